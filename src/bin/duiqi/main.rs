@@ -1,0 +1,2 @@
+//! The `duiqi` command.
+fn main() {}

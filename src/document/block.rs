@@ -1,0 +1,75 @@
+//! Blocks: what a reader finds in a text before languages, speakers and sentences are looked for.
+
+use std::ops::Range;
+
+/// What a block is in the layout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A paragraph, or a line where lines are paragraphs.
+    Text,
+    /// A heading.
+    Heading,
+    /// An item of a list.
+    Item,
+    /// A row of a table: its cells, apart by tabs.
+    Row,
+}
+
+/// A block of text without markup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Kind.
+    pub kind: BlockKind,
+    /// Its words.
+    pub text: MappedText,
+}
+
+/// Text without markup that knows, byte by byte, where it stands in the decoded source.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MappedText {
+    text: String,
+    /// (byte in `text`, byte in the source), ascending in both; between two entries both run on in parallel.
+    places: Vec<(usize, usize)>,
+}
+
+impl MappedText {
+    /// Appends `text`, which starts at byte `offset` of the source and stands there as it is.
+    pub fn push(&mut self, text: &str, offset: usize) {
+        if text.is_empty() {
+            return;
+        }
+        let at = self.text.len();
+        if self.places.last().is_none_or(|&(a, o)| o + (at - a) != offset) {
+            self.places.push((at, offset));
+        }
+        self.text.push_str(text);
+    }
+
+    /// The words.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The source byte of byte `at`.
+    pub fn offset(&self, at: usize) -> usize {
+        match self.places.partition_point(|&(a, _)| a <= at).checked_sub(1) {
+            Some(k) => self.places[k].1 + (at - self.places[k].0),
+            None => 0,
+        }
+    }
+
+    /// Source bytes of `text[range]`, from its first byte to its last.
+    pub fn source_range(&self, range: Range<usize>) -> Range<usize> {
+        let start = self.offset(range.start);
+        if range.is_empty() { start..start } else { start..self.offset(range.end - 1) + 1 }
+    }
+
+    /// The places of `text[range]`: (byte from the range's start, byte in the source).
+    pub fn places(&self, range: Range<usize>) -> Vec<(usize, usize)> {
+        if range.is_empty() {
+            return Vec::new();
+        }
+        let inner = self.places.iter().filter(|p| range.contains(&p.0) && p.0 > range.start);
+        std::iter::once((0, self.offset(range.start))).chain(inner.map(|&(a, o)| (a - range.start, o))).collect()
+    }
+}

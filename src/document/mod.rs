@@ -1,0 +1,175 @@
+//! A document: language runs, passages, speaker turns and segments, each with its place in the caller's bytes.
+//!
+//! Segments never overlap and stand in the order of the text; segments and the gaps between them (markup, labels,
+//! blank space) concatenate to the input exactly.
+
+mod block;
+
+pub use block::{Block, BlockKind, MappedText};
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::text::{Lang, Source};
+
+/// How to read a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// Decided from the content.
+    #[default]
+    Auto,
+    /// Plain text.
+    Plain,
+    /// Markdown (CommonMark with tables).
+    Markdown,
+    /// Line i of the text is segment i; nothing is split or joined, empty lines are empty segments.
+    Lines,
+}
+
+/// What a passage is in the layout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PassageKind {
+    /// Running text or speech.
+    Text,
+    /// A heading.
+    Heading,
+    /// An item of a list.
+    Item,
+    /// A row of a table.
+    Row,
+}
+
+/// A sentence or what stands for one: the unit that is aligned.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Segment {
+    /// Position in [`Document::segments`], from 0.
+    pub index: usize,
+    /// Language of the segment; embedded foreign words do not change it.
+    pub lang: Lang,
+    /// Bytes of the caller's input, inner markup included.
+    pub range: Range<usize>,
+    /// The words, without markup.
+    pub text: String,
+    /// Index of its passage.
+    pub passage: usize,
+    /// Index of its turn, where the document has turns.
+    pub turn: Option<usize>,
+    /// Where `text` stands in the decoded source: pairs (byte in `text`, byte in [`Source::text`]), ascending; between two
+    /// pairs both run on in parallel. Never empty unless `text` is.
+    #[serde(skip)]
+    pub(crate) places: Vec<(usize, usize)>,
+}
+
+impl Segment {
+    fn place(&self, offset: usize) -> usize {
+        match self.places.partition_point(|&(at, _)| at <= offset).checked_sub(1) {
+            Some(k) => self.places[k].1 + (offset - self.places[k].0),
+            None => 0,
+        }
+    }
+}
+
+/// A stretch of one language inside one block (paragraph, heading, item, row).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Passage {
+    /// Position in [`Document::passages`], from 0.
+    pub index: usize,
+    /// Kind.
+    pub kind: PassageKind,
+    /// Language.
+    pub lang: Lang,
+    /// Bytes of the caller's input, from the first segment's start to the last one's end.
+    pub range: Range<usize>,
+    /// Its segments, as indices into [`Document::segments`]; never empty.
+    pub segments: Range<usize>,
+    /// Index of its turn.
+    pub turn: Option<usize>,
+}
+
+/// A label that names who speaks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Label {
+    /// The name as written, without marks: `Andy Jassy`, `安迪贾西`, `会议主持人`, `Q`.
+    pub name: String,
+    /// The same name in the other language where the label gives it: `Andy Jassy` in `安迪贾西(Andy Jassy)`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other_name: Option<String>,
+    /// A short form that the label announces: `本` in `（Ben Gilbert，以下简称本）`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub short_name: Option<String>,
+    /// Title or role: `CEO`, `首席执行官`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+}
+
+/// What one speaker says before another begins.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Turn {
+    /// Position in [`Document::turns`], from 0.
+    pub index: usize,
+    /// Who speaks; `None` where speech or text begins without a label (a preface, a `>>` without a name).
+    pub label: Option<Label>,
+    /// Bytes of the label in the caller's input.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label_range: Option<Range<usize>>,
+    /// Seconds from the start of the recording, from a time stamp in the label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time: Option<f64>,
+    /// Its segments, as indices into [`Document::segments`]; empty for a label with nothing said.
+    pub segments: Range<usize>,
+}
+
+/// A text taken apart.
+#[derive(Clone, Debug)]
+pub struct Document {
+    pub(crate) source: Source,
+    pub(crate) format: Format,
+    pub(crate) passages: Vec<Passage>,
+    pub(crate) turns: Vec<Turn>,
+    pub(crate) segments: Vec<Segment>,
+}
+
+impl Document {
+    /// The text that it was read from.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// The format that it was read as; never [`Format::Auto`].
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// All passages, in order.
+    pub fn passages(&self) -> &[Passage] {
+        &self.passages
+    }
+
+    /// All turns, in order; empty where the text names no speaker.
+    pub fn turns(&self) -> &[Turn] {
+        &self.turns
+    }
+
+    /// All segments, in order.
+    pub fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
+    /// Bytes of the caller's input that hold bytes `local` of a segment's text; an empty range where `local` is empty.
+    pub fn locate(&self, segment: &Segment, local: Range<usize>) -> Range<usize> {
+        if local.is_empty() {
+            return segment.range.start..segment.range.start;
+        }
+        // The end is that of the last byte, lest markup behind it be counted in.
+        let (start, end) = (segment.place(local.start), segment.place(local.end - 1) + 1);
+        self.source.byte_offset(start)..self.source.byte_offset(end)
+    }
+
+    /// Who says a segment, where that is known.
+    pub fn speaker(&self, segment: usize) -> Option<&Label> {
+        self.turns[self.segments.get(segment)?.turn?].label.as_ref()
+    }
+}

@@ -1,0 +1,9 @@
+//! Text as bytes with offsets: encodings, scripts, and the folding used for matching.
+
+mod fold;
+mod script;
+mod source;
+
+pub use fold::{fold, fold_char};
+pub use script::{Lang, detect_lang, is_cjk_punctuation, is_han};
+pub use source::Source;
