@@ -1,0 +1,57 @@
+//! Compiles `data/lexicon.bin` from the word lists that `data/build_lexicon.py` writes.
+//!
+//! `cargo run --release --example build_lexicon -- DIR [data/lexicon.bin]`
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use duiqi::lexicon::{Entry, Lexicon, compile};
+
+fn main() -> ExitCode {
+    let mut args = std::env::args().skip(1);
+    let Some(dir) = args.next() else {
+        eprintln!("usage: build_lexicon DIR [OUT], DIR as written by data/build_lexicon.py");
+        return ExitCode::from(2);
+    };
+    let out = args.next().unwrap_or_else(|| "data/lexicon.bin".to_owned());
+    match build(Path::new(&dir), &out) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(e) => {
+            eprintln!("{e}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn build(dir: &Path, out: &str) -> Result<(), Box<dyn std::error::Error>> {
+    let read =
+        |name: &str| std::fs::read_to_string(dir.join(name)).map_err(|e| format!("{}: {e}", dir.join(name).display()));
+    let cedict = read("cedict.tsv")?;
+    let entries: Vec<Entry<'_>> = cedict
+        .lines()
+        .filter_map(|line| {
+            let mut cells = line.splitn(3, '\t');
+            Some(Entry { word: cells.next()?, pinyin: cells.next()?, glosses: cells.next()?.split('/').collect() })
+        })
+        .collect();
+    let frequencies = |text: String| -> Vec<(String, f64)> {
+        text.lines()
+            .filter_map(|line| {
+                let (word, p) = line.split_once('\t')?;
+                Some((word.to_owned(), p.parse().ok()?))
+            })
+            .collect()
+    };
+    let bytes = compile(&entries, frequencies(read("en.tsv")?), frequencies(read("zh.tsv")?))?;
+    std::fs::write(out, &bytes)?;
+    println!("{out}: {} bytes", bytes.len());
+    let lexicon = Lexicon::from_bytes(bytes)?;
+    println!(
+        "{} Chinese words, {} English stems, {} pairs, {} syllables",
+        lexicon.word_count(),
+        lexicon.stem_count(),
+        lexicon.pair_count(),
+        lexicon.syllables().len()
+    );
+    Ok(())
+}
