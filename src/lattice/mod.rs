@@ -1,1 +1,73 @@
-//! (in work)
+//! The dynamic programme over beads: it sees indices and scores, never text.
+//!
+//! A node (i, j) says that i Chinese and j English segments are behind; a bead leads from (i, j) to (i + m, j + n). A path
+//! from (0, 0) to (I, J) is an alignment: a semi-Markov chain, as every bead spans several segments.
+
+mod band;
+mod dense;
+mod sparse;
+
+pub use band::Band;
+pub use dense::{DenseScorer, prune};
+pub use sparse::Lattice;
+
+/// The shapes that a bead can have: numbers of Chinese and of English segments. They cover all but one of the 2,406 gold
+/// beads of the literary and the academic development set.
+pub const SHAPES: [(usize, usize); 22] = [
+    (1, 0),
+    (0, 1),
+    (1, 1),
+    (1, 2),
+    (1, 3),
+    (1, 4),
+    (1, 5),
+    (1, 6),
+    (1, 7),
+    (2, 1),
+    (2, 2),
+    (2, 3),
+    (2, 4),
+    (2, 5),
+    (3, 1),
+    (3, 2),
+    (3, 3),
+    (3, 4),
+    (4, 1),
+    (4, 2),
+    (4, 3),
+    (5, 1),
+];
+
+/// Most Chinese segments of a bead.
+pub const MAX_ZH: usize = 5;
+/// Most English segments of a bead.
+pub const MAX_EN: usize = 7;
+
+/// A bead at its place in the lattice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cell {
+    /// First Chinese segment.
+    pub i: u32,
+    /// First English segment.
+    pub j: u32,
+    /// Index into [`SHAPES`].
+    pub shape: u8,
+}
+
+impl Cell {
+    /// The Chinese segments.
+    pub fn zh(self) -> std::ops::Range<usize> {
+        self.i as usize..self.i as usize + SHAPES[self.shape as usize].0
+    }
+
+    /// The English segments.
+    pub fn en(self) -> std::ops::Range<usize> {
+        self.j as usize..self.j as usize + SHAPES[self.shape as usize].1
+    }
+}
+
+/// ln(eˣ + eʸ).
+fn log_add(x: f64, y: f64) -> f64 {
+    let (high, low) = if x > y { (x, y) } else { (y, x) };
+    if low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
+}

@@ -1,0 +1,199 @@
+//! Lengths, punctuation and edges of segments.
+
+use crate::text::{Lang, is_han};
+
+/// What is counted, in the order of [`Marks::counts`].
+pub const MARKS: [&str; 8] = ["question", "exclaim", "ellipsis", "quote", "colon", "semicolon", "paren", "comma"];
+
+/// Class of the last mark of a segment, closing quotes and brackets aside.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EndClass {
+    /// No mark that is known.
+    #[default]
+    None,
+    /// `?`
+    Question,
+    /// `!`
+    Exclaim,
+    /// `.`
+    Stop,
+    /// `:`
+    Colon,
+    /// `…`
+    Ellipsis,
+    /// `,`
+    Comma,
+    /// `;`
+    Semicolon,
+}
+
+/// What kind of boundary the end of a segment makes inside a bead.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EndKind {
+    /// Question or exclamation.
+    Question,
+    /// Ellipsis.
+    Ellipsis,
+    /// Full stop.
+    Stop,
+    /// Comma, colon, semicolon, dash.
+    Comma,
+    /// Anything else.
+    #[default]
+    Other,
+}
+
+/// Marks of one segment.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Marks {
+    /// How many of each of [`MARKS`]; opening and closing quotes count one each.
+    pub counts: [f32; MARKS.len()],
+    /// Whether it starts with a quotation mark.
+    pub starts_quote: bool,
+    /// Whether it ends with one.
+    pub ends_quote: bool,
+    /// Class of its last mark.
+    pub end: EndClass,
+    /// Kind of boundary at its end.
+    pub kind: EndKind,
+    /// Whether it starts in lower case (English only).
+    pub starts_lower: bool,
+}
+
+impl Marks {
+    /// Marks of a segment.
+    pub fn of(text: &str, lang: Lang) -> Marks {
+        let text = text.trim();
+        let (end, kind) = ends(text);
+        let body = text.trim_start_matches(['"', '“', '‘', '\'', '(']);
+        Marks {
+            counts: counts(text, lang),
+            starts_quote: text.starts_with(['"', '“', '‘', '「', '\'']),
+            ends_quote: text.ends_with(['"', '”', '’', '」', '\'']),
+            end,
+            kind,
+            starts_lower: lang == Lang::En && body.starts_with(|c: char| c.is_ascii_lowercase()),
+        }
+    }
+}
+
+/// Length of a segment: characters and 1 in English; in Chinese, half a character, Han characters, and 0.3 for each other
+/// one that is no space (a Latin letter says less than a Han character).
+pub(super) fn length(text: &str, lang: Lang) -> f32 {
+    match lang {
+        Lang::En => text.chars().count() as f32 + 1.0,
+        Lang::Zh => {
+            0.5 + text
+                .chars()
+                .map(|c| match c {
+                    c if is_han(c) => 1.0,
+                    c if c.is_whitespace() => 0.0,
+                    _ => 0.3,
+                })
+                .sum::<f32>()
+        }
+    }
+}
+
+fn ends(text: &str) -> (EndClass, EndKind) {
+    let closed = |c: char| matches!(c, '"' | '”' | '’' | '」' | '\'' | ')' | '）') || c.is_whitespace();
+    let text = text.trim_end_matches(closed);
+    let dots = text.ends_with("...");
+    let last = text.chars().next_back();
+    let class = match last {
+        _ if dots => EndClass::Ellipsis,
+        Some('?' | '？') => EndClass::Question,
+        Some('!' | '！') => EndClass::Exclaim,
+        Some('.' | '。') => EndClass::Stop,
+        Some(':' | '：') => EndClass::Colon,
+        Some('…') => EndClass::Ellipsis,
+        Some(',' | '，') => EndClass::Comma,
+        Some(';' | '；') => EndClass::Semicolon,
+        _ => EndClass::None,
+    };
+    let kind = match class {
+        EndClass::Question | EndClass::Exclaim => EndKind::Question,
+        EndClass::Ellipsis => EndKind::Ellipsis,
+        EndClass::Stop if text.ends_with(". .") => EndKind::Ellipsis,
+        EndClass::Stop => EndKind::Stop,
+        EndClass::Comma | EndClass::Colon | EndClass::Semicolon => EndKind::Comma,
+        EndClass::None if matches!(last, Some('—' | '-' | '、')) => EndKind::Comma,
+        EndClass::None => EndKind::Other,
+    };
+    (class, kind)
+}
+
+fn counts(text: &str, lang: Lang) -> [f32; MARKS.len()] {
+    let mut n = [0f32; MARKS.len()];
+    let (mut before, mut dots) = (None, 0);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let after = chars.peek().copied();
+        dots = if c == '.' { dots + 1 } else { 0 };
+        match c {
+            '?' | '？' => n[0] += 1.0,
+            '!' | '！' => n[1] += 1.0,
+            // A run of … or of three and more dots counts once.
+            '…' if before != Some('…') => n[2] += 1.0,
+            '.' if dots == 3 => n[2] += 1.0,
+            ':' | '：' => n[4] += 1.0,
+            ';' | '；' | '—' => n[5] += 1.0,
+            '(' | '（' => n[6] += 1.0,
+            ',' | '，' | '、' => n[7] += 1.0,
+            '“' | '”' => n[3] += 1.0,
+            '「' | '」' | '『' | '』' if lang == Lang::Zh => n[3] += 1.0,
+            '"' | '\'' | '‘' | '’' if lang == Lang::En => n[3] += english_quotes(c, before, after),
+            _ => {}
+        }
+        before = Some(c);
+    }
+    n
+}
+
+/// Quotes that an English mark makes: none inside a word (don't), else one where it opens and one where it closes.
+fn english_quotes(c: char, before: Option<char>, after: Option<char>) -> f32 {
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    if matches!(c, '\'' | '’') && letter(before) && letter(after) {
+        return 0.0;
+    }
+    let opens = c != '’' && before.is_none_or(|b| b.is_whitespace() || matches!(b, '(' | '—' | '-'));
+    let closes =
+        c != '‘' && after.is_none_or(|a| a.is_whitespace() || matches!(a, ',' | '.' | ')' | '—' | ';' | ':' | '-'));
+    f32::from(u8::from(opens)) + f32::from(u8::from(closes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn count(text: &str, lang: Lang, mark: &str) -> f32 {
+        counts(text, lang)[MARKS.iter().position(|m| *m == mark).unwrap()]
+    }
+
+    #[test]
+    fn quotes_are_not_apostrophes() {
+        assert_eq!(count("\"I don't,\" she said.", Lang::En, "quote"), 2.0);
+        assert_eq!(count("“I don't know,” she said.", Lang::En, "quote"), 2.0);
+        assert_eq!(count("他说：“好。”", Lang::Zh, "quote"), 2.0);
+    }
+
+    #[test]
+    fn runs_of_dots_count_once() {
+        assert_eq!(count("Well... yes.", Lang::En, "ellipsis"), 1.0);
+        assert_eq!(count("这个……那个……", Lang::Zh, "ellipsis"), 2.0);
+    }
+
+    #[test]
+    fn ends_look_behind_quotes() {
+        assert_eq!(ends("真的吗？”").0, EndClass::Question);
+        assert_eq!(ends("Wait . .").1, EndKind::Ellipsis);
+        assert_eq!(ends("He left—"), (EndClass::None, EndKind::Comma));
+        assert_eq!(ends(""), (EndClass::None, EndKind::Other));
+    }
+
+    #[test]
+    fn lengths_by_language() {
+        assert_eq!(length("abc", Lang::En), 4.0);
+        assert!((length("有 AWS。", Lang::Zh) - (0.5 + 1.0 + 4.0 * 0.3)).abs() < 1e-6);
+    }
+}
