@@ -1,1 +1,196 @@
-//! (in work)
+//! Alignment of texts: from sources to beads with speakers and anchors.
+
+mod builder;
+mod layout;
+
+pub use builder::AlignerBuilder;
+
+use std::sync::Arc;
+
+use crate::alignment::{Alignment, Bead, Relation, SharedAnchor, Side, Span};
+use crate::anchor::{Mention, mentions, shared};
+use crate::article;
+use crate::document::{Document, Format, Segment};
+use crate::error::{Error, Result};
+use crate::feature::Weights;
+use crate::lexicon::{Glossary, Lexicon};
+use crate::passes::{Passes, SideInput};
+use crate::text::{Lang, Source, detect_lang};
+use layout::Layout;
+
+/// Aligns two texts, in either order, with the defaults: [`Aligner::align`].
+///
+/// # Errors
+/// As [`Aligner::align`].
+pub fn align(a: &str, b: &str) -> Result<Alignment> {
+    Aligner::builder().build()?.align(a, b)
+}
+
+/// Aligns the halves of one text that mixes both languages: [`Aligner::align_article`].
+///
+/// # Errors
+/// As [`Aligner::align_article`].
+pub fn align_article(text: &str) -> Result<Alignment> {
+    Aligner::builder().build()?.align_article(text)
+}
+
+/// A configured aligner. Threads can share one; it holds no state of a document.
+#[derive(Clone, Debug)]
+pub struct Aligner {
+    lexicon: Arc<Lexicon>,
+    glossary: Glossary,
+    weights: Weights,
+    langs: Option<(Lang, Lang)>,
+    format: Format,
+}
+
+impl Aligner {
+    /// The way to other options than the defaults.
+    pub fn builder() -> AlignerBuilder {
+        AlignerBuilder::default()
+    }
+
+    /// Aligns two texts that are UTF-8; see [`Aligner::align_sources`].
+    ///
+    /// # Errors
+    /// As [`Aligner::align_sources`].
+    pub fn align(&self, a: &str, b: &str) -> Result<Alignment> {
+        self.align_sources(Source::from_text("the first text", a), Source::from_text("the second text", b))
+    }
+
+    /// Aligns an article that is UTF-8; see [`Aligner::align_article_source`].
+    ///
+    /// # Errors
+    /// As [`Aligner::align_article_source`].
+    pub fn align_article(&self, text: &str) -> Result<Alignment> {
+        self.align_article_source(Source::from_text("the article", text))
+    }
+
+    /// Aligns two texts that say the same in the same order; which of them is English is found out, unless
+    /// [`AlignerBuilder::langs`] says it. Every segment of both is in exactly one bead.
+    ///
+    /// # Errors
+    /// [`Error::Empty`] for a text without a segment, [`Error::SameLanguage`] for two texts in one language.
+    pub fn align_sources(&self, a: Source, b: Source) -> Result<Alignment> {
+        let (lang_a, lang_b) = self.langs_of(&a, &b)?;
+        let side = |source: Source, lang: Lang| {
+            let name = source.name().to_owned();
+            let document = Document::read_as(source, self.format, lang);
+            if document.segments().is_empty() {
+                return Err(Error::Empty { name });
+            }
+            Ok(Side::whole(Arc::new(document)))
+        };
+        let (a, b) = (side(a, lang_a)?, side(b, lang_b)?);
+        let (en, zh) = if lang_a == Lang::En { (a, b) } else { (b, a) };
+        self.parallel(en, zh, lang_a)
+    }
+
+    /// Aligns the English and the Chinese of one text. Passages are linked without order; one that nothing corresponds to
+    /// stands alone.
+    ///
+    /// # Errors
+    /// [`Error::Empty`] for a text without a segment, [`Error::OneLanguage`] for one that does not mix.
+    pub fn align_article_source(&self, source: Source) -> Result<Alignment> {
+        let document = Arc::new(Document::read(source, self.format));
+        let name = || document.source().name().to_owned();
+        let en = Side::of_lang(Arc::clone(&document), Lang::En);
+        let zh = Side::of_lang(Arc::clone(&document), Lang::Zh);
+        match (en.segments.is_empty(), zh.segments.is_empty()) {
+            (true, true) => return Err(Error::Empty { name: name() }),
+            (true, false) => return Err(Error::OneLanguage { name: name(), lang: Lang::Zh }),
+            (false, true) => return Err(Error::OneLanguage { name: name(), lang: Lang::En }),
+            (false, false) => {}
+        }
+        let first = document.segments().first().map_or(Lang::En, |s| s.lang);
+        let layout = Layout::new(&en, &zh, &self.lexicon);
+        let beads = article::link(&self.lexicon, &self.glossary, &en, &zh, &layout.roster);
+        self.finish(Alignment::new(en, zh, first, Relation::Comparable, beads)?, &layout)
+    }
+
+    fn langs_of(&self, a: &Source, b: &Source) -> Result<(Lang, Lang)> {
+        if let Some(langs) = self.langs {
+            return Ok(langs);
+        }
+        for source in [a, b] {
+            if source.text().trim().is_empty() {
+                return Err(Error::Empty { name: source.name().to_owned() });
+            }
+        }
+        // A text without letters (numbers, marks) takes what the other one leaves.
+        match (detect_lang(a.text()), detect_lang(b.text())) {
+            (Some(x), Some(y)) if x == y => {
+                Err(Error::SameLanguage { first: a.name().to_owned(), second: b.name().to_owned(), lang: x })
+            }
+            (Some(x), _) => Ok((x, x.other())),
+            (None, Some(y)) => Ok((y.other(), y)),
+            (None, None) => Ok((Lang::En, Lang::Zh)),
+        }
+    }
+
+    fn parallel(&self, en: Side, zh: Side, first: Lang) -> Result<Alignment> {
+        let layout = Layout::new(&en, &zh, &self.lexicon);
+        let chosen = {
+            let texts = |side: &Side| -> Vec<String> {
+                (0..side.segments.len()).map(|i| side.segment(i).text.clone()).collect()
+            };
+            let (en_texts, zh_texts) = (texts(&en), texts(&zh));
+            fn input<'a>(texts: &'a [String], places: &[crate::evidence::Place]) -> SideInput<'a> {
+                SideInput { texts: texts.iter().map(String::as_str).collect(), places: places.to_vec() }
+            }
+            let (zh_input, en_input) = (input(&zh_texts, &layout.zh), input(&en_texts, &layout.en));
+            Passes::prepare(&self.lexicon, &self.glossary, zh_input, en_input).run(&self.weights)?
+        };
+        let beads = chosen
+            .into_iter()
+            .map(|c| Bead { en: c.cell.en().collect(), zh: c.cell.zh().collect(), confidence: c.posterior })
+            .collect();
+        self.finish(Alignment::new(en, zh, first, Relation::Parallel, beads)?, &layout)
+    }
+
+    /// Adds shared anchors and the comparison of speakers.
+    fn finish(&self, alignment: Alignment, layout: &Layout) -> Result<Alignment> {
+        let found = |lang: Lang| -> Vec<Vec<Mention>> {
+            let side = alignment.side(lang);
+            (0..side.segments.len()).map(|i| mentions(&side.segment(i).text, lang)).collect()
+        };
+        let (en, zh) = (found(Lang::En), found(Lang::Zh));
+        let anchors = alignment.beads().iter().map(|bead| shared_anchors(&alignment, bead, &en, &zh)).collect();
+        let same = alignment
+            .pairs()
+            .map(|pair| layout.roster.same(pair.en().speaker()?, pair.zh().speaker()?))
+            .collect();
+        Ok(alignment.with_anchors(anchors).with_same_speaker(same))
+    }
+}
+
+/// Mentions of all segments of a side of a bead, with the segment of each.
+fn of_bead<'a>(indices: &[usize], mentions: &'a [Vec<Mention>]) -> Vec<(usize, &'a Mention)> {
+    indices.iter().flat_map(|&i| mentions[i].iter().map(move |m| (i, m))).collect()
+}
+
+fn shared_anchors(alignment: &Alignment, bead: &Bead, en: &[Vec<Mention>], zh: &[Vec<Mention>]) -> Vec<SharedAnchor> {
+    if bead.en.is_empty() || bead.zh.is_empty() {
+        return Vec::new();
+    }
+    let (en, zh) = (of_bead(&bead.en, en), of_bead(&bead.zh, zh));
+    let plain = |found: &[(usize, &Mention)]| -> Vec<Mention> { found.iter().map(|f| f.1.clone()).collect() };
+    let pairs = shared(&plain(&en), &plain(&zh));
+    let span = |lang: Lang, (i, mention): (usize, &Mention)| {
+        let side = alignment.side(lang);
+        let segment: &Segment = side.segment(i);
+        let range = side.document.locate(segment, mention.range.clone());
+        let text = segment.text.get(mention.range.clone()).unwrap_or_default().to_owned();
+        Span { start: range.start, end: range.end, text }
+    };
+    pairs
+        .into_iter()
+        .map(|(a, b)| SharedAnchor {
+            kind: zh[b].1.kind,
+            en: span(Lang::En, en[a]),
+            zh: span(Lang::Zh, zh[b]),
+            value: zh[b].1.value.map(|v| v.normalize().to_string()),
+            unit: en[a].1.unit.clone().or_else(|| zh[b].1.unit.clone()),
+        })
+        .collect()
+}

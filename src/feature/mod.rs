@@ -1,1 +1,114 @@
-//! (in work)
+//! Features of a bead, and the weights that turn them into a score.
+//!
+//! A feature has its name and its value in one place: the line that puts it into a [`Sink`]. Adding one there adds it to
+//! the fitting and to the weights file; nothing else lists features.
+
+mod lexical;
+mod shape;
+mod structure;
+mod support;
+mod weights;
+
+pub use support::SupportTable;
+pub use weights::{StageWeights, Weights};
+
+use crate::evidence::{Bitext, BitextSide, Evidence, Marks, Place, Tokens};
+use crate::lattice::{Cell, SHAPES};
+
+/// Takes features in their fixed order.
+pub trait Sink {
+    /// A feature: `name`, on one `side` ("zh", "en") or on none (""), and its value.
+    fn put(&mut self, name: &'static str, side: &'static str, value: f32);
+    /// As [`Sink::put`], for a feature of a family that is told apart by `member`.
+    fn put_member(&mut self, name: &'static str, side: &'static str, member: &str, value: f32);
+}
+
+/// Collects values.
+#[derive(Default)]
+pub struct Values(pub Vec<f32>);
+
+impl Sink for Values {
+    #[inline]
+    fn put(&mut self, _: &'static str, _: &'static str, value: f32) {
+        self.0.push(value);
+    }
+    #[inline]
+    fn put_member(&mut self, _: &'static str, _: &'static str, _: &str, value: f32) {
+        self.0.push(value);
+    }
+}
+
+/// Collects names.
+#[derive(Default)]
+struct Names(Vec<String>);
+
+impl Sink for Names {
+    fn put(&mut self, name: &'static str, side: &'static str, _: f32) {
+        self.put_member(name, side, "", 0.0);
+    }
+    fn put_member(&mut self, name: &'static str, side: &'static str, member: &str, _: f32) {
+        let parts: Vec<&str> = [name, side, member].into_iter().filter(|p| !p.is_empty()).collect();
+        self.0.push(parts.join("_"));
+    }
+}
+
+/// What the features of one document are computed from.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// Both sides.
+    pub bitext: &'a Bitext,
+    /// Evidence of Chinese tokens.
+    pub zh_evidence: &'a Evidence,
+    /// Evidence of English tokens.
+    pub en_evidence: &'a Evidence,
+}
+
+/// Which features a pass uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Bead shape, lengths and support only: for pruning.
+    Prune,
+    /// All but what needs a first pass.
+    First,
+    /// All; support of the first pass as well as of the tables learned from the document.
+    Second,
+}
+
+impl Stage {
+    /// Names of the features, in their order.
+    pub fn names(self) -> Vec<String> {
+        // One segment a side and a 1-1 bead are enough to walk through every feature.
+        let side = || BitextSide {
+            tokens: Tokens { starts: vec![0, 0], ..Tokens::default() },
+            length: vec![1.0],
+            marks: vec![Marks::default()],
+            places: vec![Place::default()],
+        };
+        let bitext = Bitext::new(side(), side());
+        let nothing = Evidence::default();
+        let context = Context { bitext: &bitext, zh_evidence: &nothing, en_evidence: &nothing };
+        let one_to_one = SHAPES.iter().position(|&s| s == (1, 1)).unwrap_or_default() as u8;
+        let mut names = Names::default();
+        self.write(&context, Cell { i: 0, j: 0, shape: one_to_one }, [0.0; 2], &mut names);
+        names.0
+    }
+
+    /// Puts the features of a bead into a sink; `first_support` are the supports of both sides in the first pass, which the
+    /// second one keeps.
+    pub fn write(self, context: &Context<'_>, cell: Cell, first_support: [f32; 2], sink: &mut impl Sink) {
+        shape::shape(cell, sink);
+        shape::length(context, cell, sink);
+        if self == Stage::Prune {
+            lexical::support(context, cell, sink);
+            return;
+        }
+        shape::punctuation(context, cell, sink);
+        structure::structure(context, cell, sink);
+        lexical::lexical(context, cell, sink);
+        if self == Stage::Second {
+            sink.put("first_support", "zh", first_support[0]);
+            sink.put("first_support", "en", first_support[1]);
+            shape::cuts(context, cell, sink);
+        }
+    }
+}

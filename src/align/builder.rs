@@ -1,0 +1,82 @@
+//! Options of an aligner.
+
+use std::sync::Arc;
+
+use super::Aligner;
+use crate::document::Format;
+use crate::error::{Error, Result};
+use crate::feature::Weights;
+use crate::lexicon::{Glossary, Lexicon};
+use crate::text::Lang;
+
+/// Builds an [`Aligner`]; every option has a default.
+///
+/// ```
+/// use duiqi::lexicon::Glossary;
+///
+/// let glossary = Glossary::from_tsv("terms", "tidal turbine\t潮汐机组")?;
+/// let aligner = duiqi::Aligner::builder().glossary(glossary).build()?;
+/// let alignment = aligner.align("The tidal turbine is back.", "潮汐机组恢复运行。")?;
+/// assert_eq!(alignment.beads().len(), 1);
+/// # Ok::<(), duiqi::Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct AlignerBuilder {
+    lexicon: Option<Arc<Lexicon>>,
+    glossary: Glossary,
+    weights: Option<Weights>,
+    langs: Option<(Lang, Lang)>,
+    format: Format,
+}
+
+impl AlignerBuilder {
+    /// Another lexicon instead of the built-in one.
+    pub fn lexicon(mut self, lexicon: Arc<Lexicon>) -> Self {
+        self.lexicon = Some(lexicon);
+        self
+    }
+
+    /// The caller's own terms, besides the lexicon.
+    pub fn glossary(mut self, glossary: Glossary) -> Self {
+        self.glossary = glossary;
+        self
+    }
+
+    /// Other weights than the built-in ones.
+    pub fn weights(mut self, weights: Weights) -> Self {
+        self.weights = Some(weights);
+        self
+    }
+
+    /// Languages of the first and of the second text, instead of finding them out.
+    pub fn langs(mut self, first: Lang, second: Lang) -> Self {
+        self.langs = Some((first, second));
+        self
+    }
+
+    /// How to read the texts, instead of finding it out.
+    pub fn format(mut self, format: Format) -> Self {
+        self.format = format;
+        self
+    }
+
+    /// The aligner.
+    ///
+    /// # Errors
+    /// [`Error::Option`] when both languages are the same, [`Error::Resource`] when the crate's own data are damaged.
+    pub fn build(self) -> Result<Aligner> {
+        if let Some((a, b)) = self.langs
+            && a == b
+        {
+            let what = format!("both languages are {}; give en,zh or zh,en", a.name());
+            return Err(Error::Option { option: "langs", what });
+        }
+        Ok(Aligner {
+            lexicon: self.lexicon.map_or_else(Lexicon::builtin, Ok)?,
+            glossary: self.glossary,
+            weights: self.weights.map_or_else(|| Weights::builtin().cloned(), Ok)?,
+            langs: self.langs,
+            format: self.format,
+        })
+    }
+}

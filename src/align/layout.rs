@@ -1,0 +1,68 @@
+//! Where segments stand: passages, turns, headings and speakers of two sides, as evidence.
+
+use crate::alignment::Side;
+use crate::anchor::Roster;
+use crate::document::{Document, Format, Label, PassageKind};
+use crate::evidence::Place;
+use crate::lexicon::Lexicon;
+
+/// Places of all segments of both sides, and the roster that tells whose turns they are.
+pub(super) struct Layout {
+    pub(super) en: Vec<Place>,
+    pub(super) zh: Vec<Place>,
+    pub(super) roster: Roster,
+}
+
+impl Layout {
+    pub(super) fn new(en: &Side, zh: &Side, lexicon: &Lexicon) -> Layout {
+        let roster = Roster::new(&labels(en), &labels(zh), &|c| lexicon.pinyin(c));
+        let speaker_en = |label: &Label| roster.speaker_id_en(label);
+        let speaker_zh = |label: &Label| roster.speaker_id_zh(label);
+        let mut layout = Layout { en: places(en, &speaker_en), zh: places(zh, &speaker_zh), roster: Roster::default() };
+        layout.roster = roster;
+        // A side without turns says nothing about where the other one's begin, and so with passages.
+        layout.drop_where_one_sided(|p| &mut p.turn_start);
+        layout.drop_where_one_sided(|p| &mut p.passage_start);
+        layout.drop_where_one_sided(|p| &mut p.heading);
+        layout
+    }
+
+    fn drop_where_one_sided(&mut self, field: impl Fn(&mut Place) -> &mut bool) {
+        let any = |places: &mut [Place]| places.iter_mut().any(|p| *field(p));
+        if any(&mut self.en) != any(&mut self.zh) {
+            for place in self.en.iter_mut().chain(&mut self.zh) {
+                *field(place) = false;
+            }
+        }
+    }
+}
+
+/// Labels of a side's turns, in order, each as often as it occurs.
+fn labels(side: &Side) -> Vec<&Label> {
+    let document = &side.document;
+    let whole = side.segments.len() == document.segments().len();
+    let of_side = |turn: &&crate::document::Turn| {
+        whole || turn.segments.clone().next().is_some_and(|s| side.segments.binary_search(&s).is_ok())
+    };
+    document.turns().iter().filter(of_side).filter_map(|t| t.label.as_ref()).collect()
+}
+
+fn places(side: &Side, speaker: &dyn Fn(&Label) -> Option<usize>) -> Vec<Place> {
+    let document: &Document = &side.document;
+    if document.format() == Format::Lines {
+        return vec![Place::default(); side.segments.len()];
+    }
+    (0..side.segments.len())
+        .map(|i| {
+            let segment = side.segment(i);
+            let passage = &document.passages()[segment.passage];
+            let turn = segment.turn.map(|t| &document.turns()[t]);
+            Place {
+                passage_start: passage.segments.start == segment.index,
+                turn_start: turn.is_some_and(|t| t.segments.start == segment.index),
+                heading: passage.kind == PassageKind::Heading,
+                speaker: turn.and_then(|t| speaker(t.label.as_ref()?)).map(|id| id as u32),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,139 @@
+//! Features that need no words: the bead's shape, lengths, punctuation, and what its inner cuts look like.
+
+use std::ops::Range;
+
+use super::{Context, Sink};
+use crate::evidence::{BitextSide, EndClass, EndKind, MARKS, Marks};
+use crate::lattice::{Cell, SHAPES};
+
+/// Added to lengths before their ratio is taken, so that very short segments may differ.
+const LENGTH_OFFSET: f32 = 4.0;
+/// Bounds that keep single beads from ruling a path.
+const MOST_SQUARE: f32 = 4.0;
+const MOST_GAUSS: f32 = 60.0;
+
+/// One indicator a shape.
+pub(super) fn shape(cell: Cell, sink: &mut impl Sink) {
+    const NAMES: [&str; SHAPES.len()] = [
+        "1_0", "0_1", "1_1", "1_2", "1_3", "1_4", "1_5", "1_6", "1_7", "2_1", "2_2", "2_3", "2_4", "2_5", "3_1", "3_2",
+        "3_3", "3_4", "4_1", "4_2", "4_3", "5_1",
+    ];
+    for (k, name) in NAMES.iter().enumerate() {
+        sink.put("bead", name, f32::from(u8::from(k == usize::from(cell.shape))));
+    }
+}
+
+/// The three measures of how well two lengths agree, both in English characters.
+pub(super) struct LengthFit {
+    /// |ln of the ratio|.
+    pub(super) log: f32,
+    /// Its square, at most 4.
+    pub(super) square: f32,
+    /// (difference)² / sum, as in Gale & Church 1993 (section 3), at most 60, in tenths.
+    pub(super) gauss: f32,
+}
+
+impl LengthFit {
+    pub(super) fn new(zh: f32, en: f32) -> LengthFit {
+        let log = ((en + LENGTH_OFFSET) / (zh + LENGTH_OFFSET)).ln();
+        let gauss = ((en - zh).powi(2) / (en + zh).max(f32::MIN_POSITIVE)).min(MOST_GAUSS) / 10.0;
+        LengthFit { log: log.abs(), square: (log * log).min(MOST_SQUARE), gauss }
+    }
+}
+
+/// What a null bead's length is measured in: characters.
+pub(super) const NULL_LENGTH: f32 = 30.0;
+
+pub(super) fn length(context: &Context<'_>, cell: Cell, sink: &mut impl Sink) {
+    let bitext = context.bitext;
+    let zh: f32 = bitext.zh.length[cell.zh()].iter().sum::<f32>() * bitext.ratio;
+    let en: f32 = bitext.en.length[cell.en()].iter().sum();
+    sink.put("null_length", "zh", if cell.en().is_empty() { zh / NULL_LENGTH } else { 0.0 });
+    sink.put("null_length", "en", if cell.zh().is_empty() { en / NULL_LENGTH } else { 0.0 });
+    let both = f32::from(u8::from(!cell.zh().is_empty() && !cell.en().is_empty()));
+    let fit = LengthFit::new(zh, en);
+    sink.put("length_log", "", fit.log * both);
+    sink.put("length_square", "", fit.square * both);
+    sink.put("length_gauss", "", fit.gauss * both);
+}
+
+fn flag(x: bool) -> f32 {
+    f32::from(u8::from(x))
+}
+
+fn total(side: &BitextSide, range: Range<usize>) -> [f32; MARKS.len()] {
+    let mut sum = [0.0; MARKS.len()];
+    for marks in &side.marks[range] {
+        for (s, c) in sum.iter_mut().zip(marks.counts) {
+            *s += c;
+        }
+    }
+    sum
+}
+
+pub(super) fn punctuation(context: &Context<'_>, cell: Cell, sink: &mut impl Sink) {
+    let (zh_side, en_side) = (&context.bitext.zh, &context.bitext.en);
+    let (zh, en) = (cell.zh(), cell.en());
+    let two_sided = !zh.is_empty() && !en.is_empty();
+    let both = flag(two_sided);
+    let (p, q) = (total(zh_side, zh.clone()), total(en_side, en.clone()));
+    for (k, mark) in MARKS.iter().enumerate().filter(|(_, m)| **m != "comma") {
+        let scale = if *mark == "quote" { 0.5 } else { 1.0 };
+        sink.put("differ", mark, (p[k] - q[k]).abs() * scale * both);
+        if matches!(*mark, "question" | "exclaim" | "quote") {
+            sink.put("both", mark, p[k].min(q[k]) * scale * both);
+        }
+    }
+    let comma = MARKS.len() - 1;
+    sink.put("comma_ratio", "", ((p[comma] + 2.0) / (q[comma] + 2.0)).ln().abs() * both);
+    let edge = |side: &BitextSide, range: &Range<usize>| {
+        let none = Marks::default();
+        if range.is_empty() { (none, none) } else { (side.marks[range.start], side.marks[range.end - 1]) }
+    };
+    let ((z_first, z_last), (e_first, e_last)) = (edge(zh_side, &zh), edge(en_side, &en));
+    for (name, z, e) in [
+        ("start_quote", z_first.starts_quote, e_first.starts_quote),
+        ("end_quote", z_last.ends_quote, e_last.ends_quote),
+    ] {
+        sink.put(name, "both", flag(z && e) * both);
+        sink.put(name, "one", flag(z != e) * both);
+    }
+    let same = z_last.end == e_last.end;
+    let question = z_last.end == EndClass::Question || e_last.end == EndClass::Question;
+    sink.put("end", "same", flag(same) * both);
+    sink.put("end", "differs", flag(!same) * both);
+    sink.put("end", "question_one", flag(!same && question) * both);
+}
+
+/// What stands at the boundaries inside a side of a bead, and how short its shortest segment is.
+pub(super) fn cuts(context: &Context<'_>, cell: Cell, sink: &mut impl Sink) {
+    const KINDS: [(EndKind, &str); 5] = [
+        (EndKind::Question, "question"),
+        (EndKind::Ellipsis, "ellipsis"),
+        (EndKind::Stop, "stop"),
+        (EndKind::Comma, "comma"),
+        (EndKind::Other, "other"),
+    ];
+    let sides =
+        [(&context.bitext.zh, cell.zh(), context.bitext.ratio, "zh"), (&context.bitext.en, cell.en(), 1.0, "en")];
+    for (side, range, scale, name) in sides {
+        let marks = &side.marks[range.clone()];
+        let (befores, afters) = (&marks[..marks.len().saturating_sub(1)], marks.get(1..).unwrap_or_default());
+        for (kind, member) in KINDS {
+            sink.put_member("cut", name, member, befores.iter().filter(|m| m.kind == kind).count() as f32);
+        }
+        sink.put_member("cut", name, "quote", befores.iter().filter(|m| m.ends_quote).count() as f32);
+        sink.put_member("cut", name, "before_quote", afters.iter().filter(|m| m.starts_quote).count() as f32);
+        if name == "en" {
+            sink.put_member("cut", name, "before_lower", afters.iter().filter(|m| m.starts_lower).count() as f32);
+        }
+        let many = flag(range.len() > 1);
+        let lengths = side.length[range].iter().map(|l| l * scale);
+        let sum: f32 = lengths.clone().sum();
+        let shortest = lengths.fold(f32::INFINITY, f32::min);
+        let (sum, shortest) = if many > 0.0 { (sum, shortest) } else { (1.0, 1.0) };
+        sink.put("shortest_log", name, (shortest + 3.0).ln() * many);
+        sink.put("shortest_share", name, shortest / sum * many);
+        sink.put("total_log", name, (sum + 3.0).ln() * many);
+    }
+}

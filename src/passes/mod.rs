@@ -1,0 +1,164 @@
+//! The passes over one bitext: path, band, pruning, a first look with all features, word pairs learned from the document,
+//! a second look, and the best path.
+
+use crate::error::Result;
+use crate::evidence::{
+    Bitext, BitextSide, Cutter, Dictionary, Evidence, PairTable, Place, Postings, Ratios, WeightedBead, anchor_path,
+    em_table,
+};
+use crate::feature::{Context, Stage, StageWeights, SupportTable, Values, Weights};
+use crate::lattice::{Band, Cell, Lattice, prune};
+use crate::lexicon::{Glossary, Lexicon};
+use crate::text::Lang;
+
+/// Segments of one side, as the passes see them.
+#[derive(Clone, Debug, Default)]
+pub struct SideInput<'a> {
+    /// The words of each segment.
+    pub texts: Vec<&'a str>,
+    /// The place of each segment; empty where nothing is known.
+    pub places: Vec<Place>,
+}
+
+/// A bitext on its way through the passes. Each pass can be run alone, for fitting and for benchmarks; [`Passes::run`] runs
+/// them all.
+pub struct Passes {
+    bitext: Bitext,
+    dictionary: Dictionary,
+    zh_postings: Postings,
+    en_postings: Postings,
+    band: Band,
+    zh_evidence: Evidence,
+    en_evidence: Evidence,
+}
+
+/// A bead of the best path.
+#[derive(Clone, Copy, Debug)]
+pub struct Chosen {
+    /// The bead.
+    pub cell: Cell,
+    /// Its posterior, 0 to 1.
+    pub posterior: f64,
+}
+
+impl Passes {
+    /// Tokens, word pairs, anchor path, band and evidence.
+    pub fn prepare(lexicon: &Lexicon, glossary: &Glossary, zh: SideInput<'_>, en: SideInput<'_>) -> Passes {
+        let mut cutter = Cutter::new(lexicon, glossary);
+        let zh_side = BitextSide::new(&zh.texts, zh.places, Lang::Zh, &mut cutter);
+        let en_side = BitextSide::new(&en.texts, en.places, Lang::En, &mut cutter);
+        let dictionary = Dictionary::new(&zh_side, &en_side, &en.texts, &mut cutter);
+        let bitext = Bitext::new(zh_side, en_side);
+        let (zh_postings, en_postings) = (Postings::new(&bitext.zh.tokens), Postings::new(&bitext.en.tokens));
+        let path = anchor_path(&bitext, &dictionary, &en_postings);
+        let band = Band::around(&path, bitext.zh.len(), bitext.en.len());
+        let mut passes = Passes {
+            bitext,
+            dictionary,
+            zh_postings,
+            en_postings,
+            band,
+            zh_evidence: Evidence::default(),
+            en_evidence: Evidence::default(),
+        };
+        (passes.zh_evidence, passes.en_evidence) = passes.evidence(&passes.dictionary.pairs);
+        passes
+    }
+
+    fn evidence(&self, pairs: &PairTable) -> (Evidence, Evidence) {
+        let zh_ratios = Ratios::zh(pairs, &self.dictionary.p_zh);
+        let en_ratios = Ratios::en(pairs, &self.dictionary.p_en);
+        (
+            Evidence::new(&self.bitext.zh.tokens, &zh_ratios, &self.en_postings, &self.band.zh_ranges()),
+            Evidence::new(&self.bitext.en.tokens, &en_ratios, &self.zh_postings, &self.band.en_ranges()),
+        )
+    }
+
+    /// The band.
+    pub fn band(&self) -> &Band {
+        &self.band
+    }
+
+    /// What the features of the first two stages are computed from.
+    pub fn context(&self) -> Context<'_> {
+        Context { bitext: &self.bitext, zh_evidence: &self.zh_evidence, en_evidence: &self.en_evidence }
+    }
+
+    /// The beads worth a closer look.
+    ///
+    /// # Errors
+    /// [`crate::Error::Resource`] when the weights lack a feature.
+    pub fn prune(&self, weights: &StageWeights) -> Result<Lattice> {
+        let scorer = SupportTable::new(self.context(), &self.band, weights)?;
+        Ok(prune(&self.band, &scorer))
+    }
+
+    /// Evidence from word pairs that the document itself teaches, beads weighted by their posteriors.
+    pub fn learn(&self, lattice: &Lattice, posteriors: &[f64]) -> Learned<'_> {
+        let beads = lattice.cells.iter().zip(posteriors).map(|(cell, q)| WeightedBead {
+            zh: cell.zh(),
+            en: cell.en(),
+            posterior: *q as f32,
+        });
+        let pairs = em_table(&self.bitext.zh.tokens, &self.bitext.en.tokens, &self.dictionary, beads);
+        let (zh_evidence, en_evidence) = self.evidence(&pairs);
+        Learned { passes: self, zh_evidence, en_evidence }
+    }
+
+    /// All passes: the beads of the best path, in order.
+    ///
+    /// # Errors
+    /// [`crate::Error::Resource`] when the weights lack a feature.
+    pub fn run(&self, weights: &Weights) -> Result<Vec<Chosen>> {
+        let lattice = self.prune(&weights.prune)?;
+        let mut supports = Vec::with_capacity(lattice.cells.len());
+        let scores = scores(&lattice, &weights.first, |cell, values| {
+            Stage::First.write(&self.context(), cell, [0.0; 2], values);
+            supports.push(first_supports(&values.0));
+        });
+        let (_, posteriors) = lattice.posteriors(&scores);
+        let learned = self.learn(&lattice, &posteriors);
+        let mut first = supports.into_iter();
+        let scores = self::scores(&lattice, &weights.second, |cell, values| {
+            let support = first.next().unwrap_or_default();
+            Stage::Second.write(&learned.context(), cell, support, values);
+        });
+        let (_, posteriors) = lattice.posteriors(&scores);
+        let path = lattice.best_path(&scores);
+        Ok(path.into_iter().map(|x| Chosen { cell: lattice.cells[x], posterior: posteriors[x] }).collect())
+    }
+}
+
+/// Evidence learned from the document.
+pub struct Learned<'a> {
+    passes: &'a Passes,
+    zh_evidence: Evidence,
+    en_evidence: Evidence,
+}
+
+impl Learned<'_> {
+    /// What the features of the second stage are computed from.
+    pub fn context(&self) -> Context<'_> {
+        Context { bitext: &self.passes.bitext, zh_evidence: &self.zh_evidence, en_evidence: &self.en_evidence }
+    }
+}
+
+fn scores(lattice: &Lattice, weights: &StageWeights, mut write: impl FnMut(Cell, &mut Values)) -> Vec<f64> {
+    let mut values = Values::default();
+    let score = |cell: &Cell| {
+        values.0.clear();
+        write(*cell, &mut values);
+        weights.score(&values.0)
+    };
+    lattice.cells.iter().map(score).collect()
+}
+
+/// The supports of both sides among the features of [`Stage::First`].
+pub fn first_supports(features: &[f32]) -> [f32; 2] {
+    use std::sync::LazyLock;
+    static AT: LazyLock<[Option<usize>; 2]> = LazyLock::new(|| {
+        let names = Stage::First.names();
+        ["support_zh", "support_en"].map(|n| names.iter().position(|x| x == n))
+    });
+    AT.map(|at| at.and_then(|k| features.get(k).copied()).unwrap_or(0.0))
+}
