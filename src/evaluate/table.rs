@@ -54,7 +54,8 @@ impl GoldTable {
             (Some(en), Some(zh), _, _) => (GoldUnit::Line, en, zh),
             (_, _, Some(en), Some(zh)) => (GoldUnit::Paragraph, en, zh),
             _ => {
-                let what = "the first line must name the columns en_line and zh_line, or en_idx and zh_idx, apart by tabs";
+                let what =
+                    "the first line must name the columns en_line and zh_line, or en_idx and zh_idx, apart by tabs";
                 return Err(wrong(1, what.to_owned()));
             }
         };

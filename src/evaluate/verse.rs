@@ -35,8 +35,7 @@ pub fn merge_verses(beads: &[IndexBead], first: &[String], second: &[String]) ->
 
 /// The only verse of a bead.
 fn verse_of<'a>(bead: &IndexBead, first: &'a [String], second: &'a [String]) -> Option<&'a str> {
-    let mut verses =
-        bead.first().iter().map(|&i| first.get(i)).chain(bead.second().iter().map(|&i| second.get(i)));
+    let mut verses = bead.first().iter().map(|&i| first.get(i)).chain(bead.second().iter().map(|&i| second.get(i)));
     let verse = verses.next()??;
     verses.all(|v| v == Some(verse)).then_some(verse.as_str())
 }
