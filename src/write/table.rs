@@ -137,6 +137,8 @@ impl<'a> Table<'a> {
         let langs = self.langs();
         let title = |k: usize| {
             let name = self.alignment.side(langs[k]).document.source().name();
+            // The folder says little and would take several lines.
+            let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
             wrap(&format!("{} · {name}", langs[k].name()), self.columns[k])
         };
         let titles = [title(0), title(1)];
