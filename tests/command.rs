@@ -1,5 +1,7 @@
 //! What the `duiqi` command promises, tried on the built command: exit status, messages, and where results go. What an
 //! alignment looks like is tested elsewhere.
+// The helpers of a test fail like the test itself.
+#![allow(clippy::unwrap_used)]
 #![cfg(feature = "cli")]
 
 use std::fs;
@@ -183,6 +185,7 @@ fn bad_input_is_named_in_one_line() {
         (&["align", "empty.txt", "zh.txt"], "empty.txt: no text in it"),
         (&["align", "en.txt", "blank.txt"], "blank.txt: no text in it"),
         (&["align", "-", "zh.txt"], "standard input: no text in it"),
+        (&["align", "picture.png", "zh.txt"], "picture.png: byte "),
         (&["align", "-", "-"], "standard input can be read once only"),
         (&["align", "--langs", "en,zh", "both.txt"], "--langs says the languages of two files"),
         (&["align", "en.txt", "en.txt"], "both look English"),
@@ -267,7 +270,10 @@ fn segments_are_listed_in_order_with_what_holds_them() {
 fn anchors_stand_at_their_bytes_and_lines() {
     let place = Place::new();
     for (name, file) in [("en.txt", EN), ("zh.txt", ZH)] {
-        for row in objects(&place.good(&["anchors", name])) {
+        let rows = objects(&place.good(&["anchors", name]));
+        let books = rows.iter().find(|r| r["text"].as_str().unwrap().contains("250")).unwrap();
+        assert_eq!((number(&books["line"]), &books["kind"], &books["value"]), (2, &"number".into(), &"250".into()));
+        for row in rows {
             let (start, end) = (number(&row["start"]), number(&row["end"]));
             assert_eq!(&file[start..end], row["text"].as_str().unwrap());
             assert_eq!(number(&row["line"]), file[..start].matches('\n').count() + 1);

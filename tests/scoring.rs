@@ -1,4 +1,6 @@
 //! Scores against cases worked out by hand, in `tests/cases/scoring/`.
+// The helpers of a test fail like the test itself.
+#![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -2,6 +2,8 @@
 //!
 //! `tests/cases/writing/` holds the two texts and what each writer makes of them; with `DUIQI_BLESS=1` the expected files
 //! are written anew, to be read before they are committed.
+// The helpers of a test fail like the test itself.
+#![allow(clippy::unwrap_used)]
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -56,9 +58,14 @@ fn interview(first: Lang) -> Alignment {
     ]);
     let alignment = Alignment::new(Side::whole(en), Side::whole(zh), first, Relation::Parallel, list).unwrap();
     let shared = vec![number("$132 billion", "1320亿美元", "132000000000", "USD"), number("20%", "20%", "20", "%")];
-    alignment
-        .with_anchors(vec![Vec::new(), shared])
-        .with_same_speaker(vec![Some(true), Some(true), Some(true), Some(false), None, None])
+    alignment.with_anchors(vec![Vec::new(), shared]).with_same_speaker(vec![
+        Some(true),
+        Some(true),
+        Some(true),
+        Some(false),
+        None,
+        None,
+    ])
 }
 
 /// A text whose lines are segments, aligned line by line.

@@ -1,5 +1,6 @@
 //! Pairs side by side, for people.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use crate::alignment::{Alignment, Half, Pair, Relation};
@@ -46,6 +47,7 @@ const CONFIDENCE_WIDTH: usize = 8;
 
 /// Between the two texts; the middle column also carries the sign between two speakers.
 const RULE: &str = "│";
+const DIFFERENT: &str = "≠";
 
 const BOLD: &str = "\x1b[1m";
 const DIM: &str = "\x1b[2m";
@@ -113,7 +115,8 @@ impl<'a> Table<'a> {
     fn row(&mut self, margin: [&str; 2], texts: [&str; 2], sign: &str, colour: &str) -> io::Result<()> {
         let fill = " ".repeat(self.margin.saturating_sub(width(margin[0])));
         let gap = " ".repeat(self.columns[0].saturating_sub(width(texts[0])));
-        let (margin, sign) = (self.painted(margin[0], margin[1]), self.painted(sign, DIM));
+        let sign = self.painted(sign, if sign == DIFFERENT { YELLOW } else { DIM });
+        let margin = self.painted(margin[0], margin[1]);
         let [left, right] = texts.map(|t| self.painted(t, colour));
         let line = format!("{margin}{fill}{left}{gap} {sign} {right}");
         writeln!(self.out, "{}", line.trim_end())
@@ -124,7 +127,7 @@ impl<'a> Table<'a> {
     }
 
     /// Two texts of one or more lines each.
-    fn block(&mut self, margin: [&str; 2], texts: [Vec<String>; 2], sign: &str, colour: &str) -> io::Result<()> {
+    fn block(&mut self, margin: [&str; 2], texts: &[Vec<String>; 2], sign: &str, colour: &str) -> io::Result<()> {
         for i in 0..texts[0].len().max(texts[1].len()) {
             let [left, right] = [0, 1].map(|k| texts[k].get(i).map_or("", String::as_str));
             let (margin, sign) = if i == 0 { (margin, sign) } else { (["", ""], RULE) };
@@ -142,7 +145,7 @@ impl<'a> Table<'a> {
             wrap(&format!("{} · {name}", langs[k].name()), self.columns[k])
         };
         let titles = [title(0), title(1)];
-        self.block(["", ""], titles, RULE, BOLD)?;
+        self.block(["", ""], &titles, RULE, BOLD)?;
         let line = |n: usize| "─".repeat(n);
         let rule = format!("{}┼{}", line(self.margin + self.columns[0] + 1), line(self.columns[1] + 1));
         let rule = self.painted(&rule, DIM);
@@ -165,10 +168,10 @@ impl<'a> Table<'a> {
         let names = [0, 1].map(|k| halves[k].speaker().map(|l| wrap(&label(l), self.columns[k])).unwrap_or_default());
         let sign = match pair.same_speaker() {
             Some(true) => "=",
-            Some(false) => "≠",
+            Some(false) => DIFFERENT,
             None => RULE,
         };
-        self.block(["", ""], names, sign, BOLD)
+        self.block(["", ""], &names, sign, BOLD)
     }
 
     fn texts(&mut self, pair: Pair<'_>) -> io::Result<()> {
@@ -188,19 +191,19 @@ impl<'a> Table<'a> {
         let (mark, colour) = if unsure { ("?", YELLOW) } else { ("", DIM) };
         let percent = format!("{mark}{}%", percent(pair.confidence()));
         let margin = format!("{:>n$} {percent:>5}", pair.id(), n = self.number);
-        self.block([&margin, colour], texts, RULE, if one_sided { YELLOW } else { "" })
+        self.block([&margin, colour], &texts, RULE, if one_sided { YELLOW } else { "" })
     }
 
     /// What both sides share, as a list: numbers always, other things where they are written differently.
     fn anchors(&mut self, pair: Pair<'_>) -> io::Result<()> {
-        let mut list = Vec::new();
+        let (mut list, mut seen) = (Vec::new(), BTreeSet::new());
         for anchor in pair.anchors() {
             let [left, right] = self.langs().map(|l| match l {
                 Lang::En => anchor.en.text.as_str(),
                 Lang::Zh => anchor.zh.text.as_str(),
             });
             let item = format!("{left} = {right}");
-            if (anchor.kind == AnchorKind::Number || left != right) && !list.contains(&item) {
+            if (anchor.kind == AnchorKind::Number || left != right) && seen.insert(item.clone()) {
                 list.push(item);
             }
         }
