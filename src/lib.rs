@@ -18,4 +18,5 @@ pub mod lexicon;
 pub mod text;
 pub mod write;
 
+pub use align::{Aligner, AlignerBuilder, align, align_article};
 pub use error::{Error, Result};

@@ -1,12 +1,16 @@
 //! The result: beads over two sides, and the views that a caller reads.
 
-use std::ops::Range;
+mod pair;
+
+pub use pair::{Half, Pair};
+
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::anchor::AnchorKind;
-use crate::document::{Document, Label, Segment};
+use crate::document::{Document, Segment};
+use crate::error::{Error, Result};
 use crate::text::Lang;
 
 /// How the two sides relate.
@@ -42,7 +46,21 @@ pub struct Side {
 }
 
 impl Side {
+    /// All segments of a document, whatever their language.
+    pub fn whole(document: Arc<Document>) -> Side {
+        Side { segments: (0..document.segments().len()).collect(), document }
+    }
+
+    /// The segments of a document that are in `lang`.
+    pub fn of_lang(document: Arc<Document>, lang: Lang) -> Side {
+        let segments = document.segments().iter().filter(|s| s.lang == lang).map(|s| s.index).collect();
+        Side { document, segments }
+    }
+
     /// Segment `i` of the side.
+    ///
+    /// # Panics
+    /// If there is none; the indices in the beads of an [`Alignment`] always have one.
     pub fn segment(&self, i: usize) -> &Segment {
         &self.document.segments()[self.segments[i]]
     }
@@ -93,6 +111,65 @@ pub struct Alignment {
 }
 
 impl Alignment {
+    /// An alignment from its beads, without anchors and without a word on whether speakers are the same.
+    ///
+    /// What must hold, and then holds for every alignment:
+    /// - the segments of a side exist in its document and ascend;
+    /// - the indices of a bead exist in its side and ascend, and no bead is empty on both sides;
+    /// - in [`Relation::Parallel`] the beads run through both sides in order, each segment in exactly one of them;
+    /// - the confidences lie in 0 to 1.
+    ///
+    /// # Errors
+    /// [`Error::Option`] that names the first bead that breaks a rule.
+    pub fn new(en: Side, zh: Side, first: Lang, relation: Relation, beads: Vec<Bead>) -> Result<Alignment> {
+        let wrong = |what: String| Error::Option { option: "beads", what };
+        for side in [&en, &zh] {
+            if !ascend(&side.segments) || side.segments.last().is_some_and(|&i| i >= side.document.segments().len()) {
+                return Err(wrong("a side's segments must exist in its document, in ascending order".to_owned()));
+            }
+        }
+        let (mut next_en, mut next_zh) = (0, 0);
+        for (k, bead) in beads.iter().enumerate() {
+            if bead.en.is_empty() && bead.zh.is_empty() {
+                return Err(wrong(format!("bead {k} is empty on both sides")));
+            }
+            if !(0.0..=1.0).contains(&bead.confidence) {
+                return Err(wrong(format!("bead {k} has the confidence {}, outside 0 to 1", bead.confidence)));
+            }
+            for (side, indices, next) in [(&en, &bead.en, &mut next_en), (&zh, &bead.zh, &mut next_zh)] {
+                if !ascend(indices) || indices.last().is_some_and(|&i| i >= side.segments.len()) {
+                    return Err(wrong(format!("bead {k}: indices must exist in the side, in ascending order")));
+                }
+                let in_order = indices.iter().enumerate().all(|(j, &i)| i == *next + j);
+                if relation == Relation::Parallel && !in_order {
+                    return Err(wrong(format!("bead {k} leaves out or repeats a segment, or is out of order")));
+                }
+                *next += indices.len();
+            }
+        }
+        if relation == Relation::Parallel && (next_en, next_zh) != (en.segments.len(), zh.segments.len()) {
+            return Err(wrong("the last segments are in no bead".to_owned()));
+        }
+        let (anchors, same_speaker) = (vec![Vec::new(); beads.len()], vec![None; beads.len()]);
+        Ok(Alignment { en, zh, first, relation, beads, anchors, same_speaker })
+    }
+
+    /// The same alignment with the shared anchors of each bead, in the order of the beads. A list that is too short
+    /// leaves the last beads without any; what is too much is dropped.
+    pub fn with_anchors(mut self, mut anchors: Vec<Vec<SharedAnchor>>) -> Alignment {
+        anchors.resize(self.beads.len(), Vec::new());
+        self.anchors = anchors;
+        self
+    }
+
+    /// The same alignment with the answer, for each bead, whether one person speaks on both sides; lists that are too
+    /// short or too long as in [`Alignment::with_anchors`].
+    pub fn with_same_speaker(mut self, mut same: Vec<Option<bool>>) -> Alignment {
+        same.resize(self.beads.len(), None);
+        self.same_speaker = same;
+        self
+    }
+
     /// One side.
     pub fn side(&self, lang: Lang) -> &Side {
         match lang {
@@ -132,102 +209,6 @@ impl Alignment {
     }
 }
 
-/// A bead with its texts, speakers and anchors.
-#[derive(Clone, Copy, Debug)]
-pub struct Pair<'a> {
-    alignment: &'a Alignment,
-    index: usize,
-}
-
-impl<'a> Pair<'a> {
-    fn bead(&self) -> &'a Bead {
-        &self.alignment.beads[self.index]
-    }
-
-    /// Position among the pairs, from 0.
-    pub fn id(&self) -> usize {
-        self.index
-    }
-
-    /// The English half.
-    pub fn en(&self) -> Half<'a> {
-        Half { side: &self.alignment.en, segments: &self.bead().en, lang: Lang::En }
-    }
-
-    /// The Chinese half.
-    pub fn zh(&self) -> Half<'a> {
-        Half { side: &self.alignment.zh, segments: &self.bead().zh, lang: Lang::Zh }
-    }
-
-    /// The half in a language.
-    pub fn half(&self, lang: Lang) -> Half<'a> {
-        match lang {
-            Lang::En => self.en(),
-            Lang::Zh => self.zh(),
-        }
-    }
-
-    /// Numbers of segments, the caller's first side first: `1-2`.
-    pub fn shape(&self) -> String {
-        let (a, b) = (self.half(self.alignment.first), self.half(self.alignment.first.other()));
-        format!("{}-{}", a.len(), b.len())
-    }
-
-    /// Posterior probability of the bead, 0 to 1.
-    pub fn confidence(&self) -> f64 {
-        self.bead().confidence
-    }
-
-    /// What both halves have in common.
-    pub fn anchors(&self) -> &'a [SharedAnchor] {
-        &self.alignment.anchors[self.index]
-    }
-
-    /// Whether both halves are said by the same person; `None` where a half is empty or names nobody.
-    pub fn same_speaker(&self) -> Option<bool> {
-        self.alignment.same_speaker[self.index]
-    }
-}
-
-/// One half of a pair: consecutive segments of a side, or none.
-#[derive(Clone, Copy, Debug)]
-pub struct Half<'a> {
-    side: &'a Side,
-    segments: &'a [usize],
-    lang: Lang,
-}
-
-impl<'a> Half<'a> {
-    /// Number of segments.
-    pub fn len(&self) -> usize {
-        self.segments.len()
-    }
-
-    /// Whether the other half has no counterpart.
-    pub fn is_empty(&self) -> bool {
-        self.segments.is_empty()
-    }
-
-    /// The segments, in order.
-    pub fn segments(&self) -> impl ExactSizeIterator<Item = &'a Segment> + use<'a> {
-        let side = self.side;
-        self.segments.iter().map(move |&i| side.segment(i))
-    }
-
-    /// The words of all segments, apart by a space in English.
-    pub fn text(&self) -> String {
-        let texts: Vec<&str> = self.segments().map(|s| s.text.as_str()).collect();
-        texts.join(if self.lang == Lang::En { " " } else { "" })
-    }
-
-    /// Bytes of the caller's input from the first segment to the last one, gaps between them included.
-    pub fn range(&self) -> Option<Range<usize>> {
-        let first = self.segments().next()?;
-        Some(first.range.start..self.segments().last()?.range.end)
-    }
-
-    /// Who says the first segment, where that is known.
-    pub fn speaker(&self) -> Option<&'a Label> {
-        self.side.document.speaker(self.segments().next()?.index)
-    }
+fn ascend(indices: &[usize]) -> bool {
+    indices.windows(2).all(|w| w[0] < w[1])
 }

@@ -1,1 +1,29 @@
-//! (in work)
+//! Scores of an alignment against one made by hand.
+//!
+//! [`strict`] counts beads whose both sides equal those of a gold bead; [`links`](GoldTable::score_links) counts pairs of
+//! paragraphs that share a bead, for texts that are cut into sentences by the program under test. [`parse_beads`] and
+//! [`GoldTable`] read the gold.
+//!
+//! ```
+//! use duiqi::evaluate::{parse_beads, strict};
+//! use duiqi::text::Source;
+//!
+//! let gold = parse_beads(&Source::from_text("gold", "[0]:[0]\n[1]:[1,2]\n"))?;
+//! let test = parse_beads(&Source::from_text("test", "[0]:[0]\n[1]:[1]\n[]:[2]\n"))?;
+//! let score = strict(&test, &gold).total;
+//! assert_eq!((score.right, score.test, score.gold), (1, 3, 2));
+//! assert_eq!(score.f1(), 0.4);
+//! # Ok::<(), duiqi::Error>(())
+//! ```
+
+mod beads;
+mod links;
+mod score;
+mod table;
+mod verse;
+
+pub use beads::{IndexBead, Orientation, beads_of, parse_beads};
+pub use links::{Units, links};
+pub use score::{Score, StrictScore, strict};
+pub use table::{GoldRow, GoldTable, GoldUnit};
+pub use verse::merge_verses;

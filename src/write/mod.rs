@@ -1,1 +1,96 @@
-//! (in work)
+//! Writers: one alignment, four forms. All are UTF-8, end each line with `\n`, and give the same bytes for the same
+//! alignment.
+
+mod indices;
+mod jsonl;
+mod table;
+mod tsv;
+mod wrap;
+
+pub use table::TableStyle;
+
+use std::fmt;
+use std::io::{self, Write};
+use std::str::FromStr;
+
+use serde::Serialize;
+
+use crate::alignment::Alignment;
+use crate::error::Error;
+
+/// The forms in which an alignment can be written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OutputFormat {
+    /// Pairs side by side, for people.
+    #[default]
+    Table,
+    /// One JSON object a pair and line, with offsets, speakers and anchors.
+    Jsonl,
+    /// Columns apart by tabs under a header line, for spreadsheets.
+    Tsv,
+    /// One bead a line as indices of segments, `[0]:[0,1]`, the caller's first side first.
+    Indices,
+}
+
+impl OutputFormat {
+    /// All of them.
+    pub const ALL: [OutputFormat; 4] =
+        [OutputFormat::Table, OutputFormat::Jsonl, OutputFormat::Tsv, OutputFormat::Indices];
+
+    /// The name that [`FromStr`] reads.
+    pub fn name(self) -> &'static str {
+        match self {
+            OutputFormat::Table => "table",
+            OutputFormat::Jsonl => "jsonl",
+            OutputFormat::Tsv => "tsv",
+            OutputFormat::Indices => "indices",
+        }
+    }
+
+    /// Writes the alignment; the table in [`TableStyle::default`].
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn write(self, alignment: &Alignment, out: &mut dyn Write) -> io::Result<()> {
+        match self {
+            OutputFormat::Table => TableStyle::default().write(alignment, out),
+            OutputFormat::Jsonl => jsonl::write(alignment, out),
+            OutputFormat::Tsv => tsv::write(alignment, out),
+            OutputFormat::Indices => indices::write(alignment, out),
+        }
+    }
+
+    /// [`OutputFormat::write`] into a string.
+    pub fn text(self, alignment: &Alignment) -> String {
+        let mut bytes = Vec::new();
+        // A vector takes every byte, so there is no error to report.
+        let _ = self.write(alignment, &mut bytes);
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+}
+
+impl fmt::Display for OutputFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for OutputFormat {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<OutputFormat, Error> {
+        OutputFormat::ALL.into_iter().find(|f| f.name() == name).ok_or_else(|| Error::Option {
+            option: "format",
+            what: format!("{name:?} is none of {}", OutputFormat::ALL.map(OutputFormat::name).join(", ")),
+        })
+    }
+}
+
+/// Decimals of a confidence in machine-readable output: calibration is not known more finely than that.
+const CONFIDENCE_SCALE: f64 = 1e4;
+
+/// A confidence as it is written.
+fn rounded(confidence: f64) -> f64 {
+    (confidence * CONFIDENCE_SCALE).round() / CONFIDENCE_SCALE
+}

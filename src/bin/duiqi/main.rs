@@ -1,2 +1,75 @@
 //! The `duiqi` command.
-fn main() {}
+
+#![forbid(unsafe_code)]
+
+mod align;
+mod failure;
+mod input;
+mod inspect;
+mod output;
+mod score;
+mod sets;
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use failure::Failure;
+
+#[derive(Parser)]
+#[command(name = "duiqi", version, about = "Aligns English and Chinese transcripts and articles, segment by segment")]
+#[command(long_about = "Aligns English and Chinese transcripts and articles, segment by segment.\n\n\
+    Give two files, one in each language, or one article that holds both. Text may be UTF-8, UTF-16, GB18030/GBK or \
+    Big5; Markdown, speaker labels (\"Ann: …\", \"安：…\") and paragraphs are recognised. `-` is standard input.")]
+#[command(after_help = EXAMPLES)]
+#[command(arg_required_else_help = true, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "Examples:
+  duiqi align call.txt                         one article with both languages, as a table
+  duiqi align talk.en.txt talk.zh.txt | less   two files
+  duiqi align -f jsonl -o pairs.jsonl en.md zh.md
+  duiqi align --lines -f indices 001.en 001.zh line i is segment i, as in gold files
+  duiqi segment call.txt                       what is found before anything is aligned
+  duiqi score result.txt 001.gold              precision, recall, F1
+
+Exit status: 0 done, 2 bad use or bad input (with a message on standard error); 1 is reserved.";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Align two texts, or one article that holds both languages
+    Align(align::Arguments),
+    /// Show passages, turns and segments of a text, one JSON object a line
+    Segment(inspect::Arguments),
+    /// Show the numbers and names that can anchor an alignment, one JSON object a line
+    Anchors(inspect::Arguments),
+    /// Compare an alignment with one made by hand: precision, recall, F1
+    Score(score::Arguments),
+}
+
+fn main() -> ExitCode {
+    // Clap's own errors leave with status 2.
+    let arguments = Arguments::parse();
+    let result = match &arguments.command {
+        Command::Align(a) => align::run(a),
+        Command::Segment(a) => inspect::segment(a),
+        Command::Anchors(a) => inspect::anchors(a),
+        Command::Score(a) => score::run(a),
+    };
+    match result {
+        // Whoever reads our output has read enough: nothing is wrong.
+        Ok(()) | Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
+        Err(failure) => {
+            // Standard error may be closed too; then there is nobody to tell.
+            let _ = writeln!(std::io::stderr(), "duiqi: {failure}");
+            ExitCode::from(BAD)
+        }
+    }
+}
+
+/// Exit status for bad use or bad input.
+const BAD: u8 = 2;

@@ -1,0 +1,139 @@
+//! The views of a bead: a pair and its halves.
+
+use std::ops::Range;
+
+use crate::document::{Label, Segment};
+use crate::text::Lang;
+
+use super::{Alignment, Bead, SharedAnchor, Side};
+
+/// A bead with its texts, speakers and anchors.
+#[derive(Clone, Copy, Debug)]
+pub struct Pair<'a> {
+    pub(super) alignment: &'a Alignment,
+    pub(super) index: usize,
+}
+
+impl<'a> Pair<'a> {
+    fn bead(&self) -> &'a Bead {
+        &self.alignment.beads[self.index]
+    }
+
+    /// Position among the pairs, from 0.
+    pub fn id(&self) -> usize {
+        self.index
+    }
+
+    /// The English half.
+    pub fn en(&self) -> Half<'a> {
+        Half { side: &self.alignment.en, segments: &self.bead().en, lang: Lang::En }
+    }
+
+    /// The Chinese half.
+    pub fn zh(&self) -> Half<'a> {
+        Half { side: &self.alignment.zh, segments: &self.bead().zh, lang: Lang::Zh }
+    }
+
+    /// The half in a language.
+    pub fn half(&self, lang: Lang) -> Half<'a> {
+        match lang {
+            Lang::En => self.en(),
+            Lang::Zh => self.zh(),
+        }
+    }
+
+    /// Numbers of segments, the caller's first side first: `1-2`.
+    pub fn shape(&self) -> String {
+        let (a, b) = (self.half(self.alignment.first), self.half(self.alignment.first.other()));
+        format!("{}-{}", a.len(), b.len())
+    }
+
+    /// Posterior probability of the bead, 0 to 1.
+    pub fn confidence(&self) -> f64 {
+        self.bead().confidence
+    }
+
+    /// What both halves have in common.
+    pub fn anchors(&self) -> &'a [SharedAnchor] {
+        &self.alignment.anchors[self.index]
+    }
+
+    /// Whether both halves are said by the same person; `None` where a half is empty or names nobody.
+    pub fn same_speaker(&self) -> Option<bool> {
+        self.alignment.same_speaker[self.index]
+    }
+}
+
+/// One half of a pair: consecutive segments of a side, or none.
+#[derive(Clone, Copy, Debug)]
+pub struct Half<'a> {
+    side: &'a Side,
+    segments: &'a [usize],
+    lang: Lang,
+}
+
+impl<'a> Half<'a> {
+    /// The language.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// Number of segments.
+    pub fn len(&self) -> usize {
+        self.segments.len()
+    }
+
+    /// Whether the other half has no counterpart.
+    pub fn is_empty(&self) -> bool {
+        self.segments.is_empty()
+    }
+
+    /// The segments, in order.
+    pub fn segments(&self) -> impl ExactSizeIterator<Item = &'a Segment> + use<'a> {
+        let side = self.side;
+        self.segments.iter().map(move |&i| side.segment(i))
+    }
+
+    /// The words of all segments: apart by a space in English, and in Chinese where Latin letters or digits would run
+    /// into each other (subtitles break lines between two names).
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for segment in self.segments() {
+            let touching = text.ends_with(is_latin) && segment.text.starts_with(is_latin);
+            let apart = self.lang == Lang::En || touching;
+            if apart && !text.is_empty() && !segment.text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(&segment.text);
+        }
+        text
+    }
+
+    /// Index of the turn of the first segment, where the document has turns.
+    pub fn turn(&self) -> Option<usize> {
+        self.segments().next()?.turn
+    }
+
+    /// Bytes of the caller's input from the first segment to the last one, gaps between them included.
+    pub fn range(&self) -> Option<Range<usize>> {
+        let first = self.segments().next()?;
+        Some(first.range.start..self.segments().last()?.range.end)
+    }
+
+    /// Who says the first segment, where that is known.
+    pub fn speaker(&self) -> Option<&'a Label> {
+        self.speaker_of(self.segments().next()?)
+    }
+
+    /// Who says one of the segments, where that is known.
+    pub fn speaker_of(&self, segment: &Segment) -> Option<&'a Label> {
+        self.side.document.speaker(segment.index)
+    }
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_alphanumeric() && (c as u32) < FIRST_UNSPACED
+}
+
+/// Scripts from here on (CJK symbols, kana, Han) are written without spaces.
+const FIRST_UNSPACED: u32 = 0x2E80;

@@ -1,0 +1,41 @@
+//! Reading what the user names.
+
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+
+use duiqi::text::Source;
+
+use crate::failure::Failure;
+
+/// Whether `path` stands for standard input.
+pub(crate) fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// Reads and decodes a file, or standard input for `-`. A text without any letter is left to the caller.
+pub(crate) fn read(path: &Path) -> Result<Source, Failure> {
+    let (name, bytes) = if is_stdin(path) {
+        let name = "standard input";
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| Failure::io(name, &e))?;
+        (name.to_owned(), bytes)
+    } else {
+        let name = path.display().to_string();
+        if path.is_dir() {
+            return Err(Failure::Message(format!("{name}: this is a folder; give a file in it")));
+        }
+        let bytes = fs::read(path).map_err(|e| Failure::io(&name, &e))?;
+        (name, bytes)
+    };
+    Ok(Source::from_bytes(&name, &bytes)?)
+}
+
+/// [`read`] for a text that is to be aligned or taken apart: one without anything in it is an error.
+pub(crate) fn read_text(path: &Path) -> Result<Source, Failure> {
+    let source = read(path)?;
+    if source.text().trim().is_empty() {
+        return Err(duiqi::Error::Empty { name: source.name().to_owned() }.into());
+    }
+    Ok(source)
+}

@@ -1,0 +1,164 @@
+//! `duiqi segment` and `duiqi anchors`: what is found in one text.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use duiqi::anchor::mentions;
+use duiqi::document::{Document, Format, Label, PassageKind};
+use duiqi::text::{Lang, Source};
+use serde::Serialize;
+
+use crate::failure::Failure;
+use crate::{input, output};
+
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// Text to take apart; `-` is standard input
+    file: PathBuf,
+    /// Take line i as segment i: split and join nothing
+    #[arg(long)]
+    lines: bool,
+    /// Write to this file, which is replaced only when all is done
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl Arguments {
+    fn document(&self) -> Result<Document, Failure> {
+        let format = if self.lines { Format::Lines } else { Format::Auto };
+        Ok(Document::read(input::read_text(&self.file)?, format))
+    }
+
+    fn deliver(&self, rows: &[impl Serialize]) -> Result<(), Failure> {
+        output::deliver(self.output.as_deref(), |out| {
+            for row in rows {
+                serde_json::to_writer(&mut *out, row)?;
+                out.write_all(b"\n")?;
+            }
+            Ok(())
+        })
+    }
+}
+
+/// A line of `duiqi segment`. Bytes are those of the file; `segments` gives the first index and the one behind the last.
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+enum Part<'a> {
+    Turn {
+        index: usize,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        label: Option<&'a Label>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        start: Option<usize>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        end: Option<usize>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        time: Option<f64>,
+        segments: [usize; 2],
+    },
+    Passage {
+        index: usize,
+        kind: PassageKind,
+        lang: Lang,
+        start: usize,
+        end: usize,
+        segments: [usize; 2],
+        #[serde(skip_serializing_if = "Option::is_none")]
+        turn: Option<usize>,
+    },
+    Segment {
+        index: usize,
+        lang: Lang,
+        start: usize,
+        end: usize,
+        text: &'a str,
+        passage: usize,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        turn: Option<usize>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        speaker: Option<&'a str>,
+    },
+}
+
+pub(crate) fn segment(arguments: &Arguments) -> Result<(), Failure> {
+    let document = arguments.document()?;
+    arguments.deliver(&parts(&document))
+}
+
+/// Turns, passages and segments in the order of the text; what holds something stands before it.
+fn parts(document: &Document) -> Vec<Part<'_>> {
+    let mut parts: Vec<(usize, u8, Part<'_>)> = Vec::new();
+    let mut at = 0;
+    for t in document.turns() {
+        let first = document.segments().get(t.segments.start).filter(|_| !t.segments.is_empty());
+        // A turn without label and words has no place of its own: it stands where the last one did.
+        at = t.label_range.as_ref().or(first.map(|s| &s.range)).map_or(at, |r| r.start);
+        let (start, end) = (t.label_range.as_ref().map(|r| r.start), t.label_range.as_ref().map(|r| r.end));
+        let segments = [t.segments.start, t.segments.end];
+        parts.push((at, 0, Part::Turn { index: t.index, label: t.label.as_ref(), start, end, time: t.time, segments }));
+    }
+    for p in document.passages() {
+        let segments = [p.segments.start, p.segments.end];
+        let (start, end) = (p.range.start, p.range.end);
+        let part = Part::Passage { index: p.index, kind: p.kind, lang: p.lang, start, end, segments, turn: p.turn };
+        parts.push((start, 1, part));
+    }
+    for s in document.segments() {
+        let (start, end) = (s.range.start, s.range.end);
+        let speaker = document.speaker(s.index).map(|l| l.name.as_str());
+        let (text, passage, turn) = (s.text.as_str(), s.passage, s.turn);
+        let part = Part::Segment { index: s.index, lang: s.lang, start, end, text, passage, turn, speaker };
+        parts.push((start, 2, part));
+    }
+    parts.sort_by_key(|&(at, rank, _)| (at, rank));
+    parts.into_iter().map(|(_, _, part)| part).collect()
+}
+
+/// A line of `duiqi anchors`.
+#[derive(Serialize)]
+struct Anchor {
+    /// Line of the file, from 1.
+    line: usize,
+    segment: usize,
+    lang: Lang,
+    start: usize,
+    end: usize,
+    text: String,
+    #[serde(flatten)]
+    mention: Found,
+}
+
+/// What [`duiqi::anchor::Mention`] says, without its place in the segment.
+#[derive(Serialize)]
+struct Found {
+    kind: duiqi::anchor::AnchorKind,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<String>,
+    key: String,
+}
+
+pub(crate) fn anchors(arguments: &Arguments) -> Result<(), Failure> {
+    let document = arguments.document()?;
+    let starts = line_starts(document.source());
+    let mut rows = Vec::new();
+    for segment in document.segments() {
+        for mention in mentions(&segment.text, segment.lang) {
+            let text = segment.text.get(mention.range.clone()).unwrap_or_default().to_owned();
+            let bytes = document.locate(segment, mention.range);
+            let line = starts.partition_point(|&s| s <= bytes.start);
+            let value = mention.value.map(|v| v.normalize().to_string());
+            let mention = Found { kind: mention.kind, value, unit: mention.unit, key: mention.key };
+            let (start, end, lang) = (bytes.start, bytes.end, segment.lang);
+            rows.push(Anchor { line, segment: segment.index, lang, start, end, text, mention });
+        }
+    }
+    arguments.deliver(&rows)
+}
+
+/// Where each line starts in the file's bytes.
+fn line_starts(source: &Source) -> Vec<usize> {
+    let ends = source.text().match_indices('\n').map(|(at, _)| source.byte_offset(at + 1));
+    std::iter::once(0).chain(ends).collect()
+}

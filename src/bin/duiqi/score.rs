@@ -1,0 +1,152 @@
+//! `duiqi score`.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use clap::Args;
+use duiqi::evaluate::{Orientation, Score, StrictScore, merge_verses, parse_beads, strict};
+use duiqi::text::Lang;
+
+use crate::failure::Failure;
+use crate::sets::{self, Outcome, Result as SetResult};
+use crate::{input, output};
+
+#[derive(Args)]
+#[command(after_help = HELP)]
+pub(crate) struct Arguments {
+    /// Files with beads as `duiqi align -f indices` writes them, each followed by its gold
+    #[arg(value_name = "TEST GOLD", required_unless_present = "set", conflicts_with = "set")]
+    files: Vec<PathBuf>,
+    /// Align a whole set and score that; may be given several times
+    #[arg(long, value_name = "DIR")]
+    set: Vec<PathBuf>,
+    /// Which language stands first in the gold of a set, where the numbers of lines do not tell
+    #[arg(long, value_name = "en|zh", value_parser = lang, requires = "set")]
+    gold_first: Option<Lang>,
+}
+
+const HELP: &str = "A set is a folder with
+  NNN.en, NNN.zh, NNN.gold      a segment a line; gold lines are [0,1]:[0], indices from 0; with NNN.en.verse and
+                                NNN.zh.verse (the verse of each line) beads inside a verse are joined first
+  en.txt, zh.txt, gold.tsv      columns en_line and zh_line: lines from 1, scored as beads;
+                                columns en_idx and zh_idx: paragraphs from 1, scored as links
+or a folder of such folders. A bead is right when both its sides equal those of a gold bead; a link is a pair of
+paragraphs that share a bead.
+
+Examples:
+  duiqi align --lines -f indices 001.zh 001.en > 001.test && duiqi score 001.test 001.gold
+  duiqi score --set eval/literary --set eval/subtitles";
+
+fn lang(code: &str) -> Result<Lang, String> {
+    [Lang::En, Lang::Zh].into_iter().find(|l| l.code() == code).ok_or_else(|| "write en or zh".to_owned())
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let text = if arguments.set.is_empty() { files(&arguments.files)? } else { run_sets(arguments)? };
+    output::deliver(None, |out| out.write_all(text.as_bytes()))
+}
+
+fn files(files: &[PathBuf]) -> Result<String, Failure> {
+    let (pairs, rest) = files.as_chunks::<2>();
+    if let [odd] = rest {
+        let name = odd.display();
+        return Err(Failure::Message(format!("{name}: no gold file behind it; give TEST GOLD, TEST GOLD and so on")));
+    }
+    if files.iter().filter(|f| input::is_stdin(f)).count() > 1 {
+        return Err(Failure::Message(
+            "standard input (`-`) can be read once only; give the other as a file".to_owned(),
+        ));
+    }
+    let mut results = Vec::new();
+    for [test, gold] in pairs {
+        let mut beads = [parse_beads(&input::read(test)?)?, parse_beads(&input::read(gold)?)?];
+        if let Some((en, zh)) = sets::verses(gold)? {
+            let [first, second] = match Orientation::of(&beads[1], en.len(), zh.len()) {
+                Orientation::Flipped => [&zh, &en],
+                _ => [&en, &zh],
+            };
+            beads = beads.map(|b| merge_verses(&b, first, second));
+        }
+        let name = test.display().to_string();
+        results.push(SetResult { name, outcome: Outcome::Beads(strict(&beads[0], &beads[1])), time: None });
+    }
+    let mut text = String::new();
+    report(&mut text, &results);
+    Ok(text)
+}
+
+fn run_sets(arguments: &Arguments) -> Result<String, Failure> {
+    let mut text = String::new();
+    let mut summary = Vec::new();
+    for folder in &arguments.set {
+        for set in sets::find(folder)? {
+            let results = sets::run(&set, arguments.gold_first)?;
+            let name = set.folder.display().to_string();
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "{name}");
+            summary.push((name, report(&mut text, &results)));
+            text.push('\n');
+        }
+    }
+    if summary.len() > 1 {
+        let longest = summary.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
+        head(&mut text, "all sets", longest);
+        for (name, score) in &summary {
+            row(&mut text, name, longest, *score, None);
+        }
+    }
+    while text.ends_with("\n\n") {
+        text.pop();
+    }
+    Ok(text)
+}
+
+/// Scores by file, pooled, and by shape; gives the pooled one.
+fn report(text: &mut String, results: &[SetResult]) -> Score {
+    let file = |name: &str| Path::new(name).file_name().map_or(name.to_owned(), |n| n.to_string_lossy().into_owned());
+    let names: Vec<String> = results.iter().map(|r| file(&r.name)).collect();
+    let longest = names.iter().map(|n| n.chars().count()).max().unwrap_or_default().max("pooled".len());
+    let links = results.iter().any(|r| matches!(r.outcome, Outcome::Links(_)));
+    head(text, if links { "links" } else { "beads" }, longest);
+    let (mut pooled, mut time) = (StrictScore::default(), None::<Duration>);
+    for (name, result) in names.iter().zip(results) {
+        let score = match &result.outcome {
+            Outcome::Beads(score) => {
+                pooled += score;
+                score.total
+            }
+            Outcome::Links(score) => {
+                pooled.total += *score;
+                *score
+            }
+        };
+        row(text, name, longest, score, result.time);
+        time = result.time.map(|t| t + time.unwrap_or_default()).or(time);
+    }
+    if results.len() > 1 {
+        row(text, "pooled", longest, pooled.total, time);
+    }
+    if !pooled.shapes.is_empty() {
+        head(text, "shape", longest);
+        for ((a, b), score) in &pooled.shapes {
+            row(text, &format!("{a}-{b}"), longest, *score, None);
+        }
+    }
+    pooled.total
+}
+
+fn head(text: &mut String, what: &str, longest: usize) {
+    let _ = writeln!(
+        text,
+        "  {what:<longest$}  {:>6} {:>6} {:>6} {:>7} {:>7} {:>7}",
+        "gold", "test", "right", "P", "R", "F1"
+    );
+}
+
+fn row(text: &mut String, name: &str, longest: usize, score: Score, time: Option<Duration>) {
+    let Score { gold, test, right } = score;
+    let (p, r, f) = (score.precision(), score.recall(), score.f1());
+    let time = time.map(|t| format!(" {:>8.2} s", t.as_secs_f64())).unwrap_or_default();
+    let _ = writeln!(text, "  {name:<longest$}  {gold:>6} {test:>6} {right:>6} {p:>7.4} {r:>7.4} {f:>7.4}{time}");
+}

@@ -1,0 +1,215 @@
+//! Evaluation sets: folders of texts with gold, found, aligned and scored.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use duiqi::Aligner;
+use duiqi::alignment::Alignment;
+use duiqi::document::Format;
+use duiqi::evaluate::{
+    GoldTable, GoldUnit, IndexBead, Orientation, Score, StrictScore, Units, beads_of, links, merge_verses, parse_beads,
+    strict,
+};
+use duiqi::text::{Lang, Source};
+
+use crate::failure::Failure;
+use crate::input;
+
+/// A folder with texts and gold.
+pub(crate) struct Set {
+    pub(crate) folder: PathBuf,
+    kind: Kind,
+}
+
+enum Kind {
+    /// The stems of `NNN.en`, `NNN.zh`, `NNN.gold`.
+    Lines(Vec<PathBuf>),
+    /// `en.txt`, `zh.txt`, `gold.tsv`.
+    Table,
+}
+
+/// The score of one text.
+pub(crate) struct Result {
+    pub(crate) name: String,
+    pub(crate) outcome: Outcome,
+    pub(crate) time: Option<Duration>,
+}
+
+pub(crate) enum Outcome {
+    Beads(StrictScore),
+    Links(Score),
+}
+
+type Fallible<T> = std::result::Result<T, Failure>;
+
+/// Folders inside folders are searched this deep: a collection of groups of sets.
+const DEPTH: usize = 3;
+
+/// The sets in a folder, in the order of their names.
+pub(crate) fn find(folder: &Path) -> Fallible<Vec<Set>> {
+    if folder.is_file() {
+        return Err(Failure::Message(format!("{}: this is a file; --set takes a folder", folder.display())));
+    }
+    let mut sets = Vec::new();
+    search(folder, DEPTH, &mut sets)?;
+    if sets.is_empty() {
+        let what = "no set in this folder: neither NNN.en, NNN.zh and NNN.gold nor en.txt, zh.txt and gold.tsv";
+        return Err(Failure::Message(format!("{}: {what}", folder.display())));
+    }
+    Ok(sets)
+}
+
+fn search(folder: &Path, depth: usize, sets: &mut Vec<Set>) -> Fallible<()> {
+    let failed = |e: std::io::Error| Failure::io(&folder.display().to_string(), &e);
+    let mut entries = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        entries.push(entry.map_err(failed)?.path());
+    }
+    entries.sort();
+    let gold = entries.iter().filter(|p| p.extension().is_some_and(|e| e == "gold") && p.is_file());
+    let stems: Vec<PathBuf> = gold.map(|p| p.with_extension("")).collect();
+    if !stems.is_empty() {
+        sets.push(Set { folder: folder.to_owned(), kind: Kind::Lines(stems) });
+    }
+    if folder.join("gold.tsv").is_file() {
+        sets.push(Set { folder: folder.to_owned(), kind: Kind::Table });
+    }
+    if depth > 0 {
+        for inner in entries.iter().filter(|p| p.is_dir()) {
+            search(inner, depth - 1, sets)?;
+        }
+    }
+    Ok(())
+}
+
+/// Aligns and scores every text of a set.
+pub(crate) fn run(set: &Set, gold_first: Option<Lang>) -> Fallible<Vec<Result>> {
+    match &set.kind {
+        Kind::Lines(stems) => run_lines(stems, gold_first),
+        Kind::Table => Ok(vec![run_table(&set.folder)?]),
+    }
+}
+
+/// A text of a line set with its gold.
+struct Lines {
+    name: String,
+    sources: [Source; 2],
+    gold: Vec<IndexBead>,
+    verses: Option<(Vec<String>, Vec<String>)>,
+    orientation: Orientation,
+}
+
+fn run_lines(stems: &[PathBuf], gold_first: Option<Lang>) -> Fallible<Vec<Result>> {
+    let mut texts = Vec::new();
+    for stem in stems {
+        let sources = [input::read_text(&with_suffix(stem, ".en"))?, input::read_text(&with_suffix(stem, ".zh"))?];
+        let path = with_suffix(stem, ".gold");
+        let gold = parse_beads(&input::read(&path)?)?;
+        let [en, zh] = [0, 1].map(|k: usize| sources[k].text().lines().count());
+        let orientation = Orientation::of(&gold, en, zh);
+        check_range(&path, &gold, [en, zh], gold_first, orientation)?;
+        texts.push(Lines { name: stem.display().to_string(), sources, gold, verses: verses(&path)?, orientation });
+    }
+    // A text that fits both ways goes with the others of its set; without a majority, the gold has English first.
+    let votes = |o: Orientation| texts.iter().filter(|t| t.orientation == o).count();
+    let usual = if votes(Orientation::Flipped) > votes(Orientation::Straight) { Lang::Zh } else { Lang::En };
+    let aligner = line_aligner()?;
+    let mut results = Vec::new();
+    for text in texts {
+        let first = gold_first.unwrap_or(match text.orientation {
+            Orientation::Straight => Lang::En,
+            Orientation::Flipped => Lang::Zh,
+            Orientation::Either => usual,
+        });
+        let (alignment, time) = timed(&aligner, text.sources)?;
+        let mut beads = [oriented(&alignment, first), text.gold];
+        if let Some((en, zh)) = &text.verses {
+            let (a, b) = if first == Lang::En { (en, zh) } else { (zh, en) };
+            beads = beads.map(|list| merge_verses(&list, a, b));
+        }
+        let outcome = Outcome::Beads(strict(&beads[0], &beads[1]));
+        results.push(Result { name: text.name, outcome, time: Some(time) });
+    }
+    Ok(results)
+}
+
+/// Refuses a gold that speaks of lines that are not there: it belongs to another text.
+fn check_range(
+    path: &Path,
+    gold: &[IndexBead],
+    lines: [usize; 2],
+    gold_first: Option<Lang>,
+    orientation: Orientation,
+) -> Fallible<()> {
+    let flipped = gold_first.map_or(orientation == Orientation::Flipped, |l| l == Lang::Zh);
+    let [first, second] = if flipped { [lines[1], lines[0]] } else { lines };
+    let over = |indices: &[usize], n: usize| indices.last().copied().filter(|&i| i >= n);
+    for bead in gold {
+        if let Some(i) = over(bead.first(), first).or(over(bead.second(), second)) {
+            let [en, zh] = lines;
+            let what = format!("index {i} is beyond the texts, which have {en} (English) and {zh} (Chinese) lines");
+            return Err(Failure::Message(format!("{}: {what}; indices count from 0", path.display())));
+        }
+    }
+    Ok(())
+}
+
+fn run_table(folder: &Path) -> Fallible<Result> {
+    let table = GoldTable::parse(&input::read(&folder.join("gold.tsv"))?)?;
+    let sources = [input::read_text(&folder.join("en.txt"))?, input::read_text(&folder.join("zh.txt"))?];
+    let name = folder.display().to_string();
+    match table.unit {
+        GoldUnit::Line => {
+            let (alignment, time) = timed(&line_aligner()?, sources)?;
+            let score = strict(&oriented(&alignment, Lang::En), &table.beads());
+            Ok(Result { name, outcome: Outcome::Beads(score), time: Some(time) })
+        }
+        GoldUnit::Paragraph => {
+            let [en, zh] = [0, 1].map(|k: usize| Units::of(&sources[k]));
+            let aligner = Aligner::builder().langs(Lang::En, Lang::Zh).build()?;
+            let (alignment, time) = timed(&aligner, sources)?;
+            let score = table.score_links(&links(&alignment, &en, &zh));
+            Ok(Result { name, outcome: Outcome::Links(score), time: Some(time) })
+        }
+    }
+}
+
+fn line_aligner() -> Fallible<Aligner> {
+    Ok(Aligner::builder().langs(Lang::En, Lang::Zh).format(Format::Lines).build()?)
+}
+
+fn timed(aligner: &Aligner, [en, zh]: [Source; 2]) -> Fallible<(Alignment, Duration)> {
+    let start = Instant::now();
+    let alignment = aligner.align_sources(en, zh)?;
+    Ok((alignment, start.elapsed()))
+}
+
+/// The beads of an alignment with the language `first` first.
+fn oriented(alignment: &Alignment, first: Lang) -> Vec<IndexBead> {
+    let beads = beads_of(alignment);
+    if alignment.first() == first { beads } else { beads.into_iter().map(IndexBead::flipped).collect() }
+}
+
+/// The verses of each English and each Chinese line, where files with them stand beside a gold file.
+pub(crate) fn verses(gold: &Path) -> Fallible<Option<(Vec<String>, Vec<String>)>> {
+    if gold.extension().is_none_or(|e| e != "gold") {
+        return Ok(None);
+    }
+    let stem = gold.with_extension("");
+    let [en, zh] = [".en.verse", ".zh.verse"].map(|suffix| with_suffix(&stem, suffix));
+    if !en.is_file() && !zh.is_file() {
+        return Ok(None);
+    }
+    let read = |path: &Path| -> Fallible<Vec<String>> {
+        Ok(input::read(path)?.text().lines().map(|l| l.trim().to_owned()).collect())
+    };
+    Ok(Some((read(&en)?, read(&zh)?)))
+}
+
+/// `001` and `.en` is `001.en`, whatever dots the stem has.
+fn with_suffix(stem: &Path, suffix: &str) -> PathBuf {
+    let mut name = stem.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}

@@ -1,0 +1,341 @@
+//! What the `duiqi` command promises, tried on the built command: exit status, messages, and where results go. What an
+//! alignment looks like is tested elsewhere.
+// The helpers of a test fail like the test itself.
+#![allow(clippy::unwrap_used)]
+#![cfg(feature = "cli")]
+
+use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const EN: &str = "The shop opens at nine.\nIt sold 250 books last week.\nThe owner is called Mary.\n";
+const ZH: &str = "这家商店九点开门。\n上周卖出了250本书。\n店主叫玛丽。\n";
+
+/// A folder with `en.txt`, `zh.txt` and `both.txt`, in which the command runs.
+struct Place {
+    folder: TempDir,
+}
+
+impl Place {
+    fn new() -> Place {
+        let place = Place { folder: tempfile::tempdir().unwrap() };
+        place.put("en.txt", EN);
+        place.put("zh.txt", ZH);
+        place.put("both.txt", format!("{EN}\n{ZH}"));
+        place
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn put(&self, name: &str, content: impl AsRef<[u8]>) {
+        fs::create_dir_all(self.path(name).parent().unwrap()).unwrap();
+        fs::write(self.path(name), content).unwrap();
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_duiqi"));
+        command.current_dir(self.folder.path()).args(arguments).stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    /// Standard output of a run that must succeed and say nothing else.
+    fn good(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert_eq!(text(&output.stderr), "", "{arguments:?}");
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        text(&output.stdout)
+    }
+
+    /// The message of a run that must fail with status 2 and write nothing to standard output.
+    fn bad(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", text(&output.stderr));
+        assert_eq!(text(&output.stdout), "", "{arguments:?}");
+        text(&output.stderr)
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn objects(lines: &str) -> Vec<Value> {
+    lines.lines().map(|l| serde_json::from_str(l).unwrap()).collect()
+}
+
+fn number(value: &Value) -> usize {
+    usize::try_from(value.as_u64().unwrap()).unwrap()
+}
+
+#[test]
+fn aligns_two_files_in_every_form() {
+    let place = Place::new();
+    let table = place.good(&["align", "en.txt", "zh.txt"]);
+    assert!(table.contains("English · en.txt") && table.contains("店主叫玛丽。"), "{table}");
+    assert!(!table.contains('\u{1b}'), "no colour away from a terminal");
+    let tsv = place.good(&["align", "-f", "tsv", "en.txt", "zh.txt"]);
+    assert!(tsv.starts_with("id\tshape\tconfidence\ten_speaker\tzh_speaker\ten\tzh\n"), "{tsv}");
+    assert!(tsv.lines().all(|l| l.split('\t').count() == 7));
+    let pairs = objects(&place.good(&["align", "--format", "jsonl", "en.txt", "zh.txt"]));
+    for (lang, file) in [("en", EN), ("zh", ZH)] {
+        let parts: Vec<&Value> = pairs.iter().flat_map(|p| p[lang].as_array().unwrap()).collect();
+        let indices: Vec<usize> = parts.iter().map(|p| number(&p["index"])).collect();
+        assert_eq!(indices, (0..indices.len()).collect::<Vec<_>>(), "every segment once, in order");
+        for part in parts {
+            assert_eq!(&file[number(&part["start"])..number(&part["end"])], part["text"].as_str().unwrap());
+        }
+    }
+}
+
+#[test]
+fn indices_put_the_first_file_first() {
+    let place = Place::new();
+    place.put("short.txt", "这家商店九点开门。上周卖出了250本书。\n店主叫玛丽。\n");
+    let sides = |output: &str| {
+        let line = |l: &str| {
+            let (a, b) = l.split_once(':').unwrap();
+            let last = |s: &str| s.trim_matches(['[', ']']).split(',').filter_map(|i| i.parse::<usize>().ok()).max();
+            (last(a), last(b))
+        };
+        let (a, b): (Vec<_>, Vec<_>) = output.lines().map(line).unzip();
+        [a, b].map(|side| side.into_iter().flatten().max().unwrap())
+    };
+    assert_eq!(sides(&place.good(&["align", "--lines", "-f", "indices", "en.txt", "short.txt"])), [2, 1]);
+    assert_eq!(sides(&place.good(&["align", "--lines", "-f", "indices", "short.txt", "en.txt"])), [1, 2]);
+    let named = ["align", "--lines", "--langs", "zh,en", "-f", "indices", "short.txt", "en.txt"];
+    assert_eq!(sides(&place.good(&named)), [1, 2]);
+}
+
+#[test]
+fn aligns_an_article_and_reads_standard_input() {
+    let place = Place::new();
+    let from_file = place.good(&["align", "-f", "jsonl", "both.txt"]);
+    assert!(from_file.contains("The owner is called Mary.") && from_file.contains("店主叫玛丽。"));
+    let mut command = place.command(&["align", "-f", "jsonl", "-"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(format!("{EN}\n{ZH}").as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    assert_eq!(text(&output.stdout), from_file);
+}
+
+#[test]
+fn a_file_is_written_whole_or_not_at_all() {
+    let place = Place::new();
+    let arguments = ["align", "-f", "tsv", "en.txt", "zh.txt"];
+    let expected = place.good(&arguments);
+    let written = |name: &str| {
+        let with = [&arguments[..], &["-o", name]].concat();
+        assert_eq!(place.good(&with), "");
+        fs::read_to_string(place.path(name)).unwrap()
+    };
+    assert_eq!(written("new.tsv"), expected);
+    place.put("old.tsv", "old");
+    assert_eq!(written("old.tsv"), expected);
+    // A failed run leaves the old file alone, and no other behind.
+    place.put("kept.tsv", "kept");
+    place.bad(&["align", "en.txt", "none.txt", "-o", "kept.tsv"]);
+    assert_eq!(fs::read_to_string(place.path("kept.tsv")).unwrap(), "kept");
+    let mut names: Vec<_> = fs::read_dir(place.folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["both.txt", "en.txt", "kept.tsv", "new.tsv", "old.tsv", "zh.txt"]);
+    assert!(place.bad(&["align", "en.txt", "zh.txt", "-o", "no/such/x"]).contains("no such folder"));
+    assert!(place.bad(&["align", "en.txt", "zh.txt", "-o", "."]).contains("this is a folder"));
+}
+
+#[cfg(unix)]
+#[test]
+fn written_files_have_the_permissions_of_their_kind() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let place = Place::new();
+    let mode = |name: &str| fs::metadata(place.path(name)).unwrap().permissions().mode() & 0o777;
+    place.good(&["align", "en.txt", "zh.txt", "-o", "new"]);
+    assert_eq!(mode("new"), mode("en.txt"), "what the umask gives any new file");
+    fs::set_permissions(place.path("new"), fs::Permissions::from_mode(0o640)).unwrap();
+    symlink("new", place.path("link")).unwrap();
+    place.good(&["align", "-f", "indices", "en.txt", "zh.txt", "-o", "link"]);
+    assert_eq!(mode("new"), 0o640, "what it had");
+    assert!(fs::symlink_metadata(place.path("link")).unwrap().is_symlink());
+    assert!(fs::read_to_string(place.path("new")).unwrap().starts_with("[0]"));
+    place.good(&["align", "en.txt", "zh.txt", "-o", "/dev/null"]);
+    assert!(!fs::metadata("/dev/null").unwrap().is_file());
+}
+
+#[test]
+fn bad_input_is_named_in_one_line() {
+    let place = Place::new();
+    fs::create_dir(place.path("folder")).unwrap();
+    place.put("empty.txt", "");
+    place.put("blank.txt", " \n\n");
+    place.put("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\0\xff\xfe\xfd");
+    place.put("x.gold", "[0]:[0]\n[1]-[1]\n");
+    for (arguments, message) in [
+        (&["align", "none.txt", "zh.txt"][..], "none.txt: there is no such file"),
+        (&["align", "en.txt", "folder"], "folder: this is a folder"),
+        (&["align", "empty.txt", "zh.txt"], "empty.txt: no text in it"),
+        (&["align", "en.txt", "blank.txt"], "blank.txt: no text in it"),
+        (&["align", "-", "zh.txt"], "standard input: no text in it"),
+        (&["align", "picture.png", "zh.txt"], "picture.png: byte "),
+        (&["align", "-", "-"], "standard input can be read once only"),
+        (&["align", "--langs", "en,zh", "both.txt"], "--langs says the languages of two files"),
+        (&["align", "en.txt", "en.txt"], "both look English"),
+        (&["align", "en.txt"], "only English text in it"),
+        (&["align", "--glossary", "none.tsv", "en.txt", "zh.txt"], "none.tsv: there is no such file"),
+        (&["segment", "none.txt"], "none.txt: there is no such file"),
+        (&["anchors", "empty.txt"], "empty.txt: no text in it"),
+        (&["score", "x.gold"], "x.gold: no gold file behind it"),
+        (&["score", "x.gold", "x.gold"], "x.gold:2: expected two lists like [0,1]:[2]"),
+        (&["score", "--set", "none"], "none: there is no such file"),
+        (&["score", "--set", "en.txt"], "en.txt: this is a file; --set takes a folder"),
+        (&["score", "--set", "folder"], "folder: no set in this folder"),
+    ] {
+        let error = place.bad(arguments);
+        assert!(error.starts_with("duiqi: ") && error.contains(message), "{arguments:?}: {error}");
+        assert_eq!(error.matches('\n').count(), 1, "{arguments:?}: {error}");
+    }
+}
+
+#[test]
+fn bad_use_is_explained() {
+    let place = Place::new();
+    for (arguments, message) in [
+        (&[][..], "Usage: duiqi"),
+        (&["align"], "<A>"),
+        (&["align", "-f", "csv", "en.txt", "zh.txt"], "table, jsonl, tsv, indices"),
+        (&["align", "--langs", "en", "en.txt", "zh.txt"], "write en,zh"),
+        (&["align", "a", "b", "c"], "unexpected argument 'c'"),
+        (&["score"], "TEST GOLD"),
+        (&["translate"], "unrecognized subcommand"),
+    ] {
+        let error = place.bad(arguments);
+        assert!(error.contains(message), "{arguments:?}: {error}");
+    }
+    for arguments in [&["--help"][..], &["align", "--help"], &["score", "-h"]] {
+        assert!(place.good(arguments).contains("Examples:"), "{arguments:?}");
+    }
+    assert!(place.good(&["--version"]).starts_with("duiqi "));
+}
+
+/// Long enough to fill the pipe, so that the command is still writing when its reader goes.
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let place = Place::new();
+    place.put("long.txt", EN.repeat(4000));
+    let mut command = place.command(&["segment", "long.txt"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(line.starts_with("{\"type\":"));
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
+}
+
+#[test]
+fn segments_are_listed_in_order_with_what_holds_them() {
+    let place = Place::new();
+    place.put("talk.txt", "Ann: Good morning. Who is there?\n\nBob: It is me.\n\nAnn: Come in.\n\nBob: Thank you.\n");
+    let file = fs::read_to_string(place.path("talk.txt")).unwrap();
+    let rows = objects(&place.good(&["segment", "talk.txt"]));
+    let of = |kind: &str| rows.iter().filter(|r| r["type"] == kind).collect::<Vec<_>>();
+    assert_eq!(of("turn").len(), 4);
+    assert_eq!(of("turn")[1]["label"]["name"], "Bob");
+    assert_eq!(of("passage").len(), 4);
+    assert!(of("segment").len() >= 4);
+    let mut before = 0;
+    for row in &rows {
+        let at = number(&row["start"]);
+        assert!(at >= before, "{row}");
+        before = at;
+        if row["type"] == "segment" {
+            assert_eq!(&file[at..number(&row["end"])], row["text"].as_str().unwrap());
+        }
+    }
+    for kind in ["turn", "passage", "segment"] {
+        let indices: Vec<usize> = of(kind).iter().map(|r| number(&r["index"])).collect();
+        assert_eq!(indices, (0..indices.len()).collect::<Vec<_>>(), "{kind}");
+    }
+}
+
+#[test]
+fn anchors_stand_at_their_bytes_and_lines() {
+    let place = Place::new();
+    for (name, file) in [("en.txt", EN), ("zh.txt", ZH)] {
+        let rows = objects(&place.good(&["anchors", name]));
+        let books = rows.iter().find(|r| r["text"].as_str().unwrap().contains("250")).unwrap();
+        assert_eq!((number(&books["line"]), &books["kind"], &books["value"]), (2, &"number".into(), &"250".into()));
+        for row in rows {
+            let (start, end) = (number(&row["start"]), number(&row["end"]));
+            assert_eq!(&file[start..end], row["text"].as_str().unwrap());
+            assert_eq!(number(&row["line"]), file[..start].matches('\n').count() + 1);
+        }
+    }
+}
+
+#[test]
+fn files_are_scored_one_by_one_and_together() {
+    let place = Place::new();
+    place.put("a.test", "[0]:[0]\n[1]:[1]\n");
+    place.put("a.gold", "[0]:[0]\n[1]:[1]\n");
+    place.put("b.test", "[0]:[0]\n[1]:[1]\n");
+    place.put("b.gold", "[0,1]:[0,1]\n");
+    let report = place.good(&["score", "a.test", "a.gold", "b.test", "b.gold"]);
+    let row = |name: &str| {
+        let line = report.lines().find(|l| l.trim_start().starts_with(name)).unwrap_or_else(|| panic!("{report}"));
+        line.split_whitespace().skip(1).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(row("a.test"), ["2", "2", "2", "1.0000", "1.0000", "1.0000"]);
+    assert_eq!(row("pooled"), ["3", "4", "2", "0.5000", "0.6667", "0.5714"]);
+    assert_eq!(row("2-2"), ["1", "0", "0", "0.0000", "0.0000", "0.0000"]);
+    // Both lines are one verse: what the test divides, the verse joins.
+    for lang in ["en", "zh"] {
+        place.put(&format!("b.{lang}.verse"), "1\n1\n");
+    }
+    assert!(place.good(&["score", "b.test", "b.gold"]).contains("1.0000"));
+}
+
+#[test]
+fn sets_are_found_aligned_and_scored() {
+    let place = Place::new();
+    // Chinese first: three lines against two, so the gold shows it.
+    place.put("sets/story/001.zh", "这家商店九点开门。\n上周卖出了250本书。\n店主叫玛丽。\n");
+    place.put("sets/story/001.en", "The shop opens at nine and sold 250 books.\nThe owner is called Mary.\n");
+    place.put("sets/story/001.gold", "[0,1]:[0]\n[2]:[1]\n");
+    place.put("sets/dialogue/talk/en.txt", "Ann: Good morning, Bob.\n\nBob: It is 9 o'clock.\n");
+    place.put("sets/dialogue/talk/zh.txt", "安：早上好，鲍勃。\n\n鲍勃：现在9点了。\n");
+    place.put("sets/dialogue/talk/gold.tsv", "en_idx\tzh_idx\tnote\n1\t1\tok\n2\t2\tok\n");
+    place.put("sets/film/en.txt", EN);
+    place.put("sets/film/zh.txt", ZH);
+    place.put("sets/film/gold.tsv", "en_line\tzh_line\n1\t1\n2\t2\n3\t3\n");
+    let report = place.good(&["score", "--set", "sets"]);
+    let order: Vec<usize> = ["dialogue", "film", "story"].iter().map(|s| report.find(s).unwrap()).collect();
+    assert!(order.is_sorted(), "by name: {report}");
+    assert!(report.contains("links") && report.contains("all sets") && report.contains(" s\n"), "{report}");
+    let story = &report[order[2]..];
+    assert!(story.lines().any(|l| l.trim_start().starts_with("2-1")), "gold has Chinese first: {story}");
+    // Told that English is first, the gold does not fit any more.
+    let wrong = place.bad(&["score", "--set", "sets/story", "--gold-first", "en"]);
+    assert!(wrong.contains("001.gold") && wrong.contains("index 2 is beyond"), "{wrong}");
+    fs::remove_file(place.path("sets/story/001.en")).unwrap();
+    assert!(place.bad(&["score", "--set", "sets/story"]).contains("001.en: there is no such file"));
+}
+
+/// The sets beside the project, where they are: each must be readable and its gold must fit its texts.
+#[test]
+fn shared_sets_can_be_read() {
+    let Some(folder) = std::env::var_os("DUIQI_EVAL") else {
+        eprintln!("skipped: DUIQI_EVAL does not name a folder of sets");
+        return;
+    };
+    let report = Place::new().good(&["score", "--set", &Path::new(&folder).display().to_string()]);
+    assert!(report.contains("all sets"), "{report}");
+}

@@ -1,0 +1,227 @@
+//! One contract for all writers, and the exact output of each for a small interview.
+//!
+//! `tests/cases/writing/` holds the two texts and what each writer makes of them; with `DUIQI_BLESS=1` the expected files
+//! are written anew, to be read before they are committed.
+// The helpers of a test fail like the test itself.
+#![allow(clippy::unwrap_used)]
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use duiqi::Error;
+use duiqi::alignment::{Alignment, Bead, Relation, SharedAnchor, Side, Span};
+use duiqi::anchor::AnchorKind;
+use duiqi::document::{Document, Format};
+use duiqi::evaluate::{beads_of, parse_beads};
+use duiqi::text::{Lang, Source};
+use duiqi::write::{OutputFormat, TableStyle};
+use proptest::prelude::*;
+
+fn cases() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases/writing")
+}
+
+fn document(name: &str, format: Format) -> Arc<Document> {
+    let bytes = std::fs::read(cases().join(name)).unwrap();
+    Arc::new(Document::read(Source::from_bytes(name, &bytes).unwrap(), format))
+}
+
+/// Beads given as (English, Chinese, confidence).
+fn beads(list: &[(&[usize], &[usize], f64)]) -> Vec<Bead> {
+    list.iter().map(|&(en, zh, confidence)| Bead { en: en.to_vec(), zh: zh.to_vec(), confidence }).collect()
+}
+
+/// Where `words` stand in the file.
+fn span(name: &str, words: &str) -> Span {
+    let text = std::fs::read_to_string(cases().join(name)).unwrap();
+    let start = text.find(words).unwrap();
+    Span { start, end: start + words.len(), text: words.to_owned() }
+}
+
+fn number(en: &str, zh: &str, value: &str, unit: &str) -> SharedAnchor {
+    let (en, zh) = (span("en.txt", en), span("zh.txt", zh));
+    SharedAnchor { kind: AnchorKind::Number, en, zh, value: Some(value.to_owned()), unit: Some(unit.to_owned()) }
+}
+
+/// The interview: 6 English segments, 6 Chinese ones, among them what neither side translates.
+fn interview(first: Lang) -> Alignment {
+    let (en, zh) = (document("en.txt", Format::Plain), document("zh.txt", Format::Plain));
+    let list = beads(&[
+        (&[0], &[0], 0.99876),
+        (&[1], &[1], 1.0),
+        (&[2], &[2, 3], 0.81),
+        (&[3, 4], &[4], 0.29),
+        (&[5], &[], 0.9),
+        (&[], &[5], 0.55),
+    ]);
+    let alignment = Alignment::new(Side::whole(en), Side::whole(zh), first, Relation::Parallel, list).unwrap();
+    let shared = vec![number("$132 billion", "1320亿美元", "132000000000", "USD"), number("20%", "20%", "20", "%")];
+    alignment.with_anchors(vec![Vec::new(), shared]).with_same_speaker(vec![
+        Some(true),
+        Some(true),
+        Some(true),
+        Some(false),
+        None,
+        None,
+    ])
+}
+
+/// A text whose lines are segments, aligned line by line.
+fn lines(en: &str, zh: &str, relation: Relation, list: Vec<Bead>) -> Result<Alignment, Error> {
+    let side = |text: &str| Side::whole(Arc::new(Document::read(Source::from_text("lines", text), Format::Lines)));
+    Alignment::new(side(en), side(zh), Lang::En, relation, list)
+}
+
+fn samples() -> Vec<Alignment> {
+    let odd = lines("a\tb\u{1b}[2J\nc", "甲\t乙\n", Relation::Parallel, beads(&[(&[0, 1], &[0], 0.5)]));
+    let linked = lines("one\ntwo", "一\n二", Relation::Comparable, beads(&[(&[1], &[0], 0.5), (&[1], &[1], 0.4)]));
+    let empty = lines("", "", Relation::Parallel, Vec::new());
+    vec![interview(Lang::En), interview(Lang::Zh), odd.unwrap(), linked.unwrap(), empty.unwrap()]
+}
+
+/// Takes `left` bytes, then refuses.
+struct Full {
+    left: usize,
+}
+
+impl Write for Full {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.left == 0 {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        let n = bytes.len().min(self.left);
+        self.left -= n;
+        Ok(n)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn every_writer_keeps_the_contract() {
+    for format in OutputFormat::ALL {
+        assert_eq!(OutputFormat::from_str(format.name()).unwrap(), format);
+        for alignment in samples() {
+            let text = format.text(&alignment);
+            assert_eq!(text, format.text(&alignment), "{format}: the same bytes each time");
+            assert!(text.is_empty() || text.ends_with('\n'), "{format}: whole lines");
+            let tame = |c: char| c == '\n' || (c == '\t' && format == OutputFormat::Tsv) || !c.is_control();
+            assert!(text.chars().all(tame), "{format}: no control characters: {text:?}");
+            if !text.is_empty() {
+                for left in [0, text.len() / 2, text.len() - 1] {
+                    let error = format.write(&alignment, &mut Full { left }).unwrap_err();
+                    assert_eq!(error.kind(), io::ErrorKind::StorageFull, "{format}: errors are handed on");
+                }
+            }
+        }
+    }
+    let error = OutputFormat::from_str("csv").unwrap_err().to_string();
+    assert!(OutputFormat::ALL.iter().all(|f| error.contains(f.name())), "names what there is: {error}");
+}
+
+#[test]
+fn writes_the_interview_as_expected() {
+    let mut different = Vec::new();
+    for (first, suffix) in [(Lang::En, ""), (Lang::Zh, "-zh-first")] {
+        for format in OutputFormat::ALL {
+            let path = cases().join(format!("{format}{suffix}.expected"));
+            let text = format.text(&interview(first));
+            if std::env::var_os("DUIQI_BLESS").is_some() {
+                std::fs::write(&path, &text).unwrap();
+            }
+            if std::fs::read_to_string(&path).unwrap_or_default() != text {
+                different.push(format!("{}:\n{text}", path.display()));
+            }
+        }
+    }
+    assert!(different.is_empty(), "{}", different.join("\n"));
+}
+
+#[test]
+fn json_offsets_point_at_the_words() {
+    for line in OutputFormat::Jsonl.text(&interview(Lang::En)).lines() {
+        let pair: serde_json::Value = serde_json::from_str(line).unwrap();
+        for lang in ["en", "zh"] {
+            let file = std::fs::read_to_string(cases().join(format!("{lang}.txt"))).unwrap();
+            let bytes = |v: &serde_json::Value| {
+                let at = |key: &str| v[key].as_u64().unwrap() as usize;
+                assert_eq!(&file[at("start")..at("end")], v["text"].as_str().unwrap());
+            };
+            pair[lang].as_array().unwrap().iter().for_each(bytes);
+            pair["anchors"].as_array().unwrap().iter().for_each(|a| bytes(&a[lang]));
+        }
+    }
+}
+
+#[test]
+fn json_names_the_relation_only_where_it_is_comparable() {
+    let texts: Vec<String> = samples().iter().map(|a| OutputFormat::Jsonl.text(a)).collect();
+    assert!(!texts[0].contains("relation"));
+    assert!(texts[3].lines().all(|l| l.ends_with(r#","relation":"comparable"}"#)), "{}", texts[3]);
+    assert!(OutputFormat::Table.text(&samples()[3]).contains("comparable"));
+}
+
+#[test]
+fn table_keeps_to_its_width() {
+    for columns in [0, 40, 80, 120, 300] {
+        let mut bytes = Vec::new();
+        TableStyle { width: columns, colour: false }.write(&interview(Lang::En), &mut bytes).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        // The last line is a sentence of its own.
+        let body = text.lines().count() - 1;
+        for line in text.lines().take(body) {
+            let wide = line.chars().filter(|c| *c as u32 >= 0x3000).count();
+            assert!(line.chars().count() + wide <= columns.max(40), "{columns}: {line}");
+        }
+    }
+}
+
+#[test]
+fn colours_change_nothing_but_colours() {
+    let plain = OutputFormat::Table.text(&interview(Lang::En));
+    let mut bytes = Vec::new();
+    TableStyle { colour: true, ..TableStyle::default() }.write(&interview(Lang::En), &mut bytes).unwrap();
+    let coloured = String::from_utf8(bytes).unwrap();
+    let mut bare = String::new();
+    for (i, part) in coloured.split("\x1b[").enumerate() {
+        bare.push_str(if i == 0 { part } else { part.split_once('m').unwrap().1 });
+    }
+    assert!(coloured.contains("\x1b["));
+    assert_eq!(bare, plain);
+}
+
+#[test]
+fn alignments_that_break_a_rule_are_refused() {
+    let cases: [(&str, Vec<Bead>, &str); 7] = [
+        ("an empty bead", beads(&[(&[], &[], 0.5)]), "bead 0 is empty"),
+        ("confidence", beads(&[(&[0], &[0], 1.5)]), "bead 0 has the confidence 1.5"),
+        ("not a number", beads(&[(&[0], &[0], f64::NAN)]), "bead 0 has the confidence NaN"),
+        ("beyond the text", beads(&[(&[0], &[0], 0.5), (&[1, 2], &[1], 0.5)]), "bead 1: indices must exist"),
+        ("descending", beads(&[(&[1, 0], &[0], 0.5)]), "bead 0: indices must exist in the side, in ascending order"),
+        ("left out", beads(&[(&[1], &[0, 1], 0.5)]), "bead 0 leaves out"),
+        ("rest", beads(&[(&[0], &[0], 0.5)]), "the last segments are in no bead"),
+    ];
+    for (name, list, message) in cases {
+        let error = lines("one\ntwo", "一\n二", Relation::Parallel, list).unwrap_err().to_string();
+        assert!(error.contains(message), "{name}: {error}");
+    }
+}
+
+proptest! {
+    /// Any parallel alignment survives the way through its index file.
+    #[test]
+    fn indices_are_read_back(shapes in prop::collection::vec((0usize..4, 0usize..4), 0..20)) {
+        let (mut en, mut zh, mut list) = (0, 0, Vec::new());
+        for (a, b) in shapes.into_iter().filter(|s| *s != (0, 0)) {
+            list.push(Bead { en: (en..en + a).collect(), zh: (zh..zh + b).collect(), confidence: 0.5 });
+            (en, zh) = (en + a, zh + b);
+        }
+        let alignment = lines(&"a\n".repeat(en), &"字\n".repeat(zh), Relation::Parallel, list).unwrap();
+        let written = OutputFormat::Indices.text(&alignment);
+        prop_assert_eq!(parse_beads(&Source::from_text("written", &written)).unwrap(), beads_of(&alignment));
+    }
+}
