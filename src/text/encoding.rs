@@ -187,7 +187,12 @@ fn utf16_order(bytes: &[u8]) -> Option<(bool, usize)> {
             match unit {
                 0x20..=0x7E | 0x09 | 0x0A | 0x0D => (usual, ascii) = (usual + 1, ascii + 1),
                 0 => return None,
-                0xA0..=0x24F | 0x2010..=0x2027 | 0x3000..=0x30FF | 0x3400..=0x9FFF | 0xD800..=0xDFFF | 0xFF01..=0xFF65 => {
+                0xA0..=0x24F
+                | 0x2010..=0x2027
+                | 0x3000..=0x30FF
+                | 0x3400..=0x9FFF
+                | 0xD800..=0xDFFF
+                | 0xFF01..=0xFF65 => {
                     usual += 1;
                 }
                 _ => {}
@@ -274,13 +279,17 @@ fn is_gb_words(bytes: &[u8]) -> bool {
 /// Whether all that is not ASCII are the quotation marks, dashes, dots and accented letters of GB 2312, as in English
 /// written in a Chinese editor: as Big5 they would be brackets and other signs.
 fn has_only_gb_marks(bytes: &[u8]) -> bool {
-    let (mut marks, mut pairs) = (0, 0);
-    for run in bytes.split(u8::is_ascii).filter(|run| !run.is_empty()) {
-        if run.len() % 2 == 1 || !run.chunks_exact(2).all(|p| matches!(p[0], 0xA1 | 0xA8)) {
-            return false;
+    let (mut marks, mut pairs, mut at) = (0, 0, 0);
+    while let Some(&lead) = bytes.get(at) {
+        at += if lead.is_ascii() { 1 } else { 2 };
+        match (lead, bytes.get(at - 1)) {
+            (0..=0x7F, _) => {}
+            (0xA1 | 0xA8, Some(trail)) => {
+                pairs += 1;
+                marks += usize::from(lead == 0xA1 && matches!(trail, 0xA4 | 0xAA | 0xAD..=0xB1));
+            }
+            _ => return false,
         }
-        pairs += run.len() / 2;
-        marks += run.chunks_exact(2).filter(|p| matches!(p, [0xA1, 0xA4 | 0xAA | 0xAD..=0xB1])).count();
     }
     2 * marks > pairs
 }
