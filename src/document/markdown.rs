@@ -97,6 +97,8 @@ struct Reader<'a> {
     images: usize,
     items: usize,
     cells: usize,
+    /// Number of the open item, where it belongs to the text that follows.
+    year: Option<Range<usize>>,
     /// For each open list: whether it is numbered.
     lists: Vec<bool>,
     /// Inside a tag, comment, script or style of an HTML block: what ends it.
@@ -118,6 +120,7 @@ impl<'a> Reader<'a> {
             images: 0,
             items: 0,
             cells: 0,
+            year: None,
             lists: Vec::new(),
             hidden: None,
         }
@@ -167,8 +170,7 @@ impl<'a> Reader<'a> {
                 self.items += 1;
                 let digits = self.text[range.start..].bytes().take_while(u8::is_ascii_digit).count();
                 if self.lists.last() == Some(&true) && digits >= YEAR_DIGITS {
-                    self.verbatim(range.start..(range.start + digits + 1).min(self.text.len()));
-                    self.decoded(" ", self.end..self.end + 1);
+                    self.year = Some(range.start..range.start + digits + 1);
                 }
             }
             Tag::TableHead | Tag::TableRow => (self.row, self.cells) = (true, 0),
@@ -184,6 +186,10 @@ impl<'a> Reader<'a> {
                 return;
             }
             _ => self.flush(),
+        }
+        if let (TagEnd::Item, Some(year)) = (tag, self.year.take()) {
+            self.pieces.push(Piece::Verbatim(year));
+            self.flush();
         }
         match tag {
             TagEnd::Heading(_) => self.heading = false,
@@ -287,9 +293,13 @@ impl<'a> Reader<'a> {
 
     /// Ends the block: its lines become blocks of their own unless the text is wrapped.
     fn flush(&mut self) {
-        let pieces = std::mem::take(&mut self.pieces);
+        let mut pieces = std::mem::take(&mut self.pieces);
         if pieces.is_empty() {
             return;
+        }
+        if let Some(year) = self.year.take() {
+            let blank = Piece::Decoded(" ".to_owned(), year.end);
+            pieces.splice(0..0, [Piece::Verbatim(year), blank]);
         }
         let kind = match () {
             () if self.heading => BlockKind::Heading,
@@ -323,13 +333,14 @@ impl<'a> Reader<'a> {
 
     /// Whether the source line that ends at or before `at` is wrapped there.
     fn joins_at(&self, at: usize) -> bool {
-        let Some(wrap) = &self.wrap else { return false };
         let (before, after) = (&self.text[..at], &self.text[at..]);
         let before = before.trim_end_matches(is_line_end);
         let line = before.rfind(is_line_end).map_or(before, |k| before[k..].trim_start_matches(is_line_end));
         let Some(end) = after.find(is_line_end) else { return false };
         let next = after[end..].trim_start_matches(is_line_end);
-        wrap.joins(line, &next[..next.find(is_line_end).unwrap_or(next.len())])
+        // An indented line goes on with its item.
+        (self.items > 0 && next.starts_with([' ', '\t']))
+            || self.wrap.as_ref().is_some_and(|w| w.joins(line, &next[..next.find(is_line_end).unwrap_or(next.len())]))
     }
 
     /// The lines of a block, and for each the place of the soft break behind it.

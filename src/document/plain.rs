@@ -7,7 +7,7 @@ use crate::text::{is_cjk_punctuation, is_han};
 
 /// Columns that hard-wrapped lines end at. Subtitles stop short of the lower bound (42 columns is their custom),
 /// paragraphs on one line each exceed the upper one.
-const WRAP_COLUMNS: std::ops::RangeInclusive<usize> = 52..=120;
+const WRAP_COLUMNS: std::ops::RangeInclusive<usize> = 52..=160;
 
 /// Line breaks inside blocks from which on wrapping can be told from chance.
 const MIN_BREAKS: usize = 3;
