@@ -23,8 +23,15 @@ const BYTES_PER_CONTROL_UTF8: usize = 10;
 /// is the slowest part of reading.
 const SAMPLE: usize = 64 << 10;
 
+/// Share of bytes in usual pairs from which on a text counts as Chinese against the detector. Western letters hardly
+/// ever stand in twos.
+const USUAL_SHARE: f64 = 0.85;
+
 /// Share of characters in the usual blocks from which on bytes without a mark count as UTF-16.
 const UTF16_USUAL: f64 = 0.9;
+
+/// One byte in so many is a NUL, at least, in UTF-16 that consists of ASCII bytes.
+const NUL_SHARE: usize = 4;
 
 /// Offsets in a decoded text → offsets in the bytes that it was decoded from.
 #[derive(Clone, Debug)]
@@ -176,8 +183,13 @@ fn utf16_order(bytes: &[u8]) -> Option<(bool, usize)> {
     match bytes {
         [0xFF, 0xFE, ..] => return Some((true, 2)),
         [0xFE, 0xFF, ..] => return Some((false, 2)),
-        _ if !bytes.contains(&0) => return None,
         _ => {}
+    }
+    // In UTF-16, bytes that are valid UTF-8 by chance are so because they are ASCII, each with its NUL: a lone NUL among
+    // words would make Han characters of all of them.
+    let nuls = bytes.iter().filter(|&&b| b == 0).count();
+    if nuls == 0 || (nuls * NUL_SHARE < bytes.len() && std::str::from_utf8(bytes).is_ok()) {
+        return None;
     }
     // Characters of the usual blocks; ASCII counts twice, because English in the wrong order looks like Han characters.
     let score = |little: bool| {
@@ -263,17 +275,37 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
         "Big5" if has_only_gb_marks(sample) => GB18030,
         "Big5" => BIG5,
         "GBK" | "gb18030" => GB18030,
-        _ if is_gb_words(sample) => GB18030,
-        _ => WINDOWS_1252,
+        // The detector drops an encoding at the first byte that it does not allow, and knows nothing of two characters.
+        _ => {
+            [GB18030, BIG5]
+                .into_iter()
+                .map(|encoding| (usual_share(sample, encoding), encoding))
+                .filter(|&(share, _)| share >= USUAL_SHARE)
+                .fold((0.0, WINDOWS_1252), |best, next| if next.0 > best.0 { next } else { best })
+                .1
+        }
     }
 }
 
-/// Whether all that is not ASCII are pairs of the common Han characters and marks of GB 2312, in a text too short for the
-/// detector: Western letters hardly ever stand in twos throughout.
-fn is_gb_words(bytes: &[u8]) -> bool {
-    bytes.split(u8::is_ascii).filter(|run| !run.is_empty()).all(|run| {
-        run.len() % 2 == 0 && run.chunks_exact(2).all(|p| matches!(p[0], 0xA1 | 0xA3 | 0xB0..=0xD7) && p[1] >= 0xA1)
-    })
+/// Of the bytes that are not ASCII, the share in pairs of the usual Han characters and marks of an encoding.
+fn usual_share(bytes: &[u8], encoding: &'static Encoding) -> f64 {
+    let (mut usual, mut all, mut at) = (0usize, 0usize, 0);
+    while at < bytes.len() {
+        if bytes[at].is_ascii() {
+            at += 1;
+            continue;
+        }
+        let width = unit_len(&bytes[at..], encoding);
+        let is_usual = match bytes[at..at + width] {
+            [0xA1 | 0xA3 | 0xB0..=0xD7, 0xA1..=0xFE] if encoding == GB18030 => true,
+            [0xA1..=0xC6, _] if encoding == BIG5 => true,
+            _ => false,
+        };
+        usual += if is_usual { width } else { 0 };
+        all += width;
+        at += width;
+    }
+    usual as f64 / all.max(1) as f64
 }
 
 /// Whether all that is not ASCII are the quotation marks, dashes, dots and accented letters of GB 2312, as in English
