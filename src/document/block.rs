@@ -69,7 +69,27 @@ impl MappedText {
         if range.is_empty() {
             return Vec::new();
         }
-        let inner = self.places.iter().filter(|p| range.contains(&p.0) && p.0 > range.start);
-        std::iter::once((0, self.offset(range.start))).chain(inner.map(|&(a, o)| (a - range.start, o))).collect()
+        let first = self.places.partition_point(|&(a, _)| a <= range.start);
+        let last = self.places.partition_point(|&(a, _)| a < range.end);
+        let inner = self.places.get(first..last).unwrap_or_default();
+        std::iter::once((0, self.offset(range.start))).chain(inner.iter().map(|&(a, o)| (a - range.start, o))).collect()
+    }
+
+    /// `text[range]` with its places; empty where the range is none of the text.
+    pub fn slice(&self, range: Range<usize>) -> MappedText {
+        let text = self.text.get(range.clone()).unwrap_or_default().to_owned();
+        let places = if text.is_empty() { Vec::new() } else { self.places(range) };
+        MappedText { text, places }
+    }
+
+    /// Appends `other`, which stands further on in the source.
+    pub fn append(&mut self, other: &MappedText) {
+        let at = self.text.len();
+        for &(a, o) in &other.places {
+            if self.places.last().is_none_or(|&(b, p)| p + (at + a - b) != o) {
+                self.places.push((at + a, o));
+            }
+        }
+        self.text.push_str(&other.text);
     }
 }

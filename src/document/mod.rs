@@ -4,6 +4,11 @@
 //! blank space) concatenate to the input exactly.
 
 mod block;
+mod mark;
+mod markdown;
+mod plain;
+#[allow(dead_code, reason = "called by the segmenter")]
+mod reader;
 
 pub use block::{Block, BlockKind, MappedText};
 

@@ -1,5 +1,6 @@
 //! Text as bytes with offsets: encodings, scripts, and the folding used for matching.
 
+mod encoding;
 mod fold;
 mod script;
 mod source;

@@ -1,28 +1,38 @@
 //! A caller's bytes, decoded, with every offset still pointing into them.
 
 use crate::error::Result;
+use crate::text::encoding::{BOM, OffsetMap, decode};
 
 /// Decoded text of one input. Offsets into [`Source::text`] become offsets into the caller's bytes by
 /// [`Source::byte_offset`].
+///
+/// Nothing but the encoding is changed: line ends and full-width forms stay as they are. A byte order mark at the start
+/// is no part of the text, so offset 0 of the text is the byte behind it.
 #[derive(Clone, Debug)]
 pub struct Source {
     name: String,
     text: String,
     encoding: &'static str,
+    map: OffsetMap,
 }
 
 impl Source {
     /// A text that is UTF-8 already; `name` stands in error messages.
     pub fn from_text(name: &str, text: &str) -> Source {
-        Source { name: name.to_owned(), text: text.to_owned(), encoding: "UTF-8" }
+        let bare = text.strip_prefix(BOM).unwrap_or(text);
+        let map = OffsetMap::shifted(text.len() - bare.len());
+        Source { name: name.to_owned(), text: bare.to_owned(), encoding: "UTF-8", map }
     }
 
-    /// Decodes bytes.
+    /// Decodes bytes: UTF-8, UTF-16 (by its byte order mark, or by its NUL bytes), GB18030 with its part GBK, Big5, and
+    /// windows-1252 for Western text with typographic marks. Valid UTF-8 always wins. Bytes that the encoding does not
+    /// allow become U+FFFD where they are few.
     ///
     /// # Errors
-    /// [`crate::Error::NotText`] for a binary file.
+    /// [`crate::Error::NotText`] for a binary file: NUL bytes, or many control characters.
     pub fn from_bytes(name: &str, bytes: &[u8]) -> Result<Source> {
-        Ok(Source::from_text(name, &String::from_utf8_lossy(bytes)))
+        let (text, encoding, map) = decode(name, bytes)?;
+        Ok(Source { name: name.to_owned(), text, encoding, map })
     }
 
     /// The name given.
@@ -35,14 +45,46 @@ impl Source {
         &self.text
     }
 
-    /// Name of the encoding the bytes were in, as the Encoding Standard spells it.
+    /// Name of the encoding the bytes were in, as the Encoding Standard spells it: `UTF-8`, `UTF-16LE`, `UTF-16BE`,
+    /// `gb18030`, `Big5` or `windows-1252`.
     pub fn encoding(&self) -> &'static str {
         self.encoding
     }
 
     /// Where the character that starts at byte `offset` of [`Source::text`] starts in the caller's bytes; the end of the
-    /// text maps to the end of the bytes.
+    /// text maps to the end of the bytes, and so does what lies beyond. Never falls as `offset` grows.
     pub fn byte_offset(&self, offset: usize) -> usize {
-        offset
+        self.map.byte_offset(offset.min(self.text.len()))
+    }
+
+    /// Line, from 1, that holds byte `offset` of [`Source::text`]. LF, CRLF and CR end a line. Reads the text from its
+    /// start, so it is for messages, not for loops.
+    pub fn line_of(&self, offset: usize) -> usize {
+        let before = &self.text.as_bytes()[..offset.min(self.text.len())];
+        let after = &self.text.as_bytes()[before.len()..];
+        let lf = before.iter().filter(|&&b| b == b'\n').count();
+        let cr = before.iter().filter(|&&b| b == b'\r').count();
+        let pairs = before.windows(2).filter(|w| w == b"\r\n").count()
+            + usize::from(before.last() == Some(&b'\r') && after.first() == Some(&b'\n'));
+        1 + lf + cr - pairs
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn mark_of_a_text_is_counted_but_not_shown() {
+        let source = Source::from_text("t", "\u{FEFF}好a");
+        assert_eq!(source.text(), "好a");
+        assert_eq!([0, 3, 4, 9].map(|o| source.byte_offset(o)), [3, 6, 7, 7]);
+    }
+
+    #[test]
+    fn lines_count_from_one_whatever_ends_them() {
+        let source = Source::from_text("t", "a\nb\r\nc\rd");
+        let lines: Vec<usize> = (0..=source.text().len()).map(|o| source.line_of(o)).collect();
+        assert_eq!(lines, [1, 1, 2, 2, 2, 3, 3, 4, 4]);
     }
 }

@@ -1,0 +1,420 @@
+//! Markdown: CommonMark with tables, without losing the words that transcripts put where CommonMark sees marks.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use crate::document::block::{Block, BlockKind, MappedText};
+use crate::document::mark::{self, front_matter, is_address, is_definition, link_target};
+use crate::document::plain::{self, Wrap, is_blank, is_line_end, is_rule, lines};
+
+pub(super) use crate::document::mark::is_markdown;
+
+/// A list number of so many digits is a year that begins a sentence, and stays in the text.
+const YEAR_DIGITS: usize = 4;
+
+/// Blocks of a Markdown text.
+pub(super) fn blocks(text: &str) -> Vec<Block> {
+    let start = front_matter(text);
+    let body = &text[start..];
+    let parsed = mask(body);
+    // Not strikethrough: it would take `5~10` and `3~4` in one line for marks.
+    let parser = Parser::new_ext(&parsed, Options::ENABLE_TABLES);
+    let mut reader = Reader::new(text, start);
+    for (event, range) in parser.into_offset_iter() {
+        reader.event(&event, range.start + start..range.end + start, &parsed);
+    }
+    reader.flush();
+    reader.blocks
+}
+
+/// `text` with a letter in place of each mark that transcripts use in another sense than CommonMark, byte for byte: `>>`
+/// for a turn, `[Ben]: Yes` for a speaker, `[laughs](both)` for a sound.
+fn mask(text: &str) -> Cow<'_, str> {
+    let mut places: Vec<usize> = Vec::new();
+    let turns = mark::has_turn_marks(text);
+    for line in lines(text) {
+        let whole = &text[line.clone()];
+        let words = whole.trim_start_matches(' ');
+        let at = line.start + (whole.len() - words.len());
+        if turns && words.starts_with(">>") {
+            places.extend([at, at + 1]);
+        }
+        // `[label]: destination` would vanish as a link's definition.
+        if let Some(close) = words.strip_prefix('[').and_then(|_| words.find("]:"))
+            && !is_definition(&words[close + 2..])
+        {
+            places.push(at + close + 1);
+        }
+        for (k, _) in whole.match_indices("](") {
+            if link_target(&whole[k + 2..]).is_some_and(|t| !t.is_empty() && !is_address(t)) {
+                places.push(line.start + k + 1);
+            }
+        }
+    }
+    if places.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    places.sort_unstable();
+    let (mut masked, mut from) = (String::with_capacity(text.len()), 0);
+    for at in places {
+        if at >= from {
+            masked.push_str(&text[from..at]);
+            masked.push('x');
+            from = at + 1;
+        }
+    }
+    masked.push_str(&text[from..]);
+    Cow::Owned(masked)
+}
+
+/// Text of the block that is being read.
+#[derive(Debug)]
+enum Piece {
+    /// Source bytes that are text, in which leftover marks of emphasis are looked for.
+    Words(Range<usize>),
+    /// Source bytes that are text as they are.
+    Verbatim(Range<usize>),
+    /// Other characters than the source has at this place: an entity, the tab between cells.
+    Decoded(String, usize),
+    /// The line ends at this place.
+    Break { at: usize, soft: bool },
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    /// Where the parsed part starts.
+    start: usize,
+    wrap: Option<Wrap>,
+    blocks: Vec<Block>,
+    pieces: Vec<Piece>,
+    /// Where the last piece ends: no piece may start before.
+    end: usize,
+    heading: bool,
+    row: bool,
+    code: bool,
+    images: usize,
+    items: usize,
+    cells: usize,
+    /// Number of the open item, where it belongs to the text that follows.
+    year: Option<Range<usize>>,
+    /// For each open list: whether it is numbered.
+    lists: Vec<bool>,
+    /// Inside a tag, comment, script or style of an HTML block: what ends it.
+    hidden: Option<&'static str>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, start: usize) -> Reader<'a> {
+        Reader {
+            text,
+            start,
+            wrap: Wrap::of(text),
+            blocks: Vec::new(),
+            pieces: Vec::new(),
+            end: start,
+            heading: false,
+            row: false,
+            code: false,
+            images: 0,
+            items: 0,
+            cells: 0,
+            year: None,
+            lists: Vec::new(),
+            hidden: None,
+        }
+    }
+
+    fn event(&mut self, event: &Event<'_>, range: Range<usize>, parsed: &str) {
+        match event {
+            Event::Start(tag) => self.open(tag, range),
+            Event::End(tag) => self.close(*tag),
+            _ if self.images > 0 => {}
+            Event::Text(words) => self.words(words, range, parsed),
+            Event::Code(_) => self.code_span(range),
+            Event::InlineHtml(tag) if is_break_tag(tag) => self.line_break(range.start, false),
+            Event::Html(_) => self.html(range),
+            Event::SoftBreak => self.line_break(range.start, !self.code),
+            Event::HardBreak => self.line_break(range.start, false),
+            Event::Rule => self.flush(),
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, tag: &Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } => return,
+            Tag::Image { .. } => {
+                self.images += 1;
+                return;
+            }
+            Tag::TableCell => {
+                self.cells += 1;
+                if self.cells > 1 {
+                    // The tab stands where the bar is.
+                    let between = self.text.get(self.end..range.start).unwrap_or_default();
+                    let bar = between.rfind('|').map_or(self.end, |k| self.end + k);
+                    self.decoded("\t", bar..bar + 1);
+                }
+                return;
+            }
+            _ => self.flush(),
+        }
+        match tag {
+            Tag::Heading { .. } => self.heading = true,
+            Tag::CodeBlock(_) => self.code = true,
+            Tag::HtmlBlock => self.hidden = None,
+            Tag::List(first) => self.lists.push(first.is_some()),
+            Tag::Item => {
+                self.items += 1;
+                let digits = self.text[range.start..].bytes().take_while(u8::is_ascii_digit).count();
+                if self.lists.last() == Some(&true) && digits >= YEAR_DIGITS {
+                    self.year = Some(range.start..range.start + digits + 1);
+                }
+            }
+            Tag::TableHead | Tag::TableRow => (self.row, self.cells) = (true, 0),
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::TableCell => return,
+            TagEnd::Image => {
+                self.images = self.images.saturating_sub(1);
+                return;
+            }
+            _ => self.flush(),
+        }
+        if let (TagEnd::Item, Some(year)) = (tag, self.year.take()) {
+            self.pieces.push(Piece::Verbatim(year));
+            self.flush();
+        }
+        match tag {
+            TagEnd::Heading(_) => self.heading = false,
+            TagEnd::CodeBlock => self.code = false,
+            TagEnd::List(_) => drop(self.lists.pop()),
+            TagEnd::Item => self.items = self.items.saturating_sub(1),
+            TagEnd::TableHead | TagEnd::TableRow => self.row = false,
+            _ => {}
+        }
+    }
+
+    fn words(&mut self, words: &str, range: Range<usize>, parsed: &str) {
+        let there = parsed.get(range.start - self.start..range.end - self.start).unwrap_or_default();
+        // A code block's line may come without its CR or its indentation.
+        let line = words.trim_end_matches(['\n', '\r']);
+        match there.find(line) {
+            _ if line.is_empty() => {}
+            Some(k) if self.code || words == there => {
+                let at = range.start + k;
+                if self.code { self.verbatim(at..at + line.len()) } else { self.plain_words(at..at + line.len()) }
+            }
+            _ => self.decoded(words, range.clone()),
+        }
+        if self.code && line.len() < words.len() {
+            self.line_break(range.end, false);
+        }
+    }
+
+    fn plain_words(&mut self, range: Range<usize>) {
+        if range.start < self.end || self.text.get(range.clone()).is_none() {
+            return;
+        }
+        self.end = range.end;
+        match self.pieces.last_mut() {
+            Some(Piece::Words(last)) if last.end == range.start => last.end = range.end,
+            _ => self.pieces.push(Piece::Words(range)),
+        }
+    }
+
+    fn verbatim(&mut self, range: Range<usize>) {
+        if range.start >= self.end && self.text.get(range.clone()).is_some() {
+            self.end = range.end;
+            self.pieces.push(Piece::Verbatim(range));
+        }
+    }
+
+    /// Characters that stand for `range`. What is longer than the range (`&nGt;` with its two characters is) is cut off,
+    /// because each byte must have its place.
+    fn decoded(&mut self, words: &str, range: Range<usize>) {
+        let fitting: String =
+            words.char_indices().take_while(|(k, c)| k + c.len_utf8() <= range.len()).map(|p| p.1).collect();
+        if range.start >= self.end && range.end <= self.text.len() {
+            self.end = range.end;
+            self.pieces.push(Piece::Decoded(fitting, range.start));
+        }
+    }
+
+    fn line_break(&mut self, at: usize, soft: bool) {
+        self.pieces.push(Piece::Break { at, soft });
+    }
+
+    fn code_span(&mut self, range: Range<usize>) {
+        let whole = &self.text[range.clone()];
+        let inner = whole.trim_start_matches('`');
+        let start = range.start + (whole.len() - inner.len());
+        self.verbatim(start..start + inner.trim_end_matches('`').len());
+    }
+
+    /// Text between the tags of a line of HTML.
+    fn html(&mut self, range: Range<usize>) {
+        let (mut at, end) = (range.start, range.end);
+        while at < end {
+            let rest = &self.text[at..end];
+            if let Some(closing) = self.hidden {
+                let Some(k) = find_ignoring_case(rest, closing) else { break };
+                self.hidden = None;
+                at += k + closing.len();
+                continue;
+            }
+            let len = rest.find('<').unwrap_or(rest.len());
+            if rest[..len].chars().any(|c| !is_blank(c)) {
+                self.plain_words(at..at + len);
+            }
+            if len == rest.len() {
+                break;
+            }
+            let tag = &rest[len..];
+            self.hidden = [("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>")]
+                .into_iter()
+                .find(|(open, _)| tag.get(..open.len()).is_some_and(|t| t.eq_ignore_ascii_case(open)))
+                .map(|(_, close)| close);
+            if self.hidden.is_some() {
+                at += len + 1;
+            } else {
+                self.hidden = Some(">");
+                at += len;
+            }
+        }
+        self.line_break(end, false);
+    }
+
+    /// Ends the block: its lines become blocks of their own unless the text is wrapped.
+    fn flush(&mut self) {
+        let mut pieces = std::mem::take(&mut self.pieces);
+        if pieces.is_empty() {
+            return;
+        }
+        if let Some(year) = self.year.take() {
+            let blank = Piece::Decoded(" ".to_owned(), year.end);
+            pieces.splice(0..0, [Piece::Verbatim(year), blank]);
+        }
+        let kind = match () {
+            () if self.heading => BlockKind::Heading,
+            () if self.row => BlockKind::Row,
+            () if self.items > 0 => BlockKind::Item,
+            () => BlockKind::Text,
+        };
+        let mut open: Option<MappedText> = None;
+        for (line, after) in self.lines_of(&pieces) {
+            let words = plain::trimmed(line.text(), 0..line.text().len());
+            // In a row, an empty cell keeps its tab, lest cells change their column.
+            let words = if kind == BlockKind::Row && !words.is_empty() { 0..line.text().len() } else { words };
+            if !words.is_empty() && !is_rule(&line.text()[words.clone()]) {
+                let line = line.slice(words);
+                match open.as_mut() {
+                    Some(block) => {
+                        let (first, rest) = split_first(&line);
+                        plain::join(block, first.text(), first.offset(0));
+                        block.append(&rest);
+                    }
+                    None => open = Some(line),
+                }
+            }
+            let joins = after.is_some_and(|at| self.joins_at(at));
+            if !joins && let Some(text) = open.take() {
+                self.blocks.push(Block { kind, text });
+            }
+        }
+        self.blocks.extend(open.map(|text| Block { kind, text }));
+    }
+
+    /// Whether the source line that ends at or before `at` is wrapped there.
+    fn joins_at(&self, at: usize) -> bool {
+        let (before, after) = (&self.text[..at], &self.text[at..]);
+        let before = before.trim_end_matches(is_line_end);
+        let line = before.rfind(is_line_end).map_or(before, |k| before[k..].trim_start_matches(is_line_end));
+        let Some(end) = after.find(is_line_end) else { return false };
+        let next = after[end..].trim_start_matches(is_line_end);
+        // An indented line goes on with its item.
+        (self.items > 0 && next.starts_with([' ', '\t']))
+            || self.wrap.as_ref().is_some_and(|w| w.joins(line, &next[..next.find(is_line_end).unwrap_or(next.len())]))
+    }
+
+    /// The lines of a block, and for each the place of the soft break behind it.
+    fn lines_of(&self, pieces: &[Piece]) -> Vec<(MappedText, Option<usize>)> {
+        let marks = leftover_marks(self.text, pieces);
+        let mut marks = marks.iter().peekable();
+        let (mut lines, mut line) = (Vec::new(), MappedText::default());
+        for piece in pieces {
+            match piece {
+                Piece::Words(range) | Piece::Verbatim(range) => {
+                    let mut at = range.start;
+                    while let Some(mark) = marks.next_if(|m| m.end <= range.end) {
+                        self.push(at..mark.start, &mut line, &mut lines);
+                        at = mark.end;
+                    }
+                    self.push(at..range.end, &mut line, &mut lines);
+                }
+                Piece::Decoded(words, at) => line.push(words, *at),
+                Piece::Break { at, soft } => lines.push((std::mem::take(&mut line), soft.then_some(*at))),
+            }
+        }
+        lines.push((line, None));
+        lines
+    }
+
+    /// Source bytes as text; a line separator that CommonMark does not know ends the line as well.
+    fn push(&self, range: Range<usize>, line: &mut MappedText, lines: &mut Vec<(MappedText, Option<usize>)>) {
+        let mut at = range.start;
+        for words in self.text[range].split(is_line_end) {
+            if at > 0 && self.text[..at].ends_with(is_line_end) && !line.text().is_empty() {
+                lines.push((std::mem::take(line), None));
+            }
+            line.push(words, at);
+            at += words.len();
+            at += self.text[at..].chars().next().map_or(0, char::len_utf8);
+        }
+    }
+}
+
+/// A line's first stretch that runs parallel to the source, and the rest.
+fn split_first(line: &MappedText) -> (MappedText, MappedText) {
+    let len = line.text().len();
+    let at = line.places(0..len).get(1).map_or(len, |p| p.0);
+    (line.slice(0..at), line.slice(at..len))
+}
+
+fn is_break_tag(tag: &str) -> bool {
+    tag.get(..3).is_some_and(|t| t.eq_ignore_ascii_case("<br")) && !tag[3..].starts_with(|c: char| c.is_alphabetic())
+}
+
+fn find_ignoring_case(text: &str, ascii: &str) -> Option<usize> {
+    text.as_bytes().windows(ascii.len()).position(|w| w.eq_ignore_ascii_case(ascii.as_bytes()))
+}
+
+/// Pairs of `**`, `***` and `__` that CommonMark leaves in the text because CJK punctuation stands on their inner side.
+fn leftover_marks(text: &str, pieces: &[Piece]) -> Vec<Range<usize>> {
+    let (mut marks, mut open): (Vec<Range<usize>>, Option<Range<usize>>) = (Vec::new(), None);
+    for piece in pieces {
+        let Piece::Words(range) = piece else { continue };
+        for run in mark::runs(text, range.clone()) {
+            let before = text[..run.start].chars().next_back().is_some_and(|c| !is_blank(c));
+            let after = text[run.end..].chars().next().is_some_and(|c| !is_blank(c));
+            // `my__name__here` is one word.
+            let beside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+            let inside_word = beside(text[..run.start].chars().next_back()) && beside(text[run.end..].chars().next());
+            if inside_word && text[run.clone()].starts_with('_') {
+                continue;
+            }
+            match open.take() {
+                Some(first) if before && text[first.clone()] == text[run.clone()] => marks.extend([first, run]),
+                still => open = if after { Some(run) } else { still },
+            }
+        }
+    }
+    marks.sort_unstable_by_key(|m| m.start);
+    marks
+}
