@@ -4,8 +4,11 @@
 //! blank space) concatenate to the input exactly.
 
 mod block;
+mod reader;
+mod sentence;
 
 pub use block::{Block, BlockKind, MappedText};
+pub use sentence::sentences;
 
 use std::ops::Range;
 
