@@ -10,7 +10,7 @@ use crate::text::is_han;
 /// (打出“为什么？怎么办？”的口号). An opening mark without its partner so never swallows the text.
 const WHOLE: usize = 80;
 /// Longest clause behind a quotation, in characters, that only says who spoke: “来吗？”小王问。
-const REPORT: usize = 8;
+const REPORT: usize = 4;
 /// Han characters from which on a text without punctuation is cut at single spaces: two lines of a subtitle hold fewer.
 const LONG: usize = 36;
 /// Han characters from which on a single wide space is a cut: a heading such as 第一章　开端 has fewer.
@@ -83,6 +83,16 @@ fn partner(c: char) -> Option<char> {
 fn after_stop(text: &str, at: usize) -> usize {
     let mut end = at;
     while let Some(c) = char_at(text, end) {
+        if is_blank(c) {
+            // `. . .` and a quote that a blank keeps away from its sentence.
+            let next = skip_blanks(text, end);
+            match char_at(text, next) {
+                Some('.') if text.get(..end).unwrap_or("").ends_with('.') => end = next + 1,
+                Some(quote @ ('”' | '’' | '」' | '』' | '）')) => end = next + quote.len_utf8(),
+                _ => break,
+            }
+            continue;
+        }
         // A straight quote before a word opens rather than closes.
         let opens = c == '"' && char_at(text, end + 1).is_some_and(|c| c.is_alphanumeric()) && is_even(text, end);
         if !(is_terminator(c) || is_closer(c)) || opens {
@@ -117,9 +127,9 @@ fn ends_sentence(text: &str, start: usize, mark: usize, end: usize) -> bool {
     }
     if matches!(last, '.' | '…') {
         let dots = text.get(start..mark).unwrap_or("");
-        let dots = &dots[dots.trim_end_matches(['.', '…']).len()..];
+        let dots = &dots[dots.trim_end_matches(['.', '…', ' ']).len()..];
         let strong = text.get(start..mark - dots.len()).and_then(|t| t.chars().next_back()).is_some_and(is_full_stop);
-        if dots == "." {
+        if dots.trim() == "." {
             return full_stop_ends(text, mark - 1, next_at, next_at > end, next);
         }
         // An ellipsis is a pause; a quotation that trails off or a new one behind it shows an end.
@@ -158,11 +168,18 @@ fn full_stop_ends(text: &str, dot: usize, next_at: usize, blank: bool, next: cha
     (blank || is_han(next)) && long && !char_at(text, next_at).is_some_and(char::is_lowercase)
 }
 
-/// Whether the sentence goes on at `at`, behind a closing mark: 的, 地, 这样 and the like.
+/// Whether the sentence goes on at `at`, behind a closing mark: 的, 和 and the like.
 fn continues(text: &str, at: usize) -> bool {
     let rest = text.get(at..).unwrap_or("");
-    rest.starts_with(['的', '地', '之', '等', '和', '与', '或', '，', '、', '；', '）'])
-        || ["这样", "这种", "这个", "这句", "这类", "一样", "一词", "一类", "那样", "那种", "这一", "为题", "为主题"].iter().any(|w| rest.starts_with(w))
+    rest.starts_with(['的', '地', '之', '等', '和', '与', '或', '與', '，', '、', '；', '）'])
+}
+
+/// Whether what stands at `at` speaks of a quotation as a thing: “为什么？”这个问题. Not behind 。, where 这 mostly opens a
+/// sentence.
+fn names_quotation(text: &str, close: usize, at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or("");
+    let words = ["这样", "这种", "这个", "这句", "这类", "这一", "那样", "那种", "一样", "一词", "一类", "为题", "為題", "這"];
+    !text.get(..close).unwrap_or("").ends_with('。') && words.iter().any(|word| rest.starts_with(word))
 }
 
 /// Whether a short clause at `at` says no more than who spoke: 小王问。
@@ -201,6 +218,7 @@ fn kept_whole(text: &str) -> Vec<(usize, usize)> {
             let bracket = matches!(c, '）' | ')' | '】' | '〕');
             let goes_on = title
                 || continues(text, next)
+                || names_quotation(text, at, next)
                 || bracket && !ends_with_stop(text, at)
                 || bracket && char_at(text, next).is_some_and(|c| is_han(c) && !starts_anew(text, from));
             let speech = text.get(..from).unwrap_or("").ends_with(['：', ':']) && !continues_as_attribute(text, next);

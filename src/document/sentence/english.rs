@@ -23,7 +23,7 @@ const BEFORE_NUMBER: &[&str] =
 /// Words that open sentences and hardly follow an abbreviation inside one.
 const OPENERS: &[&str] = &[
     "A", "After", "Also", "Although", "An", "And", "Are", "As", "At", "Because", "Before", "But", "By", "Can", "Could",
-    "Did", "Do", "Does", "Even", "For", "From", "He", "Her", "Here", "His", "How", "However", "I", "I'd", "I'll", "I'm",
+    "Did", "Do", "Does", "Each", "Even", "For", "From", "He", "Her", "Here", "His", "How", "However", "I", "I'd", "I'll", "I'm",
     "I've", "If", "In", "Is", "It", "It's", "Its", "Let", "Many", "Most", "My", "Now", "On", "Or", "Our", "She", "Since",
     "So", "Some", "That", "That's", "The", "Their", "Then", "There", "There's", "These", "They", "They're", "This", "Those",
     "Thus", "To", "Was", "We", "We're", "We've", "Well", "Were", "What", "When", "Where", "Which", "While", "Who", "Why",
@@ -144,7 +144,7 @@ impl Stop {
         }
         if self.is_ellipsis() {
             // `I... I can't`: a stammer. Before anything but a capital, a trailing off.
-            return (small || first.is_some_and(|c| c.is_uppercase() || is_han(c))) && word != word_before(text, self.at);
+            return (small || first.is_some_and(|c| c.is_uppercase() || is_han(c))) && word.split(['\'', '’']).next() != Some(word_before(text, self.at));
         }
         !self.is_abbreviation(text, word, first)
     }
@@ -168,7 +168,7 @@ impl Stop {
             return true;
         }
         let lower = before.to_lowercase();
-        let is_in = |list: &[&str]| list.binary_search(&lower.as_str()).is_ok() || list.contains(&lower.as_str());
+        let is_in = |list: &[&str]| list.contains(&lower.as_str());
         if is_in(NEVER_LAST) {
             return true;
         }
@@ -192,7 +192,7 @@ fn spaced(text: &str, at: usize, dots: usize) -> Option<usize> {
     let mark = rest.chars().next()?;
     let end = text.len() - rest.len() + mark.len_utf8();
     let after = char_at(text, end);
-    let free = after.is_none_or(|c| is_blank(c) || is_closer(c) || is_terminator(c));
+    let free = after.is_none_or(|c| is_blank(c) || is_closer(c) || is_terminator(c) || matches!(c, ',' | ';'));
     let fits = (mark == '.' && dots > 0) || matches!(mark, '"' | '\'' | '”' | '’');
     (fits && free).then_some(end)
 }
