@@ -4,7 +4,10 @@
 //! blank space) concatenate to the input exactly.
 
 mod block;
+mod build;
+mod label;
 mod reader;
+mod runs;
 mod sentence;
 
 pub use block::{Block, BlockKind, MappedText};
@@ -136,6 +139,28 @@ pub struct Document {
 }
 
 impl Document {
+    /// Takes a text apart that may be in either language or in both: each passage has the language that it is in.
+    ///
+    /// In [`Format::Lines`] every segment has the one language that prevails, and there are no turns.
+    ///
+    /// ```
+    /// use duiqi::{document::{Document, Format}, text::{Lang, Source}};
+    /// let text = "Operator\n\nWelcome, everyone. 各位好，欢迎参加会议。";
+    /// let document = Document::read(Source::from_text("call", text), Format::Plain);
+    /// let languages: Vec<Lang> = document.segments().iter().map(|s| s.lang).collect();
+    /// assert_eq!(languages, [Lang::En, Lang::Zh]);
+    /// assert_eq!(document.speaker(0).map(|label| label.name.as_str()), Some("Operator"));
+    /// ```
+    pub fn read(source: Source, format: Format) -> Document {
+        build::build(source, format, None)
+    }
+
+    /// Takes a text apart that is known to be in one language: all segments have `lang`, and foreign words in it start no
+    /// passage.
+    pub fn read_as(source: Source, format: Format, lang: Lang) -> Document {
+        build::build(source, format, Some(lang))
+    }
+
     /// The text that it was read from.
     pub fn source(&self) -> &Source {
         &self.source

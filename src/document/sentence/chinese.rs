@@ -138,7 +138,10 @@ fn ends_sentence(text: &str, start: usize, mark: usize, end: usize) -> bool {
     if closed && char_before(text, end).is_some_and(|c| c != '"' && c != '\'') {
         return !continues(text, next_at) && !is_report(text, next_at);
     }
-    if !is_full_stop(last) && next_at == end && (next.is_alphanumeric() && !is_han(next) || matches!(next, '/' | '=' | '&')) {
+    if !is_full_stop(last)
+        && next_at == end
+        && (next.is_alphanumeric() && !is_han(next) || matches!(next, '/' | '=' | '&'))
+    {
         // `?id=3` in an address.
         return char_before(text, mark - last.len_utf8()).is_some_and(is_han);
     }
@@ -156,7 +159,8 @@ fn full_stop_ends(text: &str, dot: usize, next_at: usize, blank: bool, next: cha
     if is_han(before) || matches!(before, '”' | '」' | '）' | ')' | '%' | '％') {
         return blank || !next.is_ascii_digit();
     }
-    let word: usize = head.chars().rev().take(12).take_while(|c| c.is_alphanumeric() && !is_han(*c)).map(char::len_utf8).sum();
+    let word: usize =
+        head.chars().rev().take(12).take_while(|c| c.is_alphanumeric() && !is_han(*c)).map(char::len_utf8).sum();
     let word = &head[head.len() - word..];
     if before.is_ascii_digit() {
         // 6.片厂 and 2. 第二 number what follows; `2024. 然后` is an end.
@@ -178,7 +182,8 @@ fn continues(text: &str, at: usize) -> bool {
 /// sentence.
 fn names_quotation(text: &str, close: usize, at: usize) -> bool {
     let rest = text.get(at..).unwrap_or("");
-    let words = ["这样", "这种", "这个", "这句", "这类", "这一", "那样", "那种", "一样", "一词", "一类", "为题", "為題", "這"];
+    let words =
+        ["这样", "这种", "这个", "这句", "这类", "这一", "那样", "那种", "一样", "一词", "一类", "为题", "為題", "這"];
     !text.get(..close).unwrap_or("").ends_with('。') && words.iter().any(|word| rest.starts_with(word))
 }
 
@@ -288,5 +293,7 @@ fn unpunctuated(text: &str, start: usize, end: usize, ends: &mut Vec<usize>) {
     }
     let at_wide = wide + lines > 1 || han >= SOME;
     let at_single = han > LONG && wide == 0 && lines == 0;
-    ends.extend(gaps.into_iter().filter(|&(_, single)| if single { at_single } else { at_wide }).map(|(to, _)| start + to));
+    ends.extend(
+        gaps.into_iter().filter(|&(_, single)| if single { at_single } else { at_wide }).map(|(to, _)| start + to),
+    );
 }

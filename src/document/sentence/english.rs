@@ -5,15 +5,16 @@ use crate::text::is_han;
 
 /// Before a name or a number, never the last word of a sentence.
 const NEVER_LAST: &[&str] = &[
-    "adm", "brig", "capt", "cf", "cmdr", "col", "dr", "e.g", "eg", "gen", "gov", "hon", "i.e", "ie", "lt", "maj", "messrs",
-    "mr", "mrs", "ms", "mx", "pres", "prof", "rep", "rev", "sen", "sgt", "st", "supt", "viz", "vs", "mt", "ft",
+    "adm", "brig", "capt", "cf", "cmdr", "col", "dr", "e.g", "eg", "gen", "gov", "hon", "i.e", "ie", "lt", "maj",
+    "messrs", "mr", "mrs", "ms", "mx", "pres", "prof", "rep", "rev", "sen", "sgt", "st", "supt", "viz", "vs", "mt",
+    "ft",
 ];
 
 /// Abbreviations that may end a sentence as well: they do where the next word is one that opens sentences.
 const PERHAPS_LAST: &[&str] = &[
-    "al", "apr", "approx", "assn", "assoc", "aug", "ave", "blvd", "bros", "co", "corp", "dec", "dept", "dist", "div", "ed",
-    "eds", "esp", "est", "etc", "feb", "gmbh", "inc", "incl", "jan", "jr", "jul", "jun", "llc", "ltd", "mar", "misc", "nov",
-    "oct", "ph.d", "plc", "rd", "sep", "sept", "sq", "sr", "tel", "univ",
+    "al", "apr", "approx", "assn", "assoc", "aug", "ave", "blvd", "bros", "co", "corp", "dec", "dept", "dist", "div",
+    "ed", "eds", "esp", "est", "etc", "feb", "gmbh", "inc", "incl", "jan", "jr", "jul", "jun", "llc", "ltd", "mar",
+    "misc", "nov", "oct", "ph.d", "plc", "rd", "sep", "sept", "sq", "sr", "tel", "univ",
 ];
 
 /// Abbreviations only before a number: `No. 5` against a plain `no.`
@@ -23,18 +24,45 @@ const BEFORE_NUMBER: &[&str] =
 /// Words that open sentences and hardly follow an abbreviation inside one.
 const OPENERS: &[&str] = &[
     "A", "After", "Also", "Although", "An", "And", "Are", "As", "At", "Because", "Before", "But", "By", "Can", "Could",
-    "Did", "Do", "Does", "Each", "Even", "For", "From", "He", "Her", "Here", "His", "How", "However", "I", "I'd", "I'll", "I'm",
-    "I've", "If", "In", "Is", "It", "It's", "Its", "Let", "Many", "Most", "My", "Now", "On", "Or", "Our", "She", "Since",
-    "So", "Some", "That", "That's", "The", "Their", "Then", "There", "There's", "These", "They", "They're", "This", "Those",
-    "Thus", "To", "Was", "We", "We're", "We've", "Well", "Were", "What", "When", "Where", "Which", "While", "Who", "Why",
-    "Will", "With", "Would", "Yes", "Yet", "You", "Your",
+    "Did", "Do", "Does", "Each", "Even", "For", "From", "He", "Her", "Here", "His", "How", "However", "I", "I'd",
+    "I'll", "I'm", "I've", "If", "In", "Is", "It", "It's", "Its", "Let", "Many", "Most", "My", "Now", "On", "Or",
+    "Our", "She", "Since", "So", "Some", "That", "That's", "The", "Their", "Then", "There", "There's", "These", "They",
+    "They're", "This", "Those", "Thus", "To", "Was", "We", "We're", "We've", "Well", "Were", "What", "When", "Where",
+    "Which", "While", "Who", "Why", "Will", "With", "Would", "Yes", "Yet", "You", "Your",
 ];
 
 /// Verbs that report a quotation: `"Who is it?" Wang asked.` is one sentence.
 const REPORTING: &[&str] = &[
-    "added", "admitted", "agreed", "announced", "answered", "asked", "began", "called", "continued", "cried", "demanded",
-    "exclaimed", "explained", "inquired", "insisted", "murmured", "muttered", "repeated", "replied", "retorted", "said",
-    "says", "shouted", "sighed", "snapped", "thought", "told", "whispered", "wondered", "yelled",
+    "added",
+    "admitted",
+    "agreed",
+    "announced",
+    "answered",
+    "asked",
+    "began",
+    "called",
+    "continued",
+    "cried",
+    "demanded",
+    "exclaimed",
+    "explained",
+    "inquired",
+    "insisted",
+    "murmured",
+    "muttered",
+    "repeated",
+    "replied",
+    "retorted",
+    "said",
+    "says",
+    "shouted",
+    "sighed",
+    "snapped",
+    "thought",
+    "told",
+    "whispered",
+    "wondered",
+    "yelled",
 ];
 
 /// Characters looked through for the closing mark of a parenthesis: longer ones hold sentences of their own.
@@ -122,7 +150,8 @@ impl Stop {
                 || (is_han(c) && (self.strong || self.dots == 1))
                 || (self.strong && c.is_uppercase() && char_before(text, self.at).is_some_and(char::is_lowercase));
         }
-        if matches!(c, ',' | ';' | ':' | '—' | '–' | '-' | ')' | ']' | '/' | '&' | '=' | '+' | '，' | '；' | '：') {
+        if matches!(c, ',' | ';' | ':' | '—' | '–' | '-' | ')' | ']' | '/' | '&' | '=' | '+' | '，' | '；' | '：')
+        {
             return false;
         }
         if matches!(c, '(' | '[') && (self.is_ellipsis() || runs_on_after_parenthesis(text, next)) {
@@ -144,7 +173,8 @@ impl Stop {
         }
         if self.is_ellipsis() {
             // `I... I can't`: a stammer. Before anything but a capital, a trailing off.
-            return (small || first.is_some_and(|c| c.is_uppercase() || is_han(c))) && word.split(['\'', '’']).next() != Some(word_before(text, self.at));
+            return (small || first.is_some_and(|c| c.is_uppercase() || is_han(c)))
+                && word.split(['\'', '’']).next() != Some(word_before(text, self.at));
         }
         !self.is_abbreviation(text, word, first)
     }
@@ -157,7 +187,8 @@ impl Stop {
     fn is_abbreviation(&self, text: &str, next: &str, next_first: Option<char>) -> bool {
         let before = word_before(text, self.at);
         let word_start = self.at - before.len();
-        let opens = text.get(self.start..word_start).is_some_and(|gap| gap.chars().all(|c| is_blank(c) || is_opener(c)));
+        let opens =
+            text.get(self.start..word_start).is_some_and(|gap| gap.chars().all(|c| is_blank(c) || is_opener(c)));
         if before.is_empty() {
             return false;
         }
@@ -243,7 +274,8 @@ fn follows_name(text: &str, at: usize) -> bool {
 /// `Wang asked`, `I said`, `The old man replied` at `at`: up to three words and a reporting verb, and no comma before it.
 fn is_reporting(text: &str, at: usize) -> bool {
     let rest = text.get(at..).unwrap_or("");
-    let len: usize = rest.chars().take(CLAUSE).take_while(|&c| is_word_part(c) || is_blank(c)).map(char::len_utf8).sum();
+    let len: usize =
+        rest.chars().take(CLAUSE).take_while(|&c| is_word_part(c) || is_blank(c)).map(char::len_utf8).sum();
     rest[..len].split(is_blank).filter(|word| !word.is_empty()).take(4).skip(1).any(|word| REPORTING.contains(&word))
 }
 
