@@ -6,14 +6,16 @@ use duiqi::{
     document::{Document, Format, sentences},
     text::{Lang, Source},
 };
+use proptest::prelude::*;
 
-/// Reference texts with one sentence a line, where the machine has them.
-const SHARED: &str = "../../shared/eval";
+/// Where the reference texts with one sentence a line may lie, seen from the crate; `DUIQI_SHARED` names another place.
+const SHARED: [&str; 2] = ["../shared", "../../shared"];
 
 fn shared(file: &str) -> Option<String> {
-    let dir = std::env::var("DUIQI_SHARED")
-        .map_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join(SHARED), |d| Path::new(&d).join("eval"));
-    fs::read_to_string(dir.join(file)).ok()
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let named = std::env::var_os("DUIQI_SHARED").map(std::path::PathBuf::from);
+    let mut dirs = named.into_iter().chain(SHARED.iter().map(|dir| root.join(dir)));
+    dirs.find_map(|dir| fs::read_to_string(dir.join("eval").join(file)).ok())
 }
 
 /// Precision and recall of sentence ends when the lines of `files` are joined and split again.
@@ -56,15 +58,17 @@ fn joined(text: &str, lang: Lang) -> (String, BTreeSet<usize>) {
     (out, ends)
 }
 
+/// Name, files, language, least precision and recall: a little under what was reached. What is missed are headings without an
+/// end mark (academic) and verses that end in a comma or colon (bible); neither can be seen without the lines.
 fn sets() -> Vec<(&'static str, Vec<String>, Lang, f64, f64)> {
     let mac = |lang: &str| (1..=6).map(|n| format!("mac-dev/{n:03}.{lang}")).collect::<Vec<_>>();
     vec![
-        ("mac-dev zh", mac("zh"), Lang::Zh, 0.0, 0.0),
-        ("mac-dev en", mac("en"), Lang::En, 0.0, 0.0),
-        ("academic zh", vec!["academic/001.zh".into()], Lang::Zh, 0.0, 0.0),
-        ("academic en", vec!["academic/001.en".into()], Lang::En, 0.0, 0.0),
-        ("bible zh", vec!["bible/001.zh".into()], Lang::Zh, 0.0, 0.0),
-        ("bible en", vec!["bible/001.en".into()], Lang::En, 0.0, 0.0),
+        ("mac-dev zh", mac("zh"), Lang::Zh, 0.996, 0.967),
+        ("mac-dev en", mac("en"), Lang::En, 0.998, 0.983),
+        ("academic zh", vec!["academic/001.zh".into()], Lang::Zh, 0.996, 0.939),
+        ("academic en", vec!["academic/001.en".into()], Lang::En, 0.983, 0.955),
+        ("bible zh", vec!["bible/001.zh".into()], Lang::Zh, 0.999, 0.897),
+        ("bible en", vec!["bible/001.en".into()], Lang::En, 0.999, 0.803),
     ]
 }
 
@@ -78,6 +82,200 @@ fn sentence_ends_are_those_of_the_reference_texts() {
         };
         println!("{name}: precision {p:.4}, recall {r:.4}");
         assert!(p >= precision && r >= recall, "{name}: precision {p:.4}, recall {r:.4}");
+    }
+}
+
+fn cases(file: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/segmenting").join(file)).expect(file)
+}
+
+#[test]
+fn sentences_end_where_the_cases_say() {
+    let mut wrong = Vec::new();
+    for (file, lang) in [("sentences-en.txt", Lang::En), ("sentences-zh.txt", Lang::Zh)] {
+        let cases = cases(file);
+        for case in cases.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+            let case = case.replace("\\n", "\n");
+            let expected: Vec<&str> = case.split('|').collect();
+            let text = expected.join(if lang == Lang::En { " " } else { "" });
+            let found: Vec<&str> = sentences(&text, lang).into_iter().map(|range| &text[range]).collect();
+            let trimmed: Vec<&str> = expected.iter().map(|sentence| sentence.trim()).collect();
+            if found != trimmed {
+                wrong.push(format!(
+                    "expected {trimmed:?}
+   found {found:?}"
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn labels_are_told_from_what_looks_like_them() {
+    let cases = cases("labels.tsv");
+    let mut wrong = Vec::new();
+    for case in cases.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        let fields: Vec<&str> = case.split('\t').collect();
+        let text = format!("We begin now.\n{0}\nHere is some speech.\n{0}\nHere is more of it.\n", fields[1]);
+        let document = Document::read(Source::from_text("case", &text), Format::Plain);
+        let found: Vec<String> = document
+            .turns()
+            .iter()
+            .map(|turn| {
+                let label = turn.label.clone().unwrap_or_default();
+                let or_dash = |field: Option<String>| field.unwrap_or_else(|| "-".into());
+                let time = or_dash(turn.time.map(|time| time.to_string()));
+                [label.name, or_dash(label.other_name), or_dash(label.short_name), or_dash(label.title), time]
+                    .join("\t")
+            })
+            .collect();
+        let expected = match fields[0] {
+            "yes" => vec![fields[2..].join("\t"); 2],
+            _ => vec![],
+        };
+        if found != expected {
+            wrong.push(format!("{case}\n   found {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn documents_come_apart_as_the_cases_say() {
+    let cases = cases("documents.txt");
+    let mut wrong = Vec::new();
+    for case in cases.split("\n== ").skip(1) {
+        let (title, rest) = case.split_once('\n').expect("a title");
+        let (text, expected) = rest.split_once("\n-->\n").expect("an arrow");
+        let document = Document::read(Source::from_text(title, text), Format::Auto);
+        check(&document);
+        let found: Vec<String> = document
+            .segments()
+            .iter()
+            .map(|s| {
+                let speaker = match (document.speaker(s.index), s.turn) {
+                    (Some(label), _) => label.name.as_str(),
+                    (None, Some(_)) => ">>",
+                    (None, None) => "-",
+                };
+                format!("{}\t{speaker}\t{}", s.lang.code(), s.text)
+            })
+            .collect();
+        let expected: Vec<&str> = expected.lines().filter(|line| !line.is_empty()).collect();
+        if found != expected {
+            wrong.push(format!("{title}\n{}", found.join("\n")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[test]
+fn lines_are_segments() {
+    let text = "One. Two.\r\n\r\n  三。四。\nHugo: no label\n";
+    let document = Document::read(Source::from_text("lines", text), Format::Lines);
+    let lines: Vec<&str> = document.segments().iter().map(|s| s.text.as_str()).collect();
+    assert_eq!(lines, ["One. Two.", "", "三。四。", "Hugo: no label"]);
+    assert!(document.turns().is_empty() && document.passages().len() == 4);
+    assert!(document.segments().iter().all(|s| s.lang == Lang::En));
+    let document = Document::read_as(Source::from_text("lines", "\n"), Format::Lines, Lang::Zh);
+    assert_eq!(document.segments().iter().map(|s| (s.text.as_str(), s.lang)).collect::<Vec<_>>(), [("", Lang::Zh)]);
+    assert!(Document::read(Source::from_text("empty", ""), Format::Lines).segments().is_empty());
+}
+
+#[test]
+fn a_known_language_splits_nothing() {
+    let text = "我们开始。 The harbor has grown every year. 下一位请讲。";
+    let document = Document::read_as(Source::from_text("known", text), Format::Plain, Lang::Zh);
+    assert_eq!(document.passages().len(), 1);
+    assert!(document.segments().iter().all(|s| s.lang == Lang::Zh));
+    assert_eq!(Document::read(Source::from_text("read", text), Format::Plain).passages().len(), 3);
+}
+
+#[test]
+fn places_point_into_the_input() {
+    let text = "Hugo: Good **morning** to all.\nMaya: 早上好。再见。\nHugo: Yes.\nMaya: 好。";
+    let document = Document::read(Source::from_text("places", text), Format::Markdown);
+    let first = &document.segments()[0];
+    assert_eq!((first.text.as_str(), &text[first.range.clone()]), ("Good morning to all.", "Good **morning** to all."));
+    assert_eq!(&text[document.locate(first, 5..12)], "morning");
+    let labels: Vec<&str> = document.turns().iter().filter_map(|t| Some(&text[t.label_range.clone()?])).collect();
+    assert_eq!(labels, ["Hugo:", "Maya:", "Hugo:", "Maya:"]);
+}
+
+/// What holds for every document that is no list of lines.
+fn check(document: &Document) {
+    let text = document.source().text();
+    let mut at = 0;
+    for (k, segment) in document.segments().iter().enumerate() {
+        assert_eq!(segment.index, k);
+        assert!(segment.range.start >= at && segment.range.end > segment.range.start);
+        assert!(text.is_char_boundary(segment.range.start) && text.is_char_boundary(segment.range.end));
+        assert!(!segment.text.trim().is_empty());
+        assert_eq!(document.locate(segment, 0..segment.text.len()), segment.range);
+        at = segment.range.end;
+        let passage = &document.passages()[segment.passage];
+        assert!(passage.segments.contains(&k) && passage.lang == segment.lang && passage.turn == segment.turn);
+        assert!(passage.range.start <= segment.range.start && segment.range.end <= passage.range.end);
+        if let Some(turn) = segment.turn {
+            assert!(document.turns()[turn].segments.contains(&k));
+        }
+    }
+    let mut next = 0;
+    for (k, passage) in document.passages().iter().enumerate() {
+        assert!(passage.index == k && passage.segments.start == next && passage.segments.end > next);
+        next = passage.segments.end;
+    }
+    assert_eq!(next, document.segments().len());
+    let (mut next, mut end) = (0, 0);
+    for (k, turn) in document.turns().iter().enumerate() {
+        assert!(turn.index == k && turn.segments.start >= next && turn.segments.end >= turn.segments.start);
+        assert!(document.segments()[turn.segments.clone()].iter().all(|s| s.turn == Some(k)));
+        next = turn.segments.end;
+        let label = turn.label_range.clone().expect("every turn begins with a mark");
+        assert!(label.start >= end && label.end > label.start);
+        end = label.end;
+    }
+}
+
+/// Characters of the source that lie in no segment and no label, blanks and marks of the layout aside.
+fn lost(document: &Document) -> String {
+    let text = document.source().text();
+    let labels = document.turns().iter().filter_map(|t| t.label_range.clone());
+    let mut kept: Vec<std::ops::Range<usize>> =
+        document.segments().iter().map(|s| s.range.clone()).chain(labels).collect();
+    kept.sort_by_key(|range| range.start);
+    let (mut lost, mut at) = (String::new(), 0);
+    for range in kept {
+        lost.push_str(text.get(at..range.start).unwrap_or(""));
+        at = at.max(range.end);
+    }
+    lost.push_str(&text[at..]);
+    lost.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #[test]
+    fn any_text_comes_apart_without_loss(
+        lines in proptest::collection::vec(
+            "(Ann: |老林：|Ann Lee – CEO|Operator|主持人 00:01:02|>> |Q: |\\[00:01\\] |\\(Article source: |問題 18|)\
+             ([a-zA-Z .!?\"'()>…—]|[你好我们。！？；：…“”（）《》「」，　—]|[0-9:.]|\\PC|the harbor is open. |港口开了。){0,24}",
+            0..12,
+        ),
+    ) {
+        let text = lines.join("\n");
+        let document = Document::read(Source::from_text("any", &text), Format::Plain);
+        check(&document);
+        prop_assert_eq!(lost(&document), "");
+        for lang in [Lang::En, Lang::Zh] {
+            let document = Document::read_as(Source::from_text("any", &text), Format::Plain, lang);
+            check(&document);
+            prop_assert_eq!(lost(&document), "");
+            let lines = Document::read_as(Source::from_text("any", &text), Format::Lines, lang);
+            let expected = if text.is_empty() { 0 } else { text.strip_suffix('\n').unwrap_or(&text).split('\n').count() };
+            prop_assert_eq!(lines.segments().len(), expected);
+        }
     }
 }
 

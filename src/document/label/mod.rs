@@ -265,6 +265,7 @@ impl<'a> Evidence<'a> {
         self.blocks.get(k).is_some_and(|b| {
             b.kind != BlockKind::Heading
                 && !shape::is_title_line(b.text.text())
+                && !shape::is_heading_line(b.text.text())
                 && !self.candidates[k].as_ref().is_some_and(line)
         })
     }

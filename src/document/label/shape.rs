@@ -67,7 +67,7 @@ pub(super) fn candidate(text: &str) -> Option<Candidate> {
         at = skip(text, at + len);
         time = Some(seconds);
     }
-    let rest = &text[at..whole.end];
+    let rest = text.get(at..whole.end).filter(|rest| !rest.is_empty())?;
     let mut found = bracketed(rest)
         .or_else(|| colon(rest))
         .or_else(|| timed(rest))
@@ -82,6 +82,19 @@ pub(super) fn candidate(text: &str) -> Option<Candidate> {
 pub(super) fn is_title_line(text: &str) -> bool {
     let line = text.trim_matches(is_blank);
     line.chars().count() <= ALONE * 2 && !ends_as_sentence(line) && !line.contains([':', '：']) && words::is_title(line)
+}
+
+/// Whether a line reads as a heading: short, no end mark, and in Latin script all longer words capitalised.
+pub(super) fn is_heading_line(text: &str) -> bool {
+    let line = text.trim_matches(is_blank);
+    line.chars().nth(ALONE).is_none()
+        && !ends_as_sentence(line)
+        && !line.chars().any(is_han)
+        && line
+            .split(is_blank)
+            .filter(|word| word.len() > 3)
+            .all(|word| word.chars().next().is_some_and(char::is_uppercase))
+        && line.chars().any(char::is_uppercase)
 }
 
 fn skip(text: &str, at: usize) -> usize {
@@ -213,7 +226,7 @@ fn at_dash(text: &str) -> Option<(&str, &str)> {
         let (name, title) = (&text[..at], &text[at + run..]);
         let blanks = usize::from(name.ends_with(is_blank)) + usize::from(title.starts_with(is_blank));
         let long = run > c.len_utf8();
-        if blanks == 2 || (long && (blanks > 0 || c != '-')) || (c != '-' && (blanks > 0 || name.ends_with(is_han))) {
+        if blanks == 2 || (long && (blanks > 0 || c != '-')) || (c != '-' && (blanks > 0 || c == '—')) {
             let (name, title) = (name.trim_matches(is_blank), title.trim_matches(is_blank));
             return (!name.is_empty() && !title.is_empty()).then_some((name, title));
         }
@@ -252,22 +265,18 @@ fn named(text: &str, shape: Shape) -> Option<Candidate> {
     let folded = fold(name).to_lowercase();
     let base =
         folded.trim_end_matches(|c: char| c.is_ascii_digit() || is_blank(c) || matches!(c, '#' | '.' | '-' | '_'));
-    let numbered = base.len() < folded.len();
-    let who =
-        if words::is_role(base) || (numbered && base.ends_with(|c: char| c.is_alphabetic()) && words::is_role(base)) {
-            Who::Role
-        } else if words::is_question_role(base) {
-            Who::Question
-        } else if is_name(name, &folded) {
-            Who::Name
-        } else {
-            return None;
-        };
-    let explained = label.other_name.is_some() || label.title.is_some();
+    let who = if words::is_role(base) {
+        Who::Role
+    } else if words::is_question_role(base) {
+        Who::Question
+    } else if is_name(name, &folded) {
+        Who::Name
+    } else {
+        return None;
+    };
     label.name = name.to_owned();
     // Speaker 1 and Speaker 2 are two, and one kind of label.
     let key = if who == Who::Name { folded } else { base.to_owned() };
-    let _ = explained;
     Some(Candidate { shape, who, range: 0..text.len(), label, time, key })
 }
 

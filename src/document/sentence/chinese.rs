@@ -168,7 +168,9 @@ fn full_stop_ends(text: &str, dot: usize, next_at: usize, blank: bool, next: cha
         return !(opens && word.len() <= 2) && blank && !next.is_ascii_digit();
     }
     // A word of Latin letters: an English sentence inside, unless it is `Inc.`, `No.` or an initial.
-    let long = word.chars().count() > 3 && !matches!(word, "Corp" | "Bros");
+    let known = matches!(word, "Corp" | "Bros" | "vs" | "etc" | "al" | "no" | "fig");
+    let lower = word.chars().nth(1).is_some() && word.chars().all(char::is_lowercase);
+    let long = (lower || word.chars().nth(3).is_some()) && !known;
     (blank || is_han(next)) && long && !char_at(text, next_at).is_some_and(char::is_lowercase)
 }
 

@@ -29,9 +29,19 @@ pub fn sentences(text: &str, lang: Lang) -> Vec<Range<usize>> {
     let mut start = 0;
     // Stray marks before the first words wait for them; later ones join the sentence before.
     let mut only_marks = false;
-    for end in ends.into_iter().chain([text.len()]) {
-        let range = trim(text, start..end);
-        start = end;
+    let mut ends = ends.into_iter().chain([text.len()]).peekable();
+    while let Some(&end) = ends.peek() {
+        let mut range = trim(text, start..end);
+        match text.get(range.clone()).and_then(note) {
+            Some(len) if len < range.len() => {
+                range.end = range.start + len;
+                start = range.end;
+            }
+            _ => {
+                start = end;
+                ends.next();
+            }
+        }
         if range.is_empty() {
             continue;
         }
@@ -64,6 +74,52 @@ pub(crate) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     }
     let left = part.len() - part.trim_start_matches(is_blank).len();
     range.start + left..range.start + right
+}
+
+/// Parts of words by which a transcriber's note in brackets is known.
+const NOTES: &[&str] = &[
+    "applau",
+    "cheer",
+    "chuckl",
+    "crosstalk",
+    "gasp",
+    "inaudible",
+    "indiscernible",
+    "laugh",
+    "music",
+    "off mic",
+    "pause",
+    "sigh",
+    "silence",
+    "听不清",
+    "咳",
+    "哭",
+    "叹",
+    "嘆",
+    "掌",
+    "歌",
+    "欢呼",
+    "歡呼",
+    "沉默",
+    "笑",
+    "聽不清",
+    "音乐",
+    "音樂",
+];
+
+/// Characters of a transcriber's note.
+const NOTE: usize = 32;
+
+/// Bytes of the note that `text` begins with, `(Laughter)` or `（笑声）`: a sentence of its own.
+fn note(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix(['(', '[', '（', '【', '［'])?;
+    let (close, mark) = inner.char_indices().take(NOTE).find(|&(_, c)| is_closer(c) && !matches!(c, '\'' | '’'))?;
+    let words = inner[..close].to_lowercase();
+    let known = NOTES.iter().any(|note| words.contains(note));
+    known.then_some(text.len() - inner.len() + close + mark.len_utf8()).map(|end| {
+        // An end mark behind it is its own.
+        end + text[end..].len() - text[end..].trim_start_matches(|c| is_full_stop(c) || c == '.').len()
+    })
 }
 
 fn has_words(text: &str) -> bool {
