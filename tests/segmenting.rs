@@ -279,6 +279,36 @@ proptest! {
     }
 }
 
+#[test]
+fn long_documents_take_linear_time() {
+    let units = [
+        "Ann: Yes. 好。",
+        "A. ",
+        "(",
+        "“",
+        "字 ",
+        "Ann Lee\n",
+        "Ann – CEO\n",
+        ">> ",
+        "a\n",
+        "\n ",
+        "**b** c. ",
+        "Ann 00:01 ",
+    ];
+    for unit in units {
+        let text = unit.repeat(100_000);
+        check(&Document::read(Source::from_text("long", &text), Format::Plain));
+    }
+    // As many names as lines.
+    let names: String = (0..50_000).map(|n| format!("Ann {}\nYes.\n", name(n))).collect();
+    check(&Document::read(Source::from_text("long", &names), Format::Plain));
+}
+
+fn name(n: usize) -> String {
+    let letter = |k: usize| char::from(b'a' + (k % 26) as u8);
+    format!("B{}{}{}{}", letter(n), letter(n / 26), letter(n / 676), letter(n / 17_576))
+}
+
 /// Prints the segmentation of the file that `SHOW` names, for reading.
 #[test]
 #[ignore = "prints a document for reading: SHOW=file cargo test --test segmenting -- --ignored --nocapture"]

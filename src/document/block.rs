@@ -69,7 +69,8 @@ impl MappedText {
         if range.is_empty() {
             return Vec::new();
         }
-        let inner = self.places.iter().filter(|p| range.contains(&p.0) && p.0 > range.start);
+        let first = self.places.partition_point(|&(a, _)| a <= range.start);
+        let inner = self.places[first..].iter().take_while(|p| p.0 < range.end);
         std::iter::once((0, self.offset(range.start))).chain(inner.map(|&(a, o)| (a - range.start, o))).collect()
     }
 }

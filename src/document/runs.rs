@@ -151,7 +151,7 @@ fn pieces(text: &str) -> Vec<Range<usize>> {
         .into_iter()
         .flat_map(|lang| sentence::sentences(text, lang))
         .map(|range| range.start)
-        .chain(text.match_indices('\n').map(|(at, _)| trim(text, at..text.len()).start))
+        .chain(lines(text))
         .filter(|&at| at > 0)
         .collect();
     starts.sort_unstable();
@@ -163,6 +163,16 @@ fn pieces(text: &str) -> Vec<Range<usize>> {
         .filter(|(start, end)| start < end)
         .map(|(start, end)| start..end)
         .collect()
+}
+
+/// First bytes of the lines that are not blank.
+fn lines(text: &str) -> impl Iterator<Item = usize> {
+    let mut at = 0;
+    text.split('\n').filter_map(move |line| {
+        let range = trim(text, at..at + line.len());
+        at += line.len() + 1;
+        (!range.is_empty()).then_some(range.start)
+    })
 }
 
 /// Words outside of parentheses, which often give the other language's term.

@@ -133,6 +133,8 @@ struct Evidence<'a> {
     /// There are lines that are labels beyond doubt.
     has_lines: bool,
     has_questions: bool,
+    /// Two names or more recur alone on their lines, as in a dialogue.
+    two_recur: bool,
 }
 
 impl<'a> Evidence<'a> {
@@ -147,8 +149,9 @@ impl<'a> Evidence<'a> {
             singles: false,
             has_lines: false,
             has_questions: false,
+            two_recur: false,
         };
-        let mut uses = BTreeMap::new();
+        let mut uses: BTreeMap<(Shape, String), usize> = BTreeMap::new();
         let (mut questions, mut colons) = (0, 0);
         for (k, found) in evidence.candidates.iter().enumerate().filter_map(|(k, c)| Some((k, c.as_ref()?))) {
             let line = matches!(found.shape, Shape::Dash | Shape::Alone);
@@ -159,6 +162,8 @@ impl<'a> Evidence<'a> {
             questions += usize::from(found.who == Who::Question && found.shape == Shape::Colon);
             colons += usize::from(found.shape == Shape::Colon);
         }
+        evidence.two_recur =
+            uses.iter().filter(|((shape, _), n)| *shape == Shape::Alone && **n > 1).take(2).count() == 2;
         evidence.uses = uses;
         evidence.has_questions = questions > 1;
         let texts = blocks.iter().filter(|b| b.kind == BlockKind::Text).count();
@@ -216,15 +221,10 @@ impl<'a> Evidence<'a> {
                     && (self.known.contains(&found.key)
                         || self.has_lines && (self.count(found) > 1 || self.is_announced(k, name))
                         || self.title_follows(k, found) && self.count(found) > 1
-                        || self.recurring_lines() > 1 && self.count(found) > 1)
+                        || self.two_recur && self.count(found) > 1)
             }
             Shape::Dash | Shape::Time => false,
         }
-    }
-
-    /// Different names that recur alone on their lines: a dialogue has two.
-    fn recurring_lines(&self) -> usize {
-        self.uses.iter().filter(|((shape, _), uses)| *shape == Shape::Alone && **uses > 1).take(2).count()
     }
 
     /// Whether a name behind `>>` cannot be one.

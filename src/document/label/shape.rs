@@ -148,11 +148,9 @@ fn colon(text: &str) -> Option<Candidate> {
                 return Some(found);
             }
             '。' | '！' | '？' | '!' | '?' | ';' | '；' | '\n' | '…' => return None,
-            c if is_blank(c) && before == '.' && depth == 0 => {
-                // `Dr. Wu:` and `J. Wu:`, but no sentence before the colon.
-                if last_word(&text[..at]).chars().count() > 4 {
-                    return None;
-                }
+            // `Dr. Wu:` and `J. Wu:`, but no sentence before the colon.
+            c if is_blank(c) && before == '.' && depth == 0 && last_word(&text[..at]).chars().nth(4).is_some() => {
+                return None;
             }
             _ => {}
         }

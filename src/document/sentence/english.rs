@@ -187,8 +187,9 @@ impl Stop {
     fn is_abbreviation(&self, text: &str, next: &str, next_first: Option<char>) -> bool {
         let before = word_before(text, self.at);
         let word_start = self.at - before.len();
-        let opens =
-            text.get(self.start..word_start).is_some_and(|gap| gap.chars().all(|c| is_blank(c) || is_opener(c)));
+        let opens = text
+            .get(self.start..word_start)
+            .is_some_and(|gap| gap.chars().take(WORD).all(|c| is_blank(c) || is_opener(c)));
         if before.is_empty() {
             return false;
         }
@@ -210,7 +211,7 @@ impl Stop {
         let opener = OPENERS.binary_search(&next.replace('’', "'").as_str()).is_ok();
         if before.chars().count() == 1 && before.chars().all(char::is_uppercase) {
             // `J. P. Morgan`, but `you and I. We`, `vitamin C. The`.
-            return !(opener && !follows_name(text, word_start)) && !(before == "I" && opener);
+            return !opener || (follows_name(text, word_start) && before != "I");
         }
         let dotted = before.contains('.') && before.split('.').all(|part| part.chars().count() <= 2);
         (dotted || is_in(PERHAPS_LAST)) && !opener
