@@ -4,13 +4,14 @@
 //! blank space) concatenate to the input exactly.
 
 mod block;
-mod mark;
-mod markdown;
-mod plain;
-#[allow(dead_code, reason = "called by the segmenter")]
+mod build;
+mod label;
 mod reader;
+mod runs;
+mod sentence;
 
 pub use block::{Block, BlockKind, MappedText};
+pub use sentence::sentences;
 
 use std::ops::Range;
 
@@ -138,41 +139,26 @@ pub struct Document {
 }
 
 impl Document {
-    /// Stand-in: a line is a segment, `Name: words` names its speaker.
+    /// Takes a text apart that may be in either language or in both: each passage has the language that it is in.
+    ///
+    /// In [`Format::Lines`] every segment has the one language that prevails, and there are no turns.
+    ///
+    /// ```
+    /// use duiqi::{document::{Document, Format}, text::{Lang, Source}};
+    /// let text = "Operator\n\nWelcome, everyone. 各位好，欢迎参加会议。";
+    /// let document = Document::read(Source::from_text("call", text), Format::Plain);
+    /// let languages: Vec<Lang> = document.segments().iter().map(|s| s.lang).collect();
+    /// assert_eq!(languages, [Lang::En, Lang::Zh]);
+    /// assert_eq!(document.speaker(0).map(|label| label.name.as_str()), Some("Operator"));
+    /// ```
     pub fn read(source: Source, format: Format) -> Document {
-        let (mut passages, mut turns, mut segments) = (Vec::new(), Vec::<Turn>::new(), Vec::<Segment>::new());
-        let text = source.text().to_owned();
-        let mut at = 0;
-        for line in text.split_inclusive('\n') {
-            let words = line.trim();
-            let (mut start, index) = (at + (line.len() - line.trim_start().len()), segments.len());
-            let (label_start, mut words) = (start, words);
-            at += line.len();
-            if words.is_empty() && format != Format::Lines {
-                continue;
-            }
-            let colon = words.find([':', '：']).filter(|&c| c < 40 && format != Format::Lines);
-            if let Some(c) = colon {
-                let width = words[c..].chars().next().map_or(1, char::len_utf8);
-                let (name, rest) = (&words[..c], &words[c + width..]);
-                let gap = rest.len() - rest.trim_start().len();
-                start += c + width + gap;
-                let label = Some(Label { name: name.to_owned(), ..Label::default() });
-                let (label_range, time) = (Some(label_start..start - gap), None);
-                turns.push(Turn { index: turns.len(), label, label_range, time, segments: index..index + 1 });
-                words = rest.trim_start();
-            } else if let Some(t) = turns.last_mut() {
-                t.segments.end = index + 1;
-            }
-            let turn = turns.len().checked_sub(1);
-            let lang = crate::text::detect_lang(words).unwrap_or(Lang::En);
-            let range = start..start + words.len();
-            let kind = PassageKind::Text;
-            passages.push(Passage { index, kind, lang, range: range.clone(), segments: index..index + 1, turn });
-            let places = vec![(0, start)];
-            segments.push(Segment { index, lang, range, text: words.to_owned(), passage: index, turn, places });
-        }
-        Document { source, format, passages, turns, segments }
+        build::build(source, format, None)
+    }
+
+    /// Takes a text apart that is known to be in one language: all segments have `lang`, and foreign words in it start no
+    /// passage.
+    pub fn read_as(source: Source, format: Format, lang: Lang) -> Document {
+        build::build(source, format, Some(lang))
     }
 
     /// The text that it was read from.

@@ -1,0 +1,272 @@
+//! Speaker labels: found by their form, believed by what the rest of the document says.
+//!
+//! `Name: text` is a label when the name is a role, or recurs, or keeps company with such labels; `Name – Title` when
+//! the title is one and speech follows; a name alone on its line when it is known from elsewhere. Lists of participants,
+//! `Note:` and summary bullets fail these tests.
+
+mod shape;
+mod words;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
+
+use self::shape::{Candidate, Shape, Who};
+use super::{
+    Label,
+    block::{Block, BlockKind},
+    sentence::{is_blank, is_turn_mark},
+};
+use crate::text::is_han;
+
+/// A place where somebody begins to speak.
+#[derive(Clone, Debug)]
+pub(super) struct Mark {
+    /// Index of the block.
+    pub(super) block: usize,
+    /// Bytes of the block's text that are the label, the blanks behind it included.
+    pub(super) range: Range<usize>,
+    /// Who; `None` for `>>` without a name.
+    pub(super) label: Option<Label>,
+    /// Seconds from the start of the recording.
+    pub(super) time: Option<f64>,
+    /// Whether the next block is the speaker's title, and so part of the label.
+    pub(super) title_follows: bool,
+}
+
+/// Blocks before a name alone on its line in which it may have been announced (`Next is Jane Roe of Contoso`).
+const ANNOUNCED_WITHIN: usize = 3;
+/// Share of the blocks that labels must open where each is used only once.
+const SINGLES_SHARE: f64 = 0.6;
+
+/// All labels, in the order of the text.
+pub(super) fn marks(blocks: &[Block]) -> Vec<Mark> {
+    let evidence = Evidence::gather(blocks);
+    let mut marks = Vec::new();
+    for (k, block) in blocks.iter().enumerate() {
+        let text = block.text.text();
+        let mut at = 0;
+        if let Some(found) = evidence.candidates[k].as_ref()
+            && evidence.believes(k, found)
+        {
+            let mut label = found.label.clone();
+            let title_follows = evidence.title_follows(k, found);
+            if title_follows {
+                label.title = blocks.get(k + 1).map(|next| next.text.text().trim_matches(is_blank).to_owned());
+            }
+            at = found.range.end;
+            marks.push(Mark {
+                block: k,
+                range: found.range.clone(),
+                label: Some(label),
+                time: found.time,
+                title_follows,
+            });
+        }
+        turn_marks(text, k, at, &evidence, &mut marks);
+    }
+    marks
+}
+
+/// Whether a block closes the talk: a line that names the source of the whole article.
+pub(super) fn ends_talk(text: &str) -> bool {
+    let line = text.trim_matches(is_blank);
+    let Some(inner) = line.strip_prefix(['(', '（', '[', '【']).filter(|l| l.ends_with([')', '）', ']', '】']))
+    else {
+        return false;
+    };
+    let head: String = inner.chars().take_while(|c| !matches!(c, ':' | '：')).take(LONGEST_SOURCE_WORD).collect();
+    head.len() < inner.len()
+        && (head.to_lowercase().ends_with("source")
+            || head.ends_with("来源")
+            || head.ends_with("來源")
+            || head.ends_with("编辑"))
+}
+
+/// Characters before the colon of a source line: `Article source`.
+const LONGEST_SOURCE_WORD: usize = 24;
+
+/// `>>` from byte `from` on, with the name that may follow.
+fn turn_marks(text: &str, block: usize, from: usize, evidence: &Evidence<'_>, marks: &mut Vec<Mark>) {
+    let mut at = from;
+    while let Some(found) = text.get(at..).and_then(|rest| rest.find(">>")) {
+        let start = at + found;
+        let end = start + text[start..].bytes().take_while(|&b| b == b'>').count();
+        at = end;
+        if !is_turn_mark(text, start) {
+            continue;
+        }
+        let body = end + text[end..].len() - text[end..].trim_start_matches(is_blank).len();
+        let named = shape::candidate(&text[body..]).filter(|c| c.shape == Shape::Colon && !evidence.refutes(c));
+        match named {
+            Some(named) => {
+                at = body + named.range.end;
+                marks.push(Mark {
+                    block,
+                    range: start..at,
+                    label: Some(named.label),
+                    time: named.time,
+                    title_follows: false,
+                });
+            }
+            None => {
+                at = body;
+                marks.push(Mark { block, range: start..body, label: None, time: None, title_follows: false });
+            }
+        }
+    }
+}
+
+/// What the document as a whole says about its labels.
+struct Evidence<'a> {
+    blocks: &'a [Block],
+    candidates: Vec<Option<Candidate>>,
+    /// How often each form of each name opens a block.
+    uses: BTreeMap<(Shape, String), usize>,
+    /// Names that some other label makes known.
+    known: BTreeSet<String>,
+    /// There are colon labels of roles or of recurring names.
+    has_colon: bool,
+    /// Colon labels are used once each and open most blocks.
+    singles: bool,
+    /// There are lines that are labels beyond doubt.
+    has_lines: bool,
+    has_questions: bool,
+    /// Two names or more recur alone on their lines, as in a dialogue.
+    two_recur: bool,
+}
+
+impl<'a> Evidence<'a> {
+    fn gather(blocks: &'a [Block]) -> Evidence<'a> {
+        let candidates: Vec<Option<Candidate>> = blocks.iter().map(|b| shape::candidate(b.text.text())).collect();
+        let mut evidence = Evidence {
+            blocks,
+            candidates,
+            uses: BTreeMap::new(),
+            known: BTreeSet::new(),
+            has_colon: false,
+            singles: false,
+            has_lines: false,
+            has_questions: false,
+            two_recur: false,
+        };
+        let mut uses: BTreeMap<(Shape, String), usize> = BTreeMap::new();
+        let (mut questions, mut colons) = (0, 0);
+        for (k, found) in evidence.candidates.iter().enumerate().filter_map(|(k, c)| Some((k, c.as_ref()?))) {
+            let line = matches!(found.shape, Shape::Dash | Shape::Alone);
+            // A line counts as a label only before speech: headings and lists of names do not.
+            if !line || evidence.speech_follows(k, found) {
+                *uses.entry((found.shape, found.key.clone())).or_insert(0) += 1;
+            }
+            questions += usize::from(found.who == Who::Question && found.shape == Shape::Colon);
+            colons += usize::from(found.shape == Shape::Colon);
+        }
+        evidence.two_recur =
+            uses.iter().filter(|((shape, _), n)| *shape == Shape::Alone && **n > 1).take(2).count() == 2;
+        evidence.uses = uses;
+        evidence.has_questions = questions > 1;
+        let texts = blocks.iter().filter(|b| b.kind == BlockKind::Text).count();
+        evidence.singles = colons > 1 && colons as f64 >= SINGLES_SHARE * texts as f64;
+        let mut known = BTreeSet::new();
+        for (k, found) in evidence.candidates.iter().enumerate().filter_map(|(k, c)| Some((k, c.as_ref()?))) {
+            let strong = evidence.is_strong(k, found);
+            evidence.has_colon |= strong && found.shape == Shape::Colon;
+            evidence.has_lines |= strong && matches!(found.shape, Shape::Dash | Shape::Alone);
+            if strong || (found.shape == Shape::Dash && found.label.title.as_deref().is_some_and(words::is_title)) {
+                let names = [Some(&found.label.name), found.label.other_name.as_ref(), found.label.short_name.as_ref()];
+                known.extend(names.into_iter().flatten().map(|name| name.to_lowercase()));
+            }
+        }
+        evidence.known = known;
+        evidence
+    }
+
+    fn count(&self, found: &Candidate) -> usize {
+        self.uses.get(&(found.shape, found.key.clone())).copied().unwrap_or(0)
+    }
+
+    /// Whether a label is believed on its own form and number.
+    fn is_strong(&self, k: usize, found: &Candidate) -> bool {
+        let recurs = self.count(found) > 1;
+        match (found.shape, found.who) {
+            (Shape::Colon | Shape::Time, Who::Role) => true,
+            (Shape::Colon, Who::Question) => self.has_questions,
+            (Shape::Colon | Shape::Time, _) => recurs && self.blocks[k].kind != BlockKind::Row,
+            (Shape::Dash, _) => {
+                self.speech_follows(k, found)
+                    && (recurs || found.who == Who::Role || found.label.title.as_deref().is_some_and(words::is_title))
+            }
+            (Shape::Alone, Who::Role) => self.speech_follows(k, found),
+            (Shape::Alone, Who::Question) => recurs && self.speech_follows(k, found),
+            (Shape::Alone, Who::Name) => false,
+        }
+    }
+
+    fn believes(&self, k: usize, found: &Candidate) -> bool {
+        if self.is_strong(k, found) {
+            return true;
+        }
+        let plain = self.blocks[k].kind == BlockKind::Text;
+        match found.shape {
+            Shape::Colon => {
+                plain
+                    && (self.singles
+                        || (self.has_colon && self.is_likely_name(found))
+                        || self.known.contains(&found.key))
+            }
+            Shape::Alone => {
+                let name = found.label.name.as_str();
+                self.speech_follows(k, found)
+                    && (self.known.contains(&found.key)
+                        || self.has_lines && (self.count(found) > 1 || self.is_announced(k, name))
+                        || self.title_follows(k, found) && self.count(found) > 1
+                        || self.two_recur && self.count(found) > 1)
+            }
+            Shape::Dash | Shape::Time => false,
+        }
+    }
+
+    /// Whether a name behind `>>` cannot be one.
+    fn refutes(&self, found: &Candidate) -> bool {
+        found.who == Who::Name && self.count(found) == 0 && !self.is_likely_name(found)
+    }
+
+    /// Whether a label that is used only once reads as a name: Latin words, or Han with a dot, a parenthesis, a surname.
+    fn is_likely_name(&self, found: &Candidate) -> bool {
+        let name = &found.label.name;
+        let han = name.chars().filter(|&c| is_han(c)).count();
+        han == 0
+            || found.label.other_name.is_some()
+            || name.contains(['·', '•', '‧', '・'])
+            || (2..=4).contains(&han) && words::starts_with_surname(name)
+    }
+
+    fn is_announced(&self, k: usize, name: &str) -> bool {
+        self.blocks[k.saturating_sub(ANNOUNCED_WITHIN)..k].iter().any(|b| {
+            let text = b.text.text();
+            text.len() > name.len() && text.contains(name)
+        })
+    }
+
+    /// Whether the block after a name is the name's title, and speech comes after it.
+    fn title_follows(&self, k: usize, found: &Candidate) -> bool {
+        found.shape == Shape::Alone
+            && self.blocks.get(k + 1).is_some_and(|b| b.kind == BlockKind::Text && shape::is_title_line(b.text.text()))
+            && self.is_speech(k + 2)
+    }
+
+    fn speech_follows(&self, k: usize, found: &Candidate) -> bool {
+        self.is_speech(k + 1) || self.title_follows(k, found)
+    }
+
+    fn is_speech(&self, k: usize) -> bool {
+        let line = |c: &Candidate| matches!(c.shape, Shape::Dash | Shape::Alone);
+        self.blocks.get(k).is_some_and(|b| {
+            b.kind != BlockKind::Heading
+                && !shape::is_title_line(b.text.text())
+                && !shape::is_heading_line(b.text.text())
+                && !self.candidates[k].as_ref().is_some_and(line)
+        })
+    }
+}

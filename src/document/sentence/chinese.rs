@@ -1,0 +1,301 @@
+//! Where Chinese sentences end.
+//!
+//! As translators' gold files have it: 。！？ end a sentence, inside a quotation too; a semicolon, a colon, a dash or an
+//! ellipsis in the middle of a line does not.
+
+use super::{char_at, char_before, is_blank, is_closer, is_full_stop, is_turn_mark, skip_blanks};
+use crate::text::is_han;
+
+/// Longest quotation or parenthesis, in characters, that is kept whole because the sentence goes on behind it
+/// (打出“为什么？怎么办？”的口号). An opening mark without its partner so never swallows the text.
+const WHOLE: usize = 80;
+/// Longest clause behind a quotation, in characters, that only says who spoke: “来吗？”小王问。
+const REPORT: usize = 4;
+/// Han characters from which on a text without punctuation is cut at single spaces: two lines of a subtitle hold fewer.
+const LONG: usize = 36;
+/// Han characters from which on a single wide space is a cut: a heading such as 第一章　开端 has fewer.
+const SOME: usize = 10;
+
+/// Bytes where a sentence ends, ascending; the end of the text is left out or not.
+pub(super) fn ends(text: &str) -> Vec<usize> {
+    let whole = kept_whole(text);
+    let mut kept = whole.iter().copied().peekable();
+    let mut ends = Vec::new();
+    let (mut at, mut start) = (0, 0);
+    while let Some(c) = char_at(text, at) {
+        while kept.next_if(|&(_, close)| close <= at).is_some() {}
+        if kept.peek().is_some_and(|&(open, _)| open < at) {
+            at += c.len_utf8();
+            continue;
+        }
+        let end = if c == '>' && is_turn_mark(text, at) {
+            if start < at {
+                unpunctuated(text, start, at, &mut ends);
+                ends.push(at);
+                start = at;
+            }
+            at += 2;
+            continue;
+        } else if is_terminator(c) {
+            let stop = after_stop(text, at);
+            at = stop;
+            if !ends_sentence(text, start, stop - trailing(text, stop), stop) {
+                continue;
+            }
+            stop
+        } else {
+            at += c.len_utf8();
+            continue;
+        };
+        ends.push(end);
+        start = end;
+    }
+    unpunctuated(text, start, text.len(), &mut ends);
+    ends
+}
+
+fn is_terminator(c: char) -> bool {
+    is_full_stop(c) || matches!(c, '!' | '?' | '.' | '…')
+}
+
+fn is_opener(c: char) -> bool {
+    matches!(c, '“' | '‘' | '「' | '『' | '（' | '(' | '《' | '〈' | '【' | '〔' | '[')
+}
+
+/// Partner of an opening mark.
+fn partner(c: char) -> Option<char> {
+    Some(match c {
+        '“' => '”',
+        '‘' => '’',
+        '「' => '」',
+        '『' => '』',
+        '（' => '）',
+        '(' => ')',
+        '《' => '》',
+        '〈' => '〉',
+        '【' => '】',
+        '〔' => '〕',
+        _ => return None,
+    })
+}
+
+/// Behind the stop at `at` with the marks that follow it.
+fn after_stop(text: &str, at: usize) -> usize {
+    let mut end = at;
+    while let Some(c) = char_at(text, end) {
+        if is_blank(c) {
+            // `. . .` and a quote that a blank keeps away from its sentence.
+            let next = skip_blanks(text, end);
+            match char_at(text, next) {
+                Some('.') if text.get(..end).unwrap_or("").ends_with('.') => end = next + 1,
+                Some(quote @ ('”' | '’' | '」' | '』' | '）')) => end = next + quote.len_utf8(),
+                _ => break,
+            }
+            continue;
+        }
+        // A straight quote before a word opens rather than closes.
+        let opens = c == '"' && char_at(text, end + 1).is_some_and(|c| c.is_alphanumeric()) && is_even(text, end);
+        if !(is_terminator(c) || is_closer(c)) || opens {
+            break;
+        }
+        end += c.len_utf8();
+    }
+    end
+}
+
+/// Characters looked back through for the partner of a straight quote.
+const QUOTE_REACH: usize = 200;
+
+/// Whether an even number of straight quotes stands shortly before `at`.
+fn is_even(text: &str, at: usize) -> bool {
+    text.get(..at).unwrap_or("").chars().rev().take(QUOTE_REACH).filter(|&c| c == '"').count() % 2 == 0
+}
+
+/// Bytes of closing marks before `end`.
+fn trailing(text: &str, end: usize) -> usize {
+    let head = text.get(..end).unwrap_or("");
+    head.len() - head.trim_end_matches(is_closer).len()
+}
+
+/// Whether the stop whose marks run to `mark`, with closing marks to `end`, ends the sentence that began at `start`.
+fn ends_sentence(text: &str, start: usize, mark: usize, end: usize) -> bool {
+    let next_at = skip_blanks(text, end);
+    let (Some(next), Some(last)) = (char_at(text, next_at), char_before(text, mark)) else { return true };
+    let closed = end > mark;
+    if matches!(next, '，' | '、' | '；' | '：' | ',' | ';' | ':' | '—' | '～') {
+        return false;
+    }
+    if matches!(last, '.' | '…') {
+        let dots = text.get(start..mark).unwrap_or("");
+        let dots = &dots[dots.trim_end_matches(['.', '…', ' ']).len()..];
+        let strong = text.get(start..mark - dots.len()).and_then(|t| t.chars().next_back()).is_some_and(is_full_stop);
+        if dots.trim() == "." {
+            return full_stop_ends(text, mark - 1, next_at, next_at > end, next);
+        }
+        // An ellipsis is a pause; a quotation that trails off or a new one behind it shows an end.
+        return strong || (closed && !continues(text, next_at)) || is_opener(next) && next_at > end;
+    }
+    if closed && char_before(text, end).is_some_and(|c| c != '"' && c != '\'') {
+        return !continues(text, next_at) && !is_report(text, next_at);
+    }
+    if !is_full_stop(last)
+        && next_at == end
+        && (next.is_alphanumeric() && !is_han(next) || matches!(next, '/' | '=' | '&'))
+    {
+        // `?id=3` in an address.
+        return char_before(text, mark - last.len_utf8()).is_some_and(is_han);
+    }
+    !is_report_after_straight_quote(text, end, next_at)
+}
+
+fn is_report_after_straight_quote(text: &str, end: usize, next_at: usize) -> bool {
+    char_before(text, end) == Some('"') && (continues(text, next_at) || is_report(text, next_at))
+}
+
+/// Whether the ASCII full stop at `dot` ends a sentence; `next` stands at `next_at`, behind a blank or not.
+fn full_stop_ends(text: &str, dot: usize, next_at: usize, blank: bool, next: char) -> bool {
+    let head = text.get(..dot).unwrap_or("");
+    let Some(before) = head.chars().next_back() else { return false };
+    if is_han(before) || matches!(before, '”' | '」' | '）' | ')' | '%' | '％') {
+        return blank || !next.is_ascii_digit();
+    }
+    let word: usize =
+        head.chars().rev().take(12).take_while(|c| c.is_alphanumeric() && !is_han(*c)).map(char::len_utf8).sum();
+    let word = &head[head.len() - word..];
+    if before.is_ascii_digit() {
+        // 6.片厂 and 2. 第二 number what follows; `2024. 然后` is an end.
+        let opens = head[..head.len() - word.len()].chars().next_back().is_none_or(|c| is_blank(c) || is_full_stop(c));
+        return !(opens && word.len() <= 2) && blank && !next.is_ascii_digit();
+    }
+    // A word of Latin letters: an English sentence inside, unless it is `Inc.`, `No.` or an initial.
+    let known = matches!(word, "Corp" | "Bros" | "vs" | "etc" | "al" | "no" | "fig");
+    let lower = word.chars().nth(1).is_some() && word.chars().all(char::is_lowercase);
+    let long = (lower || word.chars().nth(3).is_some()) && !known;
+    (blank || is_han(next)) && long && !char_at(text, next_at).is_some_and(char::is_lowercase)
+}
+
+/// Whether the sentence goes on at `at`, behind a closing mark: 的, 和 and the like.
+fn continues(text: &str, at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or("");
+    rest.starts_with(['的', '地', '之', '等', '和', '与', '或', '與', '，', '、', '；', '）'])
+}
+
+/// Whether what stands at `at` speaks of a quotation as a thing: “为什么？”这个问题. Not behind 。, where 这 mostly opens a
+/// sentence.
+fn names_quotation(text: &str, close: usize, at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or("");
+    let words =
+        ["这样", "这种", "这个", "这句", "这类", "这一", "那样", "那种", "一样", "一词", "一类", "为题", "為題", "這"];
+    !text.get(..close).unwrap_or("").ends_with('。') && words.iter().any(|word| rest.starts_with(word))
+}
+
+/// Whether a short clause at `at` says no more than who spoke: 小王问。
+fn is_report(text: &str, at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or("");
+    let mut last = None;
+    for c in rest.chars().take(REPORT + 1) {
+        if is_full_stop(c) {
+            return matches!(last, Some('说' | '道' | '问' | '答' | '喊' | '叫' | '想' | '說' | '問' | '着' | '著'));
+        }
+        if !is_han(c) {
+            return false;
+        }
+        last = Some(c);
+    }
+    false
+}
+
+/// Quotations and parentheses (byte of the opening mark, byte of the closing mark) that hold a stop and still stand inside
+/// a sentence, outermost, ascending.
+fn kept_whole(text: &str) -> Vec<(usize, usize)> {
+    let mut open: Vec<(char, usize, usize)> = Vec::new();
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (count, (at, c)) in text.char_indices().enumerate() {
+        if let Some(close) = partner(c) {
+            if open.len() == 8 {
+                // Deeper nesting is damage: forget the outermost.
+                open.remove(0);
+            }
+            open.push((close, at, count));
+        } else if let Some(depth) = open.iter().rposition(|o| o.0 == c) {
+            let (_, from, since) = open[depth];
+            open.truncate(depth);
+            let next = skip_blanks(text, at + c.len_utf8());
+            let title = matches!(c, '》' | '〉');
+            let bracket = matches!(c, '）' | ')' | '】' | '〕');
+            let goes_on = title
+                || continues(text, next)
+                || names_quotation(text, at, next)
+                || bracket && !ends_with_stop(text, at)
+                || bracket && char_at(text, next).is_some_and(|c| is_han(c) && !starts_anew(text, from));
+            let speech = text.get(..from).unwrap_or("").ends_with(['：', ':']) && !continues_as_attribute(text, next);
+            if count - since <= WHOLE && goes_on && !speech {
+                while found.last().is_some_and(|&(inner, _)| inner > from) {
+                    found.pop();
+                }
+                found.push((from, at));
+            }
+        }
+    }
+    found
+}
+
+fn ends_with_stop(text: &str, at: usize) -> bool {
+    char_before(text, at - trailing(text, at)).is_some_and(is_terminator)
+}
+
+/// Whether what opens at `at` stands behind a full stop or at the start.
+fn starts_anew(text: &str, at: usize) -> bool {
+    let head = text.get(..at).unwrap_or("").trim_end_matches(is_blank);
+    head.chars().next_back().is_none_or(|c| is_full_stop(c) || is_closer(c))
+}
+
+fn continues_as_attribute(text: &str, at: usize) -> bool {
+    matches!(char_at(text, at), Some('的' | '之'))
+}
+
+/// Adds the ends inside `text[start..end]` if that is Chinese without punctuation: line ends, wide spaces, and in a long
+/// stretch single spaces between Han characters.
+fn unpunctuated(text: &str, start: usize, end: usize, ends: &mut Vec<usize>) {
+    let Some(part) = text.get(start..end) else { return };
+    let (mut han, mut marks, mut wide, mut lines) = (0usize, 0usize, 0usize, 0usize);
+    let mut gaps: Vec<(usize, bool)> = Vec::new();
+    let mut before: Option<char> = None;
+    let mut chars = part.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if !is_blank(c) {
+            han += usize::from(is_han(c));
+            marks += usize::from(matches!(c, '，' | '；' | ',' | '。' | '！' | '？' | '、'));
+            before = Some(c);
+            continue;
+        }
+        let (mut count, mut line) = (1 + usize::from(c == '\u{3000}'), c == '\n');
+        let mut to = at + c.len_utf8();
+        while let Some((_, c)) = chars.next_if(|&(_, c)| is_blank(c)) {
+            count += 1 + usize::from(c == '\u{3000}');
+            line |= c == '\n';
+            to += c.len_utf8();
+        }
+        let Some(&(_, next)) = chars.peek() else { break };
+        let left = before.is_some_and(|c| is_han(c) || is_closer(c));
+        let cut = left && (is_han(next) || is_opener(next) || next == '-');
+        let single = count == 1 && !line;
+        if line || (cut || count > 1 && before.is_some_and(|c| is_han(c) || c.is_alphanumeric())) {
+            if single && !cut {
+                continue;
+            }
+            wide += usize::from(!single && !line);
+            lines += usize::from(line);
+            gaps.push((to, single));
+        }
+    }
+    if marks * 20 > han || gaps.is_empty() {
+        // A comma in twenty characters: punctuated after all, and its line ends are wrapping.
+        return;
+    }
+    let at_wide = wide + lines > 1 || han >= SOME;
+    let at_single = han > LONG && wide == 0 && lines == 0;
+    ends.extend(
+        gaps.into_iter().filter(|&(_, single)| if single { at_single } else { at_wide }).map(|(to, _)| start + to),
+    );
+}

@@ -1,0 +1,198 @@
+//! Sentences of a stretch of text that is in one language.
+
+mod chinese;
+mod english;
+
+use std::ops::Range;
+
+use crate::text::{Lang, is_han};
+
+/// Byte ranges of the sentences of `text`, in order, without the blanks around them; every non-blank character lies in
+/// one. A text without anything but blanks has none.
+///
+/// `lang` is the language of the text as a whole; embedded foreign words are allowed. Line ends inside the text count
+/// as blanks of a hard-wrapped paragraph, except in Chinese without punctuation (subtitles, recognised speech), where they
+/// end a sentence, as wide spaces do.
+///
+/// ```
+/// use duiqi::{document::sentences, text::Lang};
+/// let text = "Dr. Wu rose 3.5%. Who knew?";
+/// let found: Vec<&str> = sentences(text, Lang::En).into_iter().map(|r| &text[r]).collect();
+/// assert_eq!(found, ["Dr. Wu rose 3.5%.", "Who knew?"]);
+/// ```
+pub fn sentences(text: &str, lang: Lang) -> Vec<Range<usize>> {
+    let ends = match lang {
+        Lang::En => english::ends(text),
+        Lang::Zh => chinese::ends(text),
+    };
+    let mut out: Vec<Range<usize>> = Vec::with_capacity(ends.len() + 1);
+    let mut start = 0;
+    // Stray marks before the first words wait for them; later ones join the sentence before.
+    let mut only_marks = false;
+    let mut ends = ends.into_iter().chain([text.len()]).peekable();
+    while let Some(&end) = ends.peek() {
+        let mut range = trim(text, start..end);
+        match text.get(range.clone()).and_then(note) {
+            Some(len) if len < range.len() => {
+                range.end = range.start + len;
+                start = range.end;
+            }
+            _ => {
+                start = end;
+                ends.next();
+            }
+        }
+        if range.is_empty() {
+            continue;
+        }
+        let marks = !has_words(&text[range.clone()]);
+        match out.last_mut() {
+            Some(last) if only_marks || marks => {
+                only_marks &= marks;
+                last.end = range.end;
+            }
+            _ => {
+                only_marks = marks;
+                out.push(range);
+            }
+        }
+    }
+    out
+}
+
+/// Whether `c` is blank: white space, or a character of no width that only steers line breaks or marks a byte order.
+pub(crate) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// `range` of `text` without the blanks at its ends; empty, at its start, if there is nothing else.
+pub(crate) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
+    let Some(part) = text.get(range.clone()) else { return range.start..range.start };
+    let right = part.trim_end_matches(is_blank).len();
+    if right == 0 {
+        return range.start..range.start;
+    }
+    let left = part.len() - part.trim_start_matches(is_blank).len();
+    range.start + left..range.start + right
+}
+
+/// Parts of words by which a transcriber's note in brackets is known.
+const NOTES: &[&str] = &[
+    "applau",
+    "cheer",
+    "chuckl",
+    "crosstalk",
+    "gasp",
+    "inaudible",
+    "indiscernible",
+    "laugh",
+    "music",
+    "off mic",
+    "pause",
+    "sigh",
+    "silence",
+    "听不清",
+    "咳",
+    "哭",
+    "叹",
+    "嘆",
+    "掌",
+    "歌",
+    "欢呼",
+    "歡呼",
+    "沉默",
+    "笑",
+    "聽不清",
+    "音乐",
+    "音樂",
+];
+
+/// Characters of a transcriber's note.
+const NOTE: usize = 32;
+
+/// Bytes of the note that `text` begins with, `(Laughter)` or `（笑声）`: a sentence of its own.
+fn note(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix(['(', '[', '（', '【', '［'])?;
+    let (close, mark) = inner.char_indices().take(NOTE).find(|&(_, c)| is_closer(c) && !matches!(c, '\'' | '’'))?;
+    let words = inner[..close].to_lowercase();
+    let known = NOTES.iter().any(|note| words.contains(note));
+    known.then_some(text.len() - inner.len() + close + mark.len_utf8()).map(|end| {
+        // An end mark behind it is its own.
+        end + text[end..].len() - text[end..].trim_start_matches(|c| is_full_stop(c) || c == '.').len()
+    })
+}
+
+fn has_words(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
+}
+
+/// Marks that close what a sentence opened, and so stay with the sentence that they follow.
+fn is_closer(c: char) -> bool {
+    matches!(
+        c,
+        ')' | ']' | '}' | '"' | '\'' | '”' | '’' | '»' | '」' | '』' | '）' | '］' | '》' | '〉' | '】' | '〕' | '＂'
+    )
+}
+
+/// Marks that end a sentence in Chinese typesetting, whatever follows.
+fn is_full_stop(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '｡' | '．')
+}
+
+/// Whether a turn mark `>>` of captions stands at byte `at`: a word of its own.
+pub(crate) fn is_turn_mark(text: &str, at: usize) -> bool {
+    let (Some(before), Some(rest)) = (text.get(..at), text.get(at..)) else { return false };
+    let Some(after) = rest.strip_prefix(">>") else { return false };
+    let after = after.strip_prefix('>').unwrap_or(after);
+    before.chars().next_back().is_none_or(is_blank)
+        && after.chars().next().is_none_or(|c| is_blank(c) || c.is_alphanumeric() || is_han(c))
+}
+
+fn char_at(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
+
+fn char_before(text: &str, at: usize) -> Option<char> {
+    text.get(..at)?.chars().next_back()
+}
+
+/// First byte from `at` on that is no blank.
+fn skip_blanks(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or("");
+    at + rest.len() - rest.trim_start_matches(is_blank).len()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn sentences_and_blanks_make_the_text(
+            text in "([a-zA-Z .!?\"'()>…—\n]|[你好。！？；：…“”（）《》「」，　—]|[0-9:.]|\\PC){0,60}",
+        ) {
+            for lang in [Lang::En, Lang::Zh] {
+                let mut at = 0;
+                for range in sentences(&text, lang) {
+                    prop_assert!(range.start >= at && range.end > range.start);
+                    prop_assert!(text[at..range.start].chars().all(is_blank));
+                    prop_assert!(!text[range.clone()].starts_with(is_blank) && !text[range.clone()].ends_with(is_blank));
+                    at = range.end;
+                }
+                prop_assert!(text[at..].chars().all(is_blank));
+            }
+        }
+    }
+
+    #[test]
+    fn long_input_takes_linear_time() {
+        for unit in ["(", "“", "a. ", ". ", "字 ", "？", "《（", ">> ", "...", "'", "A.B."] {
+            let text = unit.repeat(200_000);
+            for lang in [Lang::En, Lang::Zh] {
+                assert!(!sentences(&text, lang).is_empty(), "{unit}");
+            }
+        }
+    }
+}
