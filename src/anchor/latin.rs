@@ -44,6 +44,10 @@ pub(super) fn read(view: &View, at: usize, lang: Lang, out: &mut Vec<Mention>) -
     let letters = view.slice(at, end);
     let digits = letters.iter().any(|c| c.is_ascii_digit());
     let capitals = letters.iter().filter(|c| c.is_uppercase()).count();
+    // The unit of a number before it (7cm) is no name.
+    if capitals == 0 && !digits && view.before(at).is_ascii_digit() {
+        return end;
+    }
     if lang == Lang::En && !digits && (capitals == 0 || listed(ORDINARY, &key)) {
         return end;
     }

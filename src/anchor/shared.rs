@@ -11,7 +11,7 @@ const MOST_TRIED: usize = 8;
 
 /// Pairs of indices into `en` and `zh`, ascending in the first: mentions with equal keys, one to one and in order, so that
 /// a value said twice is matched once for each time. A date then matches one that says less (October 30 and
-/// 2025年10月30日), where no equal one is left.
+/// 2025年10月30日), and a word with its number a name that holds both, where no equal one is left.
 pub fn shared(en: &[Mention], zh: &[Mention]) -> Vec<(usize, usize)> {
     let mut waiting: FxHashMap<&str, VecDeque<usize>> = FxHashMap::default();
     for (j, mention) in zh.iter().enumerate() {
@@ -25,6 +25,14 @@ pub fn shared(en: &[Mention], zh: &[Mention]) -> Vec<(usize, usize)> {
             None => left.push(i),
         }
     }
+    // "Trainium 2" read as a word and a number, against Trainium2.
+    left.retain(|&i| {
+        let Some(number) = en.get(i + 1).filter(|n| n.range.start == en[i].range.end + 1) else { return true };
+        let joined = [en[i].key.as_str(), number.key.as_str()].concat();
+        let found = waiting.get_mut(joined.as_str()).and_then(VecDeque::pop_front);
+        pairs.extend(found.map(|j| (i, j)));
+        found.is_none()
+    });
     let mut months: FxHashMap<&str, VecDeque<usize>> = FxHashMap::default();
     let mut free: Vec<usize> = waiting.into_values().flatten().collect();
     // The map gives its values in no order of the text.

@@ -9,7 +9,7 @@ use crate::anchor::view::{View, is_letter};
 use crate::text::Lang;
 
 /// Words that begin with a numeral and say no number; what stands in them would pass as number and measure word.
-const IDIOMS: [&str; 26] = [
+const IDIOMS: [&str; 30] = [
     "三番五次",
     "三天两头",
     "三番两次",
@@ -36,6 +36,10 @@ const IDIOMS: [&str; 26] = [
     "四处",
     "两块",
     "三代表",
+    "七零八落",
+    "四周围",
+    "四周都",
+    "四周的",
 ];
 
 /// Measure words and the like, behind which a numeral of one character is a number. 分 counts in 分钟 only.
@@ -72,6 +76,7 @@ pub(in crate::anchor) fn read(view: &View, at: usize, out: &mut Vec<Mention>) ->
         return end;
     }
     if let Some(end) = date::iso(view, at, out)
+        .or_else(|| date::decade(view, at, out))
         .or_else(|| date::chinese(view, at, out))
         .or_else(|| date::chinese_quarter(view, at, at, out))
         .or_else(|| parts(view, at, out))
@@ -146,7 +151,26 @@ fn tenths(view: &View, at: usize, out: &mut Vec<Mention>) -> Option<usize> {
     let tens = c.to_digit(10).or_else(|| u32::try_from(hanzi::digit(c)?).ok()).filter(|&d| d > 0)?;
     let word = matches!(
         view.at(at + 2),
-        '为' | '了' | '立' | '功' | '长' | '员' | '都' | '本' | '交' | '果' | '不' | '品' | '熟'
+        '为' | '了'
+            | '立'
+            | '功'
+            | '长'
+            | '员'
+            | '都'
+            | '本'
+            | '交'
+            | '果'
+            | '不'
+            | '品'
+            | '熟'
+            | '绩'
+            | '天'
+            | '就'
+            | '年'
+            | '人'
+            | '分'
+            | '语'
+            | '形'
     );
     let list = hanzi::is_numeral(view.before(at)) || view.before(at) == '.';
     if view.at(at + 1) != '成' || word || list {
@@ -227,6 +251,10 @@ fn magnitudes(view: &View, at: usize) -> Option<(Decimal, usize)> {
 /// 一千三百二十亿, 三点五亿, 五十多万.
 fn han(view: &View, start: usize, at: usize, code: Option<&'static str>) -> Option<(Quantity, bool)> {
     let mut end = view.run(at, hanzi::is_numeral);
+    // 二十两银子: behind a multiplier 两 is the weight.
+    if end - at > 1 && view.before(end) == '两' && hanzi::multiplier(view.at(end - 2)).is_some() {
+        end -= 1;
+    }
     let run = view.slice(at, end);
     if matches!(view.before(at), '几' | '数') || view.at(end) == '几' {
         return None;

@@ -290,6 +290,22 @@ pub(super) fn chinese_quarter(view: &View, start: usize, at: usize, out: &mut Ve
         _ => return None,
     };
     let end = view.after_any(view.skip_blank(at + 1), &["季度", "财季", "季报"])?;
-    push_quarter(view, start, end, Decimal::from(n), out);
+    // 上一季度 is the last quarter, whichever it was.
+    let relative = start == at
+        && n == 1
+        && matches!(view.before(at), '上' | '下' | '每' | '这' | '前' | '后' | '某' | '任' | '同');
+    if !relative {
+        push_quarter(view, start, end, Decimal::from(n), out);
+    }
+    Some(end)
+}
+
+/// 20世纪60年代: the 1960s.
+pub(super) fn decade(view: &View, at: usize, out: &mut Vec<Mention>) -> Option<usize> {
+    let (century, end) = small_chinese(view, at, '世').filter(|(c, _)| (10..=30).contains(c))?;
+    let end = view.skip_blank(view.after(end, "纪")?);
+    let (years, end) = small_chinese(view, end, '年').filter(|&(y, _)| y < 100 && y % 10 == 0)?;
+    let end = view.after(end, "代")?;
+    push(view, at, end, Decimal::from((century - 1) * 100 + years), Some(YEAR), None, out);
     Some(end)
 }

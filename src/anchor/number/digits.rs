@@ -15,6 +15,8 @@ pub(super) struct Numeral {
     pub(super) value: Option<Decimal>,
     /// Digits without separators or fraction: what a year or a day looks like.
     pub(super) plain: bool,
+    /// No decimal point.
+    pub(super) whole: bool,
     /// Digits before the decimal point.
     pub(super) digits: usize,
 }
@@ -40,11 +42,11 @@ pub(super) fn read(view: &View, at: usize) -> Numeral {
             let end = view.run(end, |c| digit(c) || c == '.');
             // A full stop behind a version number ends the sentence.
             let end = if view.before(end) == '.' { end - 1 } else { end };
-            return Numeral { end, value: None, plain: false, digits };
+            return Numeral { end, value: None, plain: false, whole: false, digits };
         }
     }
     let scale = (end - whole).saturating_sub(1);
-    Numeral { end, value: decimal(view.slice(at, end), digits + scale, scale), plain, digits }
+    Numeral { end, value: decimal(view.slice(at, end), digits + scale, scale), plain, whole: end == whole, digits }
 }
 
 /// End of `,234` at `at`. The comma must be as wide as the digit before it: `5，100` is a clause that ends in 5.

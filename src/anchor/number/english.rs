@@ -87,7 +87,7 @@ fn quantity(
     let numeral = digits::read(view, number);
     let Some(raw) = numeral.value else { return Err(view.run(numeral.end, |c| c.is_ascii_alphanumeric())) };
     let mut found = Quantity { start, end: numeral.end, raw, scale: None, unit: code, basis: false };
-    match attached(view, numeral.end, code.is_some(), numeral.digits) {
+    match attached(view, numeral.end, code.is_some(), &numeral) {
         Attached::Nothing => {}
         Attached::Scale(zeros, end) => {
             found.scale = power(zeros);
@@ -148,11 +148,13 @@ const MEASURES: [&str; 46] = [
     "mb", "gb", "tb", "pb", "hz", "mhz", "ghz", "gbps", "mbps",
 ];
 
-fn attached(view: &View, end: usize, money: bool, digits: usize) -> Attached {
+fn attached(view: &View, end: usize, money: bool, numeral: &digits::Numeral) -> Attached {
     let (word, after) = view.word(end);
     if after == end {
         return Attached::Nothing;
     }
+    let digits = numeral.digits;
+    let whole = numeral.whole;
     let capital = view.at(end).is_uppercase();
     let closed = !view.at(after).is_ascii_digit();
     match word.as_str() {
@@ -161,8 +163,8 @@ fn attached(view: &View, end: usize, money: bool, digits: usize) -> Attached {
         "st" | "nd" | "rd" | "th" => Attached::Ordinal(after),
         "s" if digits == 4 => Attached::Decade(after),
         "q" => Attached::Quarter(after),
-        // "4K" and "5T" are names of formats and sizes as often as numbers.
-        "k" if money || !capital || digits > 1 => Attached::Scale(3, after),
+        // "2.7K" may be kelvin; "4K" and "5T" are names of formats and sizes as often as numbers.
+        "k" if money || (whole && (!capital || digits > 1)) => Attached::Scale(3, after),
         "m" | "mn" | "mln" => Attached::Scale(6, after),
         "mm" if money => Attached::Scale(6, after),
         "b" | "bn" | "bln" => Attached::Scale(9, after),

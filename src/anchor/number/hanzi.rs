@@ -72,7 +72,7 @@ fn digits_only(run: &[char], year: bool) -> Option<u128> {
     let reads = match run.len() {
         1 => true,
         4 if year => true,
-        2..=MOST => zero && run.first().and_then(|&c| digit(c)) != Some(0),
+        3..=MOST => zero && run.first().and_then(|&c| digit(c)) != Some(0),
         _ => false,
     };
     reads.then(|| run.iter().filter_map(|&c| digit(c)).fold(0, |sum, d| sum * 10 + d))

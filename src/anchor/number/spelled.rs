@@ -100,9 +100,16 @@ pub(super) fn read(view: &View, at: usize) -> Option<Spelled> {
         "half" => half(view, end),
         "first" | "second" => None,
         _ if ordinal(&word).is_some() => lone_ordinal(view, &word, end),
+        // "A day or two" says no number.
+        "two" if vague(view, at) => None,
         _ if ones(&word).is_some() || tens(&word).is_some() => cardinal(view, at),
         _ => None,
     }
+}
+
+/// Whether "or" stands before `at`, without a number before it that makes a range.
+fn vague(view: &View, at: usize) -> bool {
+    at >= 4 && view.slice(at - 4, at) == [' ', 'o', 'r', ' ']
 }
 
 fn spelled(end: usize, value: u64, scale: Option<Decimal>) -> Spelled {
