@@ -1,0 +1,231 @@
+//! Who is who: the speakers of an English and a Chinese text, matched by what their labels say, by sound, and by who
+//! stands where in the sequence of turns.
+
+mod name;
+mod order;
+mod person;
+mod role;
+mod sound;
+
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+
+use crate::document::Label;
+use name::{Pinyin, normal};
+use person::Person;
+
+/// Why two speakers are held to be one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Reason {
+    /// A label gives both names: `安迪贾西(Andy Jassy)`.
+    ExplicitPair,
+    /// The same name on both sides.
+    Identical,
+    /// The same role or office: Operator and 主持人.
+    Role,
+    /// A label announces the short form that the other labels use: 以下简称本.
+    ShortName,
+    /// The names sound alike: Munger and 芒格.
+    Transliteration,
+    /// They stand at the same places in the sequence of turns.
+    Position,
+}
+
+/// One person, or one role, with all labels that mean them.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Speaker {
+    /// Names of the English labels, in order of appearance; empty if the English text does not have the speaker.
+    pub en: Vec<String>,
+    /// Names of the Chinese labels, likewise.
+    pub zh: Vec<String>,
+    /// How sure the match is, 0 to 1; for a speaker of one side, how sure it is that the other side has no such.
+    pub confidence: f64,
+    /// Why; `None` for a speaker of one side.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Reason>,
+}
+
+/// The speakers of two texts.
+#[derive(Clone, Debug, Default)]
+pub struct Roster {
+    speakers: Vec<Speaker>,
+    en: FxHashMap<String, usize>,
+    zh: FxHashMap<String, usize>,
+}
+
+/// Below this, two names only happen to be a little alike.
+const LEAST: f64 = 0.62;
+/// What a second label of a speaker must reach to be taken for one.
+const LEAST_VARIANT: f64 = 0.75;
+/// How alike a second label and the first are spelled (Jaro–Winkler): a slip of the pen, not another name.
+const LEAST_SLIP: f64 = 0.9;
+/// Names less alike than this are of different people.
+const MOST_DIFFERENT: f64 = 0.45;
+/// How sure a speaker is absent from the other side whose names all mean others.
+const ABSENT: f64 = 0.8;
+
+impl Roster {
+    /// Matches the speakers of two texts by the labels of their turns, in order, each as often as it occurs.
+    /// `pinyin` gives the reading of a character without tone (安 → `an`).
+    pub fn new<'a>(en: &[&Label], zh: &[&Label], pinyin: &dyn Fn(char) -> Option<&'a str>) -> Roster {
+        let (people_en, turns_en) = person::people(en);
+        let (people_zh, turns_zh) = person::people(zh);
+        let pinyin = |c: char| pinyin(crate::text::fold_char(c));
+        let table = Table::new(&people_en, &people_zh, &pinyin);
+        let mut found = table.assign();
+        for (i, j, share) in order::pairs(&turns_en, &turns_zh, &found.of_en, people_zh.len()) {
+            if found.of_en[i].is_none() && found.of_zh[j].is_none() && table.at(i, j).is_some() {
+                // The share of turns that agree, kept below what a name is worth.
+                found.add(i, j, 0.3 + 0.5 * share, Reason::Position);
+            }
+        }
+        let mut roster = Roster::default();
+        for &(i, j, confidence, reason) in &found.matches {
+            roster.push(&people_en[i..=i], &people_zh[j..=j], confidence, Some(reason));
+        }
+        roster.add_variants(&table, &found, &people_en, &people_zh);
+        roster.add_absent(&table, &found, &people_en, &people_zh);
+        roster
+    }
+
+    fn push(&mut self, en: &[Person], zh: &[Person], confidence: f64, reason: Option<Reason>) {
+        let id = self.speakers.len();
+        for (people, ids) in [(en, &mut self.en), (zh, &mut self.zh)] {
+            for label in people.iter().flat_map(|p| &p.labels) {
+                ids.insert(normal(label), id);
+            }
+        }
+        let labels = |people: &[Person]| people.iter().flat_map(|p| p.labels.iter().cloned()).collect();
+        self.speakers.push(Speaker { en: labels(en), zh: labels(zh), confidence, reason });
+    }
+
+    /// Labels left over that mean a speaker who has a match already: misspelt ones, second forms.
+    fn add_variants(&mut self, table: &Table, found: &Assignment, en: &[Person], zh: &[Person]) {
+        for (i, person) in en.iter().enumerate().filter(|&(i, _)| found.of_en[i].is_none()) {
+            let fits = |&(partner, j, _, _): &&(usize, usize, f64, Reason)| {
+                table.at(i, *j).is_some_and(|(s, _)| s >= LEAST_VARIANT) && person.is_slip_of(&en[*partner], LEAST_SLIP)
+            };
+            if let Some(&(_, j, _, _)) = found.matches.iter().find(fits)
+                && let Some(&id) = zh[j].labels.first().and_then(|l| self.zh.get(&normal(l)))
+            {
+                self.join(id, person, true);
+            }
+        }
+        for (j, person) in zh.iter().enumerate().filter(|&(j, _)| found.of_zh[j].is_none()) {
+            let fits = |&(i, partner, _, _): &&(usize, usize, f64, Reason)| {
+                table.at(*i, j).is_some_and(|(s, _)| s >= LEAST_VARIANT) && person.sounds_like(&zh[*partner])
+            };
+            if let Some(&(i, _, _, _)) = found.matches.iter().find(fits)
+                && let Some(&id) = en[i].labels.first().and_then(|l| self.en.get(&normal(l)))
+            {
+                self.join(id, person, false);
+            }
+        }
+    }
+
+    fn join(&mut self, id: usize, person: &Person, english: bool) {
+        let Some(speaker) = self.speakers.get_mut(id) else { return };
+        let (ids, labels) = if english { (&mut self.en, &mut speaker.en) } else { (&mut self.zh, &mut speaker.zh) };
+        for label in &person.labels {
+            ids.insert(normal(label), id);
+            labels.push(label.clone());
+        }
+    }
+
+    /// Speakers whom the other side cannot have: each of its speakers contradicts them or is matched with somebody
+    /// unlike them.
+    fn add_absent(&mut self, table: &Table, found: &Assignment, en: &[Person], zh: &[Person]) {
+        for (i, person) in en.iter().enumerate() {
+            let known = person.labels.first().is_some_and(|l| self.en.contains_key(&normal(l)));
+            let other = |j: usize| table.rules_out(i, j, found.of_zh[j].is_some());
+            if !known && person.named() && !zh.is_empty() && (0..zh.len()).all(other) {
+                self.push(&en[i..=i], &[], ABSENT, None);
+            }
+        }
+        for (j, person) in zh.iter().enumerate() {
+            let known = person.labels.first().is_some_and(|l| self.zh.contains_key(&normal(l)));
+            let other = |i: usize| table.rules_out(i, j, found.of_en[i].is_some());
+            if !known && person.named() && !en.is_empty() && (0..en.len()).all(other) {
+                self.push(&[], &zh[j..=j], ABSENT, None);
+            }
+        }
+    }
+
+    /// All speakers that are known on both sides or known to be on one only; a speaker's id is the index here, from 0.
+    pub fn speakers(&self) -> &[Speaker] {
+        &self.speakers
+    }
+
+    /// Id of the speaker that an English label means; `None` where that is not known.
+    pub fn speaker_id_en(&self, label: &Label) -> Option<usize> {
+        self.en.get(&normal(&label.name)).copied()
+    }
+
+    /// Id of the speaker that a Chinese label means; `None` where that is not known.
+    pub fn speaker_id_zh(&self, label: &Label) -> Option<usize> {
+        self.zh.get(&normal(&label.name)).copied()
+    }
+
+    /// Whether two labels mean the same speaker; `None` where that is not known. In a loop, compare the ids instead.
+    pub fn same(&self, en: &Label, zh: &Label) -> Option<bool> {
+        Some(self.speaker_id_en(en)? == self.speaker_id_zh(zh)?)
+    }
+}
+
+/// How well each English speaker fits each Chinese one.
+struct Table {
+    /// Row by row; `None` where the labels contradict each other.
+    scores: Vec<Option<(f64, Reason)>>,
+    rows: usize,
+    columns: usize,
+}
+
+/// Who has been matched with whom.
+struct Assignment {
+    matches: Vec<(usize, usize, f64, Reason)>,
+    of_en: Vec<Option<usize>>,
+    of_zh: Vec<Option<usize>>,
+}
+
+impl Assignment {
+    fn add(&mut self, i: usize, j: usize, confidence: f64, reason: Reason) {
+        self.of_en[i] = Some(j);
+        self.of_zh[j] = Some(i);
+        self.matches.push((i, j, confidence, reason));
+    }
+}
+
+impl Table {
+    fn new(en: &[Person], zh: &[Person], pinyin: &Pinyin<'_>) -> Table {
+        let scores = en.iter().flat_map(|p| zh.iter().map(move |q| person::compare(p, q, pinyin))).collect();
+        Table { scores, rows: en.len(), columns: zh.len() }
+    }
+
+    fn at(&self, i: usize, j: usize) -> Option<(f64, Reason)> {
+        self.scores.get(i * self.columns + j).copied().flatten()
+    }
+
+    fn rules_out(&self, i: usize, j: usize, matched: bool) -> bool {
+        self.at(i, j).is_none_or(|(score, _)| matched && score < MOST_DIFFERENT)
+    }
+
+    /// The best pairs first, each speaker once.
+    fn assign(&self) -> Assignment {
+        let cells = (0..self.rows).flat_map(|i| (0..self.columns).map(move |j| (i, j)));
+        let mut pairs: Vec<(usize, usize, f64, Reason)> = cells
+            .filter_map(|(i, j)| self.at(i, j).map(|(score, reason)| (i, j, score, reason)))
+            .filter(|p| p.2 >= LEAST)
+            .collect();
+        // Equal scores: the stronger kind of evidence, then who speaks first (the sort is stable).
+        pairs.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.3.cmp(&b.3)));
+        let mut found =
+            Assignment { matches: Vec::new(), of_en: vec![None; self.rows], of_zh: vec![None; self.columns] };
+        for (i, j, score, reason) in pairs {
+            if found.of_en[i].is_none() && found.of_zh[j].is_none() {
+                found.add(i, j, score, reason);
+            }
+        }
+        found
+    }
+}

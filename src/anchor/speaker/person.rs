@@ -1,0 +1,226 @@
+//! The speakers of one side: labels that mean one person put together, and two persons compared.
+
+use rustc_hash::FxHashMap;
+
+use super::Reason;
+use super::name::{Name, Pinyin, alike, normal};
+use super::role::{self, Role};
+use crate::document::Label;
+
+/// Labels that are looked at on a side, the most frequent ones: comparison is quadratic, and no talk has more speakers.
+const MOST_LABELS: usize = 150;
+
+/// A speaker of one side.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Person {
+    /// Names of the labels, as written.
+    pub(super) labels: Vec<String>,
+    names: Vec<Name>,
+    /// Names in the other language.
+    others: Vec<Name>,
+    role: Option<Role>,
+    offices: u32,
+    /// A label announces the short form that others use.
+    short: bool,
+}
+
+impl Person {
+    /// Whether the labels give a name, not a role.
+    pub(super) fn named(&self) -> bool {
+        self.role.is_none()
+    }
+
+    /// Whether a name of this one is that of `other` with a slip of the pen.
+    pub(super) fn is_slip_of(&self, other: &Person, least: f64) -> bool {
+        let mut pairs = self.names.iter().flat_map(|a| other.names.iter().map(move |b| (a, b)));
+        pairs.any(|(a, b)| strsim::jaro_winkler(&a.whole, &b.whole) >= least)
+    }
+
+    /// Whether the names share a character: two transcriptions of one name mostly do.
+    pub(super) fn sounds_like(&self, other: &Person) -> bool {
+        let mut pairs = self.names.iter().flat_map(|a| other.names.iter().map(move |b| (a, b)));
+        pairs.any(|(a, b)| a.whole.chars().any(|c| b.whole.contains(c)))
+    }
+
+    fn add(&mut self, node: Node) {
+        self.labels.push(node.label);
+        self.names.push(node.name);
+        self.others.extend(node.other);
+        if let Some(short) = node.short {
+            self.names.push(short);
+            self.short = true;
+        }
+        self.role = self.role.or(node.role);
+        self.offices |= node.offices;
+    }
+}
+
+/// One label.
+struct Node {
+    label: String,
+    name: Name,
+    other: Option<Name>,
+    short: Option<Name>,
+    role: Option<Role>,
+    offices: u32,
+    turns: usize,
+}
+
+/// The persons of a side in order of appearance, and for each turn whose it is.
+pub(super) fn people(labels: &[&Label]) -> (Vec<Person>, Vec<Option<usize>>) {
+    let mut index: FxHashMap<String, usize> = FxHashMap::default();
+    let mut nodes: Vec<Node> = Vec::new();
+    let mut turns = Vec::with_capacity(labels.len());
+    for label in labels {
+        let at = *index.entry(normal(&label.name)).or_insert(nodes.len());
+        if at == nodes.len() {
+            let name = Name::new(&label.name);
+            let role = role::of(&name.whole);
+            let label = label.name.clone();
+            nodes.push(Node { label, role, name, other: None, short: None, offices: 0, turns: 0 });
+        }
+        let node = &mut nodes[at];
+        node.turns += 1;
+        let named = |n: &Option<String>| n.as_deref().filter(|n| !n.trim().is_empty()).map(Name::new);
+        node.other = node.other.take().or_else(|| named(&label.other_name));
+        node.short = node.short.take().or_else(|| named(&label.short_name));
+        node.offices |= label.title.as_deref().map_or(0, |t| role::offices(&normal(t)));
+        turns.push(at);
+    }
+    let kept = most_frequent(&nodes);
+    let leaders = leaders(&nodes, &kept);
+    let mut people: Vec<Person> = Vec::new();
+    let mut person_of: Vec<Option<usize>> = vec![None; nodes.len()];
+    // A leader may come behind its followers; persons stand where their first label does.
+    let mut place: FxHashMap<usize, usize> = FxHashMap::default();
+    for (k, node) in nodes.into_iter().enumerate() {
+        let Some(leader) = leaders[k] else { continue };
+        let at = *place.entry(leader).or_insert(people.len());
+        if at == people.len() {
+            people.push(Person::default());
+        }
+        people[at].add(node);
+        person_of[k] = Some(at);
+    }
+    let turns = turns.into_iter().map(|t| person_of[t]).collect();
+    (people, turns)
+}
+
+fn most_frequent(nodes: &[Node]) -> Vec<usize> {
+    let mut kept: Vec<usize> = (0..nodes.len()).collect();
+    if kept.len() > MOST_LABELS {
+        // Equally frequent labels: the earlier one (the sort is stable).
+        kept.sort_by_key(|&k| std::cmp::Reverse(nodes[k].turns));
+        kept.truncate(MOST_LABELS);
+        kept.sort_unstable();
+    }
+    kept
+}
+
+/// For each label the one that stands for its person: the fullest name, or the first label of a role.
+fn leaders(nodes: &[Node], kept: &[usize]) -> Vec<Option<usize>> {
+    let mut leaders = vec![None; nodes.len()];
+    for &k in kept {
+        let node = &nodes[k];
+        let leader = match node.role {
+            Some(role) => kept.iter().copied().find(|&o| nodes[o].role == Some(role)),
+            None => {
+                let mut fuller =
+                    kept.iter().copied().filter(|&o| o != k && nodes[o].role.is_none() && holds(&nodes[o], node));
+                // Two Smiths: neither is meant for sure.
+                let first = fuller.next();
+                let unique = first.is_some_and(|f| fuller.all(|o| holds(&nodes[f], &nodes[o])));
+                first.filter(|_| unique)
+            }
+        };
+        leaders[k] = Some(leader.unwrap_or(k));
+    }
+    // A part of a part: one step more reaches the whole name. Names of equal parts point at each other; the first leads.
+    let step = leaders.clone();
+    for slot in &mut leaders {
+        let Some(k) = *slot else { continue };
+        let next = step[k].unwrap_or(k);
+        *slot = Some(if step[next] == Some(k) { k.min(next) } else { next });
+    }
+    leaders
+}
+
+/// Whether `full` is a fuller form of `node`, or announces it.
+fn holds(full: &Node, node: &Node) -> bool {
+    let announced = full.short.as_ref().is_some_and(|s| s.whole == node.name.whole);
+    let explicit = full.other.as_ref().is_some_and(|o| o.whole == node.name.whole);
+    let same_other = matches!((&full.other, &node.other), (Some(a), Some(b)) if a.parts == b.parts);
+    let clash = matches!((&full.other, &node.other), (Some(a), Some(b)) if a.contradicts(b));
+    !clash && (announced || explicit || same_other || full.name.covers(&node.name))
+}
+
+/// Roles that one text may give another name than the other text does.
+fn related(a: Role, b: Role) -> bool {
+    let asks = |r: Role| matches!(r, Role::Question | Role::Audience | Role::Analyst | Role::Interviewer);
+    asks(a) && asks(b)
+}
+
+/// How well two speakers fit, 0 to 1, and by what; `None` where they cannot be one.
+pub(super) fn compare(en: &Person, zh: &Person, pinyin: &Pinyin<'_>) -> Option<(f64, Reason)> {
+    if let (Some(a), Some(b)) = (en.role, zh.role) {
+        return match a == b {
+            true => Some((0.9, Reason::Role)),
+            false => related(a, b).then_some((0.65, Reason::Role)),
+        };
+    }
+    if en.role.is_some() || zh.role.is_some() {
+        // Named on one side only: position may tell.
+        return Some((0.0, Reason::Position));
+    }
+    let explicit =
+        pairs(&en.names, &zh.others).chain(pairs(&en.others, &zh.names)).chain(pairs(&en.others, &zh.others));
+    let explicit: Vec<f64> = explicit.filter(|(a, b)| a.han == b.han).map(|(a, b)| identity(a, b)).collect();
+    if let Some(best) = best(explicit.iter().copied()) {
+        if best >= 0.8 {
+            // The short form alone is not what the pair says, but what it leads to.
+            return Some((best, Reason::ExplicitPair));
+        }
+        // The label names somebody else.
+        return None;
+    }
+    let mut found = (0.0, Reason::Position);
+    for (a, b) in pairs(&en.names, &zh.names) {
+        let (score, reason) = match a.han == b.han {
+            true => (identity(a, b), Reason::Identical),
+            false => {
+                let short = zh.short && zh.names.len() > 1;
+                (0.96 * alike(a, b, pinyin), if short { Reason::ShortName } else { Reason::Transliteration })
+            }
+        };
+        if score > found.0 {
+            found = (score, reason);
+        }
+    }
+    if en.offices & zh.offices != 0 {
+        // An office and a likeness of names support each other.
+        let both = 1.0 - (1.0 - 0.65) * (1.0 - found.0);
+        found = (both, if found.0 > 0.5 { found.1 } else { Reason::Role });
+    }
+    Some(found)
+}
+
+fn pairs<'n>(a: &'n [Name], b: &'n [Name]) -> impl Iterator<Item = (&'n Name, &'n Name)> {
+    a.iter().flat_map(move |x| b.iter().map(move |y| (x, y)))
+}
+
+fn best(scores: impl Iterator<Item = f64>) -> Option<f64> {
+    scores.max_by(f64::total_cmp)
+}
+
+/// How surely two names of one script are one.
+fn identity(a: &Name, b: &Name) -> f64 {
+    if a.parts == b.parts {
+        0.99
+    } else if a.covers(b) || b.covers(a) {
+        0.92
+    } else {
+        // Spelled slightly differently; names with nothing but a common beginning stay below.
+        let alike = strsim::jaro_winkler(&a.whole, &b.whole);
+        if alike >= 0.94 { 0.85 } else { 0.5 * alike }
+    }
+}
