@@ -15,6 +15,7 @@ pub mod evidence;
 pub mod feature;
 pub mod lattice;
 pub mod lexicon;
+pub mod passes;
 pub mod text;
 pub mod write;
 

@@ -1,7 +1,7 @@
 //! Where segments stand: passages, turns, headings and speakers of two sides, as evidence.
 
 use crate::alignment::Side;
-use crate::anchor::Roster;
+use crate::anchor::speaker::Roster;
 use crate::document::{Document, Format, Label, PassageKind};
 use crate::evidence::Place;
 use crate::lexicon::Lexicon;

@@ -156,10 +156,8 @@ impl Aligner {
         };
         let (en, zh) = (found(Lang::En), found(Lang::Zh));
         let anchors = alignment.beads().iter().map(|bead| shared_anchors(&alignment, bead, &en, &zh)).collect();
-        let same = alignment
-            .pairs()
-            .map(|pair| layout.roster.same(pair.en().speaker()?, pair.zh().speaker()?))
-            .collect();
+        let same =
+            alignment.pairs().map(|pair| layout.roster.same(pair.en().speaker()?, pair.zh().speaker()?)).collect();
         Ok(alignment.with_anchors(anchors).with_same_speaker(same))
     }
 }

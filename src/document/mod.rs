@@ -6,6 +6,9 @@
 mod block;
 mod build;
 mod label;
+mod mark;
+mod markdown;
+mod plain;
 mod reader;
 mod runs;
 mod sentence;

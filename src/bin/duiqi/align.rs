@@ -6,6 +6,7 @@ use std::str::FromStr;
 use clap::Args;
 use duiqi::Aligner;
 use duiqi::document::Format;
+use duiqi::lexicon::Glossary;
 use duiqi::text::Lang;
 use duiqi::write::{OutputFormat, TableStyle};
 
@@ -97,5 +98,6 @@ fn aligner(arguments: &Arguments) -> Result<Aligner, Failure> {
 }
 
 fn with_glossary(builder: duiqi::AlignerBuilder, path: &Path) -> Result<duiqi::AlignerBuilder, Failure> {
-    Ok(builder.glossary(input::read(path)?))
+    let source = input::read(path)?;
+    Ok(builder.glossary(Glossary::from_tsv(source.name(), source.text())?))
 }
