@@ -206,6 +206,20 @@ fn gold_label(cell: &str) -> Label {
     }
 }
 
+/// Labels that begin alike mean one person in these transcripts (Ben, Benn; AUDIENCE MEMBER OFF MIC).
+fn similar(a: &str, b: &str) -> bool {
+    a.starts_with(b) || b.starts_with(a)
+}
+
+#[test]
+fn speakers_that_share_a_label_stay_apart() {
+    let names = ["Oak", "Elm", "Oak and Elm"].map(label);
+    let found = roster(&names, &names);
+    assert_eq!(found.same(&names[0], &names[0]), Some(true));
+    assert_eq!(found.same(&names[0], &names[1]), Some(false));
+    assert_eq!(found.same(&names[2], &names[2]), Some(true));
+}
+
 #[test]
 fn speakers_of_gold_transcripts() {
     let folder = Path::new("/work/shared/eval/transcripts");
@@ -223,6 +237,14 @@ fn speakers_of_gold_transcripts() {
         let both: Vec<_> = rows.iter().filter(|r| r.len() > 3 && !r[2].is_empty() && !r[3].is_empty()).collect();
         let right = both.iter().filter(|r| found.same(&gold_label(r[2]), &gold_label(r[3])) == Some(true)).count();
         println!("{}: {right} of {}\n{:#?}", entry.path().display(), both.len(), found.speakers());
+        // Nobody is taken for somebody else.
+        let pairs: std::collections::HashSet<_> = both.iter().map(|r| (r[2], r[3])).collect();
+        for (a, b) in pairs.iter().flat_map(|p| pairs.iter().map(move |q| (p.0, q.1))) {
+            let same = found.same(&gold_label(a), &gold_label(b)) == Some(true);
+            let known = pairs.contains(&(a, b)) || pairs.iter().any(|p| p.0 != a && p.1 == b && similar(p.0, a));
+            let full = pairs.iter().any(|p| p.0 == a && (b.starts_with(p.1) || p.1.ends_with(b) || b.ends_with(p.1)));
+            assert!(!same || known || full, "{a} is not {b}");
+        }
         assert!(right * 100 >= both.len() * 99, "{}: {right} of {}", entry.path().display(), both.len());
     }
 }
