@@ -8,8 +8,8 @@ use crate::text::Lang;
 /// Longest string that is a name; longer ones are data.
 const LONGEST: usize = 40;
 
-/// Capitalised English words that are no names: sentence beginnings that no Chinese text takes over.
-const ORDINARY: &str = " a about above across after again against all almost also although am among an and another any are around as at \
+/// English words that are no names, capitalised at the start of a sentence or part of a title in Chinese.
+const ORDINARY: &str = " a al et about above across after again against all almost also although am among an and another any are around as at \
 away back be because been before behind being below between both but by can could did do does down during each either else \
 even ever every everyone everything few first for from get go going good had has have he hello her here hers him his how \
 however i if in indeed instead into is it its just last least less let like many may maybe me meanwhile might more moreover \
@@ -48,14 +48,17 @@ pub(super) fn read(view: &View, at: usize, lang: Lang, out: &mut Vec<Mention>) -
     if capitals == 0 && !digits && view.before(at).is_ascii_digit() {
         return end;
     }
-    if lang == Lang::En && !digits && (capitals == 0 || listed(ORDINARY, &key)) {
+    // U.S. and IT are no pronouns.
+    let abbreviation = letters.contains(&'.') || (capitals == 2 && letters.len() == 2);
+    let ordinary = !abbreviation && listed(ORDINARY, &key);
+    if !digits && ((lang == Lang::En && capitals == 0) || ordinary) {
         return end;
     }
     // A name and its number: "Trainium 2" is Trainium2.
     let next = view.skip_blank(end);
     if next > end
         && !digits
-        && !listed(ORDINARY, &key)
+        && !ordinary
         && !listed(NUMBERED, &key)
         && let Some(stop) = number::ends_plain(view, next).filter(|&stop| joins(view, at, stop, lang, capitals))
     {
@@ -117,7 +120,7 @@ fn extent(view: &View, at: usize) -> usize {
         i += 1;
     }
     let plus = view.run(i, |c| c == '+');
-    if plus > i && !view.at(plus).is_alphanumeric() { plus } else { i }
+    if plus > i && !is_letter(view.at(plus)) && !view.at(plus).is_ascii_digit() { plus } else { i }
 }
 
 fn has_capital(view: &View, start: usize, end: usize) -> bool {

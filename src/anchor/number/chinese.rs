@@ -200,7 +200,15 @@ fn amount(view: &View, start: usize, at: usize, code: Option<&'static str>) -> O
 /// 1320 亿, 1.32千亿, 50多万, 1亿2000万.
 fn arabic(view: &View, start: usize, at: usize, code: Option<&'static str>) -> Option<Quantity> {
     let numeral = digits::read(view, at);
-    let mut found = Quantity { start, end: numeral.end, raw: numeral.value?, scale: None, unit: code, basis: false };
+    let mut found = Quantity {
+        start,
+        end: numeral.end,
+        raw: numeral.value?,
+        scale: None,
+        unit: code,
+        basis: false,
+        sign: code.is_some(),
+    };
     let Some((scale, end)) = magnitudes(view, numeral.end) else { return Some(found) };
     (found.scale, found.end) = (Some(scale), end);
     // Lower parts: 1亿2000万, 3万5千. The last may be without magnitude (3万5000).
@@ -260,7 +268,7 @@ fn han(view: &View, start: usize, at: usize, code: Option<&'static str>) -> Opti
         return None;
     }
     let value = decimal(hanzi::value(run, view.at(end) == '年')?)?;
-    let mut found = Quantity { start, end, raw: value, scale: None, unit: code, basis: false };
+    let mut found = Quantity { start, end, raw: value, scale: None, unit: code, basis: false, sign: code.is_some() };
     let single = end - at == 1;
     let trailing = hanzi::trailing_scale(run);
     if trailing > 1 {
@@ -335,7 +343,8 @@ fn amounts(view: &View, start: usize, number: usize, code: Option<&'static str>,
         let (code, second) = currency::before(view, next, |c| c.is_ascii_digit()).unzip();
         if let Some((mut last, last_single)) = amount(view, next, second.unwrap_or(next), code) {
             unit(view, &mut last);
-            if (last.unit.is_some() || last.scale.is_some()) && !is_letter(view.at(last.end)) {
+            if first.ranges_to(&last) && (last.unit.is_some() || last.scale.is_some()) && !is_letter(view.at(last.end))
+            {
                 first.inherit(&last);
                 single &= first.scale.is_none() && first.unit.is_none();
                 if !single {
@@ -364,10 +373,14 @@ fn counts(view: &View, at: usize, found: &Quantity) -> bool {
     if found.unit.is_some_and(|u| u == PERCENT || u == POINT) {
         return true;
     }
-    if matches!(c, '零' | '〇' | '○' | '一' | '二' | '廿' | '卅') || NAMES_BEFORE.contains(view.before(at)) {
+    if matches!(c, '零' | '〇' | '○' | '一' | '二') || NAMES_BEFORE.contains(view.before(at)) {
         return false;
     }
     let next = view.skip_blank(at + 1);
+    // 两人 is "they" as often as "two people", 两头 mostly "both ends".
+    if c == '两' && matches!(view.at(next), '人' | '头') {
+        return false;
+    }
     found.unit.is_some()
         || MEASURES.contains(view.at(next))
         || view.after_any(next, &["分钟", "小时", "多年"]).is_some()

@@ -47,25 +47,32 @@ fn numeral(view: &View, start: usize, number: usize, code: Option<&'static str>,
             quantity(view, next, number, code, &mut aside).ok()
         } else if view.before(next) != '-' {
             spelled::read(view, next).filter(|s| !s.ordinal).map(|s| {
-                let mut q =
-                    Quantity { start: next, end: s.end, raw: s.value, scale: s.scale, unit: None, basis: false };
+                let mut q = Quantity {
+                    start: next,
+                    end: s.end,
+                    raw: s.value,
+                    scale: s.scale,
+                    unit: None,
+                    basis: false,
+                    sign: false,
+                };
                 unit(view, &mut q);
                 q
             })
         } else {
             None
         };
-        if let Some(mut last) = last {
-            // Only what has a unit or a magnitude is shared; the last number is read again in its own right otherwise.
-            if last.unit.is_some_and(|u| u != YEAR) || last.scale.is_some() || first.unit.is_some() {
-                if first.unit.is_some_and(|u| u != PERCENT && u != YEAR) && last.unit.is_none() {
-                    last.unit = first.unit;
-                }
-                first.inherit(&last);
-                first.push(view, out);
-                last.push(view, out);
-                return last.end;
+        // Only what has a unit or a magnitude is shared; otherwise the last number is read again in its own right.
+        let shares =
+            |last: &Quantity| last.unit.is_some_and(|u| u != YEAR) || last.scale.is_some() || first.unit.is_some();
+        if let Some(mut last) = last.filter(|last| shares(last) && first.ranges_to(last)) {
+            if last.unit.is_none() {
+                last.unit = first.unit.filter(|&u| u != PERCENT && u != YEAR);
             }
+            first.inherit(&last);
+            first.push(view, out);
+            last.push(view, out);
+            return last.end;
         }
     }
     first.push(view, out);
@@ -86,7 +93,8 @@ fn quantity(
     }
     let numeral = digits::read(view, number);
     let Some(raw) = numeral.value else { return Err(view.run(numeral.end, |c| c.is_ascii_alphanumeric())) };
-    let mut found = Quantity { start, end: numeral.end, raw, scale: None, unit: code, basis: false };
+    let mut found =
+        Quantity { start, end: numeral.end, raw, scale: None, unit: code, basis: false, sign: code.is_some() };
     match attached(view, numeral.end, code.is_some(), &numeral) {
         Attached::Nothing => {}
         Attached::Scale(zeros, end) => {
@@ -175,6 +183,8 @@ fn attached(view: &View, end: usize, money: bool, numeral: &digits::Numeral) -> 
         "x" => Attached::Measure,
         // One capital letter makes a name (5G), more a unit (30GB).
         _ if MEASURES.contains(&word.as_str()) && (after - end > 1 || !capital) => Attached::Measure,
+        // No name begins with a decimal fraction: an unknown unit.
+        _ if !whole => Attached::Measure,
         _ => Attached::Name,
     }
 }
@@ -321,8 +331,15 @@ fn words(view: &View, at: usize, out: &mut Vec<Mention>) -> Option<usize> {
     if let Some((over, under, end)) = number.fraction {
         return push_fraction(view, at, end, over, under, out).then_some(end);
     }
-    let mut found =
-        Quantity { start: at, end: number.end, raw: number.value, scale: number.scale, unit: None, basis: false };
+    let mut found = Quantity {
+        start: at,
+        end: number.end,
+        raw: number.value,
+        scale: number.scale,
+        unit: None,
+        basis: false,
+        sign: false,
+    };
     if !number.ordinal {
         unit(view, &mut found);
     }
@@ -336,11 +353,19 @@ fn words(view: &View, at: usize, out: &mut Vec<Mention>) -> Option<usize> {
     }
     if let Some(next) = connector(view, &found).filter(|&next| !matches!(view.before(next), '-')) {
         let last = spelled::read(view, next).filter(|s| !s.ordinal && s.fraction.is_none() && !s.weak).map(|s| {
-            let mut q = Quantity { start: next, end: s.end, raw: s.value, scale: s.scale, unit: None, basis: false };
+            let mut q = Quantity {
+                start: next,
+                end: s.end,
+                raw: s.value,
+                scale: s.scale,
+                unit: None,
+                basis: false,
+                sign: false,
+            };
             unit(view, &mut q);
             q
         });
-        if let Some(last) = last {
+        if let Some(last) = last.filter(|last| found.ranges_to(last)) {
             found.inherit(&last);
             found.push(view, out);
             last.push(view, out);
@@ -357,7 +382,7 @@ pub(in crate::anchor) fn ends_plain(view: &View, at: usize) -> Option<usize> {
     let (_, end) = digits::small(view, at, 2)?;
     let open = matches!(view.at(end), '.' | ',' | ':' | '/') && view.at(end + 1).is_ascii_digit();
     let sign = matches!(view.at(end), '%' | '-' | '–') || is_letter(view.at(end));
-    let mut found = Quantity { start: at, end, raw: Decimal::ONE, scale: None, unit: None, basis: false };
+    let mut found = Quantity { start: at, end, raw: Decimal::ONE, scale: None, unit: None, basis: false, sign: false };
     magnitudes(view, &mut found);
     unit(view, &mut found);
     (!open && !sign && found.end == end).then_some(end)

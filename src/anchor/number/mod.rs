@@ -40,6 +40,8 @@ struct Quantity {
     unit: Option<&'static str>,
     /// Basis points: the value is a hundredth of what is written.
     basis: bool,
+    /// The currency stands before the number.
+    sign: bool,
 }
 
 impl Quantity {
@@ -47,6 +49,17 @@ impl Quantity {
     fn value(&self) -> Option<Decimal> {
         let value = self.raw.checked_mul(self.scale.unwrap_or(Decimal::ONE))?;
         if self.basis { value.checked_div(Decimal::ONE_HUNDRED) } else { Some(value) }
+    }
+
+    /// Whether both can be the ends of one range: "3 to 4%", "$3-4 billion"; not "grew 20% to $132 billion", nor a number
+    /// without currency before one that has its sign in front.
+    fn ranges_to(&self, last: &Quantity) -> bool {
+        match (self.unit, last.unit) {
+            (Some(a), Some(b)) => a == b && self.basis == last.basis,
+            (Some(a), None) => a != PERCENT && a != POINT,
+            (None, Some(_)) => !last.sign,
+            (None, None) => true,
+        }
     }
 
     /// In a range only the last number carries unit and magnitude: "30 to 40 percent", 3至4亿. A first number that is

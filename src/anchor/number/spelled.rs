@@ -128,7 +128,7 @@ fn article(view: &View, end: usize) -> Option<Spelled> {
     }
     if word == "hundred" || word == "thousand" {
         // "A hundred and fifty thousand" goes on.
-        return sum(view, next, Some(1)).map(finish);
+        return sum(view, next, Some(1)).as_ref().map(finish);
     }
     if let Some(zeros) = magnitude(&word).filter(|z| *z >= 6) {
         return Some(spelled(word_end, 1, power(zeros)));
@@ -170,7 +170,7 @@ struct Sum {
     last: u64,
 }
 
-fn finish(sum: Sum) -> Spelled {
+fn finish(sum: &Sum) -> Spelled {
     if let Some((before, zeros)) = sum.lifted {
         return Spelled { ordinal: sum.ordinal, ..spelled(sum.end, before, power(zeros)) };
     }
@@ -202,7 +202,7 @@ fn cardinal(view: &View, at: usize) -> Option<Spelled> {
     }
     if sum.lifted.is_none() && !sum.ordinal {
         if word == "point" && next > end {
-            return Some(decimal(view, total, word_end).unwrap_or_else(|| finish(sum)));
+            return Some(decimal(view, total, word_end).unwrap_or_else(|| finish(&sum)));
         }
         if let Some(end) = view.after(end, " and a half") {
             let value = Decimal::from(total).checked_add(Decimal::new(5, 1))?;
@@ -213,7 +213,7 @@ fn cardinal(view: &View, at: usize) -> Option<Spelled> {
         }
     }
     let weak = words == 1 && last <= 1;
-    Some(Spelled { weak, ..finish(sum) })
+    Some(Spelled { weak, ..finish(&sum) })
 }
 
 /// "Two point five million", from behind "point".
@@ -268,7 +268,7 @@ fn sum(view: &View, at: usize, given: Option<u64>) -> Option<Sum> {
     let (mut room, mut next, mut lifted, mut below) = (if given.is_some() { 1 } else { 1_000 }, at, 0u32, u64::MAX);
     while out.words < MOST_WORDS {
         let (mut word, mut end) = view.word(next);
-        if word == "and" && out.words > 0 && below >= 100 && room >= 100 && room < 1_000 {
+        if word == "and" && out.words > 0 && below >= 100 && (100..1_000).contains(&room) {
             // "Two hundred and five": only behind a magnitude, and only if the number goes on.
             (word, end) = view.word(view.skip_blank(end));
             if ones(&word).is_none() && tens(&word).is_none() && ordinal(&word).is_none() {

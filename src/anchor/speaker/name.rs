@@ -22,6 +22,23 @@ impl Name {
         Name { parts: if han || full.is_empty() { parts } else { full }, han, whole }
     }
 
+    /// "Chase and Taub": several people who speak at once, none of them alone.
+    pub(super) fn is_joint(&self) -> bool {
+        const MARKS: [char; 5] = ['&', '、', ',', '/', '+'];
+        self.parts.iter().any(|p| p == "and")
+            || self.whole.contains(MARKS)
+            || (self.han && self.whole.contains(['和', '与']))
+    }
+
+    /// Whether this single name is a part of `other` with a slip of the pen (Benn, Ben Gilbert): at most one letter more
+    /// or less, and alike from the beginning.
+    pub(super) fn is_slip_in(&self, other: &Name) -> bool {
+        const LEAST: f64 = 0.93;
+        let near =
+            |p: &String| p.len().abs_diff(self.whole.len()) <= 1 && strsim::jaro_winkler(p, &self.whole) >= LEAST;
+        self.parts.len() == 1 && !self.han && other.parts.iter().any(near)
+    }
+
     fn last(&self) -> &str {
         self.parts.last().map_or("", String::as_str)
     }
@@ -33,7 +50,7 @@ impl Name {
     /// Whether `other`, of the same script, is this name or a part of it: a given name, a surname, the end or beginning
     /// of a Chinese name that is not divided.
     pub(super) fn covers(&self, other: &Name) -> bool {
-        if other.whole.is_empty() || self.han != other.han {
+        if other.whole.is_empty() || self.han != other.han || self.is_joint() || other.is_joint() {
             return false;
         }
         if self.parts == other.parts

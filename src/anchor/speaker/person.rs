@@ -176,7 +176,7 @@ pub(super) fn compare(en: &Person, zh: &Person, pinyin: &Pinyin<'_>) -> Option<(
         pairs(&en.names, &zh.others).chain(pairs(&en.others, &zh.names)).chain(pairs(&en.others, &zh.others));
     let explicit: Vec<f64> = explicit.filter(|(a, b)| a.han == b.han).map(|(a, b)| identity(a, b)).collect();
     if let Some(best) = best(explicit.iter().copied()) {
-        if best >= 0.8 {
+        if best >= SLIP {
             // The short form alone is not what the pair says, but what it leads to.
             return Some((best, Reason::ExplicitPair));
         }
@@ -212,12 +212,17 @@ fn best(scores: impl Iterator<Item = f64>) -> Option<f64> {
     scores.max_by(f64::total_cmp)
 }
 
+/// What a misspelt name is worth: enough for a second label of somebody, less than any label spelled right.
+const SLIP: f64 = 0.78;
+
 /// How surely two names of one script are one.
 fn identity(a: &Name, b: &Name) -> f64 {
     if a.parts == b.parts {
         0.99
     } else if a.covers(b) || b.covers(a) {
         0.92
+    } else if a.is_slip_in(b) || b.is_slip_in(a) {
+        SLIP
     } else {
         // Spelled slightly differently; names with nothing but a common beginning stay below.
         let alike = strsim::jaro_winkler(&a.whole, &b.whole);

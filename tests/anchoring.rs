@@ -1,0 +1,314 @@
+//! Numbers by value, Latin strings and speakers, against the tables in `cases/anchoring`.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use duiqi::anchor::speaker::{Reason, Roster};
+use duiqi::anchor::{AnchorKind, Mention, mentions, shared};
+use duiqi::document::Label;
+use duiqi::text::Lang;
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+
+/// Lines of a case file without its comments, as columns.
+fn rows(file: &str) -> impl Iterator<Item = Vec<&str>> {
+    file.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).map(|l| l.split('\t').collect())
+}
+
+fn lang(code: &str) -> Lang {
+    if code == "zh" { Lang::Zh } else { Lang::En }
+}
+
+fn of_kind(text: &str, lang: Lang, kind: AnchorKind) -> Vec<Mention> {
+    mentions(text, lang).into_iter().filter(|m| m.kind == kind).collect()
+}
+
+fn describe(found: &[Mention]) -> String {
+    let one = |m: &Mention| format!("{} {}", m.key, m.unit.as_deref().unwrap_or("")).trim().to_owned();
+    found.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+fn check_numbers(file: &str, lang: Lang) {
+    let mut wrong = Vec::new();
+    let mut cases = 0;
+    for row in rows(file) {
+        cases += 1;
+        let found = of_kind(row[0], lang, AnchorKind::Number);
+        if describe(&found) != row[1] {
+            wrong.push(format!("{}: found {:?}, not {:?}", row[0], describe(&found), row[1]));
+        }
+        for m in &found {
+            // Where the key is a number the value is that number, exactly.
+            if let Ok(key) = m.key.trim_end_matches('%').parse::<Decimal>() {
+                assert_eq!(m.value, Some(key), "{}", row[0]);
+            }
+        }
+    }
+    assert!(cases >= 120, "only {cases} cases");
+    assert!(wrong.is_empty(), "{} of {cases} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn reads_english_numbers() {
+    check_numbers(include_str!("cases/anchoring/english.tsv"), Lang::En);
+}
+
+#[test]
+fn reads_chinese_numbers() {
+    check_numbers(include_str!("cases/anchoring/chinese.tsv"), Lang::Zh);
+}
+
+#[test]
+fn finds_no_number_where_none_is() {
+    let file = include_str!("cases/anchoring/no_number.tsv");
+    let found = |row: &Vec<&str>| describe(&of_kind(row[1], lang(row[0]), AnchorKind::Number));
+    let wrong: Vec<String> = rows(file)
+        .map(|r| (found(&r), r))
+        .filter(|(f, _)| !f.is_empty())
+        .map(|(f, r)| format!("{}: {f}", r[1]))
+        .collect();
+    assert!(rows(file).count() >= 100);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn finds_latin_strings() {
+    for row in rows(include_str!("cases/anchoring/latin.tsv")) {
+        let found = of_kind(row[1], lang(row[0]), AnchorKind::Latin);
+        let keys: Vec<&str> = found.iter().map(|m| m.key.as_str()).collect();
+        assert_eq!(keys.join(" "), row[2], "{}", row[1]);
+    }
+}
+
+#[test]
+fn ranges_cover_the_whole_expression() {
+    for (text, lang, covered) in [
+        ("up to $17.6 billion, then", Lang::En, "$17.6 billion"),
+        ("约１３２０ 億美元。", Lang::Zh, "１３２０ 億美元"),
+        ("增长2.7个百分点。", Lang::Zh, "2.7个百分点"),
+        ("on October 30, 2025.", Lang::En, "October 30, 2025"),
+        ("约百分之二十的人", Lang::Zh, "百分之二十"),
+    ] {
+        let found = mentions(text, lang);
+        assert_eq!(found.iter().map(|m| &text[m.range.clone()]).collect::<Vec<_>>(), [covered]);
+    }
+}
+
+fn shared_texts<'t>(en: &'t str, zh: &'t str) -> Vec<(&'t str, &'t str)> {
+    let (a, b) = (mentions(en, Lang::En), mentions(zh, Lang::Zh));
+    shared(&a, &b).into_iter().map(|(i, j)| (&en[a[i].range.clone()], &zh[b[j].range.clone()])).collect()
+}
+
+#[test]
+fn matches_equal_mentions_one_to_one() {
+    assert_eq!(
+        shared_texts("AWS grew 20% to $132 billion, up 20%.", "AWS 增长20%，达1320 亿美元。"),
+        [("AWS", "AWS"), ("20%", "20%"), ("$132 billion", "1320 亿美元")]
+    );
+    // 20 is not 20 percent.
+    assert_eq!(shared_texts("20 months", "20%"), []);
+    // A month alone fits a full date if nothing fits better.
+    assert_eq!(shared_texts("on October 30", "2025年10月30日"), [("October 30", "2025年10月30日")]);
+    assert_eq!(shared_texts("on October 30", "10月29日"), []);
+    // At the start of a sentence "Trainium 2" is read as a word and a number.
+    assert_eq!(shared_texts("Trainium 2 sells well.", "Trainium2 卖得很好"), [("Trainium", "Trainium2")]);
+}
+
+fn label(name: &str) -> Label {
+    Label { name: name.to_owned(), ..Label::default() }
+}
+
+fn pinyin() -> HashMap<char, &'static str> {
+    let table = rows(include_str!("cases/anchoring/pinyin.tsv"));
+    table.filter_map(|r| Some((r[0].chars().next()?, r[1]))).collect()
+}
+
+fn roster(en: &[Label], zh: &[Label]) -> Roster {
+    let table = pinyin();
+    let read = |c: char| table.get(&c).copied();
+    Roster::new(&en.iter().collect::<Vec<_>>(), &zh.iter().collect::<Vec<_>>(), &read)
+}
+
+#[test]
+fn names_that_are_one_person() {
+    let cases: Vec<Vec<&str>> = rows(include_str!("cases/anchoring/names_same.tsv")).collect();
+    let same = |r: &Vec<&str>| roster(&[label(r[0])], &[label(r[1])]).same(&label(r[0]), &label(r[1])) == Some(true);
+    let wrong: Vec<_> = cases.iter().filter(|r| !same(r)).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn names_that_are_two_persons() {
+    for r in rows(include_str!("cases/anchoring/names_different.tsv")) {
+        let found = roster(&[label(r[0])], &[label(r[1])]);
+        assert_ne!(found.same(&label(r[0]), &label(r[1])), Some(true), "{r:?} {:?}", found.speakers());
+    }
+}
+
+#[test]
+fn a_call_with_roles_and_explicit_pairs() {
+    let en = [label("Operator"), label("Jane Alder"), label("Tom Birch"), label("Jane Alder"), label("Operator")];
+    let mut jane = label("简奥尔德");
+    jane.other_name = Some("Jane Alder".to_owned());
+    let mut other = label("李明");
+    other.other_name = Some("Ming Li".to_owned());
+    let zh = [label("会议主持人"), jane.clone(), other.clone(), label("会议主持人")];
+    let found = roster(&en, &zh);
+    assert_eq!(found.same(&en[0], &zh[0]), Some(true));
+    assert_eq!(found.same(&en[1], &jane), Some(true));
+    assert_eq!(found.same(&en[2], &jane), Some(false));
+    assert_eq!(found.same(&en[1], &other), Some(false));
+    let reasons: Vec<Option<Reason>> = found.speakers().iter().map(|s| s.reason).collect();
+    assert_eq!(reasons[..2], [Some(Reason::ExplicitPair), Some(Reason::Role)]);
+    assert_eq!(found.speaker_id_en(&label("Nobody")), None);
+}
+
+#[test]
+fn an_announced_short_form_is_the_same_person() {
+    let mut full = label("本·吉尔伯特");
+    full.other_name = Some("Ben Gilbert".to_owned());
+    full.short_name = Some("本".to_owned());
+    let found = roster(&[label("Ben")], &[full, label("本")]);
+    assert_eq!(found.same(&label("Ben"), &label("本")), Some(true));
+    assert_eq!(found.speakers()[0].zh, ["本·吉尔伯特", "本"]);
+}
+
+#[test]
+fn the_sequence_of_turns_tells_the_last_ones() {
+    let pattern = [0, 1, 0, 2, 0, 1, 2, 0, 1, 0, 2, 1];
+    let en: Vec<Label> = pattern.iter().map(|&i| label(["Host", "Red", "Blue"][i])).collect();
+    let zh: Vec<Label> = pattern.iter().map(|&i| label(["主持人", "甲", "乙"][i])).collect();
+    let found = roster(&en, &zh);
+    assert_eq!(found.same(&label("Red"), &label("甲")), Some(true));
+    assert_eq!(found.same(&label("Blue"), &label("乙")), Some(true));
+    assert_eq!(found.same(&label("Blue"), &label("甲")), Some(false));
+    assert!(found.speakers().iter().filter(|s| s.reason == Some(Reason::Position)).count() == 2);
+}
+
+#[test]
+fn many_labels_take_no_quadratic_time() {
+    let en: Vec<Label> = (0..100_000).map(|i| label(&format!("Name{i}"))).collect();
+    let zh: Vec<Label> = (0..100_000).map(|i| label(&format!("名{i}"))).collect();
+    let start = std::time::Instant::now();
+    roster(&en, &zh);
+    assert!(start.elapsed().as_secs() < 20);
+}
+
+/// The label of a speaker column: `大卫·罗森塔尔（David Rosenthal，以下简称大卫）`.
+fn gold_label(cell: &str) -> Label {
+    let Some((name, rest)) = cell.split_once('（') else { return label(cell) };
+    let (other, short) = rest.trim_end_matches('）').split_once("，以下简称").unwrap_or((rest, ""));
+    Label {
+        name: name.to_owned(),
+        other_name: Some(other.to_owned()),
+        short_name: (!short.is_empty()).then(|| short.to_owned()),
+        title: None,
+    }
+}
+
+/// Labels that begin alike mean one person in these transcripts (Ben, Benn; AUDIENCE MEMBER OFF MIC).
+fn similar(a: &str, b: &str) -> bool {
+    a.starts_with(b) || b.starts_with(a)
+}
+
+#[test]
+fn speakers_that_share_a_label_stay_apart() {
+    let names = ["Oak", "Elm", "Oak and Elm"].map(label);
+    let found = roster(&names, &names);
+    assert_eq!(found.same(&names[0], &names[0]), Some(true));
+    assert_eq!(found.same(&names[0], &names[1]), Some(false));
+    assert_eq!(found.same(&names[2], &names[2]), Some(true));
+}
+
+#[test]
+fn speakers_of_gold_transcripts() {
+    let folder = Path::new("/work/shared/eval/transcripts");
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        eprintln!("SKIPPED speakers_of_gold_transcripts: the evaluation data are not here");
+        return;
+    };
+    for entry in entries.flatten() {
+        let Ok(gold) = std::fs::read_to_string(entry.path().join("gold.tsv")) else { continue };
+        let rows: Vec<Vec<&str>> = gold.lines().skip(1).map(|l| l.split('\t').collect()).collect();
+        let column = |c: usize| rows.iter().filter_map(move |r| r.get(c).filter(|s| !s.is_empty()));
+        let en: Vec<Label> = column(2).map(|s| gold_label(s)).collect();
+        let zh: Vec<Label> = column(3).map(|s| gold_label(s)).collect();
+        let found = roster(&en, &zh);
+        let both: Vec<_> = rows.iter().filter(|r| r.len() > 3 && !r[2].is_empty() && !r[3].is_empty()).collect();
+        let right = both.iter().filter(|r| found.same(&gold_label(r[2]), &gold_label(r[3])) == Some(true)).count();
+        println!("{}: {right} of {}\n{:#?}", entry.path().display(), both.len(), found.speakers());
+        // Nobody is taken for somebody else.
+        let pairs: std::collections::HashSet<_> = both.iter().map(|r| (r[2], r[3])).collect();
+        for (a, b) in pairs.iter().flat_map(|p| pairs.iter().map(move |q| (p.0, q.1))) {
+            let same = found.same(&gold_label(a), &gold_label(b)) == Some(true);
+            let known = pairs.contains(&(a, b)) || pairs.iter().any(|p| p.0 != a && p.1 == b && similar(p.0, a));
+            let full = pairs.iter().any(|p| p.0 == a && (b.starts_with(p.1) || p.1.ends_with(b) || b.ends_with(p.1)));
+            assert!(!same || known || full, "{a} is not {b}");
+        }
+        assert!(right * 100 >= both.len() * 99, "{}: {right} of {}", entry.path().display(), both.len());
+    }
+}
+
+fn check_ranges(text: &str, lang: Lang) -> Result<(), TestCaseError> {
+    let mut end = 0;
+    for m in mentions(text, lang) {
+        prop_assert!(m.range.start >= end && m.range.end > m.range.start, "{:?} in {text:?}", m);
+        prop_assert!(text.get(m.range.clone()).is_some());
+        prop_assert!(!m.key.is_empty());
+        end = m.range.end;
+    }
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn ranges_are_ordered_and_on_boundaries(text in "\\PC{0,60}") {
+        check_ranges(&text, Lang::En)?;
+        check_ranges(&text, Lang::Zh)?;
+    }
+
+    #[test]
+    fn ranges_hold_for_number_like_text(
+        text in "[0-9.,:/%$€ \\-一二三十百千万亿兩零点分之年月日第成多季度至到个A-Ca-c２]{0,40}",
+        words in "((one|two|third|half|a|hundred|million|and|point|quarter|October|of|percent|to|or|dozen|5|20|FY|Q3)[ -]){0,12}",
+    ) {
+        check_ranges(&text, Lang::En)?;
+        check_ranges(&text, Lang::Zh)?;
+        check_ranges(&words, Lang::En)?;
+        check_ranges(&words, Lang::Zh)?;
+    }
+
+    #[test]
+    fn english_and_chinese_forms_of_a_value_share_a_key(n in 3u64..99_999) {
+        let (en, zh) = (format!("{n} million tons"), format!("{n}00万吨"));
+        prop_assert_eq!(shared(&mentions(&en, Lang::En), &mentions(&zh, Lang::Zh)).len(), 1);
+    }
+
+    #[test]
+    fn rosters_never_panic(
+        en in prop::collection::vec("\\PC{0,8}", 0..8),
+        zh in prop::collection::vec("[大卫本马克·（）A-C1甲 ]{0,6}", 0..8),
+    ) {
+        let (en, zh): (Vec<Label>, Vec<Label>) = (en.iter().map(|n| label(n)).collect(), zh.iter().map(|n| label(n)).collect());
+        let found = roster(&en, &zh);
+        for l in &en {
+            prop_assert!(found.speaker_id_en(l).is_none_or(|i| i < found.speakers().len()));
+        }
+    }
+}
+
+#[test]
+fn long_input_takes_linear_time() {
+    let patterns = [
+        "7", "1,", "1.", "1:", "1-", "一", "一万", "十", "a", "A-", "one ", "one-", "5 to ", "三至", "$", "1/", "第",
+        "Q3",
+    ];
+    for pattern in patterns {
+        let text = pattern.repeat(1_000_000 / pattern.len());
+        for lang in [Lang::En, Lang::Zh] {
+            let start = std::time::Instant::now();
+            mentions(&text, lang);
+            assert!(start.elapsed().as_secs() < 10, "{pattern} took {:?}", start.elapsed());
+        }
+    }
+}
