@@ -193,6 +193,19 @@ fn a_known_language_splits_nothing() {
 }
 
 #[test]
+fn bits_of_the_other_language_split_no_document() {
+    let mut text = "港口每年都在扩大，船只也越来越多。我们雇了很多人。\n".repeat(40);
+    text.push_str("OK, see you all again.\n");
+    let document = Document::read(Source::from_text("bits", &text), Format::Plain);
+    assert!(document.segments().iter().all(|s| s.lang == Lang::Zh));
+    text.push_str("The harbor has grown every year since the dock was built, and we are proud of it.\n");
+    let document = Document::read(Source::from_text("more", &text), Format::Plain);
+    let english: Vec<&str> =
+        document.segments().iter().filter(|s| s.lang == Lang::En).map(|s| s.text.as_str()).collect();
+    assert_eq!(english.len(), 2);
+}
+
+#[test]
 fn places_point_into_the_input() {
     let text = "Hugo: Good **morning** to all.\nMaya: 早上好。再见。\nHugo: Yes.\nMaya: 好。";
     let document = Document::read(Source::from_text("places", text), Format::Markdown);

@@ -122,6 +122,7 @@ fn turn_marks(text: &str, block: usize, from: usize, evidence: &Evidence<'_>, ma
 struct Evidence<'a> {
     blocks: &'a [Block],
     candidates: Vec<Option<Candidate>>,
+    lines: Vec<Line>,
     /// How often each form of each name opens a block.
     uses: BTreeMap<(Shape, String), usize>,
     /// Names that some other label makes known.
@@ -140,9 +141,11 @@ struct Evidence<'a> {
 impl<'a> Evidence<'a> {
     fn gather(blocks: &'a [Block]) -> Evidence<'a> {
         let candidates: Vec<Option<Candidate>> = blocks.iter().map(|b| shape::candidate(b.text.text())).collect();
+        let lines = blocks.iter().zip(&candidates).map(|(block, found)| Line::of(block, found.as_ref())).collect();
         let mut evidence = Evidence {
             blocks,
             candidates,
+            lines,
             uses: BTreeMap::new(),
             known: BTreeSet::new(),
             has_colon: false,
@@ -155,8 +158,8 @@ impl<'a> Evidence<'a> {
         let (mut questions, mut colons) = (0, 0);
         for (k, found) in evidence.candidates.iter().enumerate().filter_map(|(k, c)| Some((k, c.as_ref()?))) {
             let line = matches!(found.shape, Shape::Dash | Shape::Alone);
-            // A line counts as a label only before speech: headings and lists of names do not.
-            if !line || evidence.speech_follows(k, found) {
+            // A line counts as a label only before speech: headings and lists of names do not. Roles stand in no such list.
+            if !line || found.who == Who::Role || evidence.speech_follows(k, found) {
                 *uses.entry((found.shape, found.key.clone())).or_insert(0) += 1;
             }
             questions += usize::from(found.who == Who::Question && found.shape == Shape::Colon);
@@ -197,7 +200,7 @@ impl<'a> Evidence<'a> {
                 self.speech_follows(k, found)
                     && (recurs || found.who == Who::Role || found.label.title.as_deref().is_some_and(words::is_title))
             }
-            (Shape::Alone, Who::Role) => self.speech_follows(k, found),
+            (Shape::Alone, Who::Role) => recurs || self.speech_follows(k, found),
             (Shape::Alone, Who::Question) => recurs && self.speech_follows(k, found),
             (Shape::Alone, Who::Name) => false,
         }
@@ -251,22 +254,46 @@ impl<'a> Evidence<'a> {
 
     /// Whether the block after a name is the name's title, and speech comes after it.
     fn title_follows(&self, k: usize, found: &Candidate) -> bool {
-        found.shape == Shape::Alone
-            && self.blocks.get(k + 1).is_some_and(|b| b.kind == BlockKind::Text && shape::is_title_line(b.text.text()))
-            && self.is_speech(k + 2)
+        // A role has no title: what looks like one is what is said.
+        let name = found.shape == Shape::Alone && found.who == Who::Name;
+        name && self.line(k + 1) == Line::Title && self.line(k + 2) == Line::Speech
     }
 
     fn speech_follows(&self, k: usize, found: &Candidate) -> bool {
-        self.is_speech(k + 1) || self.title_follows(k, found)
+        match self.line(k + 1) {
+            Line::Speech => true,
+            Line::Title => found.who == Who::Role || self.title_follows(k, found),
+            Line::Other => false,
+        }
     }
 
-    fn is_speech(&self, k: usize) -> bool {
-        let line = |c: &Candidate| matches!(c.shape, Shape::Dash | Shape::Alone);
-        self.blocks.get(k).is_some_and(|b| {
-            b.kind != BlockKind::Heading
-                && !shape::is_title_line(b.text.text())
-                && !shape::is_heading_line(b.text.text())
-                && !self.candidates[k].as_ref().is_some_and(line)
-        })
+    fn line(&self, k: usize) -> Line {
+        self.lines.get(k).copied().unwrap_or(Line::Other)
+    }
+}
+
+/// What a block can be after a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Line {
+    /// What somebody says.
+    Speech,
+    /// Somebody's title.
+    Title,
+    /// A heading, or a label itself.
+    Other,
+}
+
+impl Line {
+    fn of(block: &Block, candidate: Option<&Candidate>) -> Line {
+        let text = block.text.text();
+        if block.kind == BlockKind::Text && shape::is_title_line(text) {
+            return Line::Title;
+        }
+        let label = candidate.is_some_and(|c| matches!(c.shape, Shape::Dash | Shape::Alone));
+        if label || block.kind == BlockKind::Heading || shape::is_heading_line(text) {
+            Line::Other
+        } else {
+            Line::Speech
+        }
     }
 }
