@@ -18,7 +18,7 @@ use super::{
     block::{Block, BlockKind},
     sentence::{is_blank, is_turn_mark},
 };
-use crate::text::is_han;
+use crate::text::{fold, is_han};
 
 /// A place where somebody begins to speak.
 #[derive(Clone, Debug)]
@@ -69,23 +69,22 @@ pub(super) fn marks(blocks: &[Block]) -> Vec<Mark> {
     marks
 }
 
-/// Whether a block closes the talk: a line that names the source of the whole article.
-pub(super) fn ends_talk(text: &str) -> bool {
-    let line = text.trim_matches(is_blank);
-    let Some(inner) = line.strip_prefix(['(', '（', '[', '【']).filter(|l| l.ends_with([')', '）', ']', '】']))
-    else {
+/// Whether a block ends what a speaker says without being said by anybody: the heading of a call's next part, or a line
+/// that names the source of the whole article.
+pub(super) fn ends_turn(text: &str) -> bool {
+    let line =
+        text.trim_matches(|c: char| is_blank(c) || matches!(c, '(' | '（' | '[' | '【' | ')' | '）' | ']' | '】'));
+    if line.chars().nth(APART).is_some() {
         return false;
-    };
-    let head: String = inner.chars().take_while(|c| !matches!(c, ':' | '：')).take(LONGEST_SOURCE_WORD).collect();
-    head.len() < inner.len()
-        && (head.to_lowercase().ends_with("source")
-            || head.ends_with("来源")
-            || head.ends_with("來源")
-            || head.ends_with("编辑"))
+    }
+    let line = fold(line).to_lowercase();
+    // `fold` has made ASCII colons of the full-width ones.
+    words::is_section(line.trim_end_matches(':'))
+        || line.split_once(':').is_some_and(|(head, _)| words::is_source(head.trim_end()))
 }
 
-/// Characters before the colon of a source line: `Article source`.
-const LONGEST_SOURCE_WORD: usize = 24;
+/// Characters of a line that stands apart from speech; longer ones are speech.
+const APART: usize = 60;
 
 /// `>>` from byte `from` on, with the name that may follow.
 fn turn_marks(text: &str, block: usize, from: usize, evidence: &Evidence<'_>, marks: &mut Vec<Mark>) {
@@ -222,9 +221,11 @@ impl<'a> Evidence<'a> {
                 let name = found.label.name.as_str();
                 self.speech_follows(k, found)
                     && (self.known.contains(&found.key)
-                        || self.has_lines && (self.count(found) > 1 || self.is_announced(k, name))
+                        || self.has_lines
+                            && self.says_sentence(k + 1)
+                            && (self.count(found) > 1 || self.is_announced(k, name))
                         || self.title_follows(k, found) && self.count(found) > 1
-                        || self.two_recur && self.count(found) > 1)
+                        || self.two_recur && self.says_sentence(k + 1) && self.count(found) > 1)
             }
             Shape::Dash | Shape::Time => false,
         }
@@ -265,6 +266,11 @@ impl<'a> Evidence<'a> {
             Line::Title => found.who == Who::Role || self.title_follows(k, found),
             Line::Other => false,
         }
+    }
+
+    /// Whether a block is punctuated or long: among short lines without marks (subtitles) a word that recurs is no name.
+    fn says_sentence(&self, k: usize) -> bool {
+        self.blocks.get(k).is_some_and(|block| shape::is_sentence(block.text.text()))
     }
 
     fn line(&self, k: usize) -> Line {

@@ -211,6 +211,11 @@ fn alone(text: &str) -> Option<Candidate> {
     Some(found)
 }
 
+/// Whether a block ends with a mark of a sentence, or is longer than any name.
+pub(super) fn is_sentence(text: &str) -> bool {
+    text.chars().nth(ALONE).is_some() || ends_as_sentence(text.trim_matches(is_blank))
+}
+
 fn ends_as_sentence(text: &str) -> bool {
     text.ends_with(['.', '。', '!', '！', '?', '？', '…', ',', '，', ';', '；', ':', '：', '”', '"', '、'])
 }
