@@ -6,15 +6,14 @@ use crate::text::is_han;
 /// Before a name or a number, never the last word of a sentence.
 const NEVER_LAST: &[&str] = &[
     "adm", "brig", "capt", "cf", "cmdr", "col", "dr", "e.g", "eg", "gen", "gov", "hon", "i.e", "ie", "lt", "maj",
-    "messrs", "mr", "mrs", "ms", "mx", "pres", "prof", "rep", "rev", "sen", "sgt", "st", "supt", "viz", "vs", "mt",
-    "ft",
+    "messrs", "mr", "mrs", "ms", "mx", "pres", "prof", "rep", "rev", "sen", "sgt", "supt", "viz", "vs",
 ];
 
 /// Abbreviations that may end a sentence as well: they do where the next word is one that opens sentences.
 const PERHAPS_LAST: &[&str] = &[
     "al", "apr", "approx", "assn", "assoc", "aug", "ave", "blvd", "bros", "co", "corp", "dec", "dept", "dist", "div",
     "ed", "eds", "esp", "est", "etc", "feb", "gmbh", "inc", "incl", "jan", "jr", "jul", "jun", "llc", "ltd", "mar",
-    "misc", "nov", "oct", "ph.d", "plc", "rd", "sep", "sept", "sq", "sr", "tel", "univ",
+    "misc", "nov", "oct", "ph.d", "plc", "rd", "sep", "sept", "sq", "sr", "st", "mt", "ft", "tel", "univ",
 ];
 
 /// Abbreviations only before a number: `No. 5` against a plain `no.`
@@ -146,9 +145,13 @@ impl Stop {
         let Some(c) = char_at(text, next) else { return true };
         if next == self.end {
             // Nothing between the stop and what follows: a number, an address, a file name, or Chinese.
-            return (self.wide && !matches!(c, ',' | ';' | ':' | '，' | '、' | '；' | '：'))
-                || (is_han(c) && (self.strong || self.dots == 1))
-                || (self.strong && c.is_uppercase() && char_before(text, self.at).is_some_and(char::is_lowercase));
+            let before = char_before(text, self.at);
+            let lost_blank = before.is_some_and(char::is_lowercase)
+                && c.is_uppercase()
+                && (self.strong || OPENERS.binary_search(&word_from(text, next)).is_ok());
+            return lost_blank
+                || (self.wide && !matches!(c, ',' | ';' | ':' | '，' | '、' | '；' | '：'))
+                || (is_han(c) && (self.strong || self.dots == 1));
         }
         if matches!(c, ',' | ';' | ':' | '—' | '–' | '-' | ')' | ']' | '/' | '&' | '=' | '+' | '，' | '；' | '：')
         {
@@ -213,7 +216,8 @@ impl Stop {
             // `J. P. Morgan`, but `you and I. We`, `vitamin C. The`.
             return !opener || (follows_name(text, word_start) && before != "I");
         }
-        let dotted = before.contains('.') && before.split('.').all(|part| part.chars().count() <= 2);
+        let dotted = before.contains('.')
+            && before.split('.').all(|part| part.chars().count() <= 2 && part.chars().all(char::is_alphabetic));
         (dotted || is_in(PERHAPS_LAST)) && !opener
     }
 }
