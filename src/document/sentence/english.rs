@@ -64,6 +64,11 @@ const REPORTING: &[&str] = &[
     "yelled",
 ];
 
+/// Words whose number opens a caption or a heading.
+const CAPTIONS: &[&str] = &[
+    "Appendix", "Chapter", "Chart", "Exhibit", "Fig", "Figure", "Item", "Part", "Question", "Section", "Step", "Table",
+];
+
 /// Characters looked through for the closing mark of a parenthesis: longer ones hold sentences of their own.
 const PARENTHESIS: usize = 120;
 /// Characters of a word or of a reporting clause that are looked at.
@@ -190,16 +195,23 @@ impl Stop {
     fn is_abbreviation(&self, text: &str, next: &str, next_first: Option<char>) -> bool {
         let before = word_before(text, self.at);
         let word_start = self.at - before.len();
-        let opens = text
-            .get(self.start..word_start)
-            .is_some_and(|gap| gap.chars().take(WORD).all(|c| is_blank(c) || is_opener(c)));
+        let opens = |at| {
+            text.get(self.start..at).is_some_and(|gap| gap.chars().take(WORD).all(|c| is_blank(c) || is_opener(c)))
+        };
         if before.is_empty() {
             return false;
         }
         // `1. Introduction`, `IV. Results`, `a. First point`: numbering.
         let roman = before.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
-        let number = before.len() <= 3 && before.bytes().all(|b| b.is_ascii_digit());
-        if opens && (number || (roman && before.len() <= 4) || before.chars().count() == 1) {
+        let number =
+            before.split('.').all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
+        if opens(word_start) && (number || (roman && before.len() <= 4) || before.chars().count() == 1) {
+            return true;
+        }
+        // `Figure 1.2. A map`, at the start of a caption.
+        let caption = text.get(..word_start).map_or("", |head| head.strip_suffix(' ').unwrap_or(head));
+        let word = word_before(text, caption.len());
+        if number && CAPTIONS.contains(&word) && opens(caption.len() - word.len()) {
             return true;
         }
         let lower = before.to_lowercase();
@@ -229,6 +241,7 @@ fn spaced(text: &str, at: usize, dots: usize) -> Option<usize> {
     let end = text.len() - rest.len() + mark.len_utf8();
     let after = char_at(text, end);
     let free = after.is_none_or(|c| is_blank(c) || is_closer(c) || is_terminator(c) || matches!(c, ',' | ';'));
+    let free = free || (mark == '.' && !after.is_some_and(char::is_alphanumeric));
     let fits = (mark == '.' && dots > 0) || matches!(mark, '"' | '\'' | '”' | '’');
     (fits && free).then_some(end)
 }
