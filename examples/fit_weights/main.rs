@@ -58,7 +58,10 @@ fn run(sets: &[String], out: Option<&str>) -> Result<(), Box<dyn std::error::Err
     let firsts: Vec<Example> = documents
         .iter()
         .zip(&lattices)
-        .map(|(d, l)| example(d, l, Stage::First, &d.passes.context(), |_| [0.0; 2]))
+        .map(|(d, l)| {
+            let evidence = d.passes.lattice_evidence(l);
+            example(d, l, Stage::First, &d.passes.context(&evidence), |_| [0.0; 2])
+        })
         .collect();
     let first = all_and_folds(&firsts);
     report("first pass", &documents, &firsts, &first.1);
@@ -71,7 +74,7 @@ fn run(sets: &[String], out: Option<&str>) -> Result<(), Box<dyn std::error::Err
             // As in use: the first pass has not seen the document.
             let (_, posteriors) = l.posteriors(&firsts[k].scores(&first.1[k]));
             let learned = d.passes.learn(l, &posteriors);
-            example(d, l, Stage::Second, &learned.context(), |x| first_supports(firsts[k].row(x)))
+            example(d, l, Stage::Second, &d.passes.context(&learned), |x| first_supports(firsts[k].row(x)))
         })
         .collect();
     let second = all_and_folds(&seconds);
@@ -116,7 +119,8 @@ fn fit_prune(documents: &[GoldDocument]) -> Vec<f64> {
                 d.gold_in(&lattice).len(),
                 d.gold.len()
             );
-            example(d, &lattice, Stage::Prune, &d.passes.context(), |_| [0.0; 2])
+            let evidence = d.passes.band_evidence();
+            example(d, &lattice, Stage::Prune, &d.passes.context(&evidence), |_| [0.0; 2])
         })
         .collect();
     let all: Vec<&Example> = examples.iter().collect();

@@ -3,6 +3,7 @@
 
 mod dictionary;
 mod em;
+mod log;
 mod marks;
 mod names;
 mod path;
@@ -11,6 +12,7 @@ mod tokens;
 
 pub use dictionary::{Dictionary, PairTable};
 pub use em::{WeightedBead, em_table};
+pub use log::ln;
 pub use marks::{EndClass, EndKind, MARKS, Marks};
 pub use path::anchor_path;
 pub use sparse::{Evidence, Postings, Ratios};
