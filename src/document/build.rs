@@ -66,7 +66,7 @@ fn steps(blocks: &[Block], marks: Vec<Mark>) -> Vec<Step> {
         }
         let text = block.text.text();
         let mut at = 0;
-        if block.kind == BlockKind::Heading || label::ends_talk(text) {
+        if block.kind == BlockKind::Heading || label::ends_turn(text) {
             turn = None;
         }
         while let Some(mark) = marks.next_if(|mark| mark.block == k) {

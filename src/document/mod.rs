@@ -148,7 +148,7 @@ impl Document {
     ///
     /// ```
     /// use duiqi::{document::{Document, Format}, text::{Lang, Source}};
-    /// let text = "Operator\n\nWelcome, everyone. 各位好，欢迎参加会议。";
+    /// let text = "Operator\n\nWelcome to you all. 各位好，欢迎参加会议。";
     /// let document = Document::read(Source::from_text("call", text), Format::Plain);
     /// let languages: Vec<Lang> = document.segments().iter().map(|s| s.lang).collect();
     /// assert_eq!(languages, [Lang::En, Lang::Zh]);

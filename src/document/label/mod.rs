@@ -18,7 +18,7 @@ use super::{
     block::{Block, BlockKind},
     sentence::{is_blank, is_turn_mark},
 };
-use crate::text::is_han;
+use crate::text::{fold, is_han};
 
 /// A place where somebody begins to speak.
 #[derive(Clone, Debug)]
@@ -69,23 +69,22 @@ pub(super) fn marks(blocks: &[Block]) -> Vec<Mark> {
     marks
 }
 
-/// Whether a block closes the talk: a line that names the source of the whole article.
-pub(super) fn ends_talk(text: &str) -> bool {
-    let line = text.trim_matches(is_blank);
-    let Some(inner) = line.strip_prefix(['(', '（', '[', '【']).filter(|l| l.ends_with([')', '）', ']', '】']))
-    else {
+/// Whether a block ends what a speaker says without being said by anybody: the heading of a call's next part, or a line
+/// that names the source of the whole article.
+pub(super) fn ends_turn(text: &str) -> bool {
+    let line =
+        text.trim_matches(|c: char| is_blank(c) || matches!(c, '(' | '（' | '[' | '【' | ')' | '）' | ']' | '】'));
+    if line.chars().nth(APART).is_some() {
         return false;
-    };
-    let head: String = inner.chars().take_while(|c| !matches!(c, ':' | '：')).take(LONGEST_SOURCE_WORD).collect();
-    head.len() < inner.len()
-        && (head.to_lowercase().ends_with("source")
-            || head.ends_with("来源")
-            || head.ends_with("來源")
-            || head.ends_with("编辑"))
+    }
+    let line = fold(line).to_lowercase();
+    // `fold` has made ASCII colons of the full-width ones.
+    words::is_section(line.trim_end_matches(':'))
+        || line.split_once(':').is_some_and(|(head, _)| words::is_source(head.trim_end()))
 }
 
-/// Characters before the colon of a source line: `Article source`.
-const LONGEST_SOURCE_WORD: usize = 24;
+/// Characters of a line that stands apart from speech; longer ones are speech.
+const APART: usize = 60;
 
 /// `>>` from byte `from` on, with the name that may follow.
 fn turn_marks(text: &str, block: usize, from: usize, evidence: &Evidence<'_>, marks: &mut Vec<Mark>) {
@@ -122,6 +121,7 @@ fn turn_marks(text: &str, block: usize, from: usize, evidence: &Evidence<'_>, ma
 struct Evidence<'a> {
     blocks: &'a [Block],
     candidates: Vec<Option<Candidate>>,
+    lines: Vec<Line>,
     /// How often each form of each name opens a block.
     uses: BTreeMap<(Shape, String), usize>,
     /// Names that some other label makes known.
@@ -140,9 +140,11 @@ struct Evidence<'a> {
 impl<'a> Evidence<'a> {
     fn gather(blocks: &'a [Block]) -> Evidence<'a> {
         let candidates: Vec<Option<Candidate>> = blocks.iter().map(|b| shape::candidate(b.text.text())).collect();
+        let lines = blocks.iter().zip(&candidates).map(|(block, found)| Line::of(block, found.as_ref())).collect();
         let mut evidence = Evidence {
             blocks,
             candidates,
+            lines,
             uses: BTreeMap::new(),
             known: BTreeSet::new(),
             has_colon: false,
@@ -155,8 +157,8 @@ impl<'a> Evidence<'a> {
         let (mut questions, mut colons) = (0, 0);
         for (k, found) in evidence.candidates.iter().enumerate().filter_map(|(k, c)| Some((k, c.as_ref()?))) {
             let line = matches!(found.shape, Shape::Dash | Shape::Alone);
-            // A line counts as a label only before speech: headings and lists of names do not.
-            if !line || evidence.speech_follows(k, found) {
+            // A line counts as a label only before speech: headings and lists of names do not. Roles stand in no such list.
+            if !line || found.who == Who::Role || evidence.speech_follows(k, found) {
                 *uses.entry((found.shape, found.key.clone())).or_insert(0) += 1;
             }
             questions += usize::from(found.who == Who::Question && found.shape == Shape::Colon);
@@ -197,7 +199,7 @@ impl<'a> Evidence<'a> {
                 self.speech_follows(k, found)
                     && (recurs || found.who == Who::Role || found.label.title.as_deref().is_some_and(words::is_title))
             }
-            (Shape::Alone, Who::Role) => self.speech_follows(k, found),
+            (Shape::Alone, Who::Role) => recurs || self.speech_follows(k, found),
             (Shape::Alone, Who::Question) => recurs && self.speech_follows(k, found),
             (Shape::Alone, Who::Name) => false,
         }
@@ -219,9 +221,11 @@ impl<'a> Evidence<'a> {
                 let name = found.label.name.as_str();
                 self.speech_follows(k, found)
                     && (self.known.contains(&found.key)
-                        || self.has_lines && (self.count(found) > 1 || self.is_announced(k, name))
+                        || self.has_lines
+                            && self.says_sentence(k + 1)
+                            && (self.count(found) > 1 || self.is_announced(k, name))
                         || self.title_follows(k, found) && self.count(found) > 1
-                        || self.two_recur && self.count(found) > 1)
+                        || self.two_recur && self.says_sentence(k + 1) && self.count(found) > 1)
             }
             Shape::Dash | Shape::Time => false,
         }
@@ -251,22 +255,51 @@ impl<'a> Evidence<'a> {
 
     /// Whether the block after a name is the name's title, and speech comes after it.
     fn title_follows(&self, k: usize, found: &Candidate) -> bool {
-        found.shape == Shape::Alone
-            && self.blocks.get(k + 1).is_some_and(|b| b.kind == BlockKind::Text && shape::is_title_line(b.text.text()))
-            && self.is_speech(k + 2)
+        // A role has no title: what looks like one is what is said.
+        let name = found.shape == Shape::Alone && found.who == Who::Name;
+        name && self.line(k + 1) == Line::Title && self.line(k + 2) == Line::Speech
     }
 
     fn speech_follows(&self, k: usize, found: &Candidate) -> bool {
-        self.is_speech(k + 1) || self.title_follows(k, found)
+        match self.line(k + 1) {
+            Line::Speech => true,
+            Line::Title => found.who == Who::Role || self.title_follows(k, found),
+            Line::Other => false,
+        }
     }
 
-    fn is_speech(&self, k: usize) -> bool {
-        let line = |c: &Candidate| matches!(c.shape, Shape::Dash | Shape::Alone);
-        self.blocks.get(k).is_some_and(|b| {
-            b.kind != BlockKind::Heading
-                && !shape::is_title_line(b.text.text())
-                && !shape::is_heading_line(b.text.text())
-                && !self.candidates[k].as_ref().is_some_and(line)
-        })
+    /// Whether a block is punctuated or long: among short lines without marks (subtitles) a word that recurs is no name.
+    fn says_sentence(&self, k: usize) -> bool {
+        self.blocks.get(k).is_some_and(|block| shape::is_sentence(block.text.text()))
+    }
+
+    fn line(&self, k: usize) -> Line {
+        self.lines.get(k).copied().unwrap_or(Line::Other)
+    }
+}
+
+/// What a block can be after a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Line {
+    /// What somebody says.
+    Speech,
+    /// Somebody's title.
+    Title,
+    /// A heading, or a label itself.
+    Other,
+}
+
+impl Line {
+    fn of(block: &Block, candidate: Option<&Candidate>) -> Line {
+        let text = block.text.text();
+        if block.kind == BlockKind::Text && shape::is_title_line(text) {
+            return Line::Title;
+        }
+        let label = candidate.is_some_and(|c| matches!(c.shape, Shape::Dash | Shape::Alone));
+        if label || block.kind == BlockKind::Heading || shape::is_heading_line(text) {
+            Line::Other
+        } else {
+            Line::Speech
+        }
     }
 }

@@ -16,6 +16,9 @@ const REACH: usize = 80;
 const LINE: usize = 120;
 /// Characters of a line with a name alone.
 const ALONE: usize = 48;
+/// Characters of a title in Chinese.
+const TITLE_HAN: usize = 30;
+/// Words of a name in Latin script.
 const NAME_WORDS: usize = 5;
 /// Han characters of a name: transliterations run to about twelve.
 const NAME_HAN: usize = 12;
@@ -78,23 +81,26 @@ pub(super) fn candidate(text: &str) -> Option<Candidate> {
     Some(found)
 }
 
-/// Whether a line could be somebody's title: `Chief Executive Officer, Contoso`.
+/// Whether a line could be somebody's title: `Chief Executive Officer, Contoso`. Speech without end marks is none.
 pub(super) fn is_title_line(text: &str) -> bool {
     let line = text.trim_matches(is_blank);
-    line.chars().count() <= ALONE * 2 && !ends_as_sentence(line) && !line.contains([':', '：']) && words::is_title(line)
+    let form = match line.chars().any(is_han) {
+        true => line.chars().nth(TITLE_HAN).is_none() && line.chars().all(|c| words::is_in_names(c) || c == '与'),
+        false => line.chars().nth(2 * ALONE).is_none() && is_capitalised(line),
+    };
+    form && !ends_as_sentence(line) && !line.contains([':', '：']) && words::is_title(line)
 }
 
 /// Whether a line reads as a heading: short, no end mark, and in Latin script all longer words capitalised.
 pub(super) fn is_heading_line(text: &str) -> bool {
     let line = text.trim_matches(is_blank);
-    line.chars().nth(ALONE).is_none()
-        && !ends_as_sentence(line)
-        && !line.chars().any(is_han)
-        && line
-            .split(is_blank)
-            .filter(|word| word.len() > 3)
-            .all(|word| word.chars().next().is_some_and(char::is_uppercase))
-        && line.chars().any(char::is_uppercase)
+    line.chars().nth(ALONE).is_none() && !ends_as_sentence(line) && !line.chars().any(is_han) && is_capitalised(line)
+}
+
+fn is_capitalised(line: &str) -> bool {
+    let long = |word: &&str| word.len() > 3 && word.starts_with(|c: char| c.is_alphabetic());
+    line.chars().any(char::is_uppercase)
+        && line.split(is_blank).filter(long).all(|word| word.starts_with(|c: char| c.is_uppercase()))
 }
 
 fn skip(text: &str, at: usize) -> usize {
@@ -203,6 +209,11 @@ fn alone(text: &str) -> Option<Candidate> {
     let mut found = named(text, Shape::Alone)?;
     found.range.end = text.len();
     Some(found)
+}
+
+/// Whether a block ends with a mark of a sentence, or is longer than any name.
+pub(super) fn is_sentence(text: &str) -> bool {
+    text.chars().nth(ALONE).is_some() || ends_as_sentence(text.trim_matches(is_blank))
 }
 
 fn ends_as_sentence(text: &str) -> bool {

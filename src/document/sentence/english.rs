@@ -6,15 +6,14 @@ use crate::text::is_han;
 /// Before a name or a number, never the last word of a sentence.
 const NEVER_LAST: &[&str] = &[
     "adm", "brig", "capt", "cf", "cmdr", "col", "dr", "e.g", "eg", "gen", "gov", "hon", "i.e", "ie", "lt", "maj",
-    "messrs", "mr", "mrs", "ms", "mx", "pres", "prof", "rep", "rev", "sen", "sgt", "st", "supt", "viz", "vs", "mt",
-    "ft",
+    "messrs", "mr", "mrs", "ms", "mx", "pres", "prof", "rep", "rev", "sen", "sgt", "supt", "viz", "vs",
 ];
 
 /// Abbreviations that may end a sentence as well: they do where the next word is one that opens sentences.
 const PERHAPS_LAST: &[&str] = &[
     "al", "apr", "approx", "assn", "assoc", "aug", "ave", "blvd", "bros", "co", "corp", "dec", "dept", "dist", "div",
     "ed", "eds", "esp", "est", "etc", "feb", "gmbh", "inc", "incl", "jan", "jr", "jul", "jun", "llc", "ltd", "mar",
-    "misc", "nov", "oct", "ph.d", "plc", "rd", "sep", "sept", "sq", "sr", "tel", "univ",
+    "misc", "nov", "oct", "ph.d", "plc", "rd", "sep", "sept", "sq", "sr", "st", "mt", "ft", "tel", "univ",
 ];
 
 /// Abbreviations only before a number: `No. 5` against a plain `no.`
@@ -63,6 +62,11 @@ const REPORTING: &[&str] = &[
     "whispered",
     "wondered",
     "yelled",
+];
+
+/// Words whose number opens a caption or a heading.
+const CAPTIONS: &[&str] = &[
+    "Appendix", "Chapter", "Chart", "Exhibit", "Fig", "Figure", "Item", "Part", "Question", "Section", "Step", "Table",
 ];
 
 /// Characters looked through for the closing mark of a parenthesis: longer ones hold sentences of their own.
@@ -146,9 +150,13 @@ impl Stop {
         let Some(c) = char_at(text, next) else { return true };
         if next == self.end {
             // Nothing between the stop and what follows: a number, an address, a file name, or Chinese.
-            return (self.wide && !matches!(c, ',' | ';' | ':' | '，' | '、' | '；' | '：'))
-                || (is_han(c) && (self.strong || self.dots == 1))
-                || (self.strong && c.is_uppercase() && char_before(text, self.at).is_some_and(char::is_lowercase));
+            let before = char_before(text, self.at);
+            let lost_blank = before.is_some_and(char::is_lowercase)
+                && c.is_uppercase()
+                && (self.strong || OPENERS.binary_search(&word_from(text, next)).is_ok());
+            return lost_blank
+                || (self.wide && !matches!(c, ',' | ';' | ':' | '，' | '、' | '；' | '：'))
+                || (is_han(c) && (self.strong || self.dots == 1));
         }
         if matches!(c, ',' | ';' | ':' | '—' | '–' | '-' | ')' | ']' | '/' | '&' | '=' | '+' | '，' | '；' | '：')
         {
@@ -187,16 +195,23 @@ impl Stop {
     fn is_abbreviation(&self, text: &str, next: &str, next_first: Option<char>) -> bool {
         let before = word_before(text, self.at);
         let word_start = self.at - before.len();
-        let opens = text
-            .get(self.start..word_start)
-            .is_some_and(|gap| gap.chars().take(WORD).all(|c| is_blank(c) || is_opener(c)));
+        let opens = |at| {
+            text.get(self.start..at).is_some_and(|gap| gap.chars().take(WORD).all(|c| is_blank(c) || is_opener(c)))
+        };
         if before.is_empty() {
             return false;
         }
         // `1. Introduction`, `IV. Results`, `a. First point`: numbering.
         let roman = before.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
-        let number = before.len() <= 3 && before.bytes().all(|b| b.is_ascii_digit());
-        if opens && (number || (roman && before.len() <= 4) || before.chars().count() == 1) {
+        let number =
+            before.split('.').all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
+        if opens(word_start) && (number || (roman && before.len() <= 4) || before.chars().count() == 1) {
+            return true;
+        }
+        // `Figure 1.2. A map`, at the start of a caption.
+        let caption = text.get(..word_start).map_or("", |head| head.strip_suffix(' ').unwrap_or(head));
+        let word = word_before(text, caption.len());
+        if number && CAPTIONS.contains(&word) && opens(caption.len() - word.len()) {
             return true;
         }
         let lower = before.to_lowercase();
@@ -213,7 +228,8 @@ impl Stop {
             // `J. P. Morgan`, but `you and I. We`, `vitamin C. The`.
             return !opener || (follows_name(text, word_start) && before != "I");
         }
-        let dotted = before.contains('.') && before.split('.').all(|part| part.chars().count() <= 2);
+        let dotted = before.contains('.')
+            && before.split('.').all(|part| part.chars().count() <= 2 && part.chars().all(char::is_alphabetic));
         (dotted || is_in(PERHAPS_LAST)) && !opener
     }
 }
@@ -225,6 +241,7 @@ fn spaced(text: &str, at: usize, dots: usize) -> Option<usize> {
     let end = text.len() - rest.len() + mark.len_utf8();
     let after = char_at(text, end);
     let free = after.is_none_or(|c| is_blank(c) || is_closer(c) || is_terminator(c) || matches!(c, ',' | ';'));
+    let free = free || (mark == '.' && !after.is_some_and(char::is_alphanumeric));
     let fits = (mark == '.' && dots > 0) || matches!(mark, '"' | '\'' | '”' | '’');
     (fits && free).then_some(end)
 }
