@@ -1,6 +1,6 @@
 //! What can go wrong, and what to do about it.
 
-use crate::text::Lang;
+use crate::lang::Lang;
 
 /// Every error of the library. Each says what is wrong, where, and what to do.
 #[derive(Debug, thiserror::Error)]

@@ -4,6 +4,7 @@
 #![deny(missing_docs)]
 
 mod error;
+mod lang;
 
 pub mod align;
 pub mod alignment;

@@ -91,7 +91,7 @@ fn list(field: &str) -> Result<Vec<usize>, String> {
 }
 
 /// The beginning of a text, for a message.
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     let mut start: String = text.chars().take(SHOWN).collect();
     if start.len() < text.len() {
         start.push('…');

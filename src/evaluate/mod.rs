@@ -2,7 +2,7 @@
 //!
 //! [`strict`] counts beads whose both sides equal those of a gold bead; [`links`](GoldTable::score_links) counts pairs of
 //! paragraphs that share a bead, for texts that are cut into sentences by the program under test. [`parse_beads`] and
-//! [`GoldTable`] read the gold.
+//! [`GoldTable`] read the gold; [`TextGold`] reads gold that quotes sentences and finds them in documents.
 //!
 //! ```
 //! use duiqi::evaluate::{parse_beads, strict};
@@ -19,11 +19,13 @@
 mod beads;
 mod links;
 mod score;
+mod sentences;
 mod table;
 mod verse;
 
 pub use beads::{IndexBead, Orientation, beads_of, parse_beads};
 pub use links::{Units, links};
 pub use score::{Score, StrictScore, strict};
+pub use sentences::{Agreement, MappedGold, TextGold, TextRow};
 pub use table::{GoldRow, GoldTable, GoldUnit};
 pub use verse::merge_verses;

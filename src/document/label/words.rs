@@ -85,12 +85,12 @@ const NOBODY_ZH: &[&str] = &[
     "基础设施", "战略", "零售", "运营",
 ];
 
-/// Characters of running text that no name holds.
+/// Characters of running text that no name holds. The 什 of 什么 is not among them: it writes the sh of names (布什, 托马什).
 #[rustfmt::skip]
 const NOT_IN_NAMES: &[char] = &[
     '的', '了', '是', '在', '我', '你', '您', '他', '她', '它', '这', '那', '们', '不', '也', '就', '都', '说', '问',
-    '吗', '呢', '吧', '被', '把', '很', '还', '会', '要', '让', '给', '与', '或', '第', '个', '些', '什', '么',
-    '怎', '哪', '再', '最', '以', '为', '从',
+    '吗', '呢', '吧', '被', '把', '很', '还', '会', '要', '让', '给', '与', '或', '第', '个', '些', '么', '怎',
+    '哪', '再', '最', '以', '为', '从',
 ];
 
 /// Common surnames: a Chinese label used once, and without a dot or parentheses, must begin with one.
