@@ -1,8 +1,13 @@
 //! The passes over one bitext: path, band, pruning, a first look with all features, word pairs learned from the document,
 //! a second look, and the best path.
 
+mod layout;
+
+pub use layout::Layout;
+
 use std::ops::Range;
 
+use crate::alignment::Side;
 use crate::error::Result;
 use crate::evidence::{
     Bitext, BitextSide, Cutter, Dictionary, Evidence, PairTable, Place, Postings, Ratios, WeightedBead, anchor_path,
@@ -59,6 +64,15 @@ impl Passes {
         let path = anchor_path(&bitext, &dictionary, &en_postings);
         let band = Band::around(&path, bitext.zh.len(), bitext.en.len());
         Passes { bitext, dictionary, zh_postings, en_postings, band }
+    }
+
+    /// [`Passes::prepare`] for two sides and their layout.
+    pub fn of_sides(lexicon: &Lexicon, glossary: &Glossary, en: &Side, zh: &Side, layout: &Layout) -> Passes {
+        fn input<'a>(side: &'a Side, places: &[Place]) -> SideInput<'a> {
+            let texts = (0..side.segments.len()).map(|i| side.segment(i).text.as_str()).collect();
+            SideInput { texts, places: places.to_vec() }
+        }
+        Passes::prepare(lexicon, glossary, input(zh, &layout.zh), input(en, &layout.en))
     }
 
     /// The band.
