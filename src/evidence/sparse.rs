@@ -110,10 +110,22 @@ impl Evidence {
     pub fn new(tokens: &Tokens, ratios: &Ratios, other: &Postings, ranges: &[Range<usize>]) -> Evidence {
         let mut evidence = Evidence { starts: vec![0], ..Evidence::default() };
         let mut row: Vec<f32> = Vec::new();
+        // The occurrence of each token that was last seen, counted from 1: a token that a segment repeats has the same row
+        // again, and adding it up anew would make long segments quadratic.
+        let mut seen = vec![0usize; tokens.vocabulary.len()];
         for (i, range) in ranges.iter().enumerate() {
             row.clear();
             row.resize(range.len(), 0.0);
             for &x in &tokens.ids[tokens.range(i)] {
+                let occurrence = evidence.starts.len();
+                let before = std::mem::replace(&mut seen[x as usize], occurrence);
+                if before > tokens.range(i).start {
+                    let row = evidence.starts[before - 1] as usize..evidence.starts[before] as usize;
+                    evidence.segments.extend_from_within(row.clone());
+                    evidence.values.extend_from_within(row);
+                    evidence.starts.push(evidence.segments.len() as u32);
+                    continue;
+                }
                 let mut any = false;
                 for (y, r) in ratios.row(x) {
                     let segments = other.of(y);

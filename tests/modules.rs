@@ -1,0 +1,127 @@
+//! The modules of the crate stand in one order, and none uses one that stands behind it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+/// The order, from what knows nothing to what knows all. It is the way of the data: bytes, segments, anchors, evidence of
+/// single words, beads and their features, the choice of beads, the result. `lang` stands before `error` because errors name
+/// languages; `lattice` before `feature` because features belong to the beads of a lattice.
+const ORDER: [&str; 16] = [
+    "lang",
+    "error",
+    "text",
+    "lexicon",
+    "document",
+    "anchor",
+    "evidence",
+    "lattice",
+    "feature",
+    "passes",
+    "alignment",
+    "article",
+    "align",
+    "write",
+    "evaluate",
+    "lib",
+];
+
+/// For each module the modules of the crate that its source names, with the place where it does.
+fn uses() -> BTreeMap<String, Vec<(String, String)>> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(&src).unwrap().map(Result::unwrap) {
+        let name = entry.file_name().into_string().unwrap();
+        if name == "bin" {
+            // The command is another crate: it sees public items only.
+            continue;
+        }
+        let module = name.trim_end_matches(".rs").to_owned();
+        let uses = files(&entry.path()).into_iter().flat_map(|file| {
+            let text = fs::read_to_string(&file).unwrap();
+            let at = file.strip_prefix(&src).unwrap().display().to_string();
+            named(&code(&text)).into_iter().map(move |used| (used, at.clone()))
+        });
+        found.insert(module, uses.collect());
+    }
+    found
+}
+
+/// The Rust files at or below a path.
+fn files(path: &Path) -> Vec<std::path::PathBuf> {
+    if path.is_dir() {
+        return fs::read_dir(path).unwrap().flat_map(|e| files(&e.unwrap().path())).collect();
+    }
+    if path.extension().is_some_and(|e| e == "rs") { vec![path.to_owned()] } else { Vec::new() }
+}
+
+/// A source without comments (documentation may point anywhere) and without its tests, which stand last in each file.
+fn code(text: &str) -> String {
+    let kept = text.lines().take_while(|l| *l != "#[cfg(test)]").map(|l| l.split("//").next().unwrap_or_default());
+    kept.collect::<Vec<_>>().join("\n")
+}
+
+/// What follows each `crate::`: one name, or the first names inside braces.
+fn named(code: &str) -> BTreeSet<String> {
+    let name = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let mut found = BTreeSet::new();
+    for (at, _) in code.match_indices("crate::") {
+        let rest = &code[at + "crate::".len()..];
+        match rest.strip_prefix('{') {
+            None => {
+                found.insert(name(rest));
+            }
+            Some(list) => {
+                let (mut depth, mut start) = (1, true);
+                for (k, c) in list.char_indices() {
+                    match c {
+                        '{' => depth += 1,
+                        '}' => depth -= 1,
+                        ',' if depth == 1 => start = true,
+                        c if start && !c.is_whitespace() => {
+                            found.insert(name(&list[k..]));
+                            start = false;
+                        }
+                        _ => {}
+                    }
+                    if depth == 0 {
+                        break;
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn modules_use_only_what_stands_before_them() {
+    let place = |module: &str| ORDER.iter().position(|m| *m == module);
+    let mut wrong = Vec::new();
+    for (module, uses) in uses() {
+        let Some(own) = place(&module) else {
+            wrong.push(format!("{module} has no place in the order; give it one"));
+            continue;
+        };
+        for (used, file) in uses.into_iter().filter(|(used, _)| *used != module) {
+            match place(&used) {
+                Some(at) if at < own => {}
+                Some(_) => wrong.push(format!("src/{file}: {module} uses {used}, which stands behind it")),
+                None => wrong.push(format!("src/{file}: crate::{used} is no module; name it by its module")),
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn uses_are_found() {
+    let text = "use crate::text::{Lang, Source};\n// crate::write\nuse crate::{\n    document::{Label, sentence::{a, b}},\n    anchor,\n};\n\
+                fn f() -> crate::error::Result<()> {}\n#[cfg(test)]\nmod tests { use crate::align; }\n";
+    assert_eq!(named(&code(text)).into_iter().collect::<Vec<_>>(), ["anchor", "document", "error", "text"]);
+    // A crate whose modules used nothing of each other would make the other test empty.
+    let all = uses();
+    assert!(
+        all["align"].iter().any(|(used, _)| used == "passes") && all["text"].iter().any(|(used, _)| used == "error")
+    );
+}
