@@ -143,11 +143,25 @@ fn shared(path: &str) -> Option<String> {
     std::fs::read_to_string(folder.join(path)).ok()
 }
 
+/// Paragraphs that all begin with who speaks: shuffled, they could not be known to go on with what another one began.
+fn labelled(text: &str, colon: &str) -> Vec<String> {
+    let mut last = String::new();
+    let mut label = |paragraph: &str| {
+        let found = paragraph.split_once(colon).map(|(name, _)| name).filter(|name| name.chars().count() <= 40);
+        match found.filter(|name| !name.contains(['，', '。', ',', '.'])) {
+            Some(name) => last = format!("{name}{colon}"),
+            None => return format!("{last}{paragraph}"),
+        }
+        paragraph.to_owned()
+    };
+    paragraphs(text).into_iter().map(&mut label).collect()
+}
+
 /// Half of a talk: English paragraphs in order, Chinese ones shuffled, every fifth and second of five without its English.
 fn shuffled_half(name: &str, half: usize, least: usize) -> Option<(String, Vec<(String, Option<String>)>)> {
     let read = |file: &str| shared(&format!("eval/transcripts/{name}/{file}"));
     let (en, zh, gold) = (read("en.txt")?, read("zh.txt")?, read("gold.tsv")?);
-    let (en, zh) = (paragraphs(&en), paragraphs(&zh));
+    let (en, zh) = (labelled(&en, ": "), labelled(&zh, "："));
     let rows: Vec<(usize, usize)> = gold
         .lines()
         .skip(1)
@@ -164,9 +178,9 @@ fn shuffled_half(name: &str, half: usize, least: usize) -> Option<(String, Vec<(
     for (k, &(e, z)) in rows.iter().enumerate() {
         let dropped = k % 5 == 1 || k % 5 == 4;
         if !dropped {
-            english.push(en[e]);
+            english.push(en[e].clone());
         }
-        chinese.push((zh[z].to_owned(), (!dropped).then(|| en[e].to_owned())));
+        chinese.push((zh[z].clone(), (!dropped).then(|| en[e].clone())));
     }
     let mut state = 7u64;
     for k in (1..chinese.len()).rev() {
@@ -192,7 +206,7 @@ fn shuffled_podcast() {
         assert_eq!(alignment.relation(), Relation::Comparable);
         let all = paragraphs(&text);
         // Paragraphs that say the same words (Yes.) are equally right.
-        let of = |words: &str| all.iter().enumerate().filter(move |p| *p.1 == words).map(|p| p.0);
+        let of = |words: &str| -> Vec<usize> { (0..all.len()).filter(|&k| all[k] == words).collect() };
         let mut gold = Gold::new();
         for (zh, en) in &rows {
             for at in of(zh) {

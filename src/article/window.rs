@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::score::{Scorer, explained};
+use crate::evidence::Tokens;
 
 /// Sentences of a window.
 const ZH_SENTENCES: usize = 2;
@@ -15,8 +16,6 @@ struct Entry {
     next: u32,
     /// Chinese token, as an index of the distinct ones.
     x: u32,
-    /// Sentences that hold it.
-    sentences: u64,
     /// R in both directions.
     zh: f32,
     en: f32,
@@ -55,6 +54,35 @@ pub(super) struct Windows<'s, 'a> {
     counts: Vec<(u32, u32, f32)>,
 }
 
+/// The windows of one English unit.
+pub(super) struct English {
+    /// (token, sentence) of all tokens, ascending.
+    places: Vec<(u32, u32)>,
+    /// Distinct tokens with the sentences that hold them.
+    distinct: Vec<(u32, u64)>,
+    windows: Vec<Window>,
+}
+
+impl English {
+    pub(super) fn new(tokens: &Tokens, unit: &Range<usize>) -> English {
+        let sizes: Vec<usize> = unit.clone().map(|s| tokens.range(s).len()).collect();
+        let mut places: Vec<(u32, u32)> = Vec::new();
+        for (k, s) in unit.clone().enumerate() {
+            places.extend(tokens.ids[tokens.range(s)].iter().map(|&y| (y, k as u32)));
+        }
+        places.sort_unstable();
+        let mut distinct: Vec<(u32, u64)> = Vec::new();
+        for &(y, k) in &places {
+            match distinct.last_mut() {
+                Some(last) if last.0 == y => last.1 |= 1 << (k as usize & (BITS - 1)),
+                _ => distinct.push((y, 1 << (k as usize & (BITS - 1)))),
+            }
+        }
+        let windows = windows(&sizes, EN_SENTENCES, |m| distinct.iter().filter(|d| d.1 & m != 0).count());
+        English { places, distinct, windows }
+    }
+}
+
 struct Window {
     sentences: Range<usize>,
     size: f32,
@@ -74,9 +102,12 @@ fn windows(sizes: &[usize], most: usize, distinct: impl Fn(u64) -> usize) -> Vec
     windows
 }
 
+/// Bits of a mask of sentences; more than a unit has.
+const BITS: usize = 64;
+
 /// A unit has no more than 40 sentences, so that a bit for each fits.
 fn mask(sentences: &Range<usize>) -> u64 {
-    sentences.clone().fold(0, |m, s| m | 1 << (s & 63))
+    sentences.clone().fold(0, |m, s| m | 1 << (s & (BITS - 1)))
 }
 
 impl<'s, 'a> Windows<'s, 'a> {
@@ -104,19 +135,19 @@ impl<'s, 'a> Windows<'s, 'a> {
                 lists.distinct.push((x, 0));
             }
             let index = lists.distinct.len() as u32 - 1;
-            lists.distinct[index as usize].1 |= 1 << (t & 63);
+            lists.distinct[index as usize].1 |= 1 << (t as usize & (BITS - 1));
             match counts.last_mut() {
                 Some(last) if (last.0, last.1) == (index, t) => last.2 += 1.0,
                 _ => counts.push((index, t, 1.0)),
             }
         }
-        for (index, &(x, sentences)) in lists.distinct.iter().enumerate() {
+        for (index, &(x, _)) in lists.distinct.iter().enumerate() {
             for &(y, zh, en) in &scorer.pairs[x as usize] {
                 let head = &mut lists.head[y as usize];
                 if *head == 0 {
                     lists.used.push(y);
                 }
-                lists.entries.push(Entry { next: *head, x: index as u32, sentences, zh, en });
+                lists.entries.push(Entry { next: *head, x: index as u32, zh, en });
                 *head = lists.entries.len() as u32;
             }
         }
@@ -125,27 +156,10 @@ impl<'s, 'a> Windows<'s, 'a> {
     }
 
     /// What the best pair of windows of this text and of an English unit reaches.
-    pub(super) fn best(&self, en: usize, lists: &Lists) -> f32 {
-        let tokens = &self.scorer.en.tokens;
-        let unit = self.scorer.en.units[en].clone();
-        let sizes: Vec<usize> = unit.clone().map(|s| tokens.range(s).len()).collect();
-        let mut en_places: Vec<(u32, u32)> = Vec::new();
-        for (k, s) in unit.enumerate() {
-            en_places.extend(tokens.ids[tokens.range(s)].iter().map(|&y| (y, k as u32)));
-        }
-        en_places.sort_unstable();
-        let mut en_distinct: Vec<(u32, u64)> = Vec::new();
-        for &(y, k) in &en_places {
-            match en_distinct.last_mut() {
-                Some(last) if last.0 == y => last.1 |= 1 << (k & 63),
-                _ => en_distinct.push((y, 1 << (k & 63))),
-            }
-        }
-        let distinct = |m: u64| en_distinct.iter().filter(|d| d.1 & m != 0).count();
-        let en_windows = windows(&sizes, EN_SENTENCES, distinct);
-        let mut sums = vec![0f32; self.windows.len() * en_windows.len()];
-        self.add_chinese(&en_places, &en_windows, lists, &mut sums);
-        self.add_english(&en_distinct, &en_windows, lists, &mut sums);
+    pub(super) fn best(&self, en: &English, lists: &Lists) -> f32 {
+        let mut sums = vec![0f32; self.windows.len() * en.windows.len()];
+        self.add_chinese(&en.places, &en.windows, lists, &mut sums);
+        self.add_english(&en.distinct, &en.windows, lists, &mut sums);
         sums.into_iter().fold(0.0, f32::max)
     }
 
@@ -160,12 +174,16 @@ impl<'s, 'a> Windows<'s, 'a> {
         for group in met.chunk_by(|a, b| a.0 == b.0) {
             let (x, sentences) = lists.distinct[group[0].0 as usize];
             let mean = self.scorer.zh_sentence_mean[x as usize];
+            let mut by_sentence = [0f32; BITS];
+            for &(_, s, r) in group {
+                by_sentence[s as usize & (BITS - 1)] += r;
+            }
             for (u, en) in en_windows.iter().enumerate() {
-                let inside = |p: &&(u32, u32, f32)| en.sentences.contains(&(p.1 as usize));
-                let ev: f32 = group.iter().filter(inside).map(|p| p.2).sum();
+                let ev: f32 = by_sentence[en.sentences.clone()].iter().sum();
                 let c = if ev > 0.0 { explained(ev, en.size).ln() - mean } else { 0.0 };
                 if c > 0.0 {
-                    for (w, zh) in self.windows.iter().enumerate().filter(|(_, w)| sentences & mask(&w.sentences) != 0) {
+                    for (w, zh) in self.windows.iter().enumerate().filter(|(_, w)| sentences & mask(&w.sentences) != 0)
+                    {
                         sums[w * en_windows.len() + u] += c / zh.root;
                     }
                 }
@@ -176,16 +194,19 @@ impl<'s, 'a> Windows<'s, 'a> {
     /// Contrasts of the English tokens in the Chinese windows.
     fn add_english(&self, en_distinct: &[(u32, u64)], en_windows: &[Window], lists: &Lists, sums: &mut [f32]) {
         for &(y, sentences) in en_distinct {
+            if lists.head[y as usize] == 0 {
+                continue;
+            }
             let mean = self.scorer.en_sentence_mean[y as usize];
-            for (w, zh) in self.windows.iter().enumerate() {
-                let inside = mask(&zh.sentences);
-                let mut ev = 0.0;
-                for entry in lists.of(y).filter(|e| e.en > 0.0 && e.sentences & inside != 0) {
-                    let from = self.counts.partition_point(|c| c.0 < entry.x);
-                    let own = self.counts[from..].iter().take_while(|c| c.0 == entry.x);
-                    let count: f32 = own.filter(|c| zh.sentences.contains(&(c.1 as usize))).map(|c| c.2).sum();
-                    ev += entry.en * count;
+            let mut by_sentence = [0f32; BITS];
+            for entry in lists.of(y).filter(|e| e.en > 0.0) {
+                let from = self.counts.partition_point(|c| c.0 < entry.x);
+                for &(_, t, count) in self.counts[from..].iter().take_while(|c| c.0 == entry.x) {
+                    by_sentence[t as usize & (BITS - 1)] += entry.en * count;
                 }
+            }
+            for (w, zh) in self.windows.iter().enumerate() {
+                let ev: f32 = by_sentence[zh.sentences.clone()].iter().sum();
                 let c = if ev > 0.0 { explained(ev, zh.size).ln() - mean } else { 0.0 };
                 if c > 0.0 {
                     for (u, en) in en_windows.iter().enumerate().filter(|(_, u)| sentences & mask(&u.sentences) != 0) {
