@@ -84,8 +84,9 @@ impl Aligner {
         self.parallel(en, zh, lang_a)
     }
 
-    /// Aligns the English and the Chinese of one text. Passages are linked without order; one that nothing corresponds to
-    /// stands alone.
+    /// Aligns the English and the Chinese of one text. Where one half translates the other, paragraph by paragraph or one
+    /// after the other, the result is as that of [`Aligner::align_sources`]. Otherwise ([`Relation::Comparable`]) passages
+    /// are linked without order; one that nothing corresponds to stands alone.
     ///
     /// # Errors
     /// [`Error::Empty`] for a text without a segment, [`Error::OneLanguage`] for one that does not mix.
@@ -101,6 +102,10 @@ impl Aligner {
             (false, false) => {}
         }
         let first = document.segments().first().map_or(Lang::En, |s| s.lang);
+        let tried = self.parallel(en.clone(), zh.clone(), first)?;
+        if article::is_parallel(&tried) {
+            return Ok(tried);
+        }
         let layout = Layout::new(&en, &zh, &self.lexicon);
         let beads = article::link(&self.lexicon, &self.glossary, &en, &zh, &layout.roster);
         self.finish(Alignment::new(en, zh, first, Relation::Comparable, beads)?, &layout)
