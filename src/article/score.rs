@@ -380,7 +380,7 @@ fn sentence_means(ratios: &[Vec<(u32, f32)>], other: &Tokens) -> Vec<f32> {
     let mut weight = vec![0f32; other.vocabulary.len()];
     for s in 0..other.starts.len().saturating_sub(1) {
         for &id in &other.ids[other.range(s)] {
-            weight[id as usize] += 1.0 / (other.count(s) + 1.0);
+            weight[id as usize] += 1.0 / (other.counts[s] + 1.0);
         }
     }
     let mean = |row: &Vec<(u32, f32)>| {
