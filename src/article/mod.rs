@@ -55,7 +55,7 @@ pub fn is_parallel(tried: &Alignment) -> bool {
 
 /// Links the passages of two sides of an article: first, in the order of the Chinese, a bead for each Chinese passage that
 /// has counterparts, with all segments of these; then a bead for each Chinese, then for each English passage that has
-/// none. Headings and moderators' lines are not linked. A passage of more than 40 segments is linked piece by piece.
+/// none. Headings and moderators' lines are not linked. A passage of more than 16 segments is linked piece by piece.
 ///
 /// The confidence of a link is 1 − p/2α, where p is the chance that random words score as high as the passage's best link
 /// and α the chance at which passages are linked; that of a passage without link is 1 − α/2p. Either falls to one half

@@ -107,7 +107,7 @@ fn windows(sizes: &[usize], most: usize, distinct: impl Fn(u64) -> usize) -> Vec
 const BITS: usize = 64;
 const _: () = assert!(MOST_SEGMENTS <= BITS);
 
-/// A unit has no more than 40 sentences, so that a bit for each fits.
+/// A unit has no more than 16 sentences, so that a bit for each fits.
 fn mask(sentences: &Range<usize>) -> u64 {
     sentences.clone().fold(0, |m, s| m | 1 << (s & (BITS - 1)))
 }
