@@ -167,8 +167,11 @@ fn labelled(text: &str, colon: &str) -> Vec<String> {
     paragraphs(text).into_iter().map(&mut label).collect()
 }
 
+/// A Chinese paragraph, and its English one where the text has it.
+type Shuffled = (String, Option<String>);
+
 /// Half of a talk: English paragraphs in order, Chinese ones shuffled, two of five without their English.
-fn shuffled_half(name: &str, half: usize, least: usize) -> Option<(String, Vec<(String, Option<String>)>)> {
+fn shuffled_half(name: &str, half: usize, least: usize) -> Option<(String, Vec<Shuffled>)> {
     let read = |file: &str| shared(&format!("eval/transcripts/{name}/{file}"));
     let (en, zh, gold) = (read("en.txt")?, read("zh.txt")?, read("gold.tsv")?);
     let (en, zh) = (labelled(&en, ": "), labelled(&zh, "："));
