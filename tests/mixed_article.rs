@@ -113,9 +113,9 @@ fn links_of_an_article() {
     assert_complete(&alignment);
     let gold = read_links(&data("mixed-article/links.tsv"), &text);
     let outcome = Outcome::of(&gold, &alignment, &text);
-    assert!(outcome.precision() >= 0.8, "{outcome:?}");
-    assert!(outcome.recall() >= 0.7, "{outcome:?}");
-    assert!(outcome.alone() >= 0.8, "{outcome:?}");
+    assert!(outcome.precision() >= 0.95, "{outcome:?}");
+    assert!(outcome.recall() >= 0.85, "{outcome:?}");
+    assert!(outcome.alone() >= 0.95, "{outcome:?}");
 }
 
 /// Paragraphs of a text.
@@ -137,10 +137,20 @@ fn translations_in_one_article_are_parallel() {
     }
 }
 
-/// Texts for looking at the method, where they are there; not part of the crate.
+#[test]
+fn a_call_in_one_article_is_parallel() {
+    let text = format!("{}\n\n{}", data("earnings-call/en.md"), data("earnings-call/zh.md"));
+    assert_eq!(align_article(&text).unwrap().relation(), Relation::Parallel);
+}
+
+/// Where texts to look at the method with may lie, seen from the crate; `DUIQI_SHARED` names another place.
+const SHARED: [&str; 2] = ["../shared", "../../shared"];
+
+/// One of those texts, where it is there.
 fn shared(path: &str) -> Option<String> {
-    let folder = std::env::var_os("DUIQI_SHARED").map(PathBuf::from)?;
-    std::fs::read_to_string(folder.join(path)).ok()
+    let named = std::env::var_os("DUIQI_SHARED").map(PathBuf::from);
+    let usual = SHARED.iter().map(|s| Path::new(env!("CARGO_MANIFEST_DIR")).join(s));
+    named.into_iter().chain(usual).find_map(|folder| std::fs::read_to_string(folder.join(path)).ok())
 }
 
 /// Paragraphs that all begin with who speaks: shuffled, they could not be known to go on with what another one began.
@@ -157,8 +167,11 @@ fn labelled(text: &str, colon: &str) -> Vec<String> {
     paragraphs(text).into_iter().map(&mut label).collect()
 }
 
-/// Half of a talk: English paragraphs in order, Chinese ones shuffled, every fifth and second of five without its English.
-fn shuffled_half(name: &str, half: usize, least: usize) -> Option<(String, Vec<(String, Option<String>)>)> {
+/// A Chinese paragraph, and its English one where the text has it.
+type Shuffled = (String, Option<String>);
+
+/// Half of a talk: English paragraphs in order, Chinese ones shuffled, two of five without their English.
+fn shuffled_half(name: &str, half: usize, least: usize) -> Option<(String, Vec<Shuffled>)> {
     let read = |file: &str| shared(&format!("eval/transcripts/{name}/{file}"));
     let (en, zh, gold) = (read("en.txt")?, read("zh.txt")?, read("gold.tsv")?);
     let (en, zh) = (labelled(&en, ": "), labelled(&zh, "："));
@@ -199,7 +212,7 @@ fn shuffled_half(name: &str, half: usize, least: usize) -> Option<(String, Vec<(
 fn shuffled_podcast() {
     for (half, least) in [(0, 60), (1, 60), (0, 0), (1, 0)] {
         let Some((text, rows)) = shuffled_half("acquired_munger", half, least) else {
-            println!("skipped: DUIQI_SHARED does not lead to the podcast");
+            println!("skipped: no podcast");
             return;
         };
         let alignment = align_article(&text).unwrap();
@@ -216,7 +229,7 @@ fn shuffled_podcast() {
         println!("half {half}, at least {least} characters:");
         let outcome = Outcome::of(&gold, &alignment, &text);
         if least > 0 {
-            assert!(outcome.precision() >= 0.85 && outcome.recall() >= 0.85 && outcome.alone() >= 0.8, "{outcome:?}");
+            assert!(outcome.precision() >= 0.9 && outcome.recall() >= 0.95 && outcome.alone() >= 0.8, "{outcome:?}");
         }
     }
 }
@@ -225,7 +238,7 @@ fn shuffled_podcast() {
 #[test]
 fn links_to_read() {
     let Some(text) = shared("seed/article.txt") else {
-        println!("skipped: DUIQI_SHARED does not lead to the article");
+        println!("skipped: no article");
         return;
     };
     let alignment = align_article(&text).unwrap();
@@ -244,7 +257,7 @@ fn links_to_read() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(24) })]
     #[test]
     fn any_mix_is_complete(parts in prop::collection::vec(
         prop::sample::select(vec!["The ferry left at nine.\n\n", "渡轮九点开出。\n\n", "Ann: Yes.\n", "主持人：谢谢。\n", "# Tides\n\n", "潮汐\n\n", "12%", "，", "\n", ">> "]), 1..30)) {

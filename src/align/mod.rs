@@ -102,12 +102,14 @@ impl Aligner {
             (false, false) => {}
         }
         let first = document.segments().first().map_or(Lang::En, |s| s.lang);
-        let tried = self.parallel(en.clone(), zh.clone(), first)?;
-        if article::is_parallel(&tried) {
-            return Ok(tried);
-        }
         let layout = Layout::new(&en, &zh, &self.lexicon);
         let beads = article::link(&self.lexicon, &self.glossary, &en, &zh, &layout.roster);
+        if article::may_be_parallel(&beads) {
+            let tried = self.parallel(en.clone(), zh.clone(), first)?;
+            if article::is_parallel(&tried) {
+                return Ok(tried);
+            }
+        }
         self.finish(Alignment::new(en, zh, first, Relation::Comparable, beads)?, &layout)
     }
 

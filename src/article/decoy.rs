@@ -19,7 +19,7 @@ pub(super) struct Decoys {
 }
 
 impl Decoys {
-    pub(super) fn new(scorer: &Scorer<'_>, scratch: &mut Scratch) -> Decoys {
+    pub(super) fn new(scorer: &Scorer, scratch: &mut Scratch) -> Decoys {
         let mut ids = scorer.zh_ids().to_vec();
         let mut random = Random(0x5eed);
         let mut best = Vec::with_capacity(ROWS);

@@ -29,6 +29,20 @@ const PARALLEL_CONFIDENCE: f64 = 0.6;
 /// Share of segments without counterpart in such an article, at most.
 const PARALLEL_NULLS: f64 = 0.25;
 
+/// Links below this number say nothing about their order.
+const FEW_LINKS: usize = 8;
+/// Share of neighbouring links that must run in order before parallel halves are thought of; where the order is free it is
+/// about one half, in translations nearly all.
+const IN_ORDER: f64 = 0.75;
+
+/// Whether linked passages leave it open that one half translates the other: they are few, or run mostly in order. Saves
+/// the much longer trial by alignment where they do not.
+pub fn may_be_parallel(linked: &[Bead]) -> bool {
+    let firsts: Vec<usize> = linked.iter().filter(|b| !b.zh.is_empty()).filter_map(|b| b.en.first().copied()).collect();
+    let in_order = firsts.windows(2).filter(|w| w[0] <= w[1]).count();
+    firsts.len() < FEW_LINKS || in_order as f64 >= IN_ORDER * (firsts.len() - 1) as f64
+}
+
 /// Whether the two halves of an article, aligned as if one translated the other in order, really do: the alignment is
 /// confident and leaves few segments alone.
 pub fn is_parallel(tried: &Alignment) -> bool {
@@ -41,7 +55,7 @@ pub fn is_parallel(tried: &Alignment) -> bool {
 
 /// Links the passages of two sides of an article: first, in the order of the Chinese, a bead for each Chinese passage that
 /// has counterparts, with all segments of these; then a bead for each Chinese, then for each English passage that has
-/// none. Headings and moderators' lines are not linked. A passage of more than 40 segments is linked piece by piece.
+/// none. Headings and moderators' lines are not linked. A passage of more than 16 segments is linked piece by piece.
 ///
 /// The confidence of a link is 1 − p/2α, where p is the chance that random words score as high as the passage's best link
 /// and α the chance at which passages are linked; that of a passage without link is 1 − α/2p. Either falls to one half

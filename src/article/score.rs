@@ -98,7 +98,7 @@ pub(super) fn explained(ev: f32, size: f32) -> f32 {
 }
 
 /// Scores Chinese passages against all English ones.
-pub(super) struct Scorer<'a> {
+pub(super) struct Scorer {
     pub(super) zh: Content,
     pub(super) en: Content,
     pub(super) pairs: Pairs,
@@ -113,20 +113,19 @@ pub(super) struct Scorer<'a> {
     /// Windows of each English unit.
     en_windows: Vec<English>,
     column_mean: Vec<f32>,
-    /// Speakers, and who of them are known to differ.
-    roster: &'a Roster,
-    zh_units: &'a [Unit<'a>],
-    en_units: &'a [Unit<'a>],
+    /// Ids of the speakers of each unit, where known; units of different ones are not linked.
+    zh_speakers: Vec<Option<usize>>,
+    en_speakers: Vec<Option<usize>>,
 }
 
-impl<'a> Scorer<'a> {
+impl Scorer {
     pub(super) fn new(
         lexicon: &Lexicon,
         glossary: &Glossary,
-        en: (&Side, &'a [Unit<'a>]),
-        zh: (&Side, &'a [Unit<'a>]),
-        roster: &'a Roster,
-    ) -> Scorer<'a> {
+        en: (&Side, &[Unit<'_>]),
+        zh: (&Side, &[Unit<'_>]),
+        roster: &Roster,
+    ) -> Scorer {
         let mut cutter = Cutter::new(lexicon, glossary);
         let (en_texts, en_ranges) = content(en.0, en.1);
         let (zh_texts, zh_ranges) = content(zh.0, zh.1);
@@ -160,9 +159,8 @@ impl<'a> Scorer<'a> {
             contrast,
             en_mean,
             en_postings,
-            roster,
-            zh_units: zh.1,
-            en_units: en.1,
+            zh_speakers: zh.1.iter().map(|u| roster.speaker_id_zh(u.speaker?)).collect(),
+            en_speakers: en.1.iter().map(|u| roster.speaker_id_en(u.speaker?)).collect(),
         };
         let mut sums = vec![0.0; scorer.en.units.len()];
         let mut scratch = Scratch::new(&scorer);
@@ -210,11 +208,8 @@ impl<'a> Scorer<'a> {
         }
         self.scores(ids, scratch);
         let row_mean = scratch.scores.iter().map(|s| s.1).sum::<f32>() / self.en.rows.len().max(1) as f32;
-        let speaker = self.zh_units[row].speaker;
-        let differ = |e: usize| match (self.en_units[e].speaker, speaker) {
-            (Some(en), Some(zh)) => self.roster.same(en, zh) == Some(false),
-            _ => false,
-        };
+        let speaker = self.zh_speakers[row];
+        let differ = |e: usize| speaker.is_some() && self.en_speakers[e].is_some() && speaker != self.en_speakers[e];
         let mut links: Vec<Link> = scratch
             .scores
             .iter()
@@ -300,7 +295,7 @@ pub(super) struct Scratch {
 }
 
 impl Scratch {
-    fn new(scorer: &Scorer<'_>) -> Scratch {
+    fn new(scorer: &Scorer) -> Scratch {
         Scratch {
             sorted: Vec::new(),
             forward: vec![0.0; scorer.en.units.len()],

@@ -7,7 +7,7 @@ use crate::anchor::speaker::is_moderator;
 use crate::document::{Label, PassageKind};
 
 /// Segments of the longest unit: more is a text without paragraphs, and all that it says would be linked as one.
-pub(super) const MOST_SEGMENTS: usize = 40;
+pub(super) const MOST_SEGMENTS: usize = 16;
 /// A "moderator" who has more than this share of a side's text takes part in the talk.
 const MODERATOR_SHARE: f64 = 0.25;
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::score::{Scorer, explained};
+use super::unit::MOST_SEGMENTS;
 use crate::evidence::Tokens;
 
 /// Sentences of a window.
@@ -46,8 +47,8 @@ impl Lists {
 }
 
 /// The windows of one Chinese text.
-pub(super) struct Windows<'s, 'a> {
-    scorer: &'s Scorer<'a>,
+pub(super) struct Windows<'s> {
+    scorer: &'s Scorer,
     /// Windows: sentences, tokens, √(distinct tokens + 1).
     windows: Vec<Window>,
     /// How often a token stands in a sentence: (token index, sentence) ascending, with the count.
@@ -104,15 +105,16 @@ fn windows(sizes: &[usize], most: usize, distinct: impl Fn(u64) -> usize) -> Vec
 
 /// Bits of a mask of sentences; more than a unit has.
 const BITS: usize = 64;
+const _: () = assert!(MOST_SEGMENTS <= BITS);
 
-/// A unit has no more than 40 sentences, so that a bit for each fits.
+/// A unit has no more than 16 sentences, so that a bit for each fits.
 fn mask(sentences: &Range<usize>) -> u64 {
     sentences.clone().fold(0, |m, s| m | 1 << (s & (BITS - 1)))
 }
 
-impl<'s, 'a> Windows<'s, 'a> {
+impl<'s> Windows<'s> {
     /// Prepares the windows of the words `ids` in the sentences of a Chinese unit.
-    pub(super) fn new(scorer: &'s Scorer<'a>, row: usize, ids: &[u32], lists: &mut Lists) -> Windows<'s, 'a> {
+    pub(super) fn new(scorer: &'s Scorer, row: usize, ids: &[u32], lists: &mut Lists) -> Windows<'s> {
         for y in lists.used.drain(..) {
             lists.head[y as usize] = 0;
         }

@@ -49,6 +49,9 @@ const CONFIDENCE_WIDTH: usize = 8;
 const RULE: &str = "│";
 const DIFFERENT: &str = "≠";
 
+/// Before a further passage of one half, with its speaker.
+const NEXT_PASSAGE: &str = "+";
+
 const BOLD: &str = "\x1b[1m";
 const DIM: &str = "\x1b[2m";
 const CYAN: &str = "\x1b[36m";
@@ -178,13 +181,23 @@ impl<'a> Table<'a> {
         let langs = self.langs();
         let halves = langs.map(|l| pair.half(l));
         let one_sided = halves.iter().any(Half::is_empty);
+        let comparable = self.alignment.relation() == Relation::Comparable;
         // Each segment begins on a line of its own, so that the shape of the pair can be seen.
         let lines = |k: usize| -> Vec<String> {
             if halves[k].is_empty() {
                 return wrap(&format!("— no counterpart in {}", langs[k].name()), self.columns[k]);
             }
             let text = |s: &str| if s.trim().is_empty() { vec![String::new()] } else { wrap(s, self.columns[k]) };
-            halves[k].segments().flat_map(|s| text(&s.text)).collect()
+            let (mut lines, mut passage) = (Vec::new(), None);
+            for segment in halves[k].segments() {
+                // Linked passages come from several places and speakers.
+                if comparable && passage.replace(segment.passage).is_some_and(|p| p != segment.passage) {
+                    let speaker = halves[k].speaker_of(segment).map(label).unwrap_or_default();
+                    lines.extend(wrap(&format!("{NEXT_PASSAGE} {speaker}"), self.columns[k]));
+                }
+                lines.extend(text(&segment.text));
+            }
+            lines
         };
         let texts = [lines(0), lines(1)];
         let unsure = pair.confidence() < UNSURE;
