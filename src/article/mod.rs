@@ -53,9 +53,8 @@ pub fn is_parallel(tried: &Alignment) -> bool {
     tried.confidence() >= PARALLEL_CONFIDENCE && alone as f64 <= PARALLEL_NULLS * all as f64
 }
 
-/// Links the passages of two sides of an article: first, in the order of the Chinese, a bead for each Chinese passage that
-/// has counterparts, with all segments of these; then a bead for each Chinese, then for each English passage that has
-/// none. Headings and moderators' lines are not linked. A passage of more than 16 segments is linked piece by piece.
+/// Links the passages of two sides of an article: first, in the order of the Chinese, a bead for each Chinese passage, with
+/// all segments of its counterparts or with none; then a bead for each English passage that has none. Headings and moderators' lines are not linked. A passage of more than 16 segments is linked piece by piece.
 ///
 /// The confidence of a link is 1 − p/2α, where p is the chance that random words score as high as the passage's best link
 /// and α the chance at which passages are linked; that of a passage without link is 1 − α/2p. Either falls to one half
@@ -65,8 +64,7 @@ pub fn link(lexicon: &Lexicon, glossary: &Glossary, en: &Side, zh: &Side, roster
     let scorer = Scorer::new(lexicon, glossary, (en, &en_units), (zh, &zh_units), roster);
     let mut scratch = scorer.scratch();
     let decoys = Decoys::new(&scorer, &mut scratch);
-    let mut linked = Vec::new();
-    let mut alone_zh = Vec::new();
+    let mut beads = Vec::new();
     let mut best_of_en = vec![None::<f32>; en_units.len()];
     let mut linked_en = vec![false; en_units.len()];
     for (i, unit) in zh_units.iter().enumerate() {
@@ -79,7 +77,7 @@ pub fn link(lexicon: &Lexicon, glossary: &Glossary, en: &Side, zh: &Side, roster
         let kept = kept(&links, decoys.threshold());
         if kept.is_empty() {
             let confidence = if unit.content { decoys.unlinked(best) } else { NOT_LINKED };
-            alone_zh.push(Bead { en: Vec::new(), zh: unit.segments.clone().collect(), confidence });
+            beads.push(Bead { en: Vec::new(), zh: unit.segments.clone().collect(), confidence });
             continue;
         }
         let mut ids: Vec<usize> = kept.iter().map(|l| l.en).collect();
@@ -87,7 +85,7 @@ pub fn link(lexicon: &Lexicon, glossary: &Glossary, en: &Side, zh: &Side, roster
         for &id in &ids {
             linked_en[id] = true;
         }
-        linked.push(Bead {
+        beads.push(Bead {
             en: ids.iter().flat_map(|&id| en_units[id].segments.clone()).collect(),
             zh: unit.segments.clone().collect(),
             confidence: decoys.linked(best),
@@ -97,9 +95,8 @@ pub fn link(lexicon: &Lexicon, glossary: &Glossary, en: &Side, zh: &Side, roster
         let confidence = if unit.content { decoys.unlinked(best_of_en[j].unwrap_or(0.0)) } else { NOT_LINKED };
         Bead { en: unit.segments.clone().collect(), zh: Vec::new(), confidence }
     });
-    linked.extend(alone_zh);
-    linked.extend(alone_en);
-    linked
+    beads.extend(alone_en);
+    beads
 }
 
 /// The links that count, of links that descend.
