@@ -1,4 +1,67 @@
 //! Aligns English and Chinese transcripts and articles, segment by segment.
+//!
+//! Two texts, or one that mixes both languages, become pairs: which sentence says what which other one says, who says it,
+//! how sure that is, and which numbers, names and terms both have. No neural net, no network, one small lexicon inside.
+//!
+//! ```
+//! let english = "Interviewer: How many seats did you sell?\n\nMara Quist: About 320,000. It was a good year.";
+//! let chinese = "记者：你们卖出了多少张票？\n\n玛拉·奎斯特：大约32万张。那一年不错。";
+//!
+//! let alignment = duiqi::align(english, chinese)?;
+//! let pairs: Vec<_> = alignment.pairs().collect();
+//!
+//! assert_eq!(pairs[1].en().text(), "About 320,000.");
+//! assert_eq!(pairs[1].zh().text(), "大约32万张。");
+//! assert_eq!(pairs[1].shape(), "1-1");
+//! assert_eq!(pairs[1].anchors()[0].value.as_deref(), Some("320000"));
+//! assert_eq!(pairs[1].zh().speaker().map(|label| label.name.as_str()), Some("玛拉·奎斯特"));
+//! assert_eq!(pairs[1].same_speaker(), Some(true));
+//!
+//! // Bytes of the text that was given:
+//! let range = pairs[1].zh().range().unwrap_or_default();
+//! assert_eq!(&chinese[range], "大约32万张。");
+//! # Ok::<(), duiqi::Error>(())
+//! ```
+//!
+//! # What to call
+//!
+//! - [`align`]: two texts, in either order. Every segment ends up in exactly one [`alignment::Bead`].
+//! - [`align_article`]: one text in both languages. Passages are linked without order; what has no counterpart stands alone.
+//! - [`Aligner::builder`]: the same with a [`lexicon::Glossary`], another lexicon, other weights, given languages or
+//!   formats. Build it once; threads share it.
+//! - [`document::Document::read`]: only the segmenter. [`anchor::mentions`]: only the numbers and names.
+//! - [`write::OutputFormat`]: a table, JSON lines, TSV or index lists. [`evaluate`]: scores against gold.
+//!
+//! # The way of the data
+//!
+//! ```text
+//!  bytes ─ text ─▶ document ─▶ anchor ─▶ evidence ─▶ feature ─▶ lattice ─▶ alignment ─▶ write
+//!          │       │           │         │           │          │          │            evaluate
+//!          │       │           │         │           │          │          └ pairs, confidence, places
+//!          │       │           │         │           │          └ best path, posteriors
+//!          │       │           │         │           └ what speaks for a bead; fitted weights
+//!          │       │           │         └ tokens against tokens: lexicon, then the document itself
+//!          │       │           └ numbers by value, Latin strings, speakers
+//!          │       └ passages, turns, sentences
+//!          └ encoding, offsets
+//! ```
+//!
+//! A module uses only what stands to its left ([`passes`] joins evidence, features and lattice; [`article`] is the way of
+//! a mixed text).
+//!
+//! # Method
+//!
+//! A log-linear model over beads. Each token has evidence for the segments of the other side, t(x|y) / p(x) from a
+//! dictionary; a bead's features are how well its tokens are explained inside it and just outside it, lengths, punctuation,
+//! turns, speakers and paragraphs. Pruning in a band around a path of rare matches, forward–backward, one round of IBM
+//! Model 1 on the document itself with the dictionary as prior, and again; the best path's posteriors are the confidence.
+//!
+//! # Limits
+//!
+//! - English and Chinese only; Traditional Chinese is matched as its Simplified form.
+//! - A bead holds up to 5 Chinese or 7 English segments ([`lattice::SHAPES`]).
+//! - Two texts are taken to run in parallel: a passage moved elsewhere comes out as missing on both sides.
+//! - Offsets and counts fit 32 bits: texts up to about 4 GB.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]

@@ -1,5 +1,7 @@
 //! The likelihood of gold paths under a log-linear model over beads, and its maximum.
 
+use std::cell::RefCell;
+
 use argmin::core::{CostFunction, Error, Executor, Gradient, State};
 use argmin::solver::linesearch::MoreThuenteLineSearch;
 use argmin::solver::quasinewton::LBFGS;
@@ -47,14 +49,17 @@ impl Example {
         self.lattice.posteriors(&scores).0 - self.gold.iter().map(|&x| scores[x]).sum::<f64>()
     }
 
-    fn add_gradient(&self, weights: &[f64], gradient: &mut [f64]) {
-        let (_, posteriors) = self.lattice.posteriors(&self.scores(weights));
+    /// Adds the gradient of the loss, and returns the loss.
+    fn add_gradient(&self, weights: &[f64], gradient: &mut [f64]) -> f64 {
+        let scores = self.scores(weights);
+        let (total, posteriors) = self.lattice.posteriors(&scores);
         for (row, q) in self.features.chunks_exact(self.width).zip(posteriors).filter(|(_, q)| *q > 1e-12) {
             gradient.iter_mut().zip(row).for_each(|(g, x)| *g += q * f64::from(*x));
         }
         for &x in &self.gold {
             gradient.iter_mut().zip(self.row(x)).for_each(|(g, x)| *g -= f64::from(*x));
         }
+        total - self.gold.iter().map(|&x| scores[x]).sum::<f64>()
     }
 }
 
@@ -75,11 +80,32 @@ pub fn standard_deviations(examples: &[&Example]) -> Vec<f64> {
 struct Problem<'a> {
     examples: &'a [&'a Example],
     deviations: &'a [f64],
+    /// The last point looked at: the line search asks for its cost and its gradient one after the other.
+    last: RefCell<Option<Point>>,
+}
+
+#[derive(Clone)]
+struct Point {
+    scaled: Vec<f64>,
+    cost: f64,
+    gradient: Vec<f64>,
 }
 
 impl Problem<'_> {
-    fn weights(&self, scaled: &[f64]) -> Vec<f64> {
-        scaled.iter().zip(self.deviations).map(|(w, d)| w / d).collect()
+    fn at(&self, scaled: &[f64]) -> Point {
+        if let Some(point) = self.last.borrow().as_ref().filter(|p| p.scaled == scaled) {
+            return point.clone();
+        }
+        let weights: Vec<f64> = scaled.iter().zip(self.deviations).map(|(w, d)| w / d).collect();
+        let mut gradient = vec![0.0; weights.len()];
+        let loss: f64 = self.examples.iter().map(|e| e.add_gradient(&weights, &mut gradient)).sum();
+        let point = Point {
+            scaled: scaled.to_vec(),
+            cost: loss + 0.5 * L2 * scaled.iter().map(|w| w * w).sum::<f64>(),
+            gradient: gradient.iter().zip(self.deviations).zip(scaled).map(|((g, d), w)| g / d + L2 * w).collect(),
+        };
+        *self.last.borrow_mut() = Some(point.clone());
+        point
     }
 }
 
@@ -88,9 +114,7 @@ impl CostFunction for Problem<'_> {
     type Output = f64;
 
     fn cost(&self, scaled: &Vec<f64>) -> Result<f64, Error> {
-        let weights = self.weights(scaled);
-        let loss: f64 = self.examples.iter().map(|e| e.loss(&weights)).sum();
-        Ok(loss + 0.5 * L2 * scaled.iter().map(|w| w * w).sum::<f64>())
+        Ok(self.at(scaled).cost)
     }
 }
 
@@ -99,12 +123,7 @@ impl Gradient for Problem<'_> {
     type Gradient = Vec<f64>;
 
     fn gradient(&self, scaled: &Vec<f64>) -> Result<Vec<f64>, Error> {
-        let weights = self.weights(scaled);
-        let mut gradient = vec![0.0; weights.len()];
-        for e in self.examples {
-            e.add_gradient(&weights, &mut gradient);
-        }
-        Ok(gradient.iter().zip(self.deviations).zip(scaled).map(|((g, d), w)| g / d + L2 * w).collect())
+        Ok(self.at(scaled).gradient)
     }
 }
 
@@ -112,7 +131,7 @@ impl Gradient for Problem<'_> {
 pub fn fit(examples: &[&Example], deviations: &[f64]) -> Vec<f64> {
     // A constant column has deviation 1e-6: its scaled copy would swamp the others.
     let deviations: Vec<f64> = deviations.iter().map(|d| if *d < 1e-5 { f64::INFINITY } else { *d }).collect();
-    let problem = Problem { examples, deviations: &deviations };
+    let problem = Problem { examples, deviations: &deviations, last: RefCell::new(None) };
     let start = vec![0.0; deviations.len()];
     let solver = LBFGS::new(MoreThuenteLineSearch::new(), MEMORY);
     let best = Executor::new(problem, solver)

@@ -1,11 +1,18 @@
 //! Documents with gold alignments, ready to be fitted on.
 
 use std::path::Path;
+use std::sync::Arc;
 
+use duiqi::alignment::Side;
+use duiqi::document::{Document, Format};
+use duiqi::evaluate::{IndexBead, Orientation, TextGold, parse_beads};
 use duiqi::feature::StageWeights;
 use duiqi::lattice::{Cell, Lattice, SHAPES};
 use duiqi::lexicon::{Glossary, Lexicon};
-use duiqi::passes::{Passes, SideInput};
+use duiqi::passes::{Layout, Passes};
+use duiqi::text::{Lang, Source};
+
+type AnyError = Box<dyn std::error::Error>;
 
 /// One document.
 pub struct GoldDocument {
@@ -15,15 +22,41 @@ pub struct GoldDocument {
     pub set: String,
     /// Its passes, prepared.
     pub passes: Passes,
-    /// Its gold beads that have a shape of the lattice or not: beads of other shapes count as missed.
+    /// Its gold beads that have a shape of the lattice.
     pub gold: Vec<Cell>,
-    zh_len: usize,
+    /// Number of all its gold beads.
+    pub gold_len: usize,
+    /// Number of Chinese segments.
+    pub zh_len: usize,
 }
 
 impl GoldDocument {
-    /// Number of Chinese segments.
-    pub fn zh_len(&self) -> usize {
-        self.zh_len
+    /// `beads`: English indices first.
+    fn new(set: &str, name: &str, en: Document, zh: Document, beads: &[IndexBead]) -> Result<GoldDocument, AnyError> {
+        let lexicon = Lexicon::builtin()?;
+        let (en, zh) = (Side::whole(Arc::new(en)), Side::whole(Arc::new(zh)));
+        let layout = Layout::new(&en, &zh, &lexicon);
+        let mut gold = Vec::new();
+        let (mut i, mut j) = (0, 0);
+        for bead in beads {
+            let (e, z) = (bead.first(), bead.second());
+            // A null side stands where the last bead ended.
+            (i, j) = (z.first().copied().unwrap_or(i), e.first().copied().unwrap_or(j));
+            if let Some(shape) = SHAPES.iter().position(|&s| s == (z.len(), e.len())) {
+                gold.push(Cell { i: i as u32, j: j as u32, shape: shape as u8 });
+            } else {
+                println!("{set}/{name}: a gold bead of {} Chinese, {} English has no shape", z.len(), e.len());
+            }
+            (i, j) = (i + z.len(), j + e.len());
+        }
+        Ok(GoldDocument {
+            name: format!("{set}/{name}"),
+            set: set.to_owned(),
+            passes: Passes::of_sides(&lexicon, &Glossary::default(), &en, &zh, &layout),
+            gold,
+            gold_len: beads.len(),
+            zh_len: zh.segments.len(),
+        })
     }
 
     /// Indices of the gold beads that a lattice holds.
@@ -38,11 +71,27 @@ impl GoldDocument {
         cells.extend(&self.gold);
         cells.sort_unstable();
         cells.dedup();
-        if cells.len() > kept {
-            println!("{}: {} gold beads were pruned or have no shape", self.name, cells.len() - kept);
-        }
+        println!(
+            "{}: {:.1} beads kept a Chinese segment, {} gold beads put back",
+            self.name,
+            kept as f64 / self.zh_len as f64,
+            cells.len() - kept
+        );
         Ok(Lattice::new(self.passes.band(), cells))
     }
+}
+
+/// All documents of a set, by name.
+pub fn read_set(dir: &str) -> Result<Vec<GoldDocument>, AnyError> {
+    let mut stems: Vec<String> = std::fs::read_dir(dir)
+        .map_err(|e| format!("{dir}: {e}"))?
+        .filter_map(|f| f.ok()?.file_name().to_str()?.strip_suffix(".gold").map(str::to_owned))
+        .collect();
+    stems.sort();
+    if stems.is_empty() {
+        return Ok(vec![read_texts(dir)?]);
+    }
+    stems.iter().map(|stem| read_lines(dir, stem)).collect()
 }
 
 /// Last part of a path.
@@ -50,75 +99,34 @@ pub fn base_name(path: &str) -> &str {
     Path::new(path).file_name().and_then(|n| n.to_str()).unwrap_or(path)
 }
 
-/// All documents of a set, by name.
-pub fn read_set(dir: &str) -> Result<Vec<GoldDocument>, Box<dyn std::error::Error>> {
-    let lexicon = Lexicon::builtin()?;
-    let glossary = Glossary::default();
-    let mut stems: Vec<String> = std::fs::read_dir(dir)
-        .map_err(|e| format!("{dir}: {e}"))?
-        .filter_map(|f| f.ok()?.file_name().to_str()?.strip_suffix(".gold").map(str::to_owned))
-        .collect();
-    stems.sort();
-    let mut documents = Vec::new();
-    for stem in stems {
-        let read = |ending: &str| {
-            let path = Path::new(dir).join(format!("{stem}.{ending}"));
-            std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))
-        };
-        let (zh, en, gold) = (read("zh")?, read("en")?, read("gold")?);
-        let zh: Vec<&str> = zh.lines().collect();
-        let en: Vec<&str> = en.lines().collect();
-        let beads = parse_gold(&gold)?;
-        let first_is_zh = covers(&beads, |b| &b.0, zh.len()) && covers(&beads, |b| &b.1, en.len());
-        let mut cells = Vec::new();
-        let (mut i, mut j) = (0, 0);
-        for (a, b) in &beads {
-            let (z, e) = if first_is_zh { (a, b) } else { (b, a) };
-            i = z.first().copied().unwrap_or(i);
-            j = e.first().copied().unwrap_or(j);
-            match SHAPES.iter().position(|&s| s == (z.len(), e.len())) {
-                Some(shape) => cells.push(Cell { i: i as u32, j: j as u32, shape: shape as u8 }),
-                None => println!("{stem}: a gold bead {}-{} has no shape in the lattice", z.len(), e.len()),
-            }
-            (i, j) = (i + z.len(), j + e.len());
-        }
-        let set = base_name(dir).to_owned();
-        let zh_len = zh.len();
-        documents.push(GoldDocument {
-            name: format!("{set}/{stem}"),
-            set,
-            passes: Passes::prepare(
-                &lexicon,
-                &glossary,
-                SideInput { texts: zh, places: Vec::new() },
-                SideInput { texts: en, places: Vec::new() },
-            ),
-            gold: cells,
-            zh_len,
-        });
-    }
-    Ok(documents)
+fn read(dir: &str, file: &str) -> Result<Source, AnyError> {
+    let path = Path::new(dir).join(file);
+    let bytes = std::fs::read(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+    Ok(Source::from_bytes(&path.display().to_string(), &bytes)?)
 }
 
-type GoldBead = (Vec<usize>, Vec<usize>);
-
-fn parse_gold(text: &str) -> Result<Vec<GoldBead>, String> {
-    let side = |s: &str| -> Option<Vec<usize>> {
-        let inner = s.trim().strip_prefix('[')?.strip_suffix(']')?;
-        inner.split(',').map(str::trim).filter(|x| !x.is_empty()).map(|x| x.parse().ok()).collect()
+/// `STEM.en`, `STEM.zh`: a segment a line; `STEM.gold`: indices.
+fn read_lines(dir: &str, stem: &str) -> Result<GoldDocument, AnyError> {
+    let document = |lang: Lang| -> Result<Document, AnyError> {
+        Ok(Document::read_as(read(dir, &format!("{stem}.{}", lang.code()))?, Format::Lines, lang))
     };
-    text.lines()
-        .enumerate()
-        .filter(|(_, l)| !l.trim().is_empty())
-        .map(|(n, line)| {
-            let mut parts = line.split(':');
-            let bead = (|| Some((side(parts.next()?)?, side(parts.next()?)?)))();
-            bead.ok_or_else(|| format!("gold line {}: not [a,b]:[c,d]", n + 1))
-        })
-        .collect()
+    let (en, zh) = (document(Lang::En)?, document(Lang::Zh)?);
+    let mut beads = parse_beads(&read(dir, &format!("{stem}.gold"))?)?;
+    if Orientation::of(&beads, en.segments().len(), zh.segments().len()) == Orientation::Flipped {
+        beads = beads.into_iter().map(IndexBead::flipped).collect();
+    }
+    GoldDocument::new(base_name(dir), stem, en, zh, &beads)
 }
 
-/// Whether the beads' indices on one side are all there are.
-fn covers(beads: &[GoldBead], side: impl Fn(&GoldBead) -> &Vec<usize>, len: usize) -> bool {
-    beads.iter().flat_map(|b| side(b)).max().is_some_and(|&m| m + 1 == len)
+/// `en.*`, `zh.*`: texts as they come, with their turns and paragraphs; `gold.tsv`: their sentences side by side.
+fn read_texts(dir: &str) -> Result<GoldDocument, AnyError> {
+    let document = |lang: Lang| -> Result<Document, AnyError> {
+        let endings = ["md", "txt"].map(|ending| format!("{}.{ending}", lang.code()));
+        let file = endings.iter().find(|f| Path::new(dir).join(f).exists());
+        let file = file.ok_or_else(|| format!("{dir}: neither {} nor {} in it", endings[0], endings[1]))?;
+        Ok(Document::read_as(read(dir, file)?, Format::Auto, lang))
+    };
+    let (en, zh) = (document(Lang::En)?, document(Lang::Zh)?);
+    let gold = TextGold::parse(&read(dir, "gold.tsv")?)?.map(&en, &zh)?;
+    GoldDocument::new(base_name(dir), "text", en, zh, &gold.beads)
 }

@@ -2,7 +2,8 @@
 //!
 //! `cargo run --release --example fit_weights -- SET_DIR... [--out data/weights.json]`
 //!
-//! A set is a folder of `NNN.zh`, `NNN.en` (a segment a line) and `NNN.gold` (`[zh]:[en]` or `[en]:[zh]`, indices from 0).
+//! A set is a folder of `NNN.zh`, `NNN.en` (a segment a line) and `NNN.gold` (`[zh]:[en]` or `[en]:[zh]`, indices from 0),
+//! or of `en.md`, `zh.md` (or `.txt`) and `gold.tsv`, as in `data/earnings-call`.
 //! Printed: strict F1 and negative log-likelihood per gold bead, each document scored by weights that were fitted without
 //! it. The result is the same on every run.
 
@@ -46,19 +47,14 @@ fn run(sets: &[String], out: Option<&str>) -> Result<(), Box<dyn std::error::Err
     }
     let prune = StageWeights::new(Stage::Prune, fit_prune(&documents));
     let lattices: Vec<Lattice> = documents.iter().map(|d| d.lattice_with_gold(&prune)).collect::<duiqi::Result<_>>()?;
-    for (d, l) in documents.iter().zip(&lattices) {
-        println!(
-            "{}: {} beads kept, {:.1} a Chinese segment",
-            d.name,
-            l.cells.len(),
-            l.cells.len() as f64 / d.zh_len() as f64
-        );
-    }
 
     let firsts: Vec<Example> = documents
         .iter()
         .zip(&lattices)
-        .map(|(d, l)| example(d, l, Stage::First, &d.passes.context(), |_| [0.0; 2]))
+        .map(|(d, l)| {
+            let evidence = d.passes.lattice_evidence(l);
+            example(d, l, Stage::First, &d.passes.context(&evidence), |_| [0.0; 2])
+        })
         .collect();
     let first = all_and_folds(&firsts);
     report("first pass", &documents, &firsts, &first.1);
@@ -71,7 +67,7 @@ fn run(sets: &[String], out: Option<&str>) -> Result<(), Box<dyn std::error::Err
             // As in use: the first pass has not seen the document.
             let (_, posteriors) = l.posteriors(&firsts[k].scores(&first.1[k]));
             let learned = d.passes.learn(l, &posteriors);
-            example(d, l, Stage::Second, &learned.context(), |x| first_supports(firsts[k].row(x)))
+            example(d, l, Stage::Second, &d.passes.context(&learned), |x| first_supports(firsts[k].row(x)))
         })
         .collect();
     let second = all_and_folds(&seconds);
@@ -112,11 +108,12 @@ fn fit_prune(documents: &[GoldDocument]) -> Vec<f64> {
             println!(
                 "{}: {} Chinese segments, {} of {} gold beads in the band",
                 d.name,
-                d.zh_len(),
+                d.zh_len,
                 d.gold_in(&lattice).len(),
-                d.gold.len()
+                d.gold_len
             );
-            example(d, &lattice, Stage::Prune, &d.passes.context(), |_| [0.0; 2])
+            let evidence = d.passes.band_evidence();
+            example(d, &lattice, Stage::Prune, &d.passes.context(&evidence), |_| [0.0; 2])
         })
         .collect();
     let all: Vec<&Example> = examples.iter().collect();
@@ -161,7 +158,7 @@ fn report(stage: &str, documents: &[GoldDocument], examples: &[Example], folds: 
         let path: Vec<Cell> = e.lattice.best_path(&scores).into_iter().map(|x| e.lattice.cells[x]).collect();
         let right = path.iter().filter(|c| d.gold.contains(c)).count() as f64;
         let loss = e.loss(w);
-        let row = [right, path.len() as f64, d.gold.len() as f64, loss];
+        let row = [right, path.len() as f64, d.gold_len as f64, loss];
         println!("{stage}\t{}\t{}", d.name, figures(row));
         if sets.last().is_none_or(|s| s.0 != d.set) {
             sets.push((&d.set, [0.0; 4]));

@@ -1,7 +1,6 @@
 //! Alignment of texts: from sources to beads with speakers and anchors.
 
 mod builder;
-mod layout;
 
 pub use builder::AlignerBuilder;
 
@@ -14,9 +13,8 @@ use crate::document::{Document, Format, Segment};
 use crate::error::{Error, Result};
 use crate::feature::Weights;
 use crate::lexicon::{Glossary, Lexicon};
-use crate::passes::{Passes, SideInput};
+use crate::passes::{Layout, Passes};
 use crate::text::{Lang, Source, detect_lang};
-use layout::Layout;
 
 /// Aligns two texts, in either order, with the defaults: [`Aligner::align`].
 ///
@@ -86,8 +84,9 @@ impl Aligner {
         self.parallel(en, zh, lang_a)
     }
 
-    /// Aligns the English and the Chinese of one text. Passages are linked without order; one that nothing corresponds to
-    /// stands alone.
+    /// Aligns the English and the Chinese of one text. Where one half translates the other, paragraph by paragraph or one
+    /// after the other, the result is as that of [`Aligner::align_sources`]. Otherwise ([`Relation::Comparable`]) passages
+    /// are linked without order; one that nothing corresponds to stands alone.
     ///
     /// # Errors
     /// [`Error::Empty`] for a text without a segment, [`Error::OneLanguage`] for one that does not mix.
@@ -103,6 +102,10 @@ impl Aligner {
             (false, false) => {}
         }
         let first = document.segments().first().map_or(Lang::En, |s| s.lang);
+        let tried = self.parallel(en.clone(), zh.clone(), first)?;
+        if article::is_parallel(&tried) {
+            return Ok(tried);
+        }
         let layout = Layout::new(&en, &zh, &self.lexicon);
         let beads = article::link(&self.lexicon, &self.glossary, &en, &zh, &layout.roster);
         self.finish(Alignment::new(en, zh, first, Relation::Comparable, beads)?, &layout)
@@ -130,17 +133,7 @@ impl Aligner {
 
     fn parallel(&self, en: Side, zh: Side, first: Lang) -> Result<Alignment> {
         let layout = Layout::new(&en, &zh, &self.lexicon);
-        let chosen = {
-            let texts = |side: &Side| -> Vec<String> {
-                (0..side.segments.len()).map(|i| side.segment(i).text.clone()).collect()
-            };
-            let (en_texts, zh_texts) = (texts(&en), texts(&zh));
-            fn input<'a>(texts: &'a [String], places: &[crate::evidence::Place]) -> SideInput<'a> {
-                SideInput { texts: texts.iter().map(String::as_str).collect(), places: places.to_vec() }
-            }
-            let (zh_input, en_input) = (input(&zh_texts, &layout.zh), input(&en_texts, &layout.en));
-            Passes::prepare(&self.lexicon, &self.glossary, zh_input, en_input).run(&self.weights)?
-        };
+        let chosen = Passes::of_sides(&self.lexicon, &self.glossary, &en, &zh, &layout).run(&self.weights)?;
         let beads = chosen
             .into_iter()
             .map(|c| Bead { en: c.cell.en().collect(), zh: c.cell.zh().collect(), confidence: c.posterior })

@@ -73,6 +73,12 @@ pub struct Agreement {
 }
 
 impl TextGold {
+    /// Whether a table has columns `en` and `zh`, so that [`TextGold::parse`] can read it.
+    pub fn is_text_gold(source: &Source) -> bool {
+        let header = source.text().lines().find(|l| !l.starts_with('#') && !l.trim().is_empty());
+        header.is_some_and(|h| h.split('\t').take(2).map(str::trim).eq(["en", "zh"]))
+    }
+
     /// Reads a table. Lines that begin with `#` are comments; the first other line names the columns, apart by tabs: `en`,
     /// `zh` and, if wanted, `note`; further columns are ignored. A cell quotes sentences as they stand in the file, without
     /// markup and labels, several apart by ` | `; an empty one says that there is no counterpart.

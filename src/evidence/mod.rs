@@ -3,6 +3,7 @@
 
 mod dictionary;
 mod em;
+mod log;
 mod marks;
 mod names;
 mod path;
@@ -11,6 +12,7 @@ mod tokens;
 
 pub use dictionary::{Dictionary, PairTable};
 pub use em::{WeightedBead, em_table};
+pub use log::ln;
 pub use marks::{EndClass, EndKind, MARKS, Marks};
 pub use path::anchor_path;
 pub use sparse::{Evidence, Postings, Ratios};
@@ -80,6 +82,8 @@ pub struct Bitext {
     pub en: BitextSide,
     /// English length over Chinese length in the whole of the document.
     pub ratio: f32,
+    /// Whether both sides tell their passages: a text as it comes, not a list of segments.
+    pub structured: bool,
 }
 
 impl Bitext {
@@ -87,6 +91,8 @@ impl Bitext {
     pub fn new(zh: BitextSide, en: BitextSide) -> Bitext {
         let total = |side: &BitextSide| side.length.iter().map(|&x| f64::from(x)).sum::<f64>();
         let ratio = total(&en) / total(&zh).max(0.5);
-        Bitext { ratio: if ratio > 0.0 { ratio as f32 } else { 1.0 }, zh, en }
+        let passages = |side: &BitextSide| side.places.iter().any(|p| p.passage_start);
+        let structured = passages(&zh) && passages(&en);
+        Bitext { structured, ratio: if ratio > 0.0 { ratio as f32 } else { 1.0 }, zh, en }
     }
 }

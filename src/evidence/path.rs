@@ -2,7 +2,7 @@
 
 use super::dictionary::Dictionary;
 use super::sparse::Postings;
-use super::{Bitext, EXPLAIN};
+use super::{Bitext, EXPLAIN, ln};
 
 /// English tokens that occur more often than this do not vote: they would cost a step for each occurrence on both sides,
 /// and say little about where a segment belongs.
@@ -34,7 +34,7 @@ pub fn anchor_path(bitext: &Bitext, dictionary: &Dictionary, en_postings: &Posti
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut column_sum = vec![0f32; bitext.en.len()];
     for i in 0..bitext.zh.len() {
-        let own_tokens = zh.count(i);
+        let own_tokens = zh.counts[i];
         for &z in &zh.ids[zh.range(i)] {
             for k in dictionary.pairs.row(z as usize) {
                 let e = dictionary.pairs.en[k];
@@ -44,8 +44,9 @@ pub fn anchor_path(bitext: &Bitext, dictionary: &Dictionary, en_postings: &Posti
                 }
                 let by_zh = odds * dictionary.pairs.zh_given_en[k] / dictionary.p_zh[z as usize];
                 let by_en = odds * dictionary.pairs.en_given_zh[k] / dictionary.p_en[e as usize] / (own_tokens + 1.0);
+                let by_en = ln(1.0 + by_en);
                 for &j in segments {
-                    let gain = (1.0 + by_zh / (en.count(j as usize) + 1.0)).ln() + (1.0 + by_en).ln();
+                    let gain = ln(1.0 + by_zh / (en.counts[j as usize] + 1.0)) + by_en;
                     if gains[j as usize] == 0.0 {
                         touched.push(j);
                     }
@@ -56,7 +57,7 @@ pub fn anchor_path(bitext: &Bitext, dictionary: &Dictionary, en_postings: &Posti
         let begin = candidates.len();
         let mut row_sum = 0f32;
         for &j in &touched {
-            let gain = gains[j as usize] / (own_tokens + en.count(j as usize) + TOKEN_OFFSET);
+            let gain = gains[j as usize] / (own_tokens + en.counts[j as usize] + TOKEN_OFFSET);
             gains[j as usize] = 0.0;
             row_sum += gain;
             column_sum[j as usize] += gain;
@@ -64,8 +65,11 @@ pub fn anchor_path(bitext: &Bitext, dictionary: &Dictionary, en_postings: &Posti
         }
         touched.clear();
         // The greatest gains; on a tie the earlier segment.
-        candidates[begin..].sort_unstable_by(|a, b| b.gain.total_cmp(&a.gain).then(a.en.cmp(&b.en)));
-        candidates.truncate(begin + CANDIDATES);
+        if candidates.len() > begin + CANDIDATES {
+            let by_gain = |a: &Candidate, b: &Candidate| b.gain.total_cmp(&a.gain).then(a.en.cmp(&b.en));
+            candidates[begin..].select_nth_unstable_by(CANDIDATES, by_gain);
+            candidates.truncate(begin + CANDIDATES);
+        }
         let row_mean = row_sum / bitext.en.len() as f32 / 2.0;
         for c in &mut candidates[begin..] {
             c.gain -= row_mean;

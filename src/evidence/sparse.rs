@@ -7,6 +7,8 @@ use super::tokens::Tokens;
 
 /// Most that t(x|y) / p(x) counts; F1 with 500, 50,000: .899, .901.
 const RATIO_CAP: f32 = 5000.0;
+/// Pairs below this say no more than chance does, and there are many of them.
+const RATIO_FLOOR: f32 = 1.0;
 
 /// R(x, y) = min(t(x|y) / p(x), 5000) for the tokens x of one side, by x.
 #[derive(Clone, Debug, Default)]
@@ -21,7 +23,7 @@ impl Ratios {
     pub fn zh(pairs: &PairTable, p_zh: &[f32]) -> Ratios {
         let mut ratios = Ratios { starts: vec![0], ..Ratios::default() };
         for (z, p) in p_zh.iter().enumerate() {
-            for k in pairs.row(z).filter(|&k| pairs.zh_given_en[k] > 0.0) {
+            for k in pairs.row(z).filter(|&k| pairs.zh_given_en[k] > RATIO_FLOOR * p) {
                 ratios.other.push(pairs.en[k]);
                 ratios.ratio.push((pairs.zh_given_en[k] / p).min(RATIO_CAP));
             }
@@ -34,7 +36,7 @@ impl Ratios {
     pub fn en(pairs: &PairTable, p_en: &[f32]) -> Ratios {
         let mut starts = vec![0u32; p_en.len() + 1];
         for (k, &e) in pairs.en.iter().enumerate() {
-            starts[e as usize + 1] += u32::from(pairs.en_given_zh[k] > 0.0);
+            starts[e as usize + 1] += u32::from(pairs.en_given_zh[k] > RATIO_FLOOR * p_en[e as usize]);
         }
         for e in 0..p_en.len() {
             starts[e + 1] += starts[e];
@@ -43,7 +45,8 @@ impl Ratios {
         let size = starts[p_en.len()] as usize;
         let (mut other, mut ratio) = (vec![0; size], vec![0.0; size]);
         for z in 0..pairs.starts.len().saturating_sub(1) {
-            for k in pairs.row(z).filter(|&k| pairs.en_given_zh[k] > 0.0) {
+            let counts = |k: &usize| pairs.en_given_zh[*k] > RATIO_FLOOR * p_en[pairs.en[*k] as usize];
+            for k in pairs.row(z).filter(counts) {
                 let e = pairs.en[k] as usize;
                 let slot = next[e] as usize;
                 (other[slot], ratio[slot]) = (z as u32, (pairs.en_given_zh[k] / p_en[e]).min(RATIO_CAP));

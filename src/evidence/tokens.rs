@@ -16,17 +16,14 @@ pub struct Tokens {
     pub ids: Vec<u32>,
     /// Segment s has the tokens `ids[starts[s]..starts[s + 1]]`.
     pub starts: Vec<u32>,
+    /// Number of tokens of each segment.
+    pub counts: Vec<f32>,
 }
 
 impl Tokens {
     /// Tokens of one segment, as a range of [`Tokens::ids`].
     pub fn range(&self, segment: usize) -> std::ops::Range<usize> {
         self.starts[segment] as usize..self.starts[segment + 1] as usize
-    }
-
-    /// Number of tokens of one segment.
-    pub fn count(&self, segment: usize) -> f32 {
-        self.range(segment).len() as f32
     }
 
     /// How often each token occurs.
@@ -82,7 +79,10 @@ impl<'a> Cutter<'a> {
         collector.tokens.starts.push(0);
         for text in texts {
             self.segment(text, lang, &mut collector);
-            collector.tokens.starts.push(collector.tokens.ids.len() as u32);
+            let tokens = &mut collector.tokens;
+            let before = tokens.starts.last().copied().unwrap_or(0);
+            tokens.starts.push(tokens.ids.len() as u32);
+            tokens.counts.push((tokens.ids.len() as u32 - before) as f32);
         }
         collector.tokens
     }

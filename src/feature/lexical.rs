@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Context, Sink};
-use crate::evidence::{BitextSide, EXPLAIN, Evidence};
+use crate::evidence::{BitextSide, EXPLAIN, Evidence, ln};
 use crate::lattice::Cell;
 
 /// Added to the tokens of a segment before its evidence is averaged.
@@ -12,7 +12,7 @@ const WEAKEST_OFFSET: f32 = 2.0;
 /// ln(1 − λ + λ S / (L + 1)): the gain of a token whose evidence in a span of L tokens is S.
 #[inline]
 pub(super) fn gain(sum: f32, tokens: f32) -> f32 {
-    (1.0 - EXPLAIN + EXPLAIN * sum / (tokens + 1.0)).ln()
+    ln(1.0 - EXPLAIN + EXPLAIN * sum / (tokens + 1.0))
 }
 
 #[derive(Default)]
@@ -30,44 +30,46 @@ struct Sums {
 /// margin of Vecalign (Thompson & Koehn 2019, section 3) and Bertalign (Liu & Zhu 2022, section 3.2) in another form.
 fn sums(side: &BitextSide, own: Range<usize>, evidence: &Evidence, other: &BitextSide, span: Range<usize>) -> Sums {
     let mut out = Sums { weakest: f32::INFINITY, ..Sums::default() };
-    let other_tokens = |j: usize| other.tokens.count(j);
-    let length: f32 = span.clone().map(other_tokens).sum();
+    let counts = &other.tokens.counts;
+    let length: f32 = counts[span.clone()].iter().sum();
     let nothing = gain(0.0, length);
     let first = side.tokens.starts[own.start] as usize;
     let own_count = (side.tokens.starts[own.end] as usize - first) as f32;
-    let previous = span.start.checked_sub(1);
-    let next = (span.end < other.len()).then_some(span.end);
+    let (start, end) = (span.start as u32, span.end as u32);
+    // How much better a token is explained by a segment outside than by the bead.
+    let better = |value: f32, at: usize, g: f32| (gain(value, counts[at]) - g).max(0.0);
     for s in own.clone() {
         let mut explained = 0.0;
         for t in side.tokens.range(s) {
             let (segments, values) = evidence.of(t);
-            if segments.is_empty() {
-                out.support += nothing;
-                continue;
-            }
             let (mut sum, mut moment, mut before_value, mut after_value) = (0.0, 0.0, 0.0, 0.0);
+            let (mut at, mut before) = (start, 0.0);
             for (&j, &value) in segments.iter().zip(values) {
-                let j = j as usize;
-                if span.contains(&j) {
+                if j >= start && j < end {
                     sum += value;
-                    let before: f32 = (span.start..j).map(other_tokens).sum();
-                    moment += value * (before + 0.5 * other_tokens(j));
-                } else if Some(j) == previous {
+                    while at < j {
+                        before += counts[at as usize];
+                        at += 1;
+                    }
+                    moment += value * (before + 0.5 * counts[j as usize]);
+                } else if j + 1 == start {
                     before_value = value;
-                } else if Some(j) == next {
+                } else if j == end {
                     after_value = value;
+                } else if j > end {
+                    break;
                 }
             }
             let g = if sum > 0.0 { gain(sum, length) } else { nothing };
             out.support += g;
+            if sum + before_value + after_value == 0.0 {
+                continue;
+            }
             let g = g.max(0.0);
             explained += g;
             let position = ((t - first) as f32 + 0.5) / own_count;
-            let better = |value: f32, at: Option<usize>| match at {
-                Some(j) if value > 0.0 => (gain(value, other_tokens(j)) - g).max(0.0),
-                _ => 0.0,
-            };
-            let (a, b) = (better(before_value, previous), better(after_value, next));
+            let a = if before_value > 0.0 { better(before_value, span.start - 1, g) } else { 0.0 };
+            let b = if after_value > 0.0 { better(after_value, span.end, g) } else { 0.0 };
             out.leak += a.max(b);
             out.leak_previous += a * (1.0 - 2.0 * position).max(0.0);
             out.leak_next += b * (2.0 * position - 1.0).max(0.0);
@@ -75,7 +77,7 @@ fn sums(side: &BitextSide, own: Range<usize>, evidence: &Evidence, other: &Bitex
                 out.disorder += g * (moment / sum / length.max(1.0) - position).abs();
             }
         }
-        out.weakest = out.weakest.min(explained / (side.tokens.count(s) + WEAKEST_OFFSET));
+        out.weakest = out.weakest.min(explained / (side.tokens.counts[s] + WEAKEST_OFFSET));
     }
     if own.len() > 1 && !span.is_empty() {
         out.several = 1.0;

@@ -79,7 +79,7 @@ impl Stage {
     pub fn names(self) -> Vec<String> {
         // One segment a side and a 1-1 bead are enough to walk through every feature.
         let side = || BitextSide {
-            tokens: Tokens { starts: vec![0, 0], ..Tokens::default() },
+            tokens: Tokens { starts: vec![0, 0], counts: vec![0.0], ..Tokens::default() },
             length: vec![1.0],
             marks: vec![Marks::default()],
             places: vec![Place::default()],

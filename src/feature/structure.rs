@@ -9,6 +9,12 @@ pub(super) fn structure(context: &Context<'_>, cell: Cell, sink: &mut impl Sink)
     let (zh, en) = (&context.bitext.zh.places[cell.zh()], &context.bitext.en.places[cell.en()]);
     let both = !zh.is_empty() && !en.is_empty();
     let flag = |x: bool| f32::from(u8::from(x && both));
+    // Texts as they come have more null beads and other merges than lists of segments, which editors have gone through.
+    let structured = |x: bool| f32::from(u8::from(context.bitext.structured && x));
+    sink.put("structured", "null_zh", structured(en.is_empty()));
+    sink.put("structured", "null_en", structured(zh.is_empty()));
+    sink.put("structured", "merge_zh", structured(zh.len() > 1 && both));
+    sink.put("structured", "merge_en", structured(en.len() > 1 && both));
     let mut starts = |start: &'static str, inner: &'static str, is_start: fn(&Place) -> bool| {
         let (z, e) = (zh.first().is_some_and(is_start), en.first().is_some_and(is_start));
         sink.put(start, "both", flag(z && e));

@@ -26,11 +26,11 @@ impl SideSupport {
             let at = table.values.len();
             table.values.resize(at + range.len() * most, 0.0);
             let cells = &mut table.values[at..];
-            let own = side.tokens.count(s);
+            let own = side.tokens.counts[s];
             for (k, from) in range.clone().enumerate() {
                 let mut length = 0.0;
                 for n in 1..=most.min(range.end - from) {
-                    length += other.tokens.count(from + n - 1);
+                    length += other.tokens.counts[from + n - 1];
                     cells[k * most + n - 1] = own * gain(0.0, length);
                 }
             }
@@ -48,7 +48,7 @@ impl SideSupport {
                     let (mut sum, mut length) = (0.0, 0.0);
                     for n in 1..=most.min(range.end - from) {
                         let j = from + n - 1;
-                        length += other.tokens.count(j);
+                        length += other.tokens.counts[j];
                         if (first..=last).contains(&j) {
                             sum += row[j - first];
                         }

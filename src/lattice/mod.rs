@@ -66,8 +66,11 @@ impl Cell {
     }
 }
 
+/// Differences of logarithms beyond which the smaller term is less than half a unit in the last place of an f64.
+const NEGLIGIBLE: f64 = 37.0;
+
 /// ln(eˣ + eʸ).
 fn log_add(x: f64, y: f64) -> f64 {
     let (high, low) = if x > y { (x, y) } else { (y, x) };
-    if low == f64::NEG_INFINITY { high } else { high + (low - high).exp().ln_1p() }
+    if high - low < NEGLIGIBLE { high + (low - high).exp().ln_1p() } else { high }
 }

@@ -1,5 +1,7 @@
 //! A lattice of chosen beads: total, posteriors, best path.
 
+use std::ops::Range;
+
 use super::band::Band;
 use super::{Cell, log_add};
 
@@ -11,6 +13,8 @@ pub struct Lattice {
     from: Vec<u32>,
     to: Vec<u32>,
     nodes: usize,
+    zh_segments: usize,
+    en_segments: usize,
 }
 
 impl Lattice {
@@ -26,7 +30,40 @@ impl Lattice {
                 inside.push(cell);
             }
         }
-        Lattice { cells: inside, from, to, nodes: band.nodes() }
+        Lattice { cells: inside, from, to, nodes: band.nodes(), zh_segments: band.zh(), en_segments: band.en() }
+    }
+
+    /// The English segments that each Chinese segment shares a bead with, and the two next to them.
+    pub fn zh_ranges(&self) -> Vec<Range<usize>> {
+        self.ranges(self.zh_segments, self.en_segments, Cell::zh, Cell::en)
+    }
+
+    /// The Chinese segments that each English segment shares a bead with, and the two next to them.
+    pub fn en_ranges(&self) -> Vec<Range<usize>> {
+        self.ranges(self.en_segments, self.zh_segments, Cell::en, Cell::zh)
+    }
+
+    fn ranges(
+        &self,
+        segments: usize,
+        others: usize,
+        own: fn(Cell) -> Range<usize>,
+        other: fn(Cell) -> Range<usize>,
+    ) -> Vec<Range<usize>> {
+        let mut ranges = vec![0..0; segments];
+        for &cell in &self.cells {
+            let span = other(cell);
+            // Null beads too: what is unaligned may be explained by a neighbour.
+            let wide = span.start.saturating_sub(1)..(span.end + 1).min(others);
+            for range in &mut ranges[own(cell)] {
+                if range.start >= range.end {
+                    *range = wide.clone();
+                } else {
+                    *range = range.start.min(wide.start)..range.end.max(wide.end);
+                }
+            }
+        }
+        ranges
     }
 
     /// ln of the sum over all paths, and the posterior of each bead under scores.

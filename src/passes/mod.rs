@@ -1,6 +1,13 @@
 //! The passes over one bitext: path, band, pruning, a first look with all features, word pairs learned from the document,
 //! a second look, and the best path.
 
+mod layout;
+
+pub use layout::Layout;
+
+use std::ops::Range;
+
+use crate::alignment::Side;
 use crate::error::Result;
 use crate::evidence::{
     Bitext, BitextSide, Cutter, Dictionary, Evidence, PairTable, Place, Postings, Ratios, WeightedBead, anchor_path,
@@ -28,8 +35,12 @@ pub struct Passes {
     zh_postings: Postings,
     en_postings: Postings,
     band: Band,
-    zh_evidence: Evidence,
-    en_evidence: Evidence,
+}
+
+/// Evidence of the tokens of both sides.
+pub struct SideEvidence {
+    zh: Evidence,
+    en: Evidence,
 }
 
 /// A bead of the best path.
@@ -42,7 +53,7 @@ pub struct Chosen {
 }
 
 impl Passes {
-    /// Tokens, word pairs, anchor path, band and evidence.
+    /// Tokens, word pairs, anchor path and band.
     pub fn prepare(lexicon: &Lexicon, glossary: &Glossary, zh: SideInput<'_>, en: SideInput<'_>) -> Passes {
         let mut cutter = Cutter::new(lexicon, glossary);
         let zh_side = BitextSide::new(&zh.texts, zh.places, Lang::Zh, &mut cutter);
@@ -52,26 +63,16 @@ impl Passes {
         let (zh_postings, en_postings) = (Postings::new(&bitext.zh.tokens), Postings::new(&bitext.en.tokens));
         let path = anchor_path(&bitext, &dictionary, &en_postings);
         let band = Band::around(&path, bitext.zh.len(), bitext.en.len());
-        let mut passes = Passes {
-            bitext,
-            dictionary,
-            zh_postings,
-            en_postings,
-            band,
-            zh_evidence: Evidence::default(),
-            en_evidence: Evidence::default(),
-        };
-        (passes.zh_evidence, passes.en_evidence) = passes.evidence(&passes.dictionary.pairs);
-        passes
+        Passes { bitext, dictionary, zh_postings, en_postings, band }
     }
 
-    fn evidence(&self, pairs: &PairTable) -> (Evidence, Evidence) {
-        let zh_ratios = Ratios::zh(pairs, &self.dictionary.p_zh);
-        let en_ratios = Ratios::en(pairs, &self.dictionary.p_en);
-        (
-            Evidence::new(&self.bitext.zh.tokens, &zh_ratios, &self.en_postings, &self.band.zh_ranges()),
-            Evidence::new(&self.bitext.en.tokens, &en_ratios, &self.zh_postings, &self.band.en_ranges()),
-        )
+    /// [`Passes::prepare`] for two sides and their layout.
+    pub fn of_sides(lexicon: &Lexicon, glossary: &Glossary, en: &Side, zh: &Side, layout: &Layout) -> Passes {
+        fn input<'a>(side: &'a Side, places: &[Place]) -> SideInput<'a> {
+            let texts = (0..side.segments.len()).map(|i| side.segment(i).text.as_str()).collect();
+            SideInput { texts, places: places.to_vec() }
+        }
+        Passes::prepare(lexicon, glossary, input(zh, &layout.zh), input(en, &layout.en))
     }
 
     /// The band.
@@ -79,9 +80,23 @@ impl Passes {
         &self.band
     }
 
-    /// What the features of the first two stages are computed from.
-    pub fn context(&self) -> Context<'_> {
-        Context { bitext: &self.bitext, zh_evidence: &self.zh_evidence, en_evidence: &self.en_evidence }
+    /// What the features are computed from.
+    pub fn context<'a>(&'a self, evidence: &'a SideEvidence) -> Context<'a> {
+        Context { bitext: &self.bitext, zh_evidence: &evidence.zh, en_evidence: &evidence.en }
+    }
+
+    fn evidence(&self, pairs: &PairTable, zh: &[Range<usize>], en: &[Range<usize>]) -> SideEvidence {
+        let zh_ratios = Ratios::zh(pairs, &self.dictionary.p_zh);
+        let en_ratios = Ratios::en(pairs, &self.dictionary.p_en);
+        SideEvidence {
+            zh: Evidence::new(&self.bitext.zh.tokens, &zh_ratios, &self.en_postings, zh),
+            en: Evidence::new(&self.bitext.en.tokens, &en_ratios, &self.zh_postings, en),
+        }
+    }
+
+    /// The dictionary's evidence for every bead of the band.
+    pub fn band_evidence(&self) -> SideEvidence {
+        self.evidence(&self.dictionary.pairs, &self.band.zh_ranges(), &self.band.en_ranges())
     }
 
     /// The beads worth a closer look.
@@ -89,20 +104,25 @@ impl Passes {
     /// # Errors
     /// [`crate::Error::Resource`] when the weights lack a feature.
     pub fn prune(&self, weights: &StageWeights) -> Result<Lattice> {
-        let scorer = SupportTable::new(self.context(), &self.band, weights)?;
+        let evidence = self.band_evidence();
+        let scorer = SupportTable::new(self.context(&evidence), &self.band, weights)?;
         Ok(prune(&self.band, &scorer))
     }
 
+    /// The dictionary's evidence for the beads of a lattice.
+    pub fn lattice_evidence(&self, lattice: &Lattice) -> SideEvidence {
+        self.evidence(&self.dictionary.pairs, &lattice.zh_ranges(), &lattice.en_ranges())
+    }
+
     /// Evidence from word pairs that the document itself teaches, beads weighted by their posteriors.
-    pub fn learn(&self, lattice: &Lattice, posteriors: &[f64]) -> Learned<'_> {
+    pub fn learn(&self, lattice: &Lattice, posteriors: &[f64]) -> SideEvidence {
         let beads = lattice.cells.iter().zip(posteriors).map(|(cell, q)| WeightedBead {
             zh: cell.zh(),
             en: cell.en(),
             posterior: *q as f32,
         });
         let pairs = em_table(&self.bitext.zh.tokens, &self.bitext.en.tokens, &self.dictionary, beads);
-        let (zh_evidence, en_evidence) = self.evidence(&pairs);
-        Learned { passes: self, zh_evidence, en_evidence }
+        self.evidence(&pairs, &lattice.zh_ranges(), &lattice.en_ranges())
     }
 
     /// All passes: the beads of the best path, in order.
@@ -111,35 +131,22 @@ impl Passes {
     /// [`crate::Error::Resource`] when the weights lack a feature.
     pub fn run(&self, weights: &Weights) -> Result<Vec<Chosen>> {
         let lattice = self.prune(&weights.prune)?;
+        let evidence = self.lattice_evidence(&lattice);
         let mut supports = Vec::with_capacity(lattice.cells.len());
         let scores = scores(&lattice, &weights.first, |cell, values| {
-            Stage::First.write(&self.context(), cell, [0.0; 2], values);
+            Stage::First.write(&self.context(&evidence), cell, [0.0; 2], values);
             supports.push(first_supports(&values.0));
         });
         let (_, posteriors) = lattice.posteriors(&scores);
-        let learned = self.learn(&lattice, &posteriors);
+        let evidence = self.learn(&lattice, &posteriors);
         let mut first = supports.into_iter();
         let scores = self::scores(&lattice, &weights.second, |cell, values| {
             let support = first.next().unwrap_or_default();
-            Stage::Second.write(&learned.context(), cell, support, values);
+            Stage::Second.write(&self.context(&evidence), cell, support, values);
         });
         let (_, posteriors) = lattice.posteriors(&scores);
         let path = lattice.best_path(&scores);
         Ok(path.into_iter().map(|x| Chosen { cell: lattice.cells[x], posterior: posteriors[x] }).collect())
-    }
-}
-
-/// Evidence learned from the document.
-pub struct Learned<'a> {
-    passes: &'a Passes,
-    zh_evidence: Evidence,
-    en_evidence: Evidence,
-}
-
-impl Learned<'_> {
-    /// What the features of the second stage are computed from.
-    pub fn context(&self) -> Context<'_> {
-        Context { bitext: &self.passes.bitext, zh_evidence: &self.zh_evidence, en_evidence: &self.en_evidence }
     }
 }
 

@@ -173,6 +173,11 @@ impl Roster {
     }
 }
 
+/// Whether a label names the role of who leads a call or a meeting: Operator, 主持人.
+pub fn is_moderator(label: &Label) -> bool {
+    role::of(&normal(&label.name)) == Some(role::Role::Moderator)
+}
+
 /// How well each English speaker fits each Chinese one.
 struct Table {
     /// Row by row; `None` where the labels contradict each other.

@@ -32,6 +32,9 @@ pub(crate) struct Arguments {
     /// Pairs of terms to rely on: two columns apart by a tab, one in each language
     #[arg(long, value_name = "TSV")]
     glossary: Option<PathBuf>,
+    /// Weights of the aligner, as the fitting writes them, instead of the built-in ones
+    #[arg(long, value_name = "JSON")]
+    weights: Option<PathBuf>,
     /// Write to this file, which is replaced only when all is done
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -93,6 +96,9 @@ fn aligner(arguments: &Arguments) -> Result<Aligner, Failure> {
     }
     if let Some(path) = &arguments.glossary {
         builder = with_glossary(builder, path)?;
+    }
+    if let Some(weights) = input::weights(arguments.weights.as_deref())? {
+        builder = builder.weights(weights);
     }
     Ok(builder.build()?)
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Read;
 use std::path::Path;
 
+use duiqi::feature::Weights;
 use duiqi::text::Source;
 
 use crate::failure::Failure;
@@ -38,4 +39,11 @@ pub(crate) fn read_text(path: &Path) -> Result<Source, Failure> {
         return Err(duiqi::Error::Empty { name: source.name().to_owned() }.into());
     }
     Ok(source)
+}
+
+/// Weights from a file, where one is given.
+pub(crate) fn weights(path: Option<&Path>) -> Result<Option<Weights>, Failure> {
+    let Some(path) = path else { return Ok(None) };
+    let source = read(path)?;
+    Ok(Some(Weights::from_json(source.name(), source.text())?))
 }

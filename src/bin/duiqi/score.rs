@@ -24,13 +24,17 @@ pub(crate) struct Arguments {
     /// Which language stands first in the gold of a set, where the numbers of lines do not tell
     #[arg(long, value_name = "en|zh", value_parser = lang, requires = "set")]
     gold_first: Option<Lang>,
+    /// Weights to align a set with, as the fitting writes them, instead of the built-in ones
+    #[arg(long, value_name = "JSON", requires = "set")]
+    weights: Option<PathBuf>,
 }
 
 const HELP: &str = "A set is a folder with
   NNN.en, NNN.zh, NNN.gold      a segment a line; gold lines are [0,1]:[0], indices from 0; with NNN.en.verse and
                                 NNN.zh.verse (the verse of each line) beads inside a verse are joined first
   en.txt, zh.txt, gold.tsv      columns en_line and zh_line: lines from 1, scored as beads;
-                                columns en_idx and zh_idx: paragraphs from 1, scored as links
+                                columns en_idx and zh_idx: paragraphs from 1, scored as links;
+                                columns en and zh: the sentences themselves, scored as beads (.md will do for .txt)
 or a folder of such folders. A bead is right when both its sides equal those of a gold bead; a link is a pair of
 paragraphs that share a bead.
 
@@ -79,9 +83,11 @@ fn files(files: &[PathBuf]) -> Result<String, Failure> {
 fn run_sets(arguments: &Arguments) -> Result<String, Failure> {
     let mut text = String::new();
     let mut summary = Vec::new();
+    let options =
+        sets::Options { gold_first: arguments.gold_first, weights: input::weights(arguments.weights.as_deref())? };
     for folder in &arguments.set {
         for set in sets::find(folder)? {
-            let results = sets::run(&set, arguments.gold_first)?;
+            let results = sets::run(&set, &options)?;
             let name = set.folder.display().to_string();
             // Writing to a string cannot fail.
             let _ = writeln!(text, "{name}");

@@ -4,14 +4,15 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use duiqi::Aligner;
 use duiqi::alignment::Alignment;
 use duiqi::document::Format;
 use duiqi::evaluate::{
-    GoldTable, GoldUnit, IndexBead, Orientation, Score, StrictScore, Units, beads_of, links, merge_verses, parse_beads,
-    strict,
+    GoldTable, GoldUnit, IndexBead, Orientation, Score, StrictScore, TextGold, Units, beads_of, links, merge_verses,
+    parse_beads, strict,
 };
+use duiqi::feature::Weights;
 use duiqi::text::{Lang, Source};
+use duiqi::{Aligner, AlignerBuilder};
 
 use crate::failure::Failure;
 use crate::input;
@@ -25,8 +26,23 @@ pub(crate) struct Set {
 enum Kind {
     /// The stems of `NNN.en`, `NNN.zh`, `NNN.gold`.
     Lines(Vec<PathBuf>),
-    /// `en.txt`, `zh.txt`, `gold.tsv`.
+    /// `en.txt`, `zh.txt` (or `.md`), `gold.tsv`.
     Table,
+}
+
+/// How sets are aligned.
+pub(crate) struct Options {
+    /// Which language stands first in the gold, where the numbers of lines do not tell.
+    pub(crate) gold_first: Option<Lang>,
+    /// Other weights than the built-in ones.
+    pub(crate) weights: Option<Weights>,
+}
+
+impl Options {
+    fn aligner(&self, format: Format) -> Fallible<Aligner> {
+        let builder = Aligner::builder().langs(Lang::En, Lang::Zh).format(format);
+        Ok(self.weights.iter().cloned().fold(builder, AlignerBuilder::weights).build()?)
+    }
 }
 
 /// The score of one text.
@@ -72,7 +88,9 @@ fn search(folder: &Path, depth: usize, sets: &mut Vec<Set>) -> Fallible<()> {
     if !stems.is_empty() {
         sets.push(Set { folder: folder.to_owned(), kind: Kind::Lines(stems) });
     }
-    if folder.join("gold.tsv").is_file() {
+    // A gold without texts of its own belongs to a mixed article.
+    let texts = [Lang::En, Lang::Zh].iter().any(|&lang| text_file(folder, lang).is_some());
+    if folder.join("gold.tsv").is_file() && texts {
         sets.push(Set { folder: folder.to_owned(), kind: Kind::Table });
     }
     if depth > 0 {
@@ -84,10 +102,10 @@ fn search(folder: &Path, depth: usize, sets: &mut Vec<Set>) -> Fallible<()> {
 }
 
 /// Aligns and scores every text of a set.
-pub(crate) fn run(set: &Set, gold_first: Option<Lang>) -> Fallible<Vec<Result>> {
+pub(crate) fn run(set: &Set, options: &Options) -> Fallible<Vec<Result>> {
     match &set.kind {
-        Kind::Lines(stems) => run_lines(stems, gold_first),
-        Kind::Table => Ok(vec![run_table(&set.folder)?]),
+        Kind::Lines(stems) => run_lines(stems, options),
+        Kind::Table => Ok(vec![run_table(&set.folder, options)?]),
     }
 }
 
@@ -100,7 +118,7 @@ struct Lines {
     orientation: Orientation,
 }
 
-fn run_lines(stems: &[PathBuf], gold_first: Option<Lang>) -> Fallible<Vec<Result>> {
+fn run_lines(stems: &[PathBuf], options: &Options) -> Fallible<Vec<Result>> {
     let mut texts = Vec::new();
     for stem in stems {
         let sources = [input::read_text(&with_suffix(stem, ".en"))?, input::read_text(&with_suffix(stem, ".zh"))?];
@@ -108,16 +126,16 @@ fn run_lines(stems: &[PathBuf], gold_first: Option<Lang>) -> Fallible<Vec<Result
         let gold = parse_beads(&input::read(&path)?)?;
         let [en, zh] = [0, 1].map(|k: usize| sources[k].text().lines().count());
         let orientation = Orientation::of(&gold, en, zh);
-        check_range(&path, &gold, [en, zh], gold_first, orientation)?;
+        check_range(&path, &gold, [en, zh], options.gold_first, orientation)?;
         texts.push(Lines { name: stem.display().to_string(), sources, gold, verses: verses(&path)?, orientation });
     }
     // A text that fits both ways goes with the others of its set; without a majority, the gold has English first.
     let votes = |o: Orientation| texts.iter().filter(|t| t.orientation == o).count();
     let usual = if votes(Orientation::Flipped) > votes(Orientation::Straight) { Lang::Zh } else { Lang::En };
-    let aligner = line_aligner()?;
+    let aligner = options.aligner(Format::Lines)?;
     let mut results = Vec::new();
     for text in texts {
-        let first = gold_first.unwrap_or(match text.orientation {
+        let first = options.gold_first.unwrap_or(match text.orientation {
             Orientation::Straight => Lang::En,
             Orientation::Flipped => Lang::Zh,
             Orientation::Either => usual,
@@ -155,28 +173,40 @@ fn check_range(
     Ok(())
 }
 
-fn run_table(folder: &Path) -> Fallible<Result> {
-    let table = GoldTable::parse(&input::read(&folder.join("gold.tsv"))?)?;
-    let sources = [input::read_text(&folder.join("en.txt"))?, input::read_text(&folder.join("zh.txt"))?];
+fn run_table(folder: &Path, options: &Options) -> Fallible<Result> {
+    let gold = input::read(&folder.join("gold.tsv"))?;
+    let read = |lang: Lang| match text_file(folder, lang) {
+        Some(path) => input::read_text(&path),
+        None => input::read_text(&folder.join(format!("{}.txt", lang.code()))),
+    };
+    let sources = [read(Lang::En)?, read(Lang::Zh)?];
     let name = folder.display().to_string();
+    if TextGold::is_text_gold(&gold) {
+        let (alignment, time) = timed(&options.aligner(Format::Auto)?, sources)?;
+        let [en, zh] = [Lang::En, Lang::Zh].map(|lang| &alignment.side(lang).document);
+        let gold = TextGold::parse(&gold)?.map(en, zh)?;
+        let score = strict(&oriented(&alignment, Lang::En), &gold.beads);
+        return Ok(Result { name, outcome: Outcome::Beads(score), time: Some(time) });
+    }
+    let table = GoldTable::parse(&gold)?;
     match table.unit {
         GoldUnit::Line => {
-            let (alignment, time) = timed(&line_aligner()?, sources)?;
+            let (alignment, time) = timed(&options.aligner(Format::Lines)?, sources)?;
             let score = strict(&oriented(&alignment, Lang::En), &table.beads());
             Ok(Result { name, outcome: Outcome::Beads(score), time: Some(time) })
         }
         GoldUnit::Paragraph => {
             let [en, zh] = [0, 1].map(|k: usize| Units::of(&sources[k]));
-            let aligner = Aligner::builder().langs(Lang::En, Lang::Zh).build()?;
-            let (alignment, time) = timed(&aligner, sources)?;
+            let (alignment, time) = timed(&options.aligner(Format::Auto)?, sources)?;
             let score = table.score_links(&links(&alignment, &en, &zh));
             Ok(Result { name, outcome: Outcome::Links(score), time: Some(time) })
         }
     }
 }
 
-fn line_aligner() -> Fallible<Aligner> {
-    Ok(Aligner::builder().langs(Lang::En, Lang::Zh).format(Format::Lines).build()?)
+/// The text of a set in one language.
+fn text_file(folder: &Path, lang: Lang) -> Option<PathBuf> {
+    ["txt", "md"].into_iter().map(|e| folder.join(format!("{}.{e}", lang.code()))).find(|p| p.is_file())
 }
 
 fn timed(aligner: &Aligner, [en, zh]: [Source; 2]) -> Fallible<(Alignment, Duration)> {

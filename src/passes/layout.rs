@@ -7,14 +7,18 @@ use crate::evidence::Place;
 use crate::lexicon::Lexicon;
 
 /// Places of all segments of both sides, and the roster that tells whose turns they are.
-pub(super) struct Layout {
-    pub(super) en: Vec<Place>,
-    pub(super) zh: Vec<Place>,
-    pub(super) roster: Roster,
+pub struct Layout {
+    /// Places of the English segments.
+    pub en: Vec<Place>,
+    /// Places of the Chinese segments.
+    pub zh: Vec<Place>,
+    /// Who is who.
+    pub roster: Roster,
 }
 
 impl Layout {
-    pub(super) fn new(en: &Side, zh: &Side, lexicon: &Lexicon) -> Layout {
+    /// Looks at two sides.
+    pub fn new(en: &Side, zh: &Side, lexicon: &Lexicon) -> Layout {
         let roster = Roster::new(&labels(en), &labels(zh), &|c| lexicon.pinyin(c));
         let speaker_en = |label: &Label| roster.speaker_id_en(label);
         let speaker_zh = |label: &Label| roster.speaker_id_zh(label);

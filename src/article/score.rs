@@ -1,0 +1,391 @@
+//! How well a Chinese passage fits an English one.
+//!
+//! For a token x and a passage e of the other side, g(x, e) = ln(1 − λ + λ · EV(x, e) / (L + 1)) is the evidence of e for x
+//! as in the alignment of sentences. What counts is the contrast c(x, e) = max(0, g(x, e) − ln mean exp g(x, e')) over all
+//! passages e': common words, which every passage explains a little, have none. The score of two passages is
+//! Σ c / √(n + 1) over the n distinct tokens of each, minus the means of its row and its column, plus half of what the
+//! best window of a few sentences inside them reaches.
+
+use std::ops::Range;
+
+use super::unit::Unit;
+use super::window::{English, Lists, Windows};
+use crate::alignment::Side;
+use crate::anchor::speaker::Roster;
+use crate::evidence::{BitextSide, Cutter, Dictionary, EXPLAIN, Ratios, Tokens};
+use crate::lexicon::{Glossary, Lexicon};
+use crate::text::Lang;
+
+/// Tokens in more passages than this do not vote: they have next to no contrast, and would make the time quadratic.
+const MOST_UNITS: usize = 300;
+/// Passages whose windows are looked at, for each Chinese passage.
+const CANDIDATES: usize = 4;
+/// Weight of the best window; on long passages it finds a third more links than none at all, on short ones as many.
+const WINDOW: f32 = 0.5;
+
+/// A Chinese passage may belong to this English one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Link {
+    /// English unit.
+    pub(super) en: usize,
+    pub(super) score: f32,
+}
+
+/// Pairs of a Chinese token: (English token, R(zh, en), R(en, zh)).
+pub(super) type Pairs = Vec<Vec<(u32, f32, f32)>>;
+
+/// The content of one side, by segment; units without content have no segments here.
+pub(super) struct Content {
+    pub(super) tokens: Tokens,
+    /// Of each unit: its segments in `tokens`.
+    pub(super) units: Vec<Range<usize>>,
+    /// Distinct tokens of each unit.
+    pub(super) distinct: Vec<Vec<u32>>,
+    /// Units with tokens.
+    rows: Vec<usize>,
+}
+
+impl Content {
+    fn new(tokens: Tokens, units: Vec<Range<usize>>) -> Content {
+        let mut distinct = Vec::with_capacity(units.len());
+        for unit in &units {
+            let mut ids = tokens.ids[tokens.range_of(unit)].to_vec();
+            ids.sort_unstable();
+            ids.dedup();
+            distinct.push(ids);
+        }
+        let rows = (0..units.len()).filter(|&u| !distinct[u].is_empty()).collect();
+        Content { tokens, units, distinct, rows }
+    }
+
+    /// Number of tokens of a unit.
+    fn size(&self, unit: usize) -> usize {
+        self.tokens.range_of(&self.units[unit]).len()
+    }
+
+    /// (unit, occurrences) of each token, ascending; empty for tokens in too many units.
+    fn postings(&self) -> Vec<Vec<(u32, f32)>> {
+        let mut postings: Vec<Vec<(u32, f32)>> = vec![Vec::new(); self.tokens.vocabulary.len()];
+        for (u, unit) in self.units.iter().enumerate() {
+            for &id in &self.tokens.ids[self.tokens.range_of(unit)] {
+                match postings[id as usize].last_mut() {
+                    Some(last) if last.0 == u as u32 => last.1 += 1.0,
+                    _ => postings[id as usize].push((u as u32, 1.0)),
+                }
+            }
+        }
+        for list in postings.iter_mut().filter(|l| l.len() > MOST_UNITS) {
+            *list = Vec::new();
+        }
+        postings
+    }
+}
+
+trait RangeOf {
+    fn range_of(&self, segments: &Range<usize>) -> Range<usize>;
+}
+
+impl RangeOf for Tokens {
+    /// Tokens of consecutive segments, as a range of [`Tokens::ids`].
+    fn range_of(&self, segments: &Range<usize>) -> Range<usize> {
+        self.starts[segments.start] as usize..self.starts[segments.end] as usize
+    }
+}
+
+/// exp g for evidence `ev` in a text of `size` tokens.
+pub(super) fn explained(ev: f32, size: f32) -> f32 {
+    1.0 - EXPLAIN + EXPLAIN * ev / (size + 1.0)
+}
+
+/// Scores Chinese passages against all English ones.
+pub(super) struct Scorer<'a> {
+    pub(super) zh: Content,
+    pub(super) en: Content,
+    pub(super) pairs: Pairs,
+    /// c(x, e) of each Chinese token, by English unit.
+    contrast: Vec<Vec<(u32, f32)>>,
+    /// ln mean exp g of each English token over the Chinese units.
+    en_mean: Vec<f32>,
+    /// The same over sentences, for the windows.
+    pub(super) zh_sentence_mean: Vec<f32>,
+    pub(super) en_sentence_mean: Vec<f32>,
+    en_postings: Vec<Vec<(u32, f32)>>,
+    /// Windows of each English unit.
+    en_windows: Vec<English>,
+    column_mean: Vec<f32>,
+    /// Speakers, and who of them are known to differ.
+    roster: &'a Roster,
+    zh_units: &'a [Unit<'a>],
+    en_units: &'a [Unit<'a>],
+}
+
+impl<'a> Scorer<'a> {
+    pub(super) fn new(
+        lexicon: &Lexicon,
+        glossary: &Glossary,
+        en: (&Side, &'a [Unit<'a>]),
+        zh: (&Side, &'a [Unit<'a>]),
+        roster: &'a Roster,
+    ) -> Scorer<'a> {
+        let mut cutter = Cutter::new(lexicon, glossary);
+        let (en_texts, en_ranges) = content(en.0, en.1);
+        let (zh_texts, zh_ranges) = content(zh.0, zh.1);
+        let en_side = BitextSide::new(&en_texts, Vec::new(), Lang::En, &mut cutter);
+        let zh_side = BitextSide::new(&zh_texts, Vec::new(), Lang::Zh, &mut cutter);
+        let dictionary = Dictionary::new(&zh_side, &en_side, &en_texts, &mut cutter);
+        let zh_ratios = Ratios::zh(&dictionary.pairs, &dictionary.p_zh);
+        let en_ratios = Ratios::en(&dictionary.pairs, &dictionary.p_en);
+        let pairs = pairs(&zh_ratios, &en_ratios, zh_side.tokens.vocabulary.len(), en_side.tokens.vocabulary.len());
+        let zh_content = Content::new(zh_side.tokens, zh_ranges);
+        let en_content = Content::new(en_side.tokens, en_ranges);
+        let en_postings = en_content.postings();
+        let mut backward: Vec<Vec<(u32, f32)>> = vec![Vec::new(); en_content.tokens.vocabulary.len()];
+        for (x, list) in pairs.iter().enumerate() {
+            for &(y, _, r) in list.iter().filter(|p| p.2 > 0.0) {
+                backward[y as usize].push((x as u32, r));
+            }
+        }
+        let forward: Vec<Vec<(u32, f32)>> =
+            pairs.iter().map(|l| l.iter().filter(|p| p.1 > 0.0).map(|p| (p.0, p.1)).collect()).collect();
+        let (_, contrast) = contrasts(&forward, &en_content, &en_postings);
+        let (en_mean, _) = contrasts(&backward, &zh_content, &zh_content.postings());
+        let mut scorer = Scorer {
+            zh_sentence_mean: sentence_means(&forward, &en_content.tokens),
+            en_sentence_mean: sentence_means(&backward, &zh_content.tokens),
+            column_mean: vec![0.0; en_content.units.len()],
+            zh: zh_content,
+            en_windows: en_content.units.iter().map(|u| English::new(&en_content.tokens, u)).collect(),
+            en: en_content,
+            pairs,
+            contrast,
+            en_mean,
+            en_postings,
+            roster,
+            zh_units: zh.1,
+            en_units: en.1,
+        };
+        let mut sums = vec![0.0; scorer.en.units.len()];
+        let mut scratch = Scratch::new(&scorer);
+        for &row in &scorer.zh.rows {
+            let ids = &scorer.zh.tokens.ids[scorer.zh.tokens.range_of(&scorer.zh.units[row])];
+            for &(e, s) in scorer.scores(ids, &mut scratch) {
+                sums[e as usize] += s;
+            }
+        }
+        let rows = scorer.zh.rows.len().max(1) as f32;
+        scorer.column_mean = sums.into_iter().map(|s| s / rows).collect();
+        scorer
+    }
+
+    /// All tokens of the Chinese content, in order.
+    pub(super) fn zh_ids(&self) -> &[u32] {
+        &self.zh.tokens.ids
+    }
+
+    /// Chinese units that can be linked.
+    pub(super) fn content_rows(&self) -> &[usize] {
+        &self.zh.rows
+    }
+
+    /// Number of tokens of a Chinese unit.
+    pub(super) fn row_size(&self, row: usize) -> usize {
+        self.zh.size(row)
+    }
+
+    /// Working space.
+    pub(super) fn scratch(&self) -> Scratch {
+        Scratch::new(self)
+    }
+
+    /// The best links of a Chinese unit, descending.
+    pub(super) fn links(&self, row: usize, scratch: &mut Scratch) -> Vec<Link> {
+        let tokens = &self.zh.tokens;
+        self.best(row, &tokens.ids[tokens.range_of(&self.zh.units[row])], scratch)
+    }
+
+    /// The best links that the unit would have if it had the words `ids`, as many as it has, descending.
+    pub(super) fn best(&self, row: usize, ids: &[u32], scratch: &mut Scratch) -> Vec<Link> {
+        if ids.is_empty() {
+            return Vec::new();
+        }
+        self.scores(ids, scratch);
+        let row_mean = scratch.scores.iter().map(|s| s.1).sum::<f32>() / self.en.rows.len().max(1) as f32;
+        let speaker = self.zh_units[row].speaker;
+        let differ = |e: usize| match (self.en_units[e].speaker, speaker) {
+            (Some(en), Some(zh)) => self.roster.same(en, zh) == Some(false),
+            _ => false,
+        };
+        let mut links: Vec<Link> = scratch
+            .scores
+            .iter()
+            .map(|&(e, s)| Link { en: e as usize, score: s - row_mean - self.column_mean[e as usize] })
+            .filter(|l| !differ(l.en))
+            .collect();
+        // Descending; on a tie the earlier passage.
+        let order = |a: &Link, b: &Link| b.score.total_cmp(&a.score).then(a.en.cmp(&b.en));
+        links.sort_unstable_by(order);
+        links.truncate(CANDIDATES);
+        let windows = Windows::new(self, row, ids, &mut scratch.lists);
+        for link in &mut links {
+            link.score += WINDOW * windows.best(&self.en_windows[link.en], &scratch.lists);
+        }
+        links.sort_unstable_by(order);
+        links
+    }
+
+    /// (English unit, score) without means of a Chinese text, for all units that share evidence with it.
+    fn scores<'s>(&self, ids: &[u32], scratch: &'s mut Scratch) -> &'s [(u32, f32)] {
+        let Scratch { sorted, forward, backward, evidence, tokens, touched, scores, .. } = scratch;
+        sorted.clear();
+        sorted.extend_from_slice(ids);
+        sorted.sort_unstable();
+        let mut distinct = 0;
+        let mut last = None;
+        for &x in sorted.iter() {
+            for &(y, _, r) in &self.pairs[x as usize] {
+                if r > 0.0 {
+                    if evidence[y as usize] == 0.0 {
+                        tokens.push(y);
+                    }
+                    evidence[y as usize] += r;
+                }
+            }
+            if last != Some(x) {
+                last = Some(x);
+                distinct += 1;
+                for &(e, c) in &self.contrast[x as usize] {
+                    if forward[e as usize] == 0.0 && backward[e as usize] == 0.0 {
+                        touched.push(e);
+                    }
+                    forward[e as usize] += c;
+                }
+            }
+        }
+        for &y in tokens.iter() {
+            let ev = std::mem::take(&mut evidence[y as usize]);
+            let c = explained(ev, ids.len() as f32).ln() - self.en_mean[y as usize];
+            if c > 0.0 {
+                for &(e, _) in &self.en_postings[y as usize] {
+                    if forward[e as usize] == 0.0 && backward[e as usize] == 0.0 {
+                        touched.push(e);
+                    }
+                    backward[e as usize] += c;
+                }
+            }
+        }
+        tokens.clear();
+        scores.clear();
+        // In order, so that sums come out the same whatever came first.
+        touched.sort_unstable();
+        for e in touched.drain(..) {
+            let own = (self.en.distinct[e as usize].len() as f32 + 1.0).sqrt();
+            let f = std::mem::take(&mut forward[e as usize]) / (distinct as f32 + 1.0).sqrt();
+            let b = std::mem::take(&mut backward[e as usize]) / own;
+            scores.push((e, f + b));
+        }
+        scores
+    }
+}
+
+/// Working space for the scores of one row after the other.
+pub(super) struct Scratch {
+    sorted: Vec<u32>,
+    forward: Vec<f32>,
+    backward: Vec<f32>,
+    evidence: Vec<f32>,
+    tokens: Vec<u32>,
+    touched: Vec<u32>,
+    scores: Vec<(u32, f32)>,
+    pub(super) lists: Lists,
+}
+
+impl Scratch {
+    fn new(scorer: &Scorer<'_>) -> Scratch {
+        Scratch {
+            sorted: Vec::new(),
+            forward: vec![0.0; scorer.en.units.len()],
+            backward: vec![0.0; scorer.en.units.len()],
+            evidence: vec![0.0; scorer.en.tokens.vocabulary.len()],
+            tokens: Vec::new(),
+            touched: Vec::new(),
+            scores: Vec::new(),
+            lists: Lists::new(scorer.en.tokens.vocabulary.len()),
+        }
+    }
+}
+
+/// The words of the segments that are content, and the units over them.
+fn content<'s>(side: &'s Side, units: &[Unit<'_>]) -> (Vec<&'s str>, Vec<Range<usize>>) {
+    let (mut texts, mut ranges) = (Vec::new(), Vec::new());
+    for unit in units {
+        let from = texts.len();
+        if unit.content {
+            texts.extend(unit.segments.clone().map(|i| side.segment(i).text.as_str()));
+        }
+        ranges.push(from..texts.len());
+    }
+    (texts, ranges)
+}
+
+fn pairs(zh: &Ratios, en: &Ratios, zh_size: usize, en_size: usize) -> Pairs {
+    let mut pairs: Pairs = (0..zh_size).map(|x| zh.row(x as u32).map(|(y, r)| (y, r, 0.0)).collect()).collect();
+    for y in 0..en_size as u32 {
+        for (x, r) in en.row(y) {
+            // The tokens of a row ascend.
+            let list = &mut pairs[x as usize];
+            match list.binary_search_by_key(&y, |p| p.0) {
+                Ok(k) => list[k].2 = r,
+                Err(k) => list.insert(k, (y, 0.0, r)),
+            }
+        }
+    }
+    pairs
+}
+
+/// For each token its ln mean exp g over the units of the other side, and where it is above that, by how much.
+fn contrasts(
+    ratios: &[Vec<(u32, f32)>],
+    other: &Content,
+    postings: &[Vec<(u32, f32)>],
+) -> (Vec<f32>, Vec<Vec<(u32, f32)>>) {
+    let mut evidence = vec![0f32; other.units.len()];
+    let mut touched: Vec<u32> = Vec::new();
+    let rows = other.rows.len().max(1) as f32;
+    let lists = ratios.iter().map(|row| {
+        for &(y, r) in row {
+            for &(u, count) in &postings[y as usize] {
+                if evidence[u as usize] == 0.0 {
+                    touched.push(u);
+                }
+                evidence[u as usize] += r * count;
+            }
+        }
+        touched.sort_unstable();
+        let g = |u: u32| explained(evidence[u as usize], other.size(u as usize) as f32);
+        let sum: f32 = touched.iter().map(|&u| g(u)).sum();
+        let mean = ((sum + explained(0.0, 0.0) * (rows - touched.len() as f32)) / rows).ln();
+        let list = touched.iter().map(|&u| (u, g(u).ln() - mean)).filter(|p| p.1 > 0.0).collect();
+        for u in touched.drain(..) {
+            evidence[u as usize] = 0.0;
+        }
+        (mean, list)
+    });
+    lists.unzip()
+}
+
+/// ln mean exp g of each token over the sentences of the other side.
+fn sentence_means(ratios: &[Vec<(u32, f32)>], other: &Tokens) -> Vec<f32> {
+    let sentences = other.starts.len().saturating_sub(1).max(1) as f32;
+    // EV / (L + 1) is linear in the tokens, so each adds what it brings by itself.
+    let mut weight = vec![0f32; other.vocabulary.len()];
+    for s in 0..other.starts.len().saturating_sub(1) {
+        for &id in &other.ids[other.range(s)] {
+            weight[id as usize] += 1.0 / (other.counts[s] + 1.0);
+        }
+    }
+    let mean = |row: &Vec<(u32, f32)>| {
+        let ev: f32 = row.iter().map(|&(y, r)| r * weight[y as usize]).sum();
+        explained(ev / sentences, 0.0).ln()
+    };
+    ratios.iter().map(mean).collect()
+}

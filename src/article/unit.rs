@@ -1,0 +1,54 @@
+//! What is linked: passages, the long ones in pieces.
+
+use std::ops::Range;
+
+use crate::alignment::Side;
+use crate::anchor::speaker::is_moderator;
+use crate::document::{Label, PassageKind};
+
+/// Segments of the longest unit: more is a text without paragraphs, and all that it says would be linked as one.
+pub(super) const MOST_SEGMENTS: usize = 40;
+/// A "moderator" who has more than this share of a side's text takes part in the talk.
+const MODERATOR_SHARE: f64 = 0.25;
+
+/// A passage, or a piece of a long one.
+pub(super) struct Unit<'a> {
+    /// Segments, as indices of the side; never empty.
+    pub(super) segments: Range<usize>,
+    /// Whether it says something: no heading, no moderator's line.
+    pub(super) content: bool,
+    pub(super) speaker: Option<&'a Label>,
+}
+
+/// All units of a side, in order; every segment is in one.
+pub(super) fn units(side: &Side) -> Vec<Unit<'_>> {
+    let passage = |i: usize| {
+        let segment = side.segment(i);
+        (segment.passage, segment.turn)
+    };
+    let mut units: Vec<Unit<'_>> = Vec::new();
+    let mut start = 0;
+    for end in 1..=side.segments.len() {
+        let over = end == side.segments.len() || passage(end) != passage(start);
+        if !over {
+            continue;
+        }
+        // Pieces of about equal size.
+        let pieces = (end - start).div_ceil(MOST_SEGMENTS);
+        let at = |k: usize| start + (end - start) * k / pieces;
+        let heading = side.document.passages()[side.segment(start).passage].kind == PassageKind::Heading;
+        let speaker = side.document.speaker(side.segment(start).index);
+        units.extend((0..pieces).map(|k| Unit { segments: at(k)..at(k + 1), content: !heading, speaker }));
+        start = end;
+    }
+    let size = |unit: &Unit<'_>| unit.segments.clone().map(|i| side.segment(i).text.len()).sum::<usize>() as f64;
+    let moderates = |unit: &Unit<'_>| unit.speaker.is_some_and(is_moderator);
+    let all: f64 = units.iter().map(size).sum();
+    let moderated: f64 = units.iter().filter(|u| moderates(u)).map(size).sum();
+    if moderated <= MODERATOR_SHARE * all {
+        for unit in &mut units {
+            unit.content &= !moderates(unit);
+        }
+    }
+    units
+}
