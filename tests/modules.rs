@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// The order, from what knows nothing to what knows all. It is the way of the data: bytes, segments, anchors, evidence of
-/// single words, beads and their features, the choice of beads, the result. `lang` stands before `error` because errors name
-/// languages; `lattice` before `feature` because features belong to the beads of a lattice.
+/// The order, from what knows nothing to what knows all: bytes, segments, anchors, the form of a result, evidence of single
+/// words, beads and their features, the choice of beads, writers and scores. `lang` stands before `error` because errors name
+/// languages; `alignment` before `passes` because its sides are what the passes read; `lattice` before `feature` because
+/// features belong to the beads of a lattice.
 const ORDER: [&str; 16] = [
     "lang",
     "error",
@@ -16,11 +17,11 @@ const ORDER: [&str; 16] = [
     "lexicon",
     "document",
     "anchor",
+    "alignment",
     "evidence",
     "lattice",
     "feature",
     "passes",
-    "alignment",
     "article",
     "align",
     "write",
