@@ -158,10 +158,10 @@ fn labelled(text: &str, colon: &str) -> Vec<String> {
 }
 
 /// A Chinese paragraph, and the English one that says the same.
-type Row = (String, Option<String>);
+type Shuffled = (String, Option<String>);
 
 /// Half of a talk: English paragraphs in order, Chinese ones shuffled, every fifth and second of five without its English.
-fn shuffled_half(name: &str, half: usize, least: usize) -> Option<(String, Vec<Row>)> {
+fn shuffled_half(name: &str, half: usize, least: usize) -> Option<(String, Vec<Shuffled>)> {
     let read = |file: &str| shared(&format!("eval/transcripts/{name}/{file}"));
     let (en, zh, gold) = (read("en.txt")?, read("zh.txt")?, read("gold.tsv")?);
     let (en, zh) = (labelled(&en, ": "), labelled(&zh, "："));
