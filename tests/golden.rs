@@ -1,5 +1,7 @@
 //! The texts of `data/` against their gold: what is found in the files as they are. Floors lie a little under what is
 //! reached, so that a change of weights passes and a loss does not.
+// The helpers of a test fail like the test itself.
+#![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,12 +1,15 @@
 //! The modules of the crate stand in one order, and none uses one that stands behind it.
+// The helpers of a test fail like the test itself.
+#![allow(clippy::unwrap_used)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// The order, from what knows nothing to what knows all. It is the way of the data: bytes, segments, anchors, evidence of
-/// single words, beads and their features, the choice of beads, the result. `lang` stands before `error` because errors name
-/// languages; `lattice` before `feature` because features belong to the beads of a lattice.
+/// The order, from what knows nothing to what knows all: bytes, segments, anchors, the form of a result, evidence of single
+/// words, beads and their features, the choice of beads, writers and scores. `lang` stands before `error` because errors name
+/// languages; `alignment` before `passes` because its sides are what the passes read; `lattice` before `feature` because
+/// features belong to the beads of a lattice.
 const ORDER: [&str; 16] = [
     "lang",
     "error",
@@ -14,10 +17,10 @@ const ORDER: [&str; 16] = [
     "lexicon",
     "document",
     "anchor",
+    "alignment",
     "evidence",
     "lattice",
     "feature",
-    "alignment",
     "passes",
     "article",
     "align",

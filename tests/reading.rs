@@ -1,4 +1,6 @@
 //! Bytes to text: encodings, damaged and binary input, and offsets. The cases are in `tests/cases/reading`.
+// The helpers of a test fail like the test itself.
+#![allow(clippy::unwrap_used)]
 
 use duiqi::Error;
 use duiqi::text::Source;
