@@ -13,12 +13,13 @@ use duiqi::alignment::{Alignment, Pair};
 use duiqi::evaluate::{Agreement, IndexBead, MappedGold, TextGold, beads_of, strict};
 use duiqi::text::{Lang, Source};
 
-/// Least strict F1 of the earnings call; reached: .874.
-const CALL_F1: f64 = 0.86;
-/// Least share of the call's pairs with two speakers that are said by the same one; what fails are beads across turns.
-const CALL_SAME_SPEAKER: f64 = 0.97;
-/// Least share of gold beads whose numbers are all found as shared anchors.
-const CALL_NUMBERS: f64 = 0.9;
+/// Least strict F1 of the earnings call; reached: .953, by weights that were
+/// fitted on this text among others, so that it says nothing of unseen ones.
+const CALL_F1: f64 = 0.935;
+/// Least share of the call's pairs with two speakers that are said by the same one; reached: all.
+const CALL_SAME_SPEAKER: f64 = 0.99;
+/// Least share of gold beads whose numbers are all found as shared anchors; reached: .989.
+const CALL_NUMBERS: f64 = 0.97;
 
 fn source(file: &str) -> Source {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(file);
@@ -123,7 +124,6 @@ fn speakers_of_the_call_are_matched() {
 }
 
 #[test]
-#[ignore = "not reached: the weights were fitted on texts without turns, so speakers weigh nothing"]
 fn an_exchange_that_the_chinese_lacks_stands_alone() {
     let test = beads_of(&CALL.alignment);
     let rows: Vec<&IndexBead> = CALL
@@ -190,5 +190,5 @@ fn the_interview_is_aligned() {
     assert!(f1 >= INTERVIEW_F1, "F1 {f1:.4}");
 }
 
-/// Least strict F1 of the interview; reached: .778, which is one sentence at the wrong neighbour.
-const INTERVIEW_F1: f64 = 0.77;
+/// Least strict F1 of the interview: all of it.
+const INTERVIEW_F1: f64 = 1.0;
