@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Context, Sink};
-use crate::evidence::{BitextSide, EndClass, EndKind, MARKS, Marks};
+use crate::evidence::{BitextSide, EndClass, EndKind, MARKS, Marks, ln};
 use crate::lattice::{Cell, SHAPES};
 
 /// Added to lengths before their ratio is taken, so that very short segments may differ.
@@ -35,7 +35,16 @@ pub(super) struct LengthFit {
 
 impl LengthFit {
     pub(super) fn new(zh: f32, en: f32) -> LengthFit {
-        let log = ((en + LENGTH_OFFSET) / (zh + LENGTH_OFFSET)).ln();
+        LengthFit::from_logs((zh, en), (LengthFit::log_of(zh), LengthFit::log_of(en)))
+    }
+
+    /// What [`LengthFit::from_logs`] takes for a length.
+    pub(super) fn log_of(length: f32) -> f32 {
+        ln(length + LENGTH_OFFSET)
+    }
+
+    pub(super) fn from_logs((zh, en): (f32, f32), (zh_log, en_log): (f32, f32)) -> LengthFit {
+        let log = en_log - zh_log;
         let gauss = ((en - zh).powi(2) / (en + zh).max(f32::MIN_POSITIVE)).min(MOST_GAUSS) / 10.0;
         LengthFit { log: log.abs(), square: (log * log).min(MOST_SQUARE), gauss }
     }
@@ -85,7 +94,7 @@ pub(super) fn punctuation(context: &Context<'_>, cell: Cell, sink: &mut impl Sin
         }
     }
     let comma = MARKS.len() - 1;
-    sink.put("comma_ratio", "", ((p[comma] + 2.0) / (q[comma] + 2.0)).ln().abs() * both);
+    sink.put("comma_ratio", "", ln((p[comma] + 2.0) / (q[comma] + 2.0)).abs() * both);
     let edge = |side: &BitextSide, range: &Range<usize>| {
         let none = Marks::default();
         if range.is_empty() { (none, none) } else { (side.marks[range.start], side.marks[range.end - 1]) }
@@ -132,8 +141,8 @@ pub(super) fn cuts(context: &Context<'_>, cell: Cell, sink: &mut impl Sink) {
         let sum: f32 = lengths.clone().sum();
         let shortest = lengths.fold(f32::INFINITY, f32::min);
         let (sum, shortest) = if many > 0.0 { (sum, shortest) } else { (1.0, 1.0) };
-        sink.put("shortest_log", name, (shortest + 3.0).ln() * many);
+        sink.put("shortest_log", name, ln(shortest + 3.0) * many);
         sink.put("shortest_share", name, shortest / sum * many);
-        sink.put("total_log", name, (sum + 3.0).ln() * many);
+        sink.put("total_log", name, ln(sum + 3.0) * many);
     }
 }

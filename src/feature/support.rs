@@ -7,8 +7,8 @@ use super::lexical::gain;
 use super::shape::{LengthFit, NULL_LENGTH};
 use super::{Context, Stage, StageWeights, lexical};
 use crate::error::Result;
-use crate::evidence::{BitextSide, Evidence};
-use crate::lattice::{Band, Cell, DenseScorer, MAX_EN, MAX_ZH, SHAPES};
+use crate::evidence::{BitextSide, EXPLAIN, Evidence, ln};
+use crate::lattice::{Band, Cell, DenseScorer, MAX_EN, MAX_ZH, NodeScores, SHAPES};
 
 /// Σ g(x) over the tokens x of a segment, for each start and size of a span of the other side.
 struct SideSupport {
@@ -21,17 +21,22 @@ struct SideSupport {
 impl SideSupport {
     fn new(side: &BitextSide, evidence: &Evidence, other: &BitextSide, ranges: Vec<Range<usize>>, most: usize) -> Self {
         let mut table = SideSupport { starts: vec![0], values: Vec::new(), ranges, most };
-        let mut row: Vec<f32> = Vec::new();
+        let odds = EXPLAIN / (1.0 - EXPLAIN);
+        let (mut row, mut factors): (Vec<f32>, Vec<f32>) = (Vec::new(), Vec::new());
         for (s, range) in table.ranges.iter().enumerate() {
             let at = table.values.len();
             table.values.resize(at + range.len() * most, 0.0);
             let cells = &mut table.values[at..];
-            let own = side.tokens.counts[s];
+            let own = side.tokens.counts[s] * gain(0.0, 0.0);
+            // gain(S, L) = gain(0, 0) + ln(1 + factor · S), with factor = λ / (1 − λ) / (L + 1).
+            factors.clear();
+            factors.resize(cells.len(), 0.0);
             for (k, from) in range.clone().enumerate() {
                 let mut length = 0.0;
                 for n in 1..=most.min(range.end - from) {
                     length += other.tokens.counts[from + n - 1];
-                    cells[k * most + n - 1] = own * gain(0.0, length);
+                    factors[k * most + n - 1] = odds / (length + 1.0);
+                    cells[k * most + n - 1] = own;
                 }
             }
             for t in side.tokens.range(s) {
@@ -45,15 +50,14 @@ impl SideSupport {
                 // Only spans that hold a segment with evidence differ from the sum without any.
                 let (first, last) = (first as usize, last as usize);
                 for from in range.start.max((first + 1).saturating_sub(most))..=last.min(range.end.saturating_sub(1)) {
-                    let (mut sum, mut length) = (0.0, 0.0);
-                    for n in 1..=most.min(range.end - from) {
-                        let j = from + n - 1;
-                        length += other.tokens.counts[j];
-                        if (first..=last).contains(&j) {
-                            sum += row[j - first];
+                    let at = (from - range.start) * most;
+                    let mut sum = 0.0;
+                    for k in 0..most.min(range.end - from) {
+                        if (first..=last).contains(&(from + k)) {
+                            sum += row[from + k - first];
                         }
                         if sum > 0.0 {
-                            cells[(from - range.start) * most + n - 1] += gain(sum, length) - gain(0.0, length);
+                            cells[at + k] += ln(1.0 + factors[at + k] * sum);
                         }
                     }
                 }
@@ -63,13 +67,36 @@ impl SideSupport {
         table
     }
 
-    /// Support of a segment for `count` segments from `from`; nothing where the span leaves the band.
-    fn get(&self, segment: usize, from: usize, count: usize) -> f32 {
+    /// Support of a segment for the spans from `from` on, by size less one; empty where that is outside the band.
+    fn spans(&self, segment: usize, from: usize) -> &[f32] {
         let range = &self.ranges[segment];
-        if from < range.start || from + count > range.end {
-            return f32::NEG_INFINITY;
+        if !range.contains(&from) {
+            return &[];
         }
-        self.values[self.starts[segment] + (from - range.start) * self.most + count - 1]
+        let at = self.starts[segment] + (from - range.start) * self.most;
+        &self.values[at..at + self.most.min(range.end - from)]
+    }
+}
+
+/// Lengths of the spans of a side, and their logarithms, by start and size less one.
+struct SpanLengths<const MOST: usize> {
+    lengths: Vec<[f32; MOST]>,
+    logs: Vec<[f32; MOST]>,
+}
+
+impl<const MOST: usize> SpanLengths<MOST> {
+    fn new(side: &BitextSide, scale: f32) -> Self {
+        let mut spans = SpanLengths { lengths: Vec::new(), logs: Vec::new() };
+        for start in 0..=side.len() {
+            let mut sum = 0.0;
+            let lengths: [f32; MOST] = std::array::from_fn(|k| {
+                sum += side.length.get(start + k).copied().unwrap_or(0.0);
+                sum * scale
+            });
+            spans.lengths.push(lengths);
+            spans.logs.push(lengths.map(LengthFit::log_of));
+        }
+        spans
     }
 }
 
@@ -82,6 +109,8 @@ pub struct SupportTable<'a> {
     null_length: [f32; 2],
     length: [f32; 3],
     support: [f32; 2],
+    zh_lengths: SpanLengths<MAX_ZH>,
+    en_lengths: SpanLengths<MAX_EN>,
 }
 
 impl<'a> SupportTable<'a> {
@@ -103,30 +132,59 @@ impl<'a> SupportTable<'a> {
             null_length: [rest[0], rest[1]],
             length: [rest[2], rest[3], rest[4]],
             support: [rest[5], rest[6]],
+            zh_lengths: SpanLengths::new(zh, context.bitext.ratio),
+            en_lengths: SpanLengths::new(en, 1.0),
         })
     }
 }
 
 impl DenseScorer for SupportTable<'_> {
-    fn score(&self, cell: Cell) -> f32 {
-        let (zh, en) = (cell.zh(), cell.en());
+    fn score_node(&self, i: usize, j: usize, scores: &mut NodeScores) {
         let bitext = self.context.bitext;
-        let zh_length: f32 = bitext.zh.length[zh.clone()].iter().sum::<f32>() * bitext.ratio;
-        let en_length: f32 = bitext.en.length[en.clone()].iter().sum();
-        let mut score = self.bias[usize::from(cell.shape)];
-        let [zh_support, en_support] = if en.is_empty() || zh.is_empty() {
-            score += self.null_length[0] * if en.is_empty() { zh_length / NULL_LENGTH } else { 0.0 };
-            score += self.null_length[1] * if zh.is_empty() { en_length / NULL_LENGTH } else { 0.0 };
-            lexical::null_supports(&self.context, cell)
+        // Supports of the spans from here: of m Chinese segments for n English ones, and the other way round.
+        let mut zh_support = [[0f32; MAX_EN]; MAX_ZH];
+        for m in 0..MAX_ZH.min(bitext.zh.len() - i) {
+            for (n, value) in self.zh.spans(i + m, j).iter().enumerate() {
+                zh_support[m][n] = value + if m > 0 { zh_support[m - 1][n] } else { 0.0 };
+            }
+        }
+        let mut en_support = [[0f32; MAX_ZH]; MAX_EN];
+        for n in 0..MAX_EN.min(bitext.en.len() - j) {
+            for (m, value) in self.en.spans(j + n, i).iter().enumerate() {
+                en_support[n][m] = value + if n > 0 { en_support[n - 1][m] } else { 0.0 };
+            }
+        }
+        let (zh_lengths, en_lengths) = (&self.zh_lengths.lengths[i], &self.en_lengths.lengths[j]);
+        let (zh_logs, en_logs) = (&self.zh_lengths.logs[i], &self.en_lengths.logs[j]);
+        for (shape, &(m, n)) in SHAPES.iter().enumerate() {
+            scores[shape] = self.bias[shape]
+                + if m == 0 || n == 0 {
+                    self.null_score(i, j, shape)
+                } else {
+                    let (m, n) = (m - 1, n - 1);
+                    let fit = LengthFit::from_logs((zh_lengths[m], en_lengths[n]), (zh_logs[m], en_logs[n]));
+                    let length = self.length[0] * fit.log + self.length[1] * fit.square + self.length[2] * fit.gauss;
+                    length + self.support[0] * zh_support[m][n] + self.support[1] * en_support[n][m]
+                };
+        }
+    }
+}
+
+impl SupportTable<'_> {
+    fn null_score(&self, i: usize, j: usize, shape: usize) -> f32 {
+        let (m, n) = SHAPES[shape];
+        let bitext = self.context.bitext;
+        if i + m > bitext.zh.len() || j + n > bitext.en.len() {
+            return 0.0;
+        }
+        let cell = Cell { i: i as u32, j: j as u32, shape: shape as u8 };
+        let [zh, en] = lexical::null_supports(&self.context, cell);
+        let length = if n == 0 {
+            self.null_length[0] * self.zh_lengths.lengths[i][m - 1]
         } else {
-            let fit = LengthFit::new(zh_length, en_length);
-            score += self.length[0] * fit.log + self.length[1] * fit.square + self.length[2] * fit.gauss;
-            [
-                zh.clone().map(|s| self.zh.get(s, en.start, en.len())).sum(),
-                en.map(|s| self.en.get(s, zh.start, zh.len())).sum(),
-            ]
+            self.null_length[1] * self.en_lengths.lengths[j][n - 1]
         };
-        score + self.support[0] * zh_support + self.support[1] * en_support
+        length / NULL_LENGTH + self.support[0] * zh + self.support[1] * en
     }
 }
 
@@ -166,7 +224,9 @@ mod tests {
             let mut values = Values::default();
             Stage::Prune.write(&context, cell, [0.0; 2], &mut values);
             let exact = weights.prune.score(&values.0);
-            let fast = f64::from(table.score(cell));
+            let mut scores = [0.0; SHAPES.len()];
+            table.score_node(cell.i as usize, cell.j as usize, &mut scores);
+            let fast = f64::from(scores[usize::from(cell.shape)]);
             assert!((exact - fast).abs() < 1e-3 * exact.abs().max(1.0), "{cell:?}: {exact} {fast}");
         }
     }

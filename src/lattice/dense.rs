@@ -2,15 +2,19 @@
 
 use super::band::Band;
 use super::sparse::Lattice;
-use super::{Cell, SHAPES, log_add};
+use super::{Cell, MAX_ZH, SHAPES, log_sum};
 
 /// Posterior under which a bead is dropped; 7 to 58 beads a Chinese segment are left, all gold beads among them.
 const LEAST_POSTERIOR: f64 = 1e-6;
 
+/// Scores of all beads that start at one node, by shape.
+pub type NodeScores = [f32; SHAPES.len()];
+
 /// Scores beads of any shape anywhere in a band.
 pub trait DenseScorer {
-    /// The score of a bead.
-    fn score(&self, cell: Cell) -> f32;
+    /// Puts the scores of the beads that start at node (i, j) into `scores`; those of beads that leave the lattice do not
+    /// matter.
+    fn score_node(&self, i: usize, j: usize, scores: &mut NodeScores);
 }
 
 /// The beads of a band whose posterior under a scorer is at least one in a million.
@@ -22,35 +26,54 @@ pub fn prune(band: &Band, scorer: &impl DenseScorer) -> Lattice {
     if let Some(last) = backward.last_mut() {
         *last = 0.0;
     }
+    let mut scores = [0.0; SHAPES.len()];
+    let mut terms = Vec::with_capacity(SHAPES.len() + 1);
     for i in (0..=band.zh()).rev() {
         for j in band.row(i).rev() {
             let Some(from) = band.node(i, j) else { continue };
-            let mut sum = backward[from];
+            scorer.score_node(i, j, &mut scores);
+            terms.clear();
+            terms.push(backward[from]);
             for (cell, to) in beads_from(band, i, j) {
-                let through = f64::from(scorer.score(cell)) + backward[to];
-                sum = log_add(sum, through);
+                let through = f64::from(scores[usize::from(cell.shape)]) + backward[to];
+                terms.push(through);
                 if forward[from] + through - total > LEAST_POSTERIOR.ln() {
                     kept.push(cell);
                 }
             }
-            backward[from] = sum;
+            backward[from] = log_sum(&terms);
         }
     }
     kept.sort_unstable();
     Lattice::new(band, kept)
 }
 
+/// ln of the sum over all paths to each node. Every node pulls from those before it; the scores of the last rows are kept
+/// for that, since a bead reaches over [`MAX_ZH`] rows at most.
 fn forward(band: &Band, scorer: &impl DenseScorer) -> Vec<f64> {
+    const ROWS: usize = MAX_ZH + 1;
     let mut forward = vec![f64::NEG_INFINITY; band.nodes()];
-    forward[0] = 0.0;
+    let mut rows: [Vec<NodeScores>; ROWS] = std::array::from_fn(|_| Vec::new());
+    let mut terms = Vec::with_capacity(SHAPES.len());
     for i in 0..=band.zh() {
+        let row = &mut rows[i % ROWS];
+        row.clear();
+        row.resize(band.row(i).len(), [0.0; SHAPES.len()]);
+        for (j, scores) in band.row(i).zip(row) {
+            scorer.score_node(i, j, scores);
+        }
         for j in band.row(i) {
-            let Some(from) = band.node(i, j) else { continue };
-            if forward[from] > f64::NEG_INFINITY {
-                for (cell, to) in beads_from(band, i, j) {
-                    forward[to] = log_add(forward[to], forward[from] + f64::from(scorer.score(cell)));
+            let Some(to) = band.node(i, j) else { continue };
+            terms.clear();
+            for (shape, &(m, n)) in SHAPES.iter().enumerate() {
+                if let (Some(before_i), Some(before_j)) = (i.checked_sub(m), j.checked_sub(n))
+                    && let Some(from) = band.node(before_i, before_j)
+                {
+                    let score = rows[before_i % ROWS][before_j - band.row(before_i).start][shape];
+                    terms.push(forward[from] + f64::from(score));
                 }
             }
+            forward[to] = if to == 0 { 0.0 } else { log_sum(&terms) };
         }
     }
     forward

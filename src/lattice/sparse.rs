@@ -112,19 +112,27 @@ impl Lattice {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{DenseScorer, SHAPES, prune};
+    use super::super::{DenseScorer, NodeScores, SHAPES, prune};
     use super::*;
     use proptest::prelude::*;
 
     /// A score that depends on the place and the shape only, reproducibly.
     struct Noise(u64, f32);
 
-    impl DenseScorer for Noise {
+    impl Noise {
         fn score(&self, cell: Cell) -> f32 {
             let mut h = self.0 ^ (u64::from(cell.i) << 40) ^ (u64::from(cell.j) << 20) ^ u64::from(cell.shape);
             h = (h ^ (h >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
             h = (h ^ (h >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
             ((h >> 40) as f32 / (1u64 << 24) as f32 - 0.5) * self.1
+        }
+    }
+
+    impl DenseScorer for Noise {
+        fn score_node(&self, i: usize, j: usize, scores: &mut NodeScores) {
+            for (shape, score) in scores.iter_mut().enumerate() {
+                *score = self.score(Cell { i: i as u32, j: j as u32, shape: shape as u8 });
+            }
         }
     }
 
