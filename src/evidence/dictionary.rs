@@ -116,6 +116,8 @@ impl Dictionary {
             } else {
                 word_row(token, f64::from(p_zh[z]), lexicon, &of_stem, &mut row);
             }
+            // Pairs no likelier than chance in either direction are most of them, and say nothing.
+            row.retain(|&(e, en_given_zh, zh_given_en)| en_given_zh > p_en[e as usize] || zh_given_en > p_zh[z]);
             row
         });
         let pairs = PairTable::from_rows(rows);

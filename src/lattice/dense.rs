@@ -4,8 +4,9 @@ use super::band::Band;
 use super::sparse::Lattice;
 use super::{Cell, MAX_ZH, SHAPES, log_sum};
 
-/// Posterior under which a bead is dropped; 7 to 58 beads a Chinese segment are left, all gold beads among them.
-const LEAST_POSTERIOR: f64 = 1e-6;
+/// Posterior under which a bead is dropped. With 1e-6 half as many again are kept, at the same F1 and likelihood (.912 / .152
+/// on literary text, .915 / .152 with 1e-5, each document left out in turn).
+const LEAST_POSTERIOR: f64 = 1e-5;
 
 /// Scores of all beads that start at one node, by shape.
 pub type NodeScores = [f32; SHAPES.len()];
@@ -17,7 +18,7 @@ pub trait DenseScorer {
     fn score_node(&self, i: usize, j: usize, scores: &mut NodeScores);
 }
 
-/// The beads of a band whose posterior under a scorer is at least one in a million.
+/// The beads of a band whose posterior under a scorer is at least one in a hundred thousand.
 pub fn prune(band: &Band, scorer: &impl DenseScorer) -> Lattice {
     let forward = forward(band, scorer);
     let mut backward = vec![f64::NEG_INFINITY; band.nodes()];
