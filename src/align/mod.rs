@@ -153,7 +153,8 @@ impl Aligner {
         let anchors = alignment.beads().iter().map(|bead| shared_anchors(&alignment, bead, &en, &zh)).collect();
         let same =
             alignment.pairs().map(|pair| layout.roster.same(pair.en().speaker()?, pair.zh().speaker()?)).collect();
-        Ok(alignment.with_anchors(anchors).with_same_speaker(same))
+        let speakers = layout.roster.speakers().to_vec();
+        Ok(alignment.with_anchors(anchors).with_same_speaker(same).with_speakers(speakers))
     }
 }
 

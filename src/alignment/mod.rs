@@ -1,14 +1,17 @@
 //! The result: beads over two sides, and the views that a caller reads.
 
 mod pair;
+mod record;
 
 pub use pair::{Half, Pair};
+pub(crate) use record::rounded;
 
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::anchor::AnchorKind;
+use crate::anchor::speaker::Speaker;
 use crate::document::{Document, Segment};
 use crate::error::{Error, Result};
 use crate::text::Lang;
@@ -108,6 +111,8 @@ pub struct Alignment {
     pub(crate) anchors: Vec<Vec<SharedAnchor>>,
     /// Whether the speakers of each bead are one person; `None` where a side names none.
     pub(crate) same_speaker: Vec<Option<bool>>,
+    /// Who is who.
+    pub(crate) speakers: Vec<Speaker>,
 }
 
 impl Alignment {
@@ -151,7 +156,7 @@ impl Alignment {
             return Err(wrong("the last segments are in no bead".to_owned()));
         }
         let (anchors, same_speaker) = (vec![Vec::new(); beads.len()], vec![None; beads.len()]);
-        Ok(Alignment { en, zh, first, relation, beads, anchors, same_speaker })
+        Ok(Alignment { en, zh, first, relation, beads, anchors, same_speaker, speakers: Vec::new() })
     }
 
     /// The same alignment with the shared anchors of each bead, in the order of the beads. A list that is too short
@@ -168,6 +173,17 @@ impl Alignment {
         same.resize(self.beads.len(), None);
         self.same_speaker = same;
         self
+    }
+
+    /// The same alignment with the speakers of both sides.
+    pub fn with_speakers(mut self, speakers: Vec<Speaker>) -> Alignment {
+        self.speakers = speakers;
+        self
+    }
+
+    /// The speakers of both sides: under which names each stands, and why they are held to be one.
+    pub fn speakers(&self) -> &[Speaker] {
+        &self.speakers
     }
 
     /// One side.

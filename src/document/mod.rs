@@ -132,8 +132,9 @@ pub struct Turn {
 }
 
 /// A text taken apart.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Document {
+    #[serde(skip)]
     pub(crate) source: Source,
     pub(crate) format: Format,
     pub(crate) passages: Vec<Passage>,

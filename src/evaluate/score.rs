@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
+use serde::Serialize;
+
 use super::IndexBead;
 
 /// Counts of things found, to be found, and both.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Score {
     /// Things in the gold.
     pub gold: usize,

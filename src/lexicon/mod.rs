@@ -189,6 +189,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_table_opens_at_once() {
+        let start = std::time::Instant::now();
+        let lexicon = Lexicon::from_bytes(include_bytes!("../../data/lexicon.bin").to_vec()).unwrap();
+        assert!(lexicon.word("苹果").is_some());
+        assert!(start.elapsed().as_millis() < 30, "{:?}", start.elapsed());
+    }
+
+    #[test]
     fn builtin_lexicon_knows_words_readings_and_cuts() {
         let lexicon = Lexicon::builtin().unwrap();
         let word = lexicon.word("苹果").unwrap();

@@ -86,11 +86,3 @@ impl FromStr for OutputFormat {
         })
     }
 }
-
-/// Decimals of a confidence in machine-readable output: calibration is not known more finely than that.
-const CONFIDENCE_SCALE: f64 = 1e4;
-
-/// A confidence as it is written.
-fn rounded(confidence: f64) -> f64 {
-    (confidence * CONFIDENCE_SCALE).round() / CONFIDENCE_SCALE
-}

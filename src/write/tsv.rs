@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::alignment::{Alignment, Half};
 
-use super::rounded;
+use crate::alignment::rounded;
 
 const HEADER: &str = "id\tshape\tconfidence\ten_speaker\tzh_speaker\ten\tzh";
 

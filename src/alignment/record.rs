@@ -1,0 +1,100 @@
+//! The form of pairs and alignments for serde.
+
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
+use super::{Alignment, Half, Pair, Relation, SharedAnchor};
+use crate::document::Segment;
+
+/// Decimals of a confidence: more than its calibration can mean.
+const DECIMALS: f64 = 1e4;
+
+/// A confidence as it is written: four decimals.
+pub(crate) fn rounded(confidence: f64) -> f64 {
+    (confidence * DECIMALS).round() / DECIMALS
+}
+
+impl Serialize for Pair<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Record::new(*self).serialize(serializer)
+    }
+}
+
+impl Serialize for Alignment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Alignment", 5)?;
+        out.serialize_field("first", &self.first())?;
+        out.serialize_field("relation", &self.relation())?;
+        out.serialize_field("confidence", &rounded(self.confidence()))?;
+        out.serialize_field("speakers", self.speakers())?;
+        out.serialize_field("pairs", &self.pairs().collect::<Vec<_>>())?;
+        out.end()
+    }
+}
+
+#[derive(Serialize)]
+struct Record<'a> {
+    id: usize,
+    shape: String,
+    confidence: f64,
+    en: Vec<Part<'a>>,
+    zh: Vec<Part<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    speaker: Option<Speakers<'a>>,
+    anchors: &'a [SharedAnchor],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    relation: Option<Relation>,
+}
+
+/// A segment of a half; bytes are those of the file that it comes from.
+#[derive(Serialize)]
+struct Part<'a> {
+    index: usize,
+    start: usize,
+    end: usize,
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    turn: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    speaker: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Speakers<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    en: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zh: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    same: Option<bool>,
+}
+
+impl<'a> Record<'a> {
+    fn new(pair: Pair<'a>) -> Record<'a> {
+        let name = |half: Half<'a>| half.speaker().map(|l| l.name.as_str());
+        let (en, zh) = (name(pair.en()), name(pair.zh()));
+        let same = pair.same_speaker().filter(|_| en.is_some() && zh.is_some());
+        Record {
+            id: pair.id(),
+            shape: pair.shape(),
+            confidence: rounded(pair.confidence()),
+            en: parts(pair.en()),
+            zh: parts(pair.zh()),
+            speaker: (en.is_some() || zh.is_some()).then_some(Speakers { en, zh, same }),
+            anchors: pair.anchors(),
+            relation: Some(pair.alignment.relation()).filter(|&r| r != Relation::Parallel),
+        }
+    }
+}
+
+fn parts<'a>(half: Half<'a>) -> Vec<Part<'a>> {
+    let part = |s: &'a Segment| Part {
+        index: s.index,
+        start: s.range.start,
+        end: s.range.end,
+        text: &s.text,
+        turn: s.turn,
+        speaker: half.speaker_of(s).map(|l| l.name.as_str()),
+    };
+    half.segments().map(part).collect()
+}
