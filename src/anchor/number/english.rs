@@ -46,19 +46,7 @@ fn numeral(view: &View, start: usize, number: usize, code: Option<&'static str>,
             let mut aside = Vec::new();
             quantity(view, next, number, code, &mut aside).ok()
         } else if view.before(next) != '-' {
-            spelled::read(view, next).filter(|s| !s.ordinal).map(|s| {
-                let mut q = Quantity {
-                    start: next,
-                    end: s.end,
-                    raw: s.value,
-                    scale: s.scale,
-                    unit: None,
-                    basis: false,
-                    sign: false,
-                };
-                unit(view, &mut q);
-                q
-            })
+            spelled::read(view, next).filter(|s| !s.ordinal).map(|s| spelled_quantity(view, next, &s))
         } else {
             None
         };
@@ -325,14 +313,10 @@ fn slash(view: &View, at: usize, first: &digits::Numeral, out: &mut Vec<Mention>
     end
 }
 
-/// A number in words, with its unit; `None` where there is none.
-fn words(view: &View, at: usize, out: &mut Vec<Mention>) -> Option<usize> {
-    let number = spelled::read(view, at)?;
-    if let Some((over, under, end)) = number.fraction {
-        return push_fraction(view, at, end, over, under, out).then_some(end);
-    }
+/// A spelled-out number that starts at `start`, with the unit behind it.
+fn spelled_quantity(view: &View, start: usize, number: &spelled::Spelled) -> Quantity {
     let mut found = Quantity {
-        start: at,
+        start,
         end: number.end,
         raw: number.value,
         scale: number.scale,
@@ -340,9 +324,20 @@ fn words(view: &View, at: usize, out: &mut Vec<Mention>) -> Option<usize> {
         basis: false,
         sign: false,
     };
+    // An ordinal counts nothing, so it has no unit.
     if !number.ordinal {
         unit(view, &mut found);
     }
+    found
+}
+
+/// A number in words, with its unit; `None` where there is none.
+fn words(view: &View, at: usize, out: &mut Vec<Mention>) -> Option<usize> {
+    let number = spelled::read(view, at)?;
+    if let Some((over, under, end)) = number.fraction {
+        return push_fraction(view, at, end, over, under, out).then_some(end);
+    }
+    let mut found = spelled_quantity(view, at, &number);
     // Bare "one" is a pronoun more often than a number.
     if number.weak && found.unit.is_none_or(|u| u != PERCENT && u != POINT) {
         return None;
@@ -352,19 +347,9 @@ fn words(view: &View, at: usize, out: &mut Vec<Mention>) -> Option<usize> {
         return Some(found.end);
     }
     if let Some(next) = connector(view, &found).filter(|&next| !matches!(view.before(next), '-')) {
-        let last = spelled::read(view, next).filter(|s| !s.ordinal && s.fraction.is_none() && !s.weak).map(|s| {
-            let mut q = Quantity {
-                start: next,
-                end: s.end,
-                raw: s.value,
-                scale: s.scale,
-                unit: None,
-                basis: false,
-                sign: false,
-            };
-            unit(view, &mut q);
-            q
-        });
+        let last = spelled::read(view, next)
+            .filter(|s| !s.ordinal && s.fraction.is_none() && !s.weak)
+            .map(|s| spelled_quantity(view, next, &s));
         if let Some(last) = last.filter(|last| found.ranges_to(last)) {
             found.inherit(&last);
             found.push(view, out);
