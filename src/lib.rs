@@ -25,12 +25,12 @@
 //!
 //! # What to call
 //!
-//! - [`align`]: two texts, in either order. Every segment ends up in exactly one [`alignment::Bead`].
+//! - [`align()`]: two texts, in either order. Every segment ends up in exactly one [`alignment::Bead`].
 //! - [`align_article`]: one text in both languages. Passages are linked without order; what has no counterpart stands alone.
 //! - [`Aligner::builder`]: the same with a [`lexicon::Glossary`], another lexicon, other weights, given languages or
 //!   formats. Build it once; threads share it.
 //! - [`document::Document::read`]: only the segmenter. [`anchor::mentions`]: only the numbers and names.
-//! - [`write::OutputFormat`]: a table, JSON lines, TSV or index lists. [`evaluate`]: scores against gold.
+//! - [`OutputFormat`](write::OutputFormat): a table, JSON lines, TSV or index lists. [`evaluate`]: scores against gold.
 //!
 //! # The way of the data
 //!

@@ -102,10 +102,11 @@ fn aligned(aligner: &Aligner, a: &str, b: &str) -> Option<Alignment> {
     }
 }
 
-/// Whether the characters of `words` stand in `text` in this order, others between them.
+/// Whether the characters of `words` stand in `text` in this order, others between them. A blank may stand for the end of a
+/// line that was joined to the next one.
 fn holds(text: &str, words: &str) -> bool {
     let mut rest = text.chars();
-    words.chars().all(|c| rest.any(|r| r == c))
+    words.chars().filter(|c| !c.is_whitespace()).all(|c| rest.any(|r| r == c))
 }
 
 /// Every segment in one bead, in order.

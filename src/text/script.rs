@@ -15,10 +15,8 @@ pub fn is_cjk_punctuation(c: char) -> bool {
         | '\u{FF3B}'..='\u{FF40}' | '\u{FF5B}'..='\u{FF65}')
 }
 
-/// Words in `text` of either language, as weights that can be compared: Latin words and Han characters over
-/// [`HAN_PER_WORD`]. `None` where there are neither.
-///
-/// The language with the greater weight wins, English on a tie (a tie needs fewer than two words).
+/// The language that most of `text` is in: a Latin word counts as much as one and a half Han characters. English on a tie;
+/// `None` where there are neither.
 pub fn detect_lang(text: &str) -> Option<Lang> {
     let (mut words, mut han, mut inside) = (0usize, 0usize, false);
     for c in text.chars() {
