@@ -138,16 +138,58 @@ impl Passes {
             supports.push(first_supports(&values.0));
         });
         let (_, posteriors) = lattice.posteriors(&scores);
+        let bonus = null_bonus(&lattice, &posteriors);
+        let (_, posteriors) = lattice.posteriors(&with_bonus(&lattice, scores, bonus));
         let evidence = self.learn(&lattice, &posteriors);
         let mut first = supports.into_iter();
         let scores = self::scores(&lattice, &weights.second, |cell, values| {
             let support = first.next().unwrap_or_default();
             Stage::Second.write(&self.context(&evidence), cell, support, values);
         });
+        let scores = with_bonus(&lattice, scores, bonus);
         let (_, posteriors) = lattice.posteriors(&scores);
         let path = lattice.best_path(&scores);
         Ok(path.into_iter().map(|x| Chosen { cell: lattice.cells[x], posterior: posteriors[x] }).collect())
     }
+}
+
+/// Shares of the beads that are null, Chinese and English, in the gold of the texts that the weights are fitted on: 12 and 21
+/// of 1,681.
+const FITTED_NULLS: [f64; 2] = [0.007, 0.0125];
+/// Beads of the fitted kind that are mixed into a document's own count.
+const NULL_SMOOTHING: f64 = 50.0;
+/// How far the null beads' scores follow the document. Strict F1 of literary text with a tenth of the English gone .862 → .873,
+/// with 50 English sentences gone in a row .848 → .897, of academic text with 100 gone .948 → .992; undamaged texts stay as they
+/// are. With 1 and several rounds, fragmentary texts fall apart (television script .988 → .707).
+const NULL_TEMPER: f64 = 0.5;
+
+/// What is added to the scores of null beads, Chinese and English, in a document that has more of them than usual: most texts
+/// have next to none, and those that have some have many.
+fn null_bonus(lattice: &Lattice, posteriors: &[f64]) -> [f64; 2] {
+    let total: f64 = posteriors.iter().sum();
+    [0, 1].map(|side| {
+        let beads = lattice.cells.iter().zip(posteriors);
+        let count: f64 = beads.filter(|(cell, _)| null_side(**cell) == Some(side)).map(|(_, q)| q).sum();
+        let usual = FITTED_NULLS[side];
+        let share = (count + NULL_SMOOTHING * usual) / (total + NULL_SMOOTHING);
+        NULL_TEMPER * (share / usual).ln().max(0.0)
+    })
+}
+
+/// Which side of a null bead has the segment: 0 Chinese, 1 English.
+fn null_side(cell: Cell) -> Option<usize> {
+    match (cell.zh().is_empty(), cell.en().is_empty()) {
+        (false, true) => Some(0),
+        (true, false) => Some(1),
+        _ => None,
+    }
+}
+
+fn with_bonus(lattice: &Lattice, mut scores: Vec<f64>, bonus: [f64; 2]) -> Vec<f64> {
+    for (score, &cell) in scores.iter_mut().zip(&lattice.cells) {
+        *score += null_side(cell).map_or(0.0, |side| bonus[side]);
+    }
+    scores
 }
 
 fn scores(lattice: &Lattice, weights: &StageWeights, mut write: impl FnMut(Cell, &mut Values)) -> Vec<f64> {
