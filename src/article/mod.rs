@@ -31,8 +31,8 @@ const PARALLEL_NULLS: f64 = 0.25;
 
 /// Links below this number say nothing about their order.
 const FEW_LINKS: usize = 8;
-/// Share of neighbouring links that must run in order before parallel halves are thought of; where the order is free it is
-/// about one half, in translations nearly all.
+/// Share of neighbouring links that must run in order before parallel halves are thought of: half of them do by
+/// chance. It only saves the trial; [`is_parallel`] decides.
 const IN_ORDER: f64 = 0.75;
 
 /// Whether linked passages leave it open that one half translates the other: they are few, or run mostly in order. Saves
