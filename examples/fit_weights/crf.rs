@@ -5,12 +5,17 @@ use std::cell::RefCell;
 use argmin::core::{CostFunction, Error, Executor, Gradient, State};
 use argmin::solver::linesearch::MoreThuenteLineSearch;
 use argmin::solver::quasinewton::LBFGS;
-use duiqi::lattice::Lattice;
+use duiqi::feature::Stage;
+use duiqi::lattice::{Cell, Continues, Lattice, Posteriors, null_side};
 
 /// Penalty ½ L2 |w · deviation|²; F1 / likelihood on literary text with 8, 12, 15, 30: .902 / .161, -, .905 / .168, .909 / .180.
 const L2: f64 = 12.0;
+/// Stands in for the deviation of what is no feature of single beads: that of an event of a tenth of all beads.
+const CONTINUES_DEVIATION: f64 = 0.3;
 /// Iterations of L-BFGS at most; it converges earlier.
 const ITERATIONS: u64 = 200;
+/// A step that lowers the loss by less nats ends the search.
+const TOLERANCE: f64 = 1e-4;
 /// Steps that L-BFGS remembers.
 const MEMORY: usize = 10;
 
@@ -18,48 +23,149 @@ const MEMORY: usize = 10;
 pub struct Example {
     /// The beads.
     pub lattice: Lattice,
-    features: Vec<f32>,
+    features: Rows,
     width: usize,
     gold: Vec<usize>,
+    /// Whether the last two weights are those of [`Continues`], which are no features of single beads.
+    continues: bool,
+    /// How much the document counts.
+    weight: f64,
+    /// What the weights depend on: after those of the features there is one block for each of these, which is added times it.
+    traits: Vec<f64>,
+}
+
+pub fn env(n: &str, d: f64) -> f64 { std::env::var(n).ok().and_then(|x| x.parse().ok()).unwrap_or(d) }
+
+/// Features that are not 0, row by row: most of them are.
+struct Rows {
+    starts: Vec<usize>,
+    columns: Vec<u16>,
+    values: Vec<f32>,
+}
+
+impl Rows {
+    fn new(features: &[f32], width: usize) -> Rows {
+        let mut rows = Rows { starts: vec![0], columns: Vec::new(), values: Vec::new() };
+        for row in features.chunks_exact(width.max(1)) {
+            for (k, &value) in row.iter().enumerate().filter(|(_, v)| **v != 0.0) {
+                rows.columns.push(k as u16);
+                rows.values.push(value);
+            }
+            rows.starts.push(rows.columns.len());
+        }
+        rows
+    }
+
+    /// (column, value) of a row.
+    fn of(&self, x: usize) -> impl Iterator<Item = (usize, f32)> + '_ {
+        let range = self.starts[x]..self.starts[x + 1];
+        self.columns[range.clone()].iter().map(|&k| usize::from(k)).zip(self.values[range].iter().copied())
+    }
 }
 
 impl Example {
-    /// `features`: row by row; `gold`: indices of the gold beads.
-    pub fn new(lattice: Lattice, features: Vec<f32>, gold: Vec<usize>) -> Example {
+    /// `features`: row by row; `gold`: indices of the gold beads, in order.
+    pub fn new(lattice: Lattice, features: Vec<f32>, gold: Vec<usize>, stage: Stage, weight: f64, traits: Vec<f64>) -> Example {
         let width = features.len() / lattice.cells.len().max(1);
-        Example { lattice, features, width, gold }
+        Example { lattice, features: Rows::new(&features, width), width, gold, continues: stage != Stage::Prune, weight, traits }
+    }
+
+    /// The weights of this document: those of all, and what its traits add.
+    fn effective(&self, weights: &[f64]) -> Vec<f64> {
+        let mut own = weights[..self.width].to_vec();
+        for (block, value) in weights[self.width..].chunks_exact(self.width.max(1)).zip(&self.traits) {
+            own.iter_mut().zip(block).for_each(|(w, x)| *w += value * x);
+        }
+        own
+    }
+
+    fn continues_of(&self, weights: &[f64]) -> Continues {
+        match weights {
+            [.., zh, en] if self.continues => [*zh, *en],
+            _ => [0.0; 2],
+        }
+    }
+
+    /// Posteriors of the beads.
+    pub fn posteriors(&self, weights: &[f64]) -> Posteriors {
+        let weights = self.effective(weights);
+        self.lattice.posteriors(&self.scores(&weights), self.continues_of(&weights))
+    }
+
+    /// The best path.
+    pub fn best_path(&self, weights: &[f64]) -> Vec<Cell> {
+        let weights = &self.effective(weights);
+        let path = self.lattice.best_path(&self.scores(weights), self.continues_of(weights));
+        path.into_iter().map(|x| self.lattice.cells[x]).collect()
+    }
+
+    /// How often gold beads continue a gap.
+    fn gold_continued(&self) -> Continues {
+        let mut continued = [0.0; 2];
+        for pair in self.gold.windows(2) {
+            let [a, b] = [pair[0], pair[1]].map(|x| null_side(self.lattice.cells[x]));
+            if let (true, Some(side)) = (a == b, a) {
+                continued[side] += 1.0;
+            }
+        }
+        continued
     }
 
     /// Features of a bead.
-    pub fn row(&self, x: usize) -> &[f32] {
-        &self.features[x * self.width..(x + 1) * self.width]
+    pub fn row(&self, x: usize) -> Vec<f32> {
+        let mut row = vec![0.0; self.width];
+        self.features.of(x).for_each(|(k, value)| row[k] = value);
+        row
     }
 
     /// Scores of all beads.
-    pub fn scores(&self, weights: &[f64]) -> Vec<f64> {
-        self.features
-            .chunks_exact(self.width)
-            .map(|row| row.iter().zip(weights).map(|(x, w)| f64::from(*x) * w).sum())
-            .collect()
+    fn scores(&self, weights: &[f64]) -> Vec<f64> {
+        let score = |x| self.features.of(x).map(|(k, value)| f64::from(value) * weights[k]).sum();
+        (0..self.lattice.cells.len()).map(score).collect()
     }
 
     /// −ln p(gold path).
     pub fn loss(&self, weights: &[f64]) -> f64 {
+        let weights = &self.effective(weights);
         let scores = self.scores(weights);
-        self.lattice.posteriors(&scores).0 - self.gold.iter().map(|&x| scores[x]).sum::<f64>()
+        let continues = self.continues_of(weights);
+        let gaps: f64 = self.gold_continued().iter().zip(continues).map(|(n, w)| n * w).sum();
+        let gold: f64 = self.gold.iter().map(|&x| scores[x]).sum();
+        self.lattice.posteriors(&scores, continues).total - gold - gaps
     }
 
-    /// Adds the gradient of the loss, and returns the loss.
+    /// Adds the gradient of the weighted loss, and returns the weighted loss.
     fn add_gradient(&self, weights: &[f64], gradient: &mut [f64]) -> f64 {
+        let weights = &self.effective(weights);
+        let (loss, own) = self.own_gradient(weights);
+        let factors = std::iter::once(1.0).chain(self.traits.iter().copied());
+        for (block, factor) in gradient.chunks_exact_mut(self.width.max(1)).zip(factors) {
+            block.iter_mut().zip(&own).for_each(|(g, x)| *g += factor * x);
+        }
+        loss
+    }
+
+    /// The weighted loss and its gradient by the weights of this document.
+    fn own_gradient(&self, weights: &[f64]) -> (f64, Vec<f64>) {
+        let mut gradient = vec![0.0; self.width];
         let scores = self.scores(weights);
-        let (total, posteriors) = self.lattice.posteriors(&scores);
-        for (row, q) in self.features.chunks_exact(self.width).zip(posteriors).filter(|(_, q)| *q > 1e-12) {
-            gradient.iter_mut().zip(row).for_each(|(g, x)| *g += q * f64::from(*x));
+        let continues = self.continues_of(weights);
+        let posteriors = self.lattice.posteriors(&scores, continues);
+        for (x, q) in posteriors.beads.iter().enumerate().filter(|(_, q)| **q > 1e-12) {
+            self.features.of(x).for_each(|(k, value)| gradient[k] += self.weight * q * f64::from(value));
         }
         for &x in &self.gold {
-            gradient.iter_mut().zip(self.row(x)).for_each(|(g, x)| *g -= f64::from(*x));
+            self.features.of(x).for_each(|(k, value)| gradient[k] -= self.weight * f64::from(value));
         }
-        total - self.gold.iter().map(|&x| scores[x]).sum::<f64>()
+        let continued = self.gold_continued();
+        if self.continues {
+            for (side, g) in gradient[self.width - 2..].iter_mut().enumerate() {
+                *g += self.weight * (posteriors.continued[side] - continued[side]);
+            }
+        }
+        let gaps: f64 = continued.iter().zip(continues).map(|(n, w)| n * w).sum();
+        let gold: f64 = self.gold.iter().map(|&x| scores[x]).sum();
+        (self.weight * (posteriors.total - gold - gaps), gradient)
     }
 }
 
@@ -67,18 +173,28 @@ impl Example {
 pub fn standard_deviations(examples: &[&Example]) -> Vec<f64> {
     let width = examples.first().map_or(0, |e| e.width);
     let (mut n, mut sum, mut square) = (0.0, vec![0.0; width], vec![0.0; width]);
-    for row in examples.iter().flat_map(|e| e.features.chunks_exact(width)) {
-        n += 1.0;
-        for (k, x) in row.iter().enumerate() {
-            sum[k] += f64::from(*x);
-            square[k] += f64::from(*x).powi(2);
+    for example in examples {
+        n += example.lattice.cells.len() as f64;
+        for (&k, &x) in example.features.columns.iter().zip(&example.features.values) {
+            sum[usize::from(k)] += f64::from(x);
+            square[usize::from(k)] += f64::from(x).powi(2);
         }
     }
-    (0..width).map(|k| (square[k] / n - (sum[k] / n).powi(2)).max(0.0).sqrt() + 1e-6).collect()
+    let mut deviations: Vec<f64> =
+        (0..width).map(|k| (square[k] / n - (sum[k] / n).powi(2)).max(0.0).sqrt() + 1e-6).collect();
+    if examples.first().is_some_and(|e| e.continues) {
+        deviations[width - 2..].fill(CONTINUES_DEVIATION);
+    }
+    let blocks = examples.first().map_or(0, |e| e.traits.len());
+    let mut all = deviations.clone();
+    for _ in 0..blocks { all.extend(deviations.iter().map(|d| d * env("BL2", 1.0))); }
+    all
 }
 
 struct Problem<'a> {
     examples: &'a [&'a Example],
+    /// Weights that the penalty pulls towards.
+    center: &'a [f64],
     deviations: &'a [f64],
     /// The last point looked at: the line search asks for its cost and its gradient one after the other.
     last: RefCell<Option<Point>>,
@@ -92,11 +208,16 @@ struct Point {
 }
 
 impl Problem<'_> {
+    /// `scaled` is (weights − center) · deviations.
+    fn weights(&self, scaled: &[f64]) -> Vec<f64> {
+        scaled.iter().zip(self.deviations).zip(self.center).map(|((w, d), c)| c + w / d).collect()
+    }
+
     fn at(&self, scaled: &[f64]) -> Point {
         if let Some(point) = self.last.borrow().as_ref().filter(|p| p.scaled == scaled) {
             return point.clone();
         }
-        let weights: Vec<f64> = scaled.iter().zip(self.deviations).map(|(w, d)| w / d).collect();
+        let weights = self.weights(scaled);
         let mut gradient = vec![0.0; weights.len()];
         let loss: f64 = self.examples.iter().map(|e| e.add_gradient(&weights, &mut gradient)).sum();
         let point = Point {
@@ -127,18 +248,22 @@ impl Gradient for Problem<'_> {
     }
 }
 
-/// Weights of greatest penalised likelihood, from zero. A feature that never varies keeps the weight 0.
-pub fn fit(examples: &[&Example], deviations: &[f64]) -> Vec<f64> {
+/// Weights of greatest likelihood, penalised by how far they are from `center`, where the search begins. A feature that never
+/// varies keeps the weight that it has there.
+pub fn fit(examples: &[&Example], deviations: &[f64], center: &[f64]) -> Vec<f64> {
     // A constant column has deviation 1e-6: its scaled copy would swamp the others.
     let deviations: Vec<f64> = deviations.iter().map(|d| if *d < 1e-5 { f64::INFINITY } else { *d }).collect();
-    let problem = Problem { examples, deviations: &deviations, last: RefCell::new(None) };
+    let problem = Problem { examples, deviations: &deviations, center, last: RefCell::new(None) };
     let start = vec![0.0; deviations.len()];
-    let solver = LBFGS::new(MoreThuenteLineSearch::new(), MEMORY);
+    let solver = match LBFGS::new(MoreThuenteLineSearch::new(), MEMORY).with_tolerance_cost(env("TOL", TOLERANCE)) {
+        Ok(solver) => solver,
+        Err(_) => return center.to_vec(),
+    };
     let best = Executor::new(problem, solver)
         .configure(|state| state.param(start.clone()).max_iters(ITERATIONS))
         .run()
         .ok()
         .and_then(|result| result.state().get_best_param().cloned())
         .unwrap_or(start);
-    best.iter().zip(&deviations).map(|(w, d)| w / d).collect()
+    best.iter().zip(&deviations).zip(center).map(|((w, d), c)| c + w / d).collect()
 }

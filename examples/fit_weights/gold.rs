@@ -6,20 +6,91 @@ use std::sync::Arc;
 use duiqi::alignment::Side;
 use duiqi::document::{Document, Format};
 use duiqi::evaluate::{IndexBead, Orientation, TextGold, parse_beads};
+use duiqi::evidence::Boundaries;
 use duiqi::feature::StageWeights;
 use duiqi::lattice::{Cell, Lattice, SHAPES};
 use duiqi::lexicon::{Glossary, Lexicon};
 use duiqi::passes::{Layout, Passes};
 use duiqi::text::{Lang, Source};
 
+
 type AnyError = Box<dyn std::error::Error>;
 
-/// One document.
+/// A bitext with its gold, as it is fitted on.
+pub struct Sample {
+    /// The set, and what was done to it.
+    pub set: String,
+    /// Name in the set.
+    pub name: String,
+    /// What is left out together: a document and its copies.
+    pub fold: usize,
+    /// How much it counts.
+    pub weight: f64,
+    /// Its segments.
+    pub lines: Lines,
+    /// Both sides with their layout, where they have one: English, Chinese.
+    layout: Option<(Document, Document)>,
+}
+
+impl Sample {
+    /// A copy with other segments and no layout.
+    pub fn copy(&self, what: &str, lines: Lines, weight: f64) -> Sample {
+        let (set, name) = (format!("{} {what}", self.set), self.name.clone());
+        Sample { set, name, fold: self.fold, weight, lines, layout: None }
+    }
+
+    /// Whether it has turns and paragraphs.
+    pub fn has_layout(&self) -> bool {
+        self.layout.is_some()
+    }
+
+    /// Its passes, prepared.
+    pub fn prepare(&self, boundaries: &Boundaries) -> Result<GoldDocument, AnyError> {
+        let name = format!("{}/{}", self.set, self.name);
+        let as_lines = |lang: Lang| {
+            let text: String = self.lines.side(lang).iter().flat_map(|line| [line.as_str(), "\n"]).collect();
+            Document::read_as(Source::from_text(&name, &text), Format::Lines, lang)
+        };
+        let (en, zh) = self.layout.clone().unwrap_or_else(|| (as_lines(Lang::En), as_lines(Lang::Zh)));
+        let lexicon = Lexicon::builtin()?;
+        let (en, zh) = (Side::whole(Arc::new(en)), Side::whole(Arc::new(zh)));
+        let layout = Layout::new(&en, &zh, &lexicon);
+        let mut gold = Vec::new();
+        let (mut i, mut j) = (0, 0);
+        for bead in &self.lines.beads {
+            let (e, z) = (bead.first(), bead.second());
+            // A null side stands where the last bead ended.
+            (i, j) = (z.first().copied().unwrap_or(i), e.first().copied().unwrap_or(j));
+            if let Some(shape) = SHAPES.iter().position(|&s| s == (z.len(), e.len())) {
+                gold.push(Cell { i: i as u32, j: j as u32, shape: shape as u8 });
+            } else {
+                println!("{name}: a gold bead of {} Chinese, {} English has no shape", z.len(), e.len());
+            }
+            (i, j) = (i + z.len(), j + e.len());
+        }
+        Ok(GoldDocument {
+            name,
+            set: self.set.clone(),
+            fold: self.fold,
+            weight: self.weight,
+            passes: Passes::of_sides(&lexicon, &Glossary::default(), boundaries, &en, &zh, &layout),
+            gold,
+            gold_len: self.lines.beads.len(),
+            zh_len: zh.segments.len(),
+        })
+    }
+}
+
+/// A sample on its way through the passes.
 pub struct GoldDocument {
-    /// Set and number.
+    /// Set and name.
     pub name: String,
     /// The set.
     pub set: String,
+    /// What is left out together.
+    pub fold: usize,
+    /// How much it counts.
+    pub weight: f64,
     /// Its passes, prepared.
     pub passes: Passes,
     /// Its gold beads that have a shape of the lattice.
@@ -31,34 +102,6 @@ pub struct GoldDocument {
 }
 
 impl GoldDocument {
-    /// `beads`: English indices first.
-    fn new(set: &str, name: &str, en: Document, zh: Document, beads: &[IndexBead]) -> Result<GoldDocument, AnyError> {
-        let lexicon = Lexicon::builtin()?;
-        let (en, zh) = (Side::whole(Arc::new(en)), Side::whole(Arc::new(zh)));
-        let layout = Layout::new(&en, &zh, &lexicon);
-        let mut gold = Vec::new();
-        let (mut i, mut j) = (0, 0);
-        for bead in beads {
-            let (e, z) = (bead.first(), bead.second());
-            // A null side stands where the last bead ended.
-            (i, j) = (z.first().copied().unwrap_or(i), e.first().copied().unwrap_or(j));
-            if let Some(shape) = SHAPES.iter().position(|&s| s == (z.len(), e.len())) {
-                gold.push(Cell { i: i as u32, j: j as u32, shape: shape as u8 });
-            } else {
-                println!("{set}/{name}: a gold bead of {} Chinese, {} English has no shape", z.len(), e.len());
-            }
-            (i, j) = (i + z.len(), j + e.len());
-        }
-        Ok(GoldDocument {
-            name: format!("{set}/{name}"),
-            set: set.to_owned(),
-            passes: Passes::of_sides(&lexicon, &Glossary::default(), &en, &zh, &layout),
-            gold,
-            gold_len: beads.len(),
-            zh_len: zh.segments.len(),
-        })
-    }
-
     /// Indices of the gold beads that a lattice holds.
     pub fn gold_in(&self, lattice: &Lattice) -> Vec<usize> {
         self.gold.iter().filter_map(|g| lattice.cells.binary_search(g).ok()).collect()
@@ -81,17 +124,25 @@ impl GoldDocument {
     }
 }
 
-/// All documents of a set, by name.
-pub fn read_set(dir: &str) -> Result<Vec<GoldDocument>, AnyError> {
+/// Adds all documents of a set, by name.
+pub fn read_set(dir: &str, samples: &mut Vec<Sample>) -> Result<(), AnyError> {
     let mut stems: Vec<String> = std::fs::read_dir(dir)
         .map_err(|e| format!("{dir}: {e}"))?
         .filter_map(|f| f.ok()?.file_name().to_str()?.strip_suffix(".gold").map(str::to_owned))
         .collect();
     stems.sort();
+    let mut add = |name: String, lines: Lines, layout: Option<(Document, Document)>| {
+        samples.push(Sample { set: base_name(dir).to_owned(), name, fold: samples.len(), weight: 1.0, lines, layout });
+    };
     if stems.is_empty() {
-        return Ok(vec![read_texts(dir)?]);
+        let (lines, layout) = read_texts(dir)?;
+        add("text".to_owned(), lines, Some(layout));
     }
-    stems.iter().map(|stem| read_lines(dir, stem)).collect()
+    for stem in stems {
+        let lines = Lines::read(dir, &stem)?;
+        add(stem, lines, None);
+    }
+    Ok(())
 }
 
 /// Last part of a path.
@@ -105,21 +156,44 @@ fn read(dir: &str, file: &str) -> Result<Source, AnyError> {
     Ok(Source::from_bytes(&path.display().to_string(), &bytes)?)
 }
 
-/// `STEM.en`, `STEM.zh`: a segment a line; `STEM.gold`: indices.
-fn read_lines(dir: &str, stem: &str) -> Result<GoldDocument, AnyError> {
-    let document = |lang: Lang| -> Result<Document, AnyError> {
-        Ok(Document::read_as(read(dir, &format!("{stem}.{}", lang.code()))?, Format::Lines, lang))
-    };
-    let (en, zh) = (document(Lang::En)?, document(Lang::Zh)?);
-    let mut beads = parse_beads(&read(dir, &format!("{stem}.gold"))?)?;
-    if Orientation::of(&beads, en.segments().len(), zh.segments().len()) == Orientation::Flipped {
-        beads = beads.into_iter().map(IndexBead::flipped).collect();
+/// A bitext of lines with its gold.
+#[derive(Clone, Default)]
+pub struct Lines {
+    /// Chinese segments.
+    pub zh: Vec<String>,
+    /// English segments.
+    pub en: Vec<String>,
+    /// Beads, English indices first, in order.
+    pub beads: Vec<IndexBead>,
+}
+
+impl Lines {
+    /// `STEM.en`, `STEM.zh`: a segment a line; `STEM.gold`: indices.
+    fn read(dir: &str, stem: &str) -> Result<Lines, AnyError> {
+        let lines = |lang: Lang| -> Result<Vec<String>, AnyError> {
+            let source = read(dir, &format!("{stem}.{}", lang.code()))?;
+            let document = Document::read_as(source, Format::Lines, lang);
+            Ok(document.segments().iter().map(|s| s.text.clone()).collect())
+        };
+        let (en, zh) = (lines(Lang::En)?, lines(Lang::Zh)?);
+        let mut beads = parse_beads(&read(dir, &format!("{stem}.gold"))?)?;
+        if Orientation::of(&beads, en.len(), zh.len()) == Orientation::Flipped {
+            beads = beads.into_iter().map(IndexBead::flipped).collect();
+        }
+        Ok(Lines { zh, en, beads })
     }
-    GoldDocument::new(base_name(dir), stem, en, zh, &beads)
+
+    /// Segments of a side.
+    pub fn side(&self, lang: Lang) -> &[String] {
+        match lang {
+            Lang::En => &self.en,
+            Lang::Zh => &self.zh,
+        }
+    }
 }
 
 /// `en.*`, `zh.*`: texts as they come, with their turns and paragraphs; `gold.tsv`: their sentences side by side.
-fn read_texts(dir: &str) -> Result<GoldDocument, AnyError> {
+fn read_texts(dir: &str) -> Result<(Lines, (Document, Document)), AnyError> {
     let document = |lang: Lang| -> Result<Document, AnyError> {
         let endings = ["md", "txt"].map(|ending| format!("{}.{ending}", lang.code()));
         let file = endings.iter().find(|f| Path::new(dir).join(f).exists());
@@ -127,6 +201,7 @@ fn read_texts(dir: &str) -> Result<GoldDocument, AnyError> {
         Ok(Document::read_as(read(dir, file)?, Format::Auto, lang))
     };
     let (en, zh) = (document(Lang::En)?, document(Lang::Zh)?);
-    let gold = TextGold::parse(&read(dir, "gold.tsv")?)?.map(&en, &zh)?;
-    GoldDocument::new(base_name(dir), "text", en, zh, &gold.beads)
+    let beads = TextGold::parse(&read(dir, "gold.tsv")?)?.map(&en, &zh)?.beads;
+    let texts = |document: &Document| document.segments().iter().map(|s| s.text.clone()).collect();
+    Ok((Lines { zh: texts(&zh), en: texts(&en), beads }, (en, zh)))
 }

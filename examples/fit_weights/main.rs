@@ -1,37 +1,53 @@
 //! Fits the aligner's weights on gold sets and writes the file that the library embeds.
 //!
-//! `cargo run --release --example fit_weights -- SET_DIR... [--out data/weights.json]`
+//! `cargo run --release --example fit_weights -- SET_DIR... [--cues SET_DIR...] [--out data/weights.json]`
 //!
 //! A set is a folder of `NNN.zh`, `NNN.en` (a segment a line) and `NNN.gold` (`[zh]:[en]` or `[en]:[zh]`, indices from 0),
-//! or of `en.md`, `zh.md` (or `.txt`) and `gold.tsv`, as in `data/earnings-call`.
+//! or of `en.md`, `zh.md` (or `.txt`) and `gold.tsv`, as in `data/earnings-call`. Weights for sentences come from the sets and
+//! from copies of them that lack sentences; weights for subtitles come from copies whose sentences are broken into cues, and
+//! from such copies of the sets after `--cues`.
 //! Printed: strict F1 and negative log-likelihood per gold bead, each document scored by weights that were fitted without
-//! it. The result is the same on every run.
+//! it and its copies. The result is the same on every run.
 
+mod boundary;
 mod crf;
+mod cues;
+mod damage;
+mod fit;
 mod gold;
 
 use std::process::ExitCode;
 
-use crf::{Example, fit, standard_deviations};
-use duiqi::feature::{Context, Stage, StageWeights, Values, Weights};
-use duiqi::lattice::{Cell, Lattice};
-use duiqi::passes::first_supports;
-use gold::GoldDocument;
+use duiqi::evidence::Boundaries;
+use duiqi::feature::Weights;
+use duiqi::lexicon::Lexicon;
+use fit::fit_cutting;
+use gold::{GoldDocument, Sample};
+
+type AnyError = Box<dyn std::error::Error>;
+
+/// How much a copy that lacks sentences counts.
+const DAMAGED_WEIGHT: f64 = 0.2;
+/// Only this part of the documents serves to fit the pruning of cues: whole bands are large.
+const CUES_PRUNED: usize = 4;
 
 fn main() -> ExitCode {
-    let (mut sets, mut out) = (Vec::new(), None);
+    let (mut sets, mut cue_sets, mut out) = (Vec::new(), Vec::new(), None);
     let mut args = std::env::args().skip(1);
+    let mut to_cues = false;
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--out" => out = args.next(),
+            "--cues" => to_cues = true,
+            _ if to_cues => cue_sets.push(arg),
             _ => sets.push(arg),
         }
     }
     if sets.is_empty() {
-        eprintln!("usage: fit_weights SET_DIR... [--out FILE]");
+        eprintln!("usage: fit_weights SET_DIR... [--cues SET_DIR...] [--out FILE]");
         return ExitCode::from(2);
     }
-    match run(&sets, out.as_deref()) {
+    match run(&sets, &cue_sets, out.as_deref()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(e) => {
             eprintln!("{e}");
@@ -40,144 +56,60 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(sets: &[String], out: Option<&str>) -> Result<(), Box<dyn std::error::Error>> {
-    let mut documents = Vec::new();
+fn run(sets: &[String], cue_sets: &[String], out: Option<&str>) -> Result<(), AnyError> {
+    let mut samples = Vec::new();
     for set in sets {
-        documents.extend(gold::read_set(set)?);
+        gold::read_set(set, &mut samples)?;
     }
-    let prune = StageWeights::new(Stage::Prune, fit_prune(&documents));
-    let lattices: Vec<Lattice> = documents.iter().map(|d| d.lattice_with_gold(&prune)).collect::<duiqi::Result<_>>()?;
+    let for_sentences = samples.len();
+    for set in cue_sets {
+        gold::read_set(set, &mut samples)?;
+    }
 
-    let firsts: Vec<Example> = documents
+    let mut sentences: Vec<GoldDocument> = Vec::new();
+    for sample in &samples[..for_sentences] {
+        sentences.push(sample.prepare(&Boundaries::default())?);
+        let weight: f64 = std::env::var("DMG").ok().and_then(|x| x.parse().ok()).unwrap_or(DAMAGED_WEIGHT);
+        if !sample.has_layout() && weight > 0.0 {
+            for (what, lines) in damage::damaged(&sample.lines, sample.fold as u64) {
+                sentences.push(sample.copy(what, lines, weight).prepare(&Boundaries::default())?);
+            }
+        }
+    }
+    let sentence_fit = fit_cutting(&sentences, None, |d| d.weight == 1.0)?;
+    drop(sentences);
+    let mut weights = Weights {
+        fitted_on: fitted_on(sets, &samples[..for_sentences]),
+        sentences: sentence_fit.weights(),
+        cues: sentence_fit.weights(),
+        boundaries: Boundaries::default(),
+    };
+    if std::env::var("NOCUES").is_err() {
+    let lexicon = Lexicon::builtin()?;
+    let cues: Vec<Sample> = samples
         .iter()
-        .zip(&lattices)
-        .map(|(d, l)| {
-            let evidence = d.passes.lattice_evidence(l);
-            example(d, l, Stage::First, &d.passes.context(&evidence), |_| [0.0; 2])
-        })
+        .flat_map(|s| cues::in_cues(&s.lines, s.fold, &lexicon).into_iter().map(|(what, l)| s.copy(what, l, 1.0)))
         .collect();
-    let first = all_and_folds(&firsts);
-    report("first pass", &documents, &firsts, &first.1);
-
-    let seconds: Vec<Example> = documents
-        .iter()
-        .zip(&lattices)
-        .enumerate()
-        .map(|(k, (d, l))| {
-            // As in use: the first pass has not seen the document.
-            let (_, posteriors) = l.posteriors(&firsts[k].scores(&first.1[k]));
-            let learned = d.passes.learn(l, &posteriors);
-            example(d, l, Stage::Second, &d.passes.context(&learned), |x| first_supports(firsts[k].row(x)))
-        })
-        .collect();
-    let second = all_and_folds(&seconds);
-    report("second pass", &documents, &seconds, &second.1);
-
+    let mut documents = Vec::new();
+    for fold in 0..samples.len() {
+        let (own, others): (Vec<&Sample>, Vec<&Sample>) = cues.iter().partition(|s| s.fold == fold);
+        let boundaries = boundary::fit(&others);
+        for sample in own {
+            documents.push(sample.prepare(&boundaries)?);
+        }
+    }
+    let prune_on: Vec<String> = documents.iter().map(|d| d.name.clone()).step_by(CUES_PRUNED).collect();
+    let cue_fit = fit_cutting(&documents, Some(&sentence_fit), |d| prune_on.contains(&d.name))?;
+    weights.cues = cue_fit.weights();
+    weights.boundaries = boundary::fit(&cues.iter().collect::<Vec<_>>());
+    }
     if let Some(out) = out {
-        let names: Vec<&str> = sets.iter().map(|s| gold::base_name(s)).collect();
-        let weights = Weights {
-            fitted_on: format!("{}; {} documents", names.join(", "), documents.len()),
-            prune,
-            first: StageWeights::new(Stage::First, first.0),
-            second: StageWeights::new(Stage::Second, second.0),
-        };
         std::fs::write(out, weights.to_json()?)?;
     }
     Ok(())
 }
 
-fn example(
-    document: &GoldDocument,
-    lattice: &Lattice,
-    stage: Stage,
-    context: &Context<'_>,
-    support: impl Fn(usize) -> [f32; 2],
-) -> Example {
-    let mut values = Values::default();
-    for (x, &cell) in lattice.cells.iter().enumerate() {
-        stage.write(context, cell, support(x), &mut values);
-    }
-    Example::new(lattice.clone(), values.0, document.gold_in(lattice))
-}
-
-fn fit_prune(documents: &[GoldDocument]) -> Vec<f64> {
-    let examples: Vec<Example> = documents
-        .iter()
-        .map(|d| {
-            let lattice = Lattice::whole(d.passes.band());
-            println!(
-                "{}: {} Chinese segments, {} of {} gold beads in the band",
-                d.name,
-                d.zh_len,
-                d.gold_in(&lattice).len(),
-                d.gold_len
-            );
-            let evidence = d.passes.band_evidence();
-            example(d, &lattice, Stage::Prune, &d.passes.context(&evidence), |_| [0.0; 2])
-        })
-        .collect();
-    let all: Vec<&Example> = examples.iter().collect();
-    fit(&all, &standard_deviations(&all))
-}
-
-/// Weights from all documents, and for each document from all others.
-fn all_and_folds(examples: &[Example]) -> (Vec<f64>, Vec<Vec<f64>>) {
-    let all: Vec<&Example> = examples.iter().collect();
-    let deviations = standard_deviations(&all);
-    let jobs: Vec<Vec<&Example>> = std::iter::once(all.clone())
-        .chain((0..all.len()).map(|k| {
-            let others = all.iter().enumerate().filter(|(i, _)| *i != k);
-            others.map(|(_, e)| *e).collect()
-        }))
-        .collect();
-    let next = std::sync::atomic::AtomicUsize::new(0);
-    let results = std::sync::Mutex::new(vec![Vec::new(); jobs.len()]);
-    std::thread::scope(|scope| {
-        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
-            scope.spawn(|| {
-                loop {
-                    let k = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-                    let Some(job) = jobs.get(k) else { break };
-                    let weights = fit(job, &deviations);
-                    if let Ok(mut results) = results.lock() {
-                        results[k] = weights;
-                    }
-                }
-            });
-        }
-    });
-    let mut results = results.into_inner().unwrap_or_default();
-    let folds = results.split_off(1);
-    (results.pop().unwrap_or_default(), folds)
-}
-
-fn report(stage: &str, documents: &[GoldDocument], examples: &[Example], folds: &[Vec<f64>]) {
-    let mut sets: Vec<(&str, [f64; 4])> = Vec::new();
-    for ((d, e), w) in documents.iter().zip(examples).zip(folds) {
-        let scores = e.scores(w);
-        let path: Vec<Cell> = e.lattice.best_path(&scores).into_iter().map(|x| e.lattice.cells[x]).collect();
-        let right = path.iter().filter(|c| d.gold.contains(c)).count() as f64;
-        let loss = e.loss(w);
-        let row = [right, path.len() as f64, d.gold_len as f64, loss];
-        println!("{stage}\t{}\t{}", d.name, figures(row));
-        if sets.last().is_none_or(|s| s.0 != d.set) {
-            sets.push((&d.set, [0.0; 4]));
-        }
-        if let Some(last) = sets.last_mut() {
-            last.1.iter_mut().zip(row).for_each(|(a, b)| *a += b);
-        }
-    }
-    for (set, row) in sets {
-        println!("{stage}\t{set} pooled\t{}", figures(row));
-    }
-}
-
-fn figures([right, found, gold, loss]: [f64; 4]) -> String {
-    format!(
-        "P {:.4} R {:.4} F1 {:.4}\tNLL per gold bead {:.4}",
-        right / found,
-        right / gold,
-        2.0 * right / (found + gold),
-        loss / gold
-    )
+fn fitted_on(sets: &[String], samples: &[Sample]) -> String {
+    let names: Vec<&str> = sets.iter().map(|s| gold::base_name(s)).collect();
+    format!("{}; {} documents", names.join(", "), samples.len())
 }

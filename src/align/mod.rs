@@ -135,7 +135,8 @@ impl Aligner {
 
     fn parallel(&self, en: Side, zh: Side, first: Lang) -> Result<Alignment> {
         let layout = Layout::new(&en, &zh, &self.lexicon);
-        let chosen = Passes::of_sides(&self.lexicon, &self.glossary, &en, &zh, &layout).run(&self.weights)?;
+        let chosen = Passes::of_sides(&self.lexicon, &self.glossary, &self.weights.boundaries, &en, &zh, &layout)
+            .run(&self.weights)?;
         let beads = chosen
             .into_iter()
             .map(|c| Bead { en: c.cell.en().collect(), zh: c.cell.zh().collect(), confidence: c.posterior })

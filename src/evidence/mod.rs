@@ -1,6 +1,7 @@
 //! What speaks for two segments belonging together: tokens, lengths and marks of each side, tables of word pairs from the
 //! lexicon and from the document itself, and the evidence of every token for the segments near the path.
 
+mod boundary;
 mod dictionary;
 mod em;
 mod log;
@@ -10,6 +11,7 @@ mod path;
 mod sparse;
 mod tokens;
 
+pub use boundary::Boundaries;
 pub use dictionary::{Dictionary, PairTable};
 pub use em::{WeightedBead, em_table};
 pub use log::ln;
@@ -47,6 +49,8 @@ pub struct BitextSide {
     pub marks: Vec<Marks>,
     /// Place of each segment.
     pub places: Vec<Place>,
+    /// Log odds that a sentence ends after each segment; empty where marks tell.
+    pub boundary: Vec<f32>,
 }
 
 impl BitextSide {
@@ -59,7 +63,13 @@ impl BitextSide {
             length: texts.iter().map(|t| marks::length(t, lang)).collect(),
             marks: texts.iter().map(|t| Marks::of(t, lang)).collect(),
             places,
+            boundary: Vec::new(),
         }
+    }
+
+    /// Whether most segments end without a mark.
+    pub fn unmarked(&self) -> bool {
+        2 * self.marks.iter().filter(|m| m.kind == EndKind::Other).count() > self.len()
     }
 
     /// Number of segments.

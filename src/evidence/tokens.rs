@@ -1,5 +1,7 @@
 //! Tokens: English stems, Chinese words, and numbers and Latin strings that both languages share.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use crate::anchor::{AnchorKind, mentions};
@@ -153,7 +155,7 @@ impl<'a> Cutter<'a> {
     /// Words in Latin script: stems without stop words, `n't` as "not", what follows another apostrophe cut off, bare
     /// digits as numbers.
     fn latin_words(&mut self, text: &str, prefix: &str, out: &mut Collector) {
-        let text = text.to_lowercase().replace(['’', '‘'], "'");
+        let text = split_capitals(text).to_lowercase().replace(['’', '‘'], "'");
         let bytes = text.as_bytes();
         let mut i = 0;
         while i < bytes.len() {
@@ -195,6 +197,37 @@ impl<'a> Cutter<'a> {
             }
         }
     }
+}
+
+/// Letters that a part of a word like `MusicKit` has at least: iPhone and McDonald stay whole.
+const LEAST_PART: usize = 3;
+
+/// A space before a capital inside a word: one language may write a name in one word, the other one in two, or translate a part.
+fn split_capitals(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let lower = |range: std::ops::Range<usize>| {
+        bytes.get(range.clone()).is_some_and(|b| b.len() == range.len() && b.iter().all(u8::is_ascii_lowercase))
+    };
+    let split = |&i: &usize| {
+        bytes[i].is_ascii_uppercase()
+            && i >= LEAST_PART
+            && lower(i + 1 - LEAST_PART..i)
+            && bytes[i - LEAST_PART].is_ascii_alphabetic()
+            && lower(i + 1..i + LEAST_PART)
+    };
+    let cuts: Vec<usize> = (0..bytes.len()).filter(split).collect();
+    if cuts.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + cuts.len());
+    let mut from = 0;
+    for cut in cuts {
+        out.push_str(&text[from..cut]);
+        out.push(' ');
+        from = cut;
+    }
+    out.push_str(&text[from..]);
+    Cow::Owned(out)
 }
 
 #[derive(Default)]
@@ -239,6 +272,13 @@ mod tests {
     #[test]
     fn english() {
         assert_eq!(tokens("We didn't go; he's going.", Lang::En, ""), ["we", "do", "not", "go", "he", "go"]);
+    }
+
+    #[test]
+    fn words_inside_words() {
+        assert_eq!(tokens("HarborKit runs on iPhone.", Lang::En, ""), ["harbor", "kit", "run", "iphon"]);
+        assert_eq!(tokens("用HarborKit", Lang::Zh, ""), ["用", "@harbor", "@kit"]);
+        assert_eq!(split_capitals("ÉtéKit McDonald"), "ÉtéKit McDonald");
     }
 
     #[test]

@@ -10,10 +10,10 @@ mod support;
 mod weights;
 
 pub use support::SupportTable;
-pub use weights::{StageWeights, Weights};
+pub use weights::{Cutting, CuttingWeights, Gaps, ShapeShares, StageWeights, Weights};
 
 use crate::evidence::{Bitext, BitextSide, Evidence, Marks, Place, Tokens};
-use crate::lattice::{Cell, SHAPES};
+use crate::lattice::{Cell, SHAPES, null_side};
 
 /// Takes features in their fixed order.
 pub trait Sink {
@@ -63,6 +63,18 @@ pub struct Context<'a> {
     pub en_evidence: &'a Evidence,
 }
 
+/// What the first pass found about a bead.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FirstLook {
+    /// Supports, Chinese and English.
+    pub support: [f32; 2],
+    /// ln of how much oftener beads of this shape are in the document than in the texts fitted on.
+    pub rate: f32,
+}
+
+/// Sides of a null bead that follows one of its side, in the order of [`crate::lattice::Continues`].
+const CONTINUES: [&str; 2] = ["zh", "en"];
+
 /// Which features a pass uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
@@ -83,19 +95,19 @@ impl Stage {
             length: vec![1.0],
             marks: vec![Marks::default()],
             places: vec![Place::default()],
+            boundary: Vec::new(),
         };
         let bitext = Bitext::new(side(), side());
         let nothing = Evidence::default();
         let context = Context { bitext: &bitext, zh_evidence: &nothing, en_evidence: &nothing };
         let one_to_one = SHAPES.iter().position(|&s| s == (1, 1)).unwrap_or_default() as u8;
         let mut names = Names::default();
-        self.write(&context, Cell { i: 0, j: 0, shape: one_to_one }, [0.0; 2], &mut names);
+        self.write(&context, Cell { i: 0, j: 0, shape: one_to_one }, FirstLook::default(), &mut names);
         names.0
     }
 
-    /// Puts the features of a bead into a sink; `first_support` are the supports of both sides in the first pass, which the
-    /// second one keeps.
-    pub fn write(self, context: &Context<'_>, cell: Cell, first_support: [f32; 2], sink: &mut impl Sink) {
+    /// Puts the features of a bead into a sink; `first` is what the first pass found, for [`Stage::Second`].
+    pub fn write(self, context: &Context<'_>, cell: Cell, first: FirstLook, sink: &mut impl Sink) {
         shape::shape(cell, sink);
         shape::length(context, cell, sink);
         if self == Stage::Prune {
@@ -106,9 +118,17 @@ impl Stage {
         structure::structure(context, cell, sink);
         lexical::lexical(context, cell, sink);
         if self == Stage::Second {
-            sink.put("first_support", "zh", first_support[0]);
-            sink.put("first_support", "en", first_support[1]);
+            sink.put("first_support", "zh", first.support[0]);
+            sink.put("first_support", "en", first.support[1]);
             shape::cuts(context, cell, sink);
+            let rate = |of: Option<usize>| if null_side(cell) == of { first.rate } else { 0.0 };
+            sink.put("rate", "", rate(None));
+            sink.put("rate", "zh", rate(Some(0)));
+            sink.put("rate", "en", rate(Some(1)));
+        }
+        // A property of two beads, not of one: its weight is applied by the lattice.
+        for side in CONTINUES {
+            sink.put("continues", side, 0.0);
         }
     }
 }

@@ -16,7 +16,8 @@ const MOST_GAUSS: f32 = 60.0;
 pub(super) fn shape(cell: Cell, sink: &mut impl Sink) {
     const NAMES: [&str; SHAPES.len()] = [
         "1_0", "0_1", "1_1", "1_2", "1_3", "1_4", "1_5", "1_6", "1_7", "2_1", "2_2", "2_3", "2_4", "2_5", "3_1", "3_2",
-        "3_3", "3_4", "4_1", "4_2", "4_3", "5_1",
+        "3_3", "3_4", "4_1", "4_2", "4_3", "5_1", "6_1", "7_1", "8_1", "9_1", "10_1", "11_1", "12_1", "5_2", "6_2",
+        "7_2", "8_2", "1_8", "1_9", "1_10",
     ];
     for (k, name) in NAMES.iter().enumerate() {
         sink.put("bead", name, f32::from(u8::from(k == usize::from(cell.shape))));
@@ -136,6 +137,11 @@ pub(super) fn cuts(context: &Context<'_>, cell: Cell, sink: &mut impl Sink) {
         if name == "en" {
             sink.put_member("cut", name, "before_lower", afters.iter().filter(|m| m.starts_lower).count() as f32);
         }
+        // What speaks for a cut inside a bead, and for one at its end.
+        let ends = |range: Range<usize>| side.boundary.get(range).unwrap_or_default().iter();
+        let inner = range.start..range.end.saturating_sub(1).max(range.start);
+        sink.put("cut_boundary_for", name, ends(inner.clone()).map(|b| b.max(0.0)).sum());
+        sink.put("cut_boundary_against", name, ends(inner).map(|b| (-b).max(0.0)).sum());
         let many = flag(range.len() > 1);
         let lengths = side.length[range].iter().map(|l| l * scale);
         let sum: f32 = lengths.clone().sum();

@@ -8,7 +8,7 @@ use super::shape::{LengthFit, NULL_LENGTH};
 use super::{Context, Stage, StageWeights, lexical};
 use crate::error::Result;
 use crate::evidence::{BitextSide, EXPLAIN, Evidence, ln};
-use crate::lattice::{Band, Cell, DenseScorer, MAX_EN, MAX_ZH, NodeScores, SHAPES};
+use crate::lattice::{Band, Cell, DenseScorer, MAX_EN, MAX_ZH, NodeScores, SHAPES, most_segments};
 
 /// Σ g(x) over the tokens x of a segment, for each start and size of a span of the other side.
 struct SideSupport {
@@ -111,22 +111,34 @@ pub struct SupportTable<'a> {
     support: [f32; 2],
     zh_lengths: SpanLengths<MAX_ZH>,
     en_lengths: SpanLengths<MAX_EN>,
+    shapes: usize,
+    most_zh: usize,
+    most_en: usize,
 }
 
 impl<'a> SupportTable<'a> {
-    /// Tables for a band, with the weights of the pruning stage.
+    /// Tables for a band and the first so many shapes, with the weights of the pruning stage.
     ///
     /// # Errors
     /// [`crate::Error::Resource`] when the weights lack a feature.
-    pub fn new(context: Context<'a>, band: &Band, weights: &StageWeights) -> Result<SupportTable<'a>> {
+    pub fn new(
+        context: Context<'a>,
+        band: &Band,
+        weights: &StageWeights,
+        shapes: usize,
+    ) -> Result<SupportTable<'a>> {
         debug_assert_eq!(weights.stage(), Stage::Prune);
         let w = weights.values();
         let bias = std::array::from_fn(|k| w[k] as f32);
         let rest: [f32; 7] = std::array::from_fn(|k| w[SHAPES.len() + k] as f32);
         let (zh, en) = (&context.bitext.zh, &context.bitext.en);
+        let (most_zh, most_en) = most_segments(shapes);
         Ok(SupportTable {
-            zh: SideSupport::new(zh, context.zh_evidence, en, band.zh_ranges(), MAX_EN),
-            en: SideSupport::new(en, context.en_evidence, zh, band.en_ranges(), MAX_ZH),
+            shapes,
+            most_zh,
+            most_en,
+            zh: SideSupport::new(zh, context.zh_evidence, en, band.zh_ranges(), most_en),
+            en: SideSupport::new(en, context.en_evidence, zh, band.en_ranges(), most_zh),
             context,
             bias,
             null_length: [rest[0], rest[1]],
@@ -143,20 +155,20 @@ impl DenseScorer for SupportTable<'_> {
         let bitext = self.context.bitext;
         // Supports of the spans from here: of m Chinese segments for n English ones, and the other way round.
         let mut zh_support = [[0f32; MAX_EN]; MAX_ZH];
-        for m in 0..MAX_ZH.min(bitext.zh.len() - i) {
+        for m in 0..self.most_zh.min(bitext.zh.len() - i) {
             for (n, value) in self.zh.spans(i + m, j).iter().enumerate() {
                 zh_support[m][n] = value + if m > 0 { zh_support[m - 1][n] } else { 0.0 };
             }
         }
         let mut en_support = [[0f32; MAX_ZH]; MAX_EN];
-        for n in 0..MAX_EN.min(bitext.en.len() - j) {
+        for n in 0..self.most_en.min(bitext.en.len() - j) {
             for (m, value) in self.en.spans(j + n, i).iter().enumerate() {
                 en_support[n][m] = value + if n > 0 { en_support[n - 1][m] } else { 0.0 };
             }
         }
         let (zh_lengths, en_lengths) = (&self.zh_lengths.lengths[i], &self.en_lengths.lengths[j]);
         let (zh_logs, en_logs) = (&self.zh_lengths.logs[i], &self.en_lengths.logs[j]);
-        for (shape, &(m, n)) in SHAPES.iter().enumerate() {
+        for (shape, &(m, n)) in SHAPES[..self.shapes].iter().enumerate() {
             scores[shape] = self.bias[shape]
                 + if m == 0 || n == 0 {
                     self.null_score(i, j, shape)
@@ -190,7 +202,7 @@ impl SupportTable<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Values, Weights};
+    use super::super::{FirstLook, Values, Weights};
     use super::*;
     use crate::evidence::Bitext;
     use crate::evidence::{Cutter, Dictionary, Postings, Ratios};
@@ -219,11 +231,11 @@ mod tests {
             Evidence::new(&bitext.en.tokens, &en_ratios, &Postings::new(&bitext.zh.tokens), &band.en_ranges());
         let context = Context { bitext: &bitext, zh_evidence: &zh_evidence, en_evidence: &en_evidence };
         let weights = Weights::builtin().unwrap();
-        let table = SupportTable::new(context, &band, &weights.prune).unwrap();
-        for &cell in &Lattice::whole(&band).cells {
+        let table = SupportTable::new(context, &band, &weights.sentences.prune, SHAPES.len()).unwrap();
+        for &cell in &Lattice::whole(&band, SHAPES.len()).cells {
             let mut values = Values::default();
-            Stage::Prune.write(&context, cell, [0.0; 2], &mut values);
-            let exact = weights.prune.score(&values.0);
+            Stage::Prune.write(&context, cell, FirstLook::default(), &mut values);
+            let exact = weights.sentences.prune.score(&values.0);
             let mut scores = [0.0; SHAPES.len()];
             table.score_node(cell.i as usize, cell.j as usize, &mut scores);
             let fast = f64::from(scores[usize::from(cell.shape)]);

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Stage;
 use crate::error::{Error, Result};
+use crate::evidence::Boundaries;
+use crate::lattice::{Cell, Continues, SHAPES};
 
 static BUILTIN: LazyLock<Result<Weights>> =
     LazyLock::new(|| Weights::from_json("weights", include_str!("../../data/weights.json")));
@@ -17,6 +19,9 @@ pub struct StageWeights {
     stage: Stage,
     values: Vec<f64>,
 }
+
+/// How much of a document's sides has no counterpart, Chinese and English: 0 nothing, 1 a tenth and more.
+pub type Gaps = [f64; 2];
 
 impl StageWeights {
     /// Weights in the order of [`Stage::names`]; missing ones are 0.
@@ -35,10 +40,74 @@ impl StageWeights {
         &self.values
     }
 
+    /// Weights of a null bead that follows one of its side.
+    pub fn continues(&self) -> Continues {
+        match self.values[..] {
+            [.., zh, en] if self.stage != Stage::Prune => [zh, en],
+            _ => [0.0; 2],
+        }
+    }
+
     /// Σ weight · feature.
     pub fn score(&self, features: &[f32]) -> f64 {
         self.values.iter().zip(features).map(|(w, x)| w * f64::from(*x)).sum()
     }
+}
+
+/// Shares of the shapes of beads, in the order of [`SHAPES`].
+#[derive(Clone, Debug)]
+pub struct ShapeShares(Vec<f64>);
+
+/// Beads of the usual kind that are mixed into a document's own count.
+const SMOOTHING: f64 = 50.0;
+/// Share of a shape that was not seen.
+const LEAST_SHARE: f64 = 1e-4;
+
+impl ShapeShares {
+    /// Shares in weighted beads.
+    pub fn of(beads: impl Iterator<Item = (Cell, f64)>) -> ShapeShares {
+        let mut counts = vec![0.0; SHAPES.len()];
+        beads.for_each(|(cell, weight)| counts[usize::from(cell.shape)] += weight);
+        let total: f64 = counts.iter().sum::<f64>().max(f64::MIN_POSITIVE);
+        ShapeShares(counts.into_iter().map(|c| (c / total).max(LEAST_SHARE)).collect())
+    }
+
+    /// ln of how much oftener each shape is among the beads of a document, weighted by their posteriors, than usual.
+    pub fn rates(&self, beads: impl Iterator<Item = (Cell, f64)>) -> Vec<f32> {
+        let mut counts: Vec<f64> = self.0.iter().map(|share| SMOOTHING * share).collect();
+        beads.for_each(|(cell, posterior)| counts[usize::from(cell.shape)] += posterior);
+        let total: f64 = counts.iter().sum();
+        counts.iter().zip(&self.0).map(|(count, share)| (count / total / share).ln() as f32).collect()
+    }
+}
+
+fn shape_name((m, n): (usize, usize)) -> String {
+    format!("{m}_{n}")
+}
+
+/// How the segments of a text were cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cutting {
+    /// Sentences on both sides, or what is used as such.
+    Sentences,
+    /// Subtitle cues without marks on one side at least, which break sentences.
+    Cues,
+}
+
+/// Weights for one way of cutting.
+#[derive(Clone, Debug)]
+pub struct CuttingWeights {
+    /// How often each shape occurs in the texts fitted on.
+    pub shares: ShapeShares,
+    /// For pruning.
+    pub prune: StageWeights,
+    /// For the first pass.
+    pub first: StageWeights,
+    /// For the second pass.
+    pub second: StageWeights,
+    /// What the second pass's weights change by, in a document with gaps on the Chinese and on the English side: a sentence
+    /// that nothing supports is a free translation in most documents, and a gap in one that has many.
+    pub second_by_gaps: [StageWeights; 2],
 }
 
 /// All weights of the aligner.
@@ -46,20 +115,83 @@ impl StageWeights {
 pub struct Weights {
     /// What they were fitted on: names of sets, and how.
     pub fitted_on: String,
-    /// For pruning.
-    pub prune: StageWeights,
-    /// For the first pass.
-    pub first: StageWeights,
-    /// For the second pass.
-    pub second: StageWeights,
+    /// For [`Cutting::Sentences`].
+    pub sentences: CuttingWeights,
+    /// For [`Cutting::Cues`].
+    pub cues: CuttingWeights,
+    /// Where sentences end, for [`Cutting::Cues`].
+    pub boundaries: Boundaries,
 }
 
 #[derive(Serialize, Deserialize)]
 struct File {
     fitted_on: String,
+    sentences: CuttingFile,
+    cues: CuttingFile,
+    boundaries: Boundaries,
+}
+
+#[derive(Serialize, Deserialize)]
+struct CuttingFile {
+    shares: BTreeMap<String, f64>,
     prune: BTreeMap<String, f64>,
     first: BTreeMap<String, f64>,
     second: BTreeMap<String, f64>,
+    second_by_zh_gaps: BTreeMap<String, f64>,
+    second_by_en_gaps: BTreeMap<String, f64>,
+}
+
+fn rounded(value: f64) -> f64 {
+    (value * 1e6).round() / 1e6
+}
+
+impl CuttingWeights {
+    fn from_file(file: &CuttingFile) -> std::result::Result<CuttingWeights, String> {
+        let stage = |stage: Stage, values: &BTreeMap<String, f64>| {
+            let names = stage.names();
+            if let Some(name) = values.keys().find(|k| !names.contains(k)) {
+                return Err(format!("weight {name} belongs to no feature"));
+            }
+            let values =
+                names.iter().map(|n| values.get(n).copied().ok_or_else(|| format!("no weight for feature {n}")));
+            Ok(StageWeights { stage, values: values.collect::<std::result::Result<_, _>>()? })
+        };
+        let share = |shape| {
+            let name = shape_name(shape);
+            file.shares.get(&name).copied().ok_or_else(|| format!("no share of beads of shape {name}"))
+        };
+        Ok(CuttingWeights {
+            shares: ShapeShares(SHAPES.into_iter().map(share).collect::<std::result::Result<_, _>>()?),
+            prune: stage(Stage::Prune, &file.prune)?,
+            first: stage(Stage::First, &file.first)?,
+            second: stage(Stage::Second, &file.second)?,
+            second_by_gaps: [
+                stage(Stage::Second, &file.second_by_zh_gaps)?,
+                stage(Stage::Second, &file.second_by_en_gaps)?,
+            ],
+        })
+    }
+
+    /// The weights of the second pass for a document.
+    pub fn second_for(&self, gaps: Gaps) -> StageWeights {
+        let [zh, en] = &self.second_by_gaps;
+        let changes = zh.values.iter().zip(&en.values).map(|(z, e)| z * gaps[0] + e * gaps[1]);
+        let values = self.second.values.iter().zip(changes).map(|(w, change)| w + change).collect();
+        StageWeights { stage: Stage::Second, values }
+    }
+
+    fn to_file(&self) -> CuttingFile {
+        let stage =
+            |w: &StageWeights| w.stage.names().into_iter().zip(w.values.iter().map(|v| rounded(*v))).collect();
+        CuttingFile {
+            shares: SHAPES.into_iter().map(shape_name).zip(self.shares.0.iter().map(|v| rounded(*v))).collect(),
+            prune: stage(&self.prune),
+            first: stage(&self.first),
+            second: stage(&self.second),
+            second_by_zh_gaps: stage(&self.second_by_gaps[0]),
+            second_by_en_gaps: stage(&self.second_by_gaps[1]),
+        }
+    }
 }
 
 impl Weights {
@@ -69,6 +201,14 @@ impl Weights {
     /// [`Error::Resource`] when the crate was built with a damaged `data/weights.json`.
     pub fn builtin() -> Result<&'static Weights> {
         BUILTIN.as_ref().map_err(|e| Error::Resource { name: "weights".to_owned(), what: e.to_string() })
+    }
+
+    /// The weights for a way of cutting.
+    pub fn of(&self, cutting: Cutting) -> &CuttingWeights {
+        match cutting {
+            Cutting::Sentences => &self.sentences,
+            Cutting::Cues => &self.cues,
+        }
     }
 
     /// Reads a file as [`Weights::to_json`] writes it; `name` stands in error messages.
@@ -81,20 +221,10 @@ impl Weights {
             what: format!("{what}; fit it again with `cargo run --release --example fit_weights`"),
         };
         let file: File = serde_json::from_str(json).map_err(|e| broken(e.to_string()))?;
-        let stage = |stage: Stage, values: &BTreeMap<String, f64>| {
-            let names = stage.names();
-            if let Some(name) = values.keys().find(|k| !names.contains(k)) {
-                return Err(broken(format!("weight {name} belongs to no feature")));
-            }
-            let values = names
-                .iter()
-                .map(|n| values.get(n).copied().ok_or_else(|| broken(format!("no weight for feature {n}"))));
-            Ok(StageWeights { stage, values: values.collect::<Result<_>>()? })
-        };
         Ok(Weights {
-            prune: stage(Stage::Prune, &file.prune)?,
-            first: stage(Stage::First, &file.first)?,
-            second: stage(Stage::Second, &file.second)?,
+            sentences: CuttingWeights::from_file(&file.sentences).map_err(broken)?,
+            cues: CuttingWeights::from_file(&file.cues).map_err(broken)?,
+            boundaries: file.boundaries,
             fitted_on: file.fitted_on,
         })
     }
@@ -104,15 +234,12 @@ impl Weights {
     /// # Errors
     /// [`Error::Resource`] when a weight is no number.
     pub fn to_json(&self) -> Result<String> {
-        let stage = |w: &StageWeights| {
-            let rounded = w.values.iter().map(|v| (v * 1e6).round() / 1e6);
-            w.stage.names().into_iter().zip(rounded).collect()
-        };
+        let round = |weights: &BTreeMap<String, f64>| weights.iter().map(|(k, w)| (k.clone(), rounded(*w))).collect();
         let file = File {
             fitted_on: self.fitted_on.clone(),
-            prune: stage(&self.prune),
-            first: stage(&self.first),
-            second: stage(&self.second),
+            sentences: self.sentences.to_file(),
+            cues: self.cues.to_file(),
+            boundaries: Boundaries { en: round(&self.boundaries.en), zh: round(&self.boundaries.zh) },
         };
         serde_json::to_string_pretty(&file)
             .map(|text| text + "\n")

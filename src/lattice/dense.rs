@@ -18,9 +18,9 @@ pub trait DenseScorer {
     fn score_node(&self, i: usize, j: usize, scores: &mut NodeScores);
 }
 
-/// The beads of a band whose posterior under a scorer is at least one in a hundred thousand.
-pub fn prune(band: &Band, scorer: &impl DenseScorer) -> Lattice {
-    let forward = forward(band, scorer);
+/// The beads of a band, of the first so many shapes, whose posterior under a scorer is at least one in a hundred thousand.
+pub fn prune(band: &Band, scorer: &impl DenseScorer, shapes: usize) -> Lattice {
+    let forward = forward(band, scorer, shapes);
     let mut backward = vec![f64::NEG_INFINITY; band.nodes()];
     let mut kept = Vec::new();
     let total = forward.last().copied().unwrap_or(0.0);
@@ -35,7 +35,7 @@ pub fn prune(band: &Band, scorer: &impl DenseScorer) -> Lattice {
             scorer.score_node(i, j, &mut scores);
             terms.clear();
             terms.push(backward[from]);
-            for (cell, to) in beads_from(band, i, j) {
+            for (cell, to) in beads_from(band, i, j, shapes) {
                 let through = f64::from(scores[usize::from(cell.shape)]) + backward[to];
                 terms.push(through);
                 if forward[from] + through - total > LEAST_POSTERIOR.ln() {
@@ -51,8 +51,9 @@ pub fn prune(band: &Band, scorer: &impl DenseScorer) -> Lattice {
 
 /// ln of the sum over all paths to each node. Every node pulls from those before it; the scores of the last rows are kept
 /// for that, since a bead reaches over [`MAX_ZH`] rows at most.
-fn forward(band: &Band, scorer: &impl DenseScorer) -> Vec<f64> {
+fn forward(band: &Band, scorer: &impl DenseScorer, shapes: usize) -> Vec<f64> {
     const ROWS: usize = MAX_ZH + 1;
+    let shapes = &SHAPES[..shapes];
     let mut forward = vec![f64::NEG_INFINITY; band.nodes()];
     let mut rows: [Vec<NodeScores>; ROWS] = std::array::from_fn(|_| Vec::new());
     let mut terms = Vec::with_capacity(SHAPES.len());
@@ -66,7 +67,7 @@ fn forward(band: &Band, scorer: &impl DenseScorer) -> Vec<f64> {
         for j in band.row(i) {
             let Some(to) = band.node(i, j) else { continue };
             terms.clear();
-            for (shape, &(m, n)) in SHAPES.iter().enumerate() {
+            for (shape, &(m, n)) in shapes.iter().enumerate() {
                 if let (Some(before_i), Some(before_j)) = (i.checked_sub(m), j.checked_sub(n))
                     && let Some(from) = band.node(before_i, before_j)
                 {
@@ -81,8 +82,8 @@ fn forward(band: &Band, scorer: &impl DenseScorer) -> Vec<f64> {
 }
 
 /// The beads that start at a node and end in the band, with their last nodes.
-fn beads_from(band: &Band, i: usize, j: usize) -> impl Iterator<Item = (Cell, usize)> + '_ {
-    SHAPES.iter().enumerate().filter_map(move |(shape, &(m, n))| {
+fn beads_from(band: &Band, i: usize, j: usize, shapes: usize) -> impl Iterator<Item = (Cell, usize)> + '_ {
+    SHAPES[..shapes].iter().enumerate().filter_map(move |(shape, &(m, n))| {
         let to = band.node(i + m, j + n)?;
         Some((Cell { i: i as u32, j: j as u32, shape: shape as u8 }, to))
     })
@@ -90,12 +91,12 @@ fn beads_from(band: &Band, i: usize, j: usize) -> impl Iterator<Item = (Cell, us
 
 /// Every bead of a band, in order: the exact twin of [`prune`], and what pruning weights are fitted on.
 impl Lattice {
-    /// All beads of a band.
-    pub fn whole(band: &Band) -> Lattice {
+    /// All beads of a band, of the first so many shapes.
+    pub fn whole(band: &Band, shapes: usize) -> Lattice {
         let mut cells = Vec::new();
         for i in 0..=band.zh() {
             for j in band.row(i) {
-                cells.extend(beads_from(band, i, j).map(|(cell, _)| cell));
+                cells.extend(beads_from(band, i, j, shapes).map(|(cell, _)| cell));
             }
         }
         Lattice::new(band, cells)

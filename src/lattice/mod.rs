@@ -9,11 +9,12 @@ mod sparse;
 
 pub use band::Band;
 pub use dense::{DenseScorer, NodeScores, prune};
-pub use sparse::Lattice;
+pub use sparse::{Continues, Lattice, Posteriors, null_side};
 
-/// The shapes that a bead can have: numbers of Chinese and of English segments. They cover all but one of the 2,406 gold
-/// beads of the literary and the academic development set.
-pub const SHAPES: [(usize, usize); 22] = [
+/// The shapes that a bead can have: numbers of Chinese and of English segments. The first [`SENTENCE_SHAPES`] cover all but
+/// one of the 2,406 gold beads of the literary and the academic development set; the others are for subtitles, in which a
+/// sentence of one side stands against many cues of the other.
+pub const SHAPES: [(usize, usize); 36] = [
     (1, 0),
     (0, 1),
     (1, 1),
@@ -36,12 +37,34 @@ pub const SHAPES: [(usize, usize); 22] = [
     (4, 2),
     (4, 3),
     (5, 1),
+    (6, 1),
+    (7, 1),
+    (8, 1),
+    (9, 1),
+    (10, 1),
+    (11, 1),
+    (12, 1),
+    (5, 2),
+    (6, 2),
+    (7, 2),
+    (8, 2),
+    (1, 8),
+    (1, 9),
+    (1, 10),
 ];
 
+/// So many of [`SHAPES`] occur between sentences and sentences.
+pub const SENTENCE_SHAPES: usize = 22;
+
 /// Most Chinese segments of a bead.
-pub const MAX_ZH: usize = 5;
+pub const MAX_ZH: usize = 12;
 /// Most English segments of a bead.
-pub const MAX_EN: usize = 7;
+pub const MAX_EN: usize = 10;
+
+/// Most Chinese and most English segments of the first so many shapes.
+pub fn most_segments(shapes: usize) -> (usize, usize) {
+    SHAPES[..shapes].iter().fold((0, 0), |most, shape| (most.0.max(shape.0), most.1.max(shape.1)))
+}
 
 /// A bead at its place in the lattice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

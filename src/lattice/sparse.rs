@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::band::Band;
-use super::{Cell, log_add};
+use super::{Cell, SHAPES, log_add};
 
 /// Chosen beads, in order of their first nodes.
 #[derive(Clone, Debug)]
@@ -67,46 +67,157 @@ impl Lattice {
     }
 
     /// ln of the sum over all paths, and the posterior of each bead under scores.
-    pub fn posteriors(&self, scores: &[f64]) -> (f64, Vec<f64>) {
-        let mut forward = vec![f64::NEG_INFINITY; self.nodes];
-        let mut backward = forward.clone();
-        forward[0] = 0.0;
-        backward[self.nodes - 1] = 0.0;
+    pub fn posteriors(&self, scores: &[f64], continues: Continues) -> Posteriors {
+        let forward = self.forward(scores, continues);
+        let total = forward[self.nodes - 1].all;
+        // Paths from a node to the end: those that go on with a null bead of either side, and all others.
+        let mut ahead = vec![Ahead::NONE; self.nodes];
+        ahead[self.nodes - 1] = Ahead { other: 0.0, all: 0.0, ..Ahead::NONE };
+        let mut last = self.nodes - 1;
+        let mut beads = vec![0.0; scores.len()];
+        let mut continued = [0.0; 2];
+        let probability = |x: f64| (x - total).exp().min(1.0);
+        for (x, score) in scores.iter().enumerate().rev() {
+            let node = self.from[x] as usize;
+            if node != last {
+                // All beads from the last node have been seen.
+                ahead[last].sum();
+                last = node;
+            }
+            let (from, to) = (&forward[node], ahead[self.to[x] as usize]);
+            let here = &mut ahead[node];
+            match null_side(self.cells[x]) {
+                Some(side) => {
+                    let through = score + to.after_null(side, continues);
+                    here.null[side] = through;
+                    continued[side] += probability(from.null[side] + through + continues[side]);
+                    beads[x] = probability(from.before_null(side, continues) + through);
+                }
+                None => {
+                    let through = score + to.all;
+                    here.other = log_add(here.other, through);
+                    beads[x] = probability(from.all + through);
+                }
+            }
+        }
+        Posteriors { total, beads, continued }
+    }
+
+    fn forward(&self, scores: &[f64], continues: Continues) -> Vec<Behind> {
+        let mut forward = vec![Behind::NONE; self.nodes];
+        forward[0].pair = 0.0;
+        let mut last = usize::MAX;
         for (x, score) in scores.iter().enumerate() {
             let (a, b) = (self.from[x] as usize, self.to[x] as usize);
-            forward[b] = log_add(forward[b], forward[a] + score);
+            if a != last {
+                // All beads to this node have been seen.
+                forward[a].sum();
+                last = a;
+            }
+            match null_side(self.cells[x]) {
+                Some(side) => forward[b].null[side] = forward[a].before_null(side, continues) + score,
+                None => forward[b].pair = log_add(forward[b].pair, forward[a].all + score),
+            }
         }
-        for (x, score) in scores.iter().enumerate().rev() {
-            let (a, b) = (self.from[x] as usize, self.to[x] as usize);
-            backward[a] = log_add(backward[a], backward[b] + score);
-        }
-        let total = forward[self.nodes - 1];
-        let posterior = |x: usize| {
-            let through = forward[self.from[x] as usize] + scores[x] + backward[self.to[x] as usize];
-            (through - total).exp().min(1.0)
-        };
-        (total, (0..scores.len()).map(posterior).collect())
+        forward[self.nodes - 1].sum();
+        forward
     }
 
     /// Indices of the beads of the best path; among equal ones the one whose last bead comes first in order.
-    pub fn best_path(&self, scores: &[f64]) -> Vec<usize> {
-        let mut best = vec![f64::NEG_INFINITY; self.nodes];
-        let mut back = vec![usize::MAX; self.nodes];
-        best[0] = 0.0;
+    pub fn best_path(&self, scores: &[f64], continues: Continues) -> Vec<usize> {
+        // By node and by what the path ends with: a pair, a Chinese null bead, an English one.
+        let mut best = vec![[f64::NEG_INFINITY; 3]; self.nodes];
+        let mut back = vec![[(usize::MAX, 0); 3]; self.nodes];
+        best[0][0] = 0.0;
+        let greatest = |scores: [f64; 3]| (1..3).fold(0, |k, other| if scores[other] > scores[k] { other } else { k });
         for (x, score) in scores.iter().enumerate() {
             let (a, b) = (self.from[x] as usize, self.to[x] as usize);
-            if best[a] + score > best[b] {
-                best[b] = best[a] + score;
-                back[b] = x;
+            let mut before = best[a];
+            let state = null_side(self.cells[x]).map_or(0, |side| side + 1);
+            if state > 0 {
+                before[state] += continues[state - 1];
+            }
+            let last = greatest(before);
+            if before[last] + score > best[b][state] {
+                best[b][state] = before[last] + score;
+                back[b][state] = (x, last);
             }
         }
         let (mut path, mut node) = (Vec::new(), self.nodes - 1);
-        while node > 0 && back[node] != usize::MAX {
-            path.push(back[node]);
-            node = self.from[back[node]] as usize;
+        let mut state = greatest(best[node]);
+        while node > 0 && back[node][state].0 != usize::MAX {
+            let (x, last) = back[node][state];
+            path.push(x);
+            (node, state) = (self.from[x] as usize, last);
         }
         path.reverse();
         path
+    }
+}
+
+/// Score of a null bead that follows a null bead of its side, Chinese and English: a passage that one side lacks has many
+/// sentences, so a gap is dear to open and cheap to extend (affine gaps, Gotoh 1982).
+pub type Continues = [f64; 2];
+
+/// What [`Lattice::posteriors`] finds.
+#[derive(Clone, Debug)]
+pub struct Posteriors {
+    /// ln of the sum over all paths.
+    pub total: f64,
+    /// Posterior of each bead, 0 to 1.
+    pub beads: Vec<f64>,
+    /// Expected numbers of null beads that follow one of their side, Chinese and English.
+    pub continued: [f64; 2],
+}
+
+/// Which side of a null bead has the segment: 0 Chinese, 1 English.
+pub fn null_side(cell: Cell) -> Option<usize> {
+    match SHAPES[usize::from(cell.shape)] {
+        (_, 0) => Some(0),
+        (0, _) => Some(1),
+        _ => None,
+    }
+}
+
+/// ln of the sum over the paths to a node, by the bead that they end with.
+#[derive(Clone, Copy)]
+struct Behind {
+    pair: f64,
+    null: [f64; 2],
+    /// Of all, once all are known.
+    all: f64,
+}
+
+impl Behind {
+    const NONE: Behind = Behind { pair: f64::NEG_INFINITY, null: [f64::NEG_INFINITY; 2], all: f64::NEG_INFINITY };
+
+    fn sum(&mut self) {
+        self.all = log_add(self.pair, log_add(self.null[0], self.null[1]));
+    }
+
+    fn before_null(&self, side: usize, continues: Continues) -> f64 {
+        log_add(self.null[side] + continues[side], log_add(self.pair, self.null[1 - side]))
+    }
+}
+
+/// ln of the sum over the paths from a node, by the bead that they begin with.
+#[derive(Clone, Copy)]
+struct Ahead {
+    other: f64,
+    null: [f64; 2],
+    /// Of all, once all are known.
+    all: f64,
+}
+
+impl Ahead {
+    const NONE: Ahead = Ahead { other: f64::NEG_INFINITY, null: [f64::NEG_INFINITY; 2], all: f64::NEG_INFINITY };
+
+    fn sum(&mut self) {
+        self.all = log_add(self.other, log_add(self.null[0], self.null[1]));
+    }
+
+    fn after_null(&self, side: usize, continues: Continues) -> f64 {
+        log_add(self.null[side] + continues[side], log_add(self.other, self.null[1 - side]))
     }
 }
 
@@ -137,15 +248,18 @@ mod tests {
     }
 
     /// ln of the sum over all paths and the score of the best one, by recursion over all of them.
-    fn enumerate(i: usize, j: usize, zh: usize, en: usize, scorer: &Noise) -> (f64, f64) {
+    fn enumerate(i: usize, j: usize, zh: usize, en: usize, last: Option<usize>, scorer: &Noise) -> (f64, f64) {
         if (i, j) == (zh, en) {
             return (0.0, 0.0);
         }
         let (mut sum, mut best) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
         for (shape, &(m, n)) in SHAPES.iter().enumerate() {
             if i + m <= zh && j + n <= en {
-                let score = f64::from(scorer.score(Cell { i: i as u32, j: j as u32, shape: shape as u8 }));
-                let (s, b) = enumerate(i + m, j + n, zh, en, scorer);
+                let cell = Cell { i: i as u32, j: j as u32, shape: shape as u8 };
+                let side = null_side(cell);
+                let continued = side.filter(|_| side == last).map_or(0.0, |side| CONTINUES[side]);
+                let score = f64::from(scorer.score(cell)) + continued;
+                let (s, b) = enumerate(i + m, j + n, zh, en, side, scorer);
                 sum = log_add(sum, score + s);
                 best = best.max(score + b);
             }
@@ -153,21 +267,34 @@ mod tests {
         (sum, best)
     }
 
+    const CONTINUES: Continues = [1.5, -0.5];
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
 
         #[test]
         fn agrees_with_all_paths(zh in 0usize..5, en in 0usize..5, seed: u64) {
             let scorer = Noise(seed, 4.0);
-            let lattice = Lattice::whole(&Band::full(zh, en));
+            let lattice = Lattice::whole(&Band::full(zh, en), SHAPES.len());
             let scores: Vec<f64> = lattice.cells.iter().map(|&c| f64::from(scorer.score(c))).collect();
-            let (sum, best) = enumerate(0, 0, zh, en, &scorer);
-            let (total, posteriors) = lattice.posteriors(&scores);
-            prop_assert!((total - sum).abs() < 1e-6);
-            let path = lattice.best_path(&scores);
-            prop_assert!((path.iter().map(|&x| scores[x]).sum::<f64>() - best).abs() < 1e-6);
+            let (sum, best) = enumerate(0, 0, zh, en, None, &scorer);
+            let posteriors = lattice.posteriors(&scores, CONTINUES);
+            prop_assert!((posteriors.total - sum).abs() < 1e-6);
+            let path = lattice.best_path(&scores, CONTINUES);
+            let sides: Vec<Option<usize>> = path.iter().map(|&x| null_side(lattice.cells[x])).collect();
+            let continued = |side: usize| sides.windows(2).filter(|w| w[0] == w[1] && w[1] == Some(side)).count();
+            let bonus: f64 = (0..2).map(|side| continued(side) as f64 * CONTINUES[side]).sum();
+            prop_assert!((path.iter().map(|&x| scores[x]).sum::<f64>() + bonus - best).abs() < 1e-6);
+            // The derivative of the total by what continuing scores is how often that is expected.
+            for side in 0..2 {
+                let mut more = CONTINUES;
+                more[side] += 1e-4;
+                let derivative = (lattice.posteriors(&scores, more).total - posteriors.total) / 1e-4;
+                prop_assert!((derivative - posteriors.continued[side]).abs() < 1e-3);
+            }
             // Every segment is in exactly one bead.
-            let covered: f64 = lattice.cells.iter().zip(&posteriors).map(|(c, q)| c.zh().len() as f64 * q).sum();
+            let beads = lattice.cells.iter().zip(&posteriors.beads);
+            let covered: f64 = beads.map(|(c, q)| c.zh().len() as f64 * q).sum();
             prop_assert!((covered - zh as f64).abs() < 1e-6);
             prop_assert_eq!(path.iter().map(|&x| lattice.cells[x].en().len()).sum::<usize>(), en);
         }
@@ -176,10 +303,12 @@ mod tests {
         fn pruning_loses_nothing_that_counts(zh in 0usize..9, en in 0usize..9, seed: u64) {
             let scorer = Noise(seed, 12.0);
             let band = Band::full(zh, en);
-            let (whole, pruned) = (Lattice::whole(&band), prune(&band, &scorer));
+            let (whole, pruned) = (Lattice::whole(&band, SHAPES.len()), prune(&band, &scorer, SHAPES.len()));
             let scores = |l: &Lattice| -> Vec<f64> { l.cells.iter().map(|&c| f64::from(scorer.score(c))).collect() };
-            prop_assert!((whole.posteriors(&scores(&whole)).0 - pruned.posteriors(&scores(&pruned)).0).abs() < 1e-2);
-            let path = |l: &Lattice| -> Vec<Cell> { l.best_path(&scores(l)).iter().map(|&x| l.cells[x]).collect() };
+            let total = |l: &Lattice| l.posteriors(&scores(l), [0.0; 2]).total;
+            prop_assert!((total(&whole) - total(&pruned)).abs() < 1e-2);
+            let path =
+                |l: &Lattice| -> Vec<Cell> { l.best_path(&scores(l), [0.0; 2]).iter().map(|&x| l.cells[x]).collect() };
             prop_assert_eq!(path(&whole), path(&pruned));
         }
     }

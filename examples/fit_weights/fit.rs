@@ -1,0 +1,208 @@
+//! Fits the three stages on prepared documents, and scores each document by weights that were fitted without it.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use duiqi::feature::{Context, CuttingWeights, FirstLook, ShapeShares, Stage, StageWeights, Values};
+use duiqi::lattice::Lattice;
+use duiqi::passes::{first_supports, gaps};
+
+use crate::crf::{Example, fit, standard_deviations};
+use crate::gold::GoldDocument;
+
+type AnyError = Box<dyn std::error::Error>;
+
+/// Weights of one stage: from all documents, and without each fold.
+#[derive(Clone, Default)]
+pub struct StageFit {
+    all: Vec<f64>,
+    without: BTreeMap<usize, Vec<f64>>,
+}
+
+impl StageFit {
+    /// The weights that have not seen a fold.
+    fn without(&self, fold: usize) -> &[f64] {
+        self.without.get(&fold).unwrap_or(&self.all)
+    }
+}
+
+/// Weights for one way of cutting.
+pub struct CuttingFit {
+    shares: ShapeShares,
+    prune: Vec<f64>,
+    first: StageFit,
+    second: StageFit,
+}
+
+impl CuttingFit {
+    /// The weights from all documents.
+    pub fn weights(&self) -> CuttingWeights {
+        let width = Stage::Second.names().len();
+        let block = |k: usize| {
+            let values = self.second.all.chunks_exact(width).nth(k).unwrap_or_default();
+            StageWeights::new(Stage::Second, values.to_vec())
+        };
+        CuttingWeights {
+            shares: self.shares.clone(),
+            prune: StageWeights::new(Stage::Prune, self.prune.clone()),
+            first: StageWeights::new(Stage::First, self.first.all.clone()),
+            second: block(0),
+            second_by_gaps: [block(1), block(2)],
+        }
+    }
+}
+
+/// Fits all stages. `center`: weights that the penalty pulls towards, 0 without. `prune_on`: whether a document is used for
+/// the weights of pruning, which are the same for all folds.
+pub fn fit_cutting(
+    documents: &[GoldDocument],
+    center: Option<&CuttingFit>,
+    prune_on: impl Fn(&GoldDocument) -> bool,
+) -> Result<CuttingFit, AnyError> {
+    let shares = ShapeShares::of(documents.iter().flat_map(|d| d.gold.iter().map(|&cell| (cell, d.weight))));
+    let zero = |stage: Stage, blocks: usize| StageFit {
+        all: vec![0.0; blocks * stage.names().len()],
+        ..StageFit::default()
+    };
+    let prune_center = center.map_or_else(|| zero(Stage::Prune, 1).all, |c| c.prune.clone());
+    let prune = fit_prune(documents, &prune_center, prune_on);
+    let prune_weights = StageWeights::new(Stage::Prune, prune.clone());
+    let lattices: Vec<Lattice> =
+        documents.iter().map(|d| d.lattice_with_gold(&prune_weights)).collect::<duiqi::Result<_>>()?;
+
+    let firsts: Vec<Example> = documents
+        .iter()
+        .zip(&lattices)
+        .map(|(d, l)| {
+            let evidence = d.passes.lattice_evidence(l);
+            example(d, l, Stage::First, &d.passes.context(&evidence), Vec::new(), |_| FirstLook::default())
+        })
+        .collect();
+    let first_center = center.map_or_else(|| zero(Stage::First, 1), |c| c.first.clone());
+    let first = all_and_folds(documents, &firsts, &first_center);
+    report("first pass", documents, &firsts, &first);
+
+    let seconds: Vec<Example> = documents
+        .iter()
+        .zip(&lattices)
+        .enumerate()
+        .map(|(k, (d, l))| {
+            // As in use: the first pass has not seen the document.
+            let posteriors = firsts[k].posteriors(first.without(d.fold)).beads;
+            {let g = gaps(l, &posteriors);
+            let t = [0,1].map(|s| d.gold.iter().filter(|c| duiqi::lattice::null_side(**c)==Some(s)).count());
+            println!("gaps {} {g:.2?} true {t:?} of {}", d.name, d.gold.len());}
+            let learned = d.passes.learn(l, &posteriors);
+            let traits = gaps(l, &posteriors).to_vec();
+            let rates = d.passes.rates(&shares, l, &posteriors);
+            example(d, l, Stage::Second, &d.passes.context(&learned), traits, |x| FirstLook {
+                support: first_supports(&firsts[k].row(x)),
+                rate: rates[usize::from(l.cells[x].shape)],
+            })
+        })
+        .collect();
+    drop(firsts);
+    let second_center = center.map_or_else(|| zero(Stage::Second, 3), |c| c.second.clone());
+    let second = all_and_folds(documents, &seconds, &second_center);
+    report("second pass", documents, &seconds, &second);
+    Ok(CuttingFit { shares, prune, first, second })
+}
+
+fn example(
+    document: &GoldDocument,
+    lattice: &Lattice,
+    stage: Stage,
+    context: &Context<'_>,
+    traits: Vec<f64>,
+    first: impl Fn(usize) -> FirstLook,
+) -> Example {
+    let mut values = Values::default();
+    for (x, &cell) in lattice.cells.iter().enumerate() {
+        stage.write(context, cell, first(x), &mut values);
+    }
+    Example::new(lattice.clone(), values.0, document.gold_in(lattice), stage, document.weight * if stage == Stage::First && document.weight != 1.0 { crate::crf::env("FD", 1.0) } else { 1.0 }, traits)
+}
+
+fn fit_prune(documents: &[GoldDocument], center: &[f64], prune_on: impl Fn(&GoldDocument) -> bool) -> Vec<f64> {
+    let examples: Vec<Example> = documents
+        .iter()
+        .filter(|d| prune_on(d))
+        .map(|d| {
+            let lattice = Lattice::whole(d.passes.band(), d.passes.shapes());
+            println!(
+                "{}: {} Chinese segments, {} of {} gold beads in the band",
+                d.name,
+                d.zh_len,
+                d.gold_in(&lattice).len(),
+                d.gold_len
+            );
+            let evidence = d.passes.band_evidence();
+            example(d, &lattice, Stage::Prune, &d.passes.context(&evidence), Vec::new(), |_| FirstLook::default())
+        })
+        .collect();
+    let all: Vec<&Example> = examples.iter().collect();
+    fit(&all, &standard_deviations(&all), center)
+}
+
+/// Weights from all documents, and for each fold from all others.
+fn all_and_folds(documents: &[GoldDocument], examples: &[Example], center: &StageFit) -> StageFit {
+    let all: Vec<&Example> = examples.iter().collect();
+    let deviations = standard_deviations(&all);
+    let mut folds: Vec<usize> = documents.iter().map(|d| d.fold).collect();
+    folds.sort_unstable();
+    folds.dedup();
+    let jobs: Vec<(Vec<&Example>, &[f64])> = std::iter::once((all.clone(), &center.all[..]))
+        .chain(folds.iter().map(|fold| {
+            let others = all.iter().zip(documents).filter(|(_, d)| d.fold != *fold);
+            (others.map(|(e, _)| *e).collect(), center.without(*fold))
+        }))
+        .collect();
+    let next = AtomicUsize::new(0);
+    let results = Mutex::new(vec![Vec::new(); jobs.len()]);
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                loop {
+                    let k = next.fetch_add(1, Ordering::Relaxed);
+                    let Some((job, center)) = jobs.get(k) else { break };
+                    let weights = fit(job, &deviations, center);
+                    if let Ok(mut results) = results.lock() {
+                        results[k] = weights;
+                    }
+                }
+            });
+        }
+    });
+    let mut results = results.into_inner().unwrap_or_default().into_iter();
+    StageFit { all: results.next().unwrap_or_default(), without: folds.into_iter().zip(results).collect() }
+}
+
+fn report(stage: &str, documents: &[GoldDocument], examples: &[Example], weights: &StageFit) {
+    let mut sets: Vec<(&str, [f64; 4])> = Vec::new();
+    for (d, e) in documents.iter().zip(examples) {
+        let w = weights.without(d.fold);
+        let path = e.best_path(w);
+        let right = path.iter().filter(|c| d.gold.contains(c)).count() as f64;
+        let row = [right, path.len() as f64, d.gold_len as f64, e.loss(w)];
+        println!("{stage}\t{}\t{}", d.name, figures(row));
+        let at = sets.iter().position(|s| s.0 == d.set).unwrap_or_else(|| {
+            sets.push((&d.set, [0.0; 4]));
+            sets.len() - 1
+        });
+        sets[at].1.iter_mut().zip(row).for_each(|(a, b)| *a += b);
+    }
+    for (set, row) in sets {
+        println!("{stage}\t{set} pooled\t{}", figures(row));
+    }
+}
+
+fn figures([right, found, gold, loss]: [f64; 4]) -> String {
+    format!(
+        "P {:.4} R {:.4} F1 {:.4}\tNLL per gold bead {:.4}",
+        right / found,
+        right / gold,
+        2.0 * right / (found + gold),
+        loss / gold
+    )
+}
