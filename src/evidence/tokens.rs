@@ -18,6 +18,8 @@ pub struct Tokens {
     pub starts: Vec<u32>,
     /// Number of tokens of each segment.
     pub counts: Vec<f32>,
+    /// Whether each token is the first of its clause. The first of a segment always is.
+    pub clause_start: Vec<bool>,
 }
 
 impl Tokens {
@@ -78,6 +80,7 @@ impl<'a> Cutter<'a> {
         let mut collector = Collector::default();
         collector.tokens.starts.push(0);
         for text in texts {
+            collector.clause_ended = true;
             self.segment(text, lang, &mut collector);
             let tokens = &mut collector.tokens;
             let before = tokens.starts.last().copied().unwrap_or(0);
@@ -102,7 +105,7 @@ impl<'a> Cutter<'a> {
 
     fn words(&mut self, text: &str, lang: Lang, out: &mut Collector) {
         match lang {
-            Lang::En => self.latin_words(text, "", out),
+            Lang::En => self.latin_words(text, lang, out),
             Lang::Zh => {
                 let text = fold(text);
                 let mut rest = text.as_str();
@@ -112,7 +115,7 @@ impl<'a> Cutter<'a> {
                     if han {
                         self.han_words(run, out);
                     } else {
-                        self.latin_words(run, "@", out);
+                        self.latin_words(run, lang, out);
                     }
                     rest = tail;
                 }
@@ -151,8 +154,9 @@ impl<'a> Cutter<'a> {
     }
 
     /// Words in Latin script: stems without stop words, `n't` as "not", what follows another apostrophe cut off, bare
-    /// digits as numbers.
-    fn latin_words(&mut self, text: &str, prefix: &str, out: &mut Collector) {
+    /// digits as numbers. What stands between them may end a clause.
+    fn latin_words(&mut self, text: &str, lang: Lang, out: &mut Collector) {
+        let prefix = if lang == Lang::Zh { "@" } else { "" };
         let text = text.to_lowercase().replace(['’', '‘'], "'");
         let bytes = text.as_bytes();
         let mut i = 0;
@@ -191,9 +195,23 @@ impl<'a> Cutter<'a> {
                 let digits: String = text[start..i].chars().filter(|c| *c != ',').collect();
                 out.push("#", digits.trim_end_matches('.'));
             } else {
-                i += 1;
+                let mut rest = text.get(i..).unwrap_or_default().chars();
+                let Some(c) = rest.next() else { break };
+                out.clause_ended |= ends_clause(c, rest.next(), lang);
+                i += c.len_utf8();
             }
         }
+    }
+}
+
+/// Whether a mark, with what follows it, ends a clause: commas and all that is stronger, dashes and quotation marks.
+fn ends_clause(mark: char, after: Option<char>, lang: Lang) -> bool {
+    match mark {
+        '。' | '—' | '…' | '“' | '”' | '"' => true,
+        ',' | ';' | ':' | '.' | '!' | '?' => {
+            lang == Lang::Zh || after.is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '”' | '\'' | '’'))
+        }
+        _ => false,
     }
 }
 
@@ -202,6 +220,8 @@ struct Collector {
     tokens: Tokens,
     known: FxHashMap<String, u32>,
     buffer: String,
+    /// Whether the next token begins a clause.
+    clause_ended: bool,
 }
 
 impl Collector {
@@ -222,6 +242,7 @@ impl Collector {
             }
         };
         self.tokens.ids.push(id);
+        self.tokens.clause_start.push(std::mem::take(&mut self.clause_ended));
     }
 }
 

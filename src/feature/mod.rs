@@ -5,6 +5,7 @@
 
 mod lexical;
 mod shape;
+mod split;
 mod structure;
 mod support;
 mod weights;
@@ -82,6 +83,7 @@ impl Stage {
             tokens: Tokens { starts: vec![0, 0], counts: vec![0.0], ..Tokens::default() },
             length: vec![1.0],
             marks: vec![Marks::default()],
+            quoting: vec![false],
             places: vec![Place::default()],
         };
         let bitext = Bitext::new(side(), side());
@@ -109,6 +111,8 @@ impl Stage {
             sink.put("first_support", "zh", first_support[0]);
             sink.put("first_support", "en", first_support[1]);
             shape::cuts(context, cell, sink);
+            shape::quotation(context, cell, sink);
+            split::splits(context, cell, sink);
         }
     }
 }
