@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::lexical::gain;
 use super::{Context, Sink};
-use crate::evidence::{BitextSide, Evidence};
+use crate::evidence::{BitextSide, EndKind, Evidence};
 use crate::lattice::{Cell, MAX_EN, MAX_ZH};
 
 /// Most segments of a span.
@@ -49,7 +49,10 @@ fn walk(side: &BitextSide, own: Range<usize>, evidence: &Evidence, other: &Bitex
     let nothing_next = next.map_or(0.0, |n| gain(0.0, n));
     let mut nothing_left = [0.0; MOST];
     let mut nothing_right = [0.0; MOST];
+    // Where a segment ends without a mark, as cues do, its counterpart may end inside a clause.
+    let mut anywhere = [false; MOST];
     for k in 0..boundaries {
+        anywhere[k] = other.marks[span.start + k].kind == EndKind::Other;
         nothing_left[k] = gain(0.0, lengths[k]);
         nothing_right[k] = gain(0.0, length - lengths[k]);
     }
@@ -64,10 +67,13 @@ fn walk(side: &BitextSide, own: Range<usize>, evidence: &Evidence, other: &Bitex
     let (mut first_run, mut best_first) = (0f32, 0f32);
     let (mut last_run, mut least_last) = (0f32, 0f32);
     for t in tokens.clone() {
-        if t > tokens.start && side.tokens.clause_start[t] {
-            cuts += 1;
+        if t > tokens.start {
+            let clause = side.tokens.clause_start[t];
+            cuts += usize::from(clause);
             for k in 0..boundaries {
-                best[k] = best[k].max(moved[k]);
+                if clause || anywhere[k] {
+                    best[k] = best[k].max(moved[k]);
+                }
             }
         }
         let (segments, values) = evidence.of(t);
@@ -108,9 +114,10 @@ fn walk(side: &BitextSide, own: Range<usize>, evidence: &Evidence, other: &Bitex
     }
     out.before = if previous.is_some() { best_first } else { 0.0 };
     out.after = if next.is_some() { last_run - least_last } else { 0.0 };
-    out.missing = boundaries.saturating_sub(cuts) as f32;
+    let strict = anywhere[..boundaries].iter().filter(|a| !**a).count();
+    out.missing = strict.saturating_sub(cuts) as f32;
     if boundaries > 0 {
-        let gains = (0..boundaries).map(|k| if cuts > 0 { all_right[k] + best[k] } else { NO_CUT });
+        let gains = (0..boundaries).map(|k| if best[k].is_finite() { all_right[k] + best[k] } else { NO_CUT });
         out.bad = gains.clone().filter(|g| *g <= 0.0).count() as f32;
         out.worst = gains.fold(f32::INFINITY, f32::min);
     }
