@@ -250,6 +250,19 @@ mod tests {
     }
 
     #[test]
+    fn quotations_stay_open_until_they_close() {
+        let states = |texts: &[&str], lang| quoting(&texts.iter().map(|t| Marks::of(t, lang)).collect::<Vec<_>>());
+        let english = ["'Come in,' she said. 'The dogs' room is warm.", "Sit down.", "Don't wait.'", "He sat."];
+        assert_eq!(states(&english, Lang::En), [true, true, false, false]);
+        assert_eq!(states(&["\"Yes.", "No.\" He left."], Lang::En), [true, false]);
+        assert_eq!(states(&["她说：“进来。", "坐吧。”", "他坐下了。"], Lang::Zh), [true, false, false]);
+        assert_eq!(states(&["她说：\"进来。", "坐吧。\"他坐下了。"], Lang::Zh), [true, false]);
+        let mut unclosed = vec!["“Yes."];
+        unclosed.resize(LONGEST_QUOTATION + 2, "No.");
+        assert_eq!(states(&unclosed, Lang::En).iter().filter(|open| **open).count(), LONGEST_QUOTATION);
+    }
+
+    #[test]
     fn runs_of_dots_count_once() {
         assert_eq!(count("Well... yes.", Lang::En, "ellipsis"), 1.0);
         assert_eq!(count("这个……那个……", Lang::Zh, "ellipsis"), 2.0);

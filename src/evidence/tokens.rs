@@ -268,6 +268,19 @@ mod tests {
     }
 
     #[test]
+    fn clauses_begin_behind_marks() {
+        let lexicon = Lexicon::builtin().unwrap();
+        let glossary = Glossary::default();
+        let starts = |text: &str, lang: Lang| {
+            let tokens = Cutter::new(&lexicon, &glossary).tokens(&[text], lang);
+            let ids = tokens.ids.iter().zip(&tokens.clause_start).filter(|(_, start)| **start);
+            ids.map(|(&id, _)| tokens.vocabulary[id as usize].clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(starts("He left, they say; nobody saw 1,200 boats.", Lang::En), ["he", "they", "nobodi"]);
+        assert_eq!(starts("夜里很安静，船来了，Lumen也来了。", Lang::Zh), ["夜里", "船", "@lumen"]);
+    }
+
+    #[test]
     fn glossary_terms_stay_whole() {
         assert_eq!(tokens("新一代云端热泵机组", Lang::Zh, "heat pump unit\t热泵机组"), ["新一代", "云端", "热泵机组"]);
     }

@@ -88,6 +88,23 @@ impl Lattice {
         (total, (0..scores.len()).map(posterior).collect())
     }
 
+    /// The beads whose posterior is at least `least`, and the best path of `scores`, so that there always is one; with the
+    /// indices that they have here.
+    pub fn likely(&self, scores: &[f64], posteriors: &[f64], least: f64) -> (Lattice, Vec<usize>) {
+        let mut keep: Vec<bool> = posteriors.iter().map(|q| *q >= least).collect();
+        for x in self.best_path(scores) {
+            keep[x] = true;
+        }
+        let kept: Vec<usize> = (0..self.cells.len()).filter(|&x| keep[x]).collect();
+        let lattice = Lattice {
+            cells: kept.iter().map(|&x| self.cells[x]).collect(),
+            from: kept.iter().map(|&x| self.from[x]).collect(),
+            to: kept.iter().map(|&x| self.to[x]).collect(),
+            ..*self
+        };
+        (lattice, kept)
+    }
+
     /// Indices of the beads of the best path; among equal ones the one whose last bead comes first in order.
     pub fn best_path(&self, scores: &[f64]) -> Vec<usize> {
         let mut best = vec![f64::NEG_INFINITY; self.nodes];
@@ -170,6 +187,23 @@ mod tests {
             let covered: f64 = lattice.cells.iter().zip(&posteriors).map(|(c, q)| c.zh().len() as f64 * q).sum();
             prop_assert!((covered - zh as f64).abs() < 1e-6);
             prop_assert_eq!(path.iter().map(|&x| lattice.cells[x].en().len()).sum::<usize>(), en);
+        }
+
+        #[test]
+        fn likely_beads_hold_the_best_path(zh in 0usize..9, en in 0usize..9, seed: u64) {
+            let scorer = Noise(seed, 12.0);
+            let lattice = Lattice::whole(&Band::full(zh, en));
+            let scores: Vec<f64> = lattice.cells.iter().map(|&c| f64::from(scorer.score(c))).collect();
+            let (_, posteriors) = lattice.posteriors(&scores);
+            // Even if no bead is likely enough.
+            let (path, kept) = lattice.likely(&scores, &posteriors, 2.0);
+            prop_assert_eq!(&kept, &lattice.best_path(&scores));
+            prop_assert_eq!(path.best_path(&vec![0.0; kept.len()]).len(), kept.len());
+            let (likely, kept) = lattice.likely(&scores, &posteriors, 1e-4);
+            let scores: Vec<f64> = kept.iter().map(|&x| scores[x]).collect();
+            for (x, q) in kept.iter().zip(likely.posteriors(&scores).1) {
+                prop_assert!((posteriors[*x] - q).abs() < 0.05);
+            }
         }
 
         #[test]

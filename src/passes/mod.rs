@@ -139,9 +139,12 @@ impl Passes {
         });
         let (_, posteriors) = lattice.posteriors(&scores);
         let bonus = null_bonus(&lattice, &posteriors);
-        let (_, posteriors) = lattice.posteriors(&with_bonus(&lattice, scores, bonus));
+        let scores = with_bonus(&lattice, scores, bonus);
+        let (_, posteriors) = lattice.posteriors(&scores);
+        let (lattice, kept) = lattice.likely(&scores, &posteriors, LEAST_LIKELY);
+        let posteriors: Vec<f64> = kept.iter().map(|&x| posteriors[x]).collect();
         let evidence = self.learn(&lattice, &posteriors);
-        let mut first = supports.into_iter();
+        let mut first = kept.into_iter().map(|x| supports[x]);
         let scores = self::scores(&lattice, &weights.second, |cell, values| {
             let support = first.next().unwrap_or_default();
             Stage::Second.write(&self.context(&evidence), cell, support, values);
@@ -152,6 +155,10 @@ impl Passes {
         Ok(path.into_iter().map(|x| Chosen { cell: lattice.cells[x], posterior: posteriors[x] }).collect())
     }
 }
+
+/// Posterior in the first pass under which the second does not look at a bead: a third of the beads is left, at the same
+/// scores. Five gold beads of 5,810 of the academic set and the Bible are lost, none of which the second pass would choose.
+const LEAST_LIKELY: f64 = 1e-4;
 
 /// Shares of the beads that are null, Chinese and English, in the gold of the texts that the weights are fitted on: 12 and 21
 /// of 1,681.
