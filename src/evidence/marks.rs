@@ -134,7 +134,7 @@ fn last_quote(text: &str, lang: Lang) -> Option<bool> {
 fn straight_quote(before: Option<char>, after: Option<char>) -> Option<bool> {
     let quote = |c: char| matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’');
     let open_before =
-        before.is_none_or(|c| c.is_whitespace() || quote(c) || matches!(c, '(' | '—' | '-' | '：' | '，' | '。'));
+        before.is_none_or(|c| c.is_whitespace() || quote(c) || matches!(c, '(' | '—' | '-' | '：' | '，'));
     let close_after = after.is_none_or(|c| {
         c.is_whitespace()
             || quote(c)
@@ -145,6 +145,8 @@ fn straight_quote(before: Option<char>, after: Option<char>) -> Option<bool> {
         (true, true) => Some(false),
         (true, false) => Some(true),
         (false, true) => Some(false),
+        // Between a full stop and a word of Chinese, without a blank: the end of what was said.
+        (false, false) if matches!(before, Some('。' | '？' | '！')) => Some(false),
         (false, false) => None,
     }
 }

@@ -157,7 +157,7 @@ impl Passes {
 }
 
 /// Posterior in the first pass under which the second does not look at a bead: a third of the beads is left, at the same
-/// scores. Five gold beads of 5,810 of the academic set and the Bible are lost, none of which the second pass would choose.
+/// strict F1 on seven sets. Of 5,810 gold beads of the academic set and the Bible, five go.
 const LEAST_LIKELY: f64 = 1e-4;
 
 /// Shares of the beads that are null, Chinese and English, in the gold of the texts that the weights are fitted on: 12 and 21
