@@ -52,9 +52,10 @@
 //! # Method
 //!
 //! A log-linear model over beads. Each token has evidence for the segments of the other side, t(x|y) / p(x) from a
-//! dictionary; a bead's features are how well its tokens are explained inside it and just outside it, lengths, punctuation,
-//! turns, speakers and paragraphs. Pruning in a band around a path of rare matches, forward–backward, one round of IBM
-//! Model 1 on the document itself with the dictionary as prior, null beads adjusted to how many the document has, and again; the
+//! dictionary; a bead's features are how well its tokens are explained inside it and just outside it, whether its clauses can
+//! be parted as the other side's segments are, lengths, punctuation, open quotations, turns, speakers and paragraphs. Pruning
+//! in a band around a path of rare matches, forward–backward, one round of IBM Model 1 on the document itself with the
+//! dictionary as prior, null beads adjusted to how many the document has, and again for the beads that are still likely; the
 //! best path's posteriors are the confidence.
 //!
 //! # Limits

@@ -58,6 +58,8 @@ pub struct Marks {
     pub kind: EndKind,
     /// Whether it starts in lower case (English only).
     pub starts_lower: bool,
+    /// Whether its last quotation mark opens a quotation; `None` where it has no mark.
+    pub quoting: Option<bool>,
 }
 
 impl Marks {
@@ -73,7 +75,79 @@ impl Marks {
             end,
             kind,
             starts_lower: lang == Lang::En && body.starts_with(|c: char| c.is_ascii_lowercase()),
+            quoting: last_quote(text, lang),
         }
+    }
+}
+
+/// Segments that one quotation may span; beyond that its end is taken to be missing.
+const LONGEST_QUOTATION: usize = 12;
+
+/// Whether a quotation is open behind each segment. It is carried from segment to segment: lists of segments tell no
+/// paragraphs at which to begin anew.
+pub(super) fn quoting(marks: &[Marks]) -> Vec<bool> {
+    let (mut open, mut since) = (false, 0);
+    let mut after = Vec::with_capacity(marks.len());
+    for m in marks {
+        (open, since) = match m.quoting {
+            Some(opens) => (opens, 1),
+            None => (open && since < LONGEST_QUOTATION, since + 1),
+        };
+        after.push(open);
+    }
+    after
+}
+
+/// Whether the last quotation mark of a text opens a quotation. A mark that looks the same on both sides opens behind a blank,
+/// a bracket, a dash or another quotation mark, and closes before one or before a mark of punctuation; an apostrophe does
+/// neither, nor does one behind an s (the boys' room).
+fn last_quote(text: &str, lang: Lang) -> Option<bool> {
+    let mut after = None;
+    let mut rest = text;
+    while let Some(c) = rest.chars().next_back() {
+        rest = &rest[..rest.len() - c.len_utf8()];
+        let before = rest.chars().next_back();
+        let opens = match c {
+            '“' | '「' | '『' => Some(true),
+            '”' | '」' | '』' => Some(false),
+            '"' => straight_quote(before, after),
+            '\'' | '‘' | '’' if lang == Lang::En => {
+                let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+                let inside = c != '‘' && letter(before) && letter(after);
+                match if inside { None } else { straight_quote(before, after) } {
+                    Some(true) if c != '’' => Some(true),
+                    Some(false) if c != '‘' && before != Some('s') => Some(false),
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        if opens.is_some() {
+            return opens;
+        }
+        after = Some(c);
+    }
+    None
+}
+
+/// Whether a mark that may open or close opens; `None` if neither its left nor its right tells.
+fn straight_quote(before: Option<char>, after: Option<char>) -> Option<bool> {
+    let quote = |c: char| matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’');
+    let open_before =
+        before.is_none_or(|c| c.is_whitespace() || quote(c) || matches!(c, '(' | '—' | '-' | '：' | '，'));
+    let close_after = after.is_none_or(|c| {
+        c.is_whitespace()
+            || quote(c)
+            || matches!(c, ',' | '.' | ')' | '—' | ';' | ':' | '-' | '?' | '!' | '，' | '。' | '；' | '？' | '！')
+    });
+    let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    match (open_before && !blank(after), close_after && !blank(before)) {
+        (true, true) => Some(false),
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        // Between a full stop and a word of Chinese, without a blank: the end of what was said.
+        (false, false) if matches!(before, Some('。' | '？' | '！')) => Some(false),
+        (false, false) => None,
     }
 }
 
@@ -175,6 +249,19 @@ mod tests {
         assert_eq!(count("\"I don't,\" she said.", Lang::En, "quote"), 2.0);
         assert_eq!(count("“I don't know,” she said.", Lang::En, "quote"), 2.0);
         assert_eq!(count("他说：“好。”", Lang::Zh, "quote"), 2.0);
+    }
+
+    #[test]
+    fn quotations_stay_open_until_they_close() {
+        let states = |texts: &[&str], lang| quoting(&texts.iter().map(|t| Marks::of(t, lang)).collect::<Vec<_>>());
+        let english = ["'Come in,' she said. 'The dogs' room is warm.", "Sit down.", "Don't wait.'", "He sat."];
+        assert_eq!(states(&english, Lang::En), [true, true, false, false]);
+        assert_eq!(states(&["\"Yes.", "No.\" He left."], Lang::En), [true, false]);
+        assert_eq!(states(&["她说：“进来。", "坐吧。”", "他坐下了。"], Lang::Zh), [true, false, false]);
+        assert_eq!(states(&["她说：\"进来。", "坐吧。\"他坐下了。"], Lang::Zh), [true, false]);
+        let mut unclosed = vec!["“Yes."];
+        unclosed.resize(LONGEST_QUOTATION + 2, "No.");
+        assert_eq!(states(&unclosed, Lang::En).iter().filter(|open| **open).count(), LONGEST_QUOTATION);
     }
 
     #[test]

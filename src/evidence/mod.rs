@@ -47,6 +47,8 @@ pub struct BitextSide {
     pub length: Vec<f32>,
     /// Marks of each segment.
     pub marks: Vec<Marks>,
+    /// Whether a quotation is open behind each segment.
+    pub quoting: Vec<bool>,
     /// Place of each segment.
     pub places: Vec<Place>,
     /// Log odds that a sentence ends after each segment; empty where marks tell.
@@ -58,10 +60,12 @@ impl BitextSide {
     pub fn new(texts: &[&str], places: Vec<Place>, lang: Lang, cutter: &mut Cutter<'_>) -> BitextSide {
         let mut places = places;
         places.resize(texts.len(), Place::default());
+        let marks: Vec<Marks> = texts.iter().map(|t| Marks::of(t, lang)).collect();
         BitextSide {
+            quoting: marks::quoting(&marks),
             tokens: cutter.tokens(texts, lang),
             length: texts.iter().map(|t| marks::length(t, lang)).collect(),
-            marks: texts.iter().map(|t| Marks::of(t, lang)).collect(),
+            marks,
             places,
             boundary: Vec::new(),
         }

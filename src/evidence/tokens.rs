@@ -20,6 +20,8 @@ pub struct Tokens {
     pub starts: Vec<u32>,
     /// Number of tokens of each segment.
     pub counts: Vec<f32>,
+    /// Whether each token is the first of its clause. The first of a segment always is.
+    pub clause_start: Vec<bool>,
 }
 
 impl Tokens {
@@ -80,6 +82,7 @@ impl<'a> Cutter<'a> {
         let mut collector = Collector::default();
         collector.tokens.starts.push(0);
         for text in texts {
+            collector.clause_ended = true;
             self.segment(text, lang, &mut collector);
             let tokens = &mut collector.tokens;
             let before = tokens.starts.last().copied().unwrap_or(0);
@@ -104,7 +107,7 @@ impl<'a> Cutter<'a> {
 
     fn words(&mut self, text: &str, lang: Lang, out: &mut Collector) {
         match lang {
-            Lang::En => self.latin_words(text, "", out),
+            Lang::En => self.latin_words(text, lang, out),
             Lang::Zh => {
                 let text = fold(text);
                 let mut rest = text.as_str();
@@ -114,7 +117,7 @@ impl<'a> Cutter<'a> {
                     if han {
                         self.han_words(run, out);
                     } else {
-                        self.latin_words(run, "@", out);
+                        self.latin_words(run, lang, out);
                     }
                     rest = tail;
                 }
@@ -153,8 +156,9 @@ impl<'a> Cutter<'a> {
     }
 
     /// Words in Latin script: stems without stop words, `n't` as "not", what follows another apostrophe cut off, bare
-    /// digits as numbers.
-    fn latin_words(&mut self, text: &str, prefix: &str, out: &mut Collector) {
+    /// digits as numbers. What stands between them may end a clause.
+    fn latin_words(&mut self, text: &str, lang: Lang, out: &mut Collector) {
+        let prefix = if lang == Lang::Zh { "@" } else { "" };
         let text = split_capitals(text).to_lowercase().replace(['’', '‘'], "'");
         let bytes = text.as_bytes();
         let mut i = 0;
@@ -193,7 +197,10 @@ impl<'a> Cutter<'a> {
                 let digits: String = text[start..i].chars().filter(|c| *c != ',').collect();
                 out.push("#", digits.trim_end_matches('.'));
             } else {
-                i += 1;
+                let mut rest = text.get(i..).unwrap_or_default().chars();
+                let Some(c) = rest.next() else { break };
+                out.clause_ended |= ends_clause(c, rest.next(), lang);
+                i += c.len_utf8();
             }
         }
     }
@@ -230,11 +237,24 @@ fn split_capitals(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Whether a mark, with what follows it, ends a clause: commas and all that is stronger, dashes and quotation marks.
+fn ends_clause(mark: char, after: Option<char>, lang: Lang) -> bool {
+    match mark {
+        '。' | '—' | '…' | '“' | '”' | '"' => true,
+        ',' | ';' | ':' | '.' | '!' | '?' => {
+            lang == Lang::Zh || after.is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '”' | '\'' | '’'))
+        }
+        _ => false,
+    }
+}
+
 #[derive(Default)]
 struct Collector {
     tokens: Tokens,
     known: FxHashMap<String, u32>,
     buffer: String,
+    /// Whether the next token begins a clause.
+    clause_ended: bool,
 }
 
 impl Collector {
@@ -255,6 +275,7 @@ impl Collector {
             }
         };
         self.tokens.ids.push(id);
+        self.tokens.clause_start.push(std::mem::take(&mut self.clause_ended));
     }
 }
 
@@ -284,6 +305,19 @@ mod tests {
     #[test]
     fn chinese_with_latin_and_traditional() {
         assert_eq!(tokens("我們擁有Lumen晶片", Lang::Zh, ""), ["我们", "拥有", "@lumen", "晶片"]);
+    }
+
+    #[test]
+    fn clauses_begin_behind_marks() {
+        let lexicon = Lexicon::builtin().unwrap();
+        let glossary = Glossary::default();
+        let starts = |text: &str, lang: Lang| {
+            let tokens = Cutter::new(&lexicon, &glossary).tokens(&[text], lang);
+            let ids = tokens.ids.iter().zip(&tokens.clause_start).filter(|(_, start)| **start);
+            ids.map(|(&id, _)| tokens.vocabulary[id as usize].clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(starts("He left, they say; nobody saw 1,200 boats.", Lang::En), ["he", "they", "nobodi"]);
+        assert_eq!(starts("夜里很安静，船来了，Lumen也来了。", Lang::Zh), ["夜里", "船", "@lumen"]);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod lexical;
 mod shape;
+mod split;
 mod structure;
 mod support;
 mod weights;
@@ -13,7 +14,7 @@ pub use support::SupportTable;
 pub use weights::{Cutting, CuttingWeights, Gaps, ShapeShares, StageWeights, Weights};
 
 use crate::evidence::{Bitext, BitextSide, Evidence, Marks, Place, Tokens};
-use crate::lattice::{Cell, SHAPES, null_side};
+use crate::lattice::{Cell, SHAPES};
 
 /// Takes features in their fixed order.
 pub trait Sink {
@@ -94,6 +95,7 @@ impl Stage {
             tokens: Tokens { starts: vec![0, 0], counts: vec![0.0], ..Tokens::default() },
             length: vec![1.0],
             marks: vec![Marks::default()],
+            quoting: vec![false],
             places: vec![Place::default()],
             boundary: Vec::new(),
         };
@@ -121,10 +123,9 @@ impl Stage {
             sink.put("first_support", "zh", first.support[0]);
             sink.put("first_support", "en", first.support[1]);
             shape::cuts(context, cell, sink);
-            let rate = |of: Option<usize>| if null_side(cell) == of { first.rate } else { 0.0 };
-            sink.put("rate", "", rate(None));
-            sink.put("rate", "zh", rate(Some(0)));
-            sink.put("rate", "en", rate(Some(1)));
+            shape::quotation(context, cell, sink);
+            split::splits(context, cell, sink);
+            sink.put("rate", "", first.rate);
         }
         // A property of two beads, not of one: its weight is applied by the lattice.
         for side in CONTINUES {

@@ -152,3 +152,12 @@ pub(super) fn cuts(context: &Context<'_>, cell: Cell, sink: &mut impl Sink) {
         sink.put("total_log", name, ln(sum + 3.0) * many);
     }
 }
+
+/// Whether the bead ends inside a quotation: on one side only, speech has been cut on the other.
+pub(super) fn quotation(context: &Context<'_>, cell: Cell, sink: &mut impl Sink) {
+    let open = |side: &BitextSide, end: usize| end.checked_sub(1).is_some_and(|last| side.quoting[last]);
+    let (zh, en) = (open(&context.bitext.zh, cell.zh().end), open(&context.bitext.en, cell.en().end));
+    sink.put("quoting", "both", flag(zh && en));
+    sink.put("quoting", "zh", flag(zh && !en));
+    sink.put("quoting", "en", flag(en && !zh));
+}

@@ -123,6 +123,29 @@ impl Lattice {
         forward
     }
 
+    /// The beads whose posterior is at least `least`, and the best path of `scores`, so that there always is one; with the
+    /// indices that they have here.
+    pub fn likely(
+        &self,
+        scores: &[f64],
+        continues: Continues,
+        posteriors: &[f64],
+        least: f64,
+    ) -> (Lattice, Vec<usize>) {
+        let mut keep: Vec<bool> = posteriors.iter().map(|q| *q >= least).collect();
+        for x in self.best_path(scores, continues) {
+            keep[x] = true;
+        }
+        let kept: Vec<usize> = (0..self.cells.len()).filter(|&x| keep[x]).collect();
+        let lattice = Lattice {
+            cells: kept.iter().map(|&x| self.cells[x]).collect(),
+            from: kept.iter().map(|&x| self.from[x]).collect(),
+            to: kept.iter().map(|&x| self.to[x]).collect(),
+            ..*self
+        };
+        (lattice, kept)
+    }
+
     /// Indices of the beads of the best path; among equal ones the one whose last bead comes first in order.
     pub fn best_path(&self, scores: &[f64], continues: Continues) -> Vec<usize> {
         // By node and by what the path ends with: a pair, a Chinese null bead, an English one.
@@ -297,6 +320,23 @@ mod tests {
             let covered: f64 = beads.map(|(c, q)| c.zh().len() as f64 * q).sum();
             prop_assert!((covered - zh as f64).abs() < 1e-6);
             prop_assert_eq!(path.iter().map(|&x| lattice.cells[x].en().len()).sum::<usize>(), en);
+        }
+
+        #[test]
+        fn likely_beads_hold_the_best_path(zh in 0usize..9, en in 0usize..9, seed: u64) {
+            let scorer = Noise(seed, 12.0);
+            let lattice = Lattice::whole(&Band::full(zh, en), SHAPES.len());
+            let scores: Vec<f64> = lattice.cells.iter().map(|&c| f64::from(scorer.score(c))).collect();
+            let posteriors = lattice.posteriors(&scores, CONTINUES).beads;
+            // Even if no bead is likely enough.
+            let (path, kept) = lattice.likely(&scores, CONTINUES, &posteriors, 2.0);
+            prop_assert_eq!(&kept, &lattice.best_path(&scores, CONTINUES));
+            prop_assert_eq!(path.best_path(&vec![0.0; kept.len()], CONTINUES).len(), kept.len());
+            let (likely, kept) = lattice.likely(&scores, CONTINUES, &posteriors, 1e-4);
+            let scores: Vec<f64> = kept.iter().map(|&x| scores[x]).collect();
+            for (x, q) in kept.iter().zip(likely.posteriors(&scores, CONTINUES).beads) {
+                prop_assert!((posteriors[*x] - q).abs() < 0.05);
+            }
         }
 
         #[test]
