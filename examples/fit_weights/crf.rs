@@ -30,8 +30,6 @@ pub struct Example {
     continues: bool,
     /// How much the document counts.
     weight: f64,
-    /// What the weights depend on: after those of the features there is one block for each of these, which is added times it.
-    traits: Vec<f64>,
 }
 
 pub fn env(n: &str, d: f64) -> f64 { std::env::var(n).ok().and_then(|x| x.parse().ok()).unwrap_or(d) }
@@ -65,18 +63,9 @@ impl Rows {
 
 impl Example {
     /// `features`: row by row; `gold`: indices of the gold beads, in order.
-    pub fn new(lattice: Lattice, features: Vec<f32>, gold: Vec<usize>, stage: Stage, weight: f64, traits: Vec<f64>) -> Example {
+    pub fn new(lattice: Lattice, features: Vec<f32>, gold: Vec<usize>, stage: Stage, weight: f64) -> Example {
         let width = features.len() / lattice.cells.len().max(1);
-        Example { lattice, features: Rows::new(&features, width), width, gold, continues: stage != Stage::Prune, weight, traits }
-    }
-
-    /// The weights of this document: those of all, and what its traits add.
-    fn effective(&self, weights: &[f64]) -> Vec<f64> {
-        let mut own = weights[..self.width].to_vec();
-        for (block, value) in weights[self.width..].chunks_exact(self.width.max(1)).zip(&self.traits) {
-            own.iter_mut().zip(block).for_each(|(w, x)| *w += value * x);
-        }
-        own
+        Example { lattice, features: Rows::new(&features, width), width, gold, continues: stage != Stage::Prune, weight }
     }
 
     fn continues_of(&self, weights: &[f64]) -> Continues {
@@ -88,13 +77,11 @@ impl Example {
 
     /// Posteriors of the beads.
     pub fn posteriors(&self, weights: &[f64]) -> Posteriors {
-        let weights = self.effective(weights);
-        self.lattice.posteriors(&self.scores(&weights), self.continues_of(&weights))
+        self.lattice.posteriors(&self.scores(weights), self.continues_of(weights))
     }
 
     /// The best path.
     pub fn best_path(&self, weights: &[f64]) -> Vec<Cell> {
-        let weights = &self.effective(weights);
         let path = self.lattice.best_path(&self.scores(weights), self.continues_of(weights));
         path.into_iter().map(|x| self.lattice.cells[x]).collect()
     }
@@ -126,7 +113,6 @@ impl Example {
 
     /// −ln p(gold path).
     pub fn loss(&self, weights: &[f64]) -> f64 {
-        let weights = &self.effective(weights);
         let scores = self.scores(weights);
         let continues = self.continues_of(weights);
         let gaps: f64 = self.gold_continued().iter().zip(continues).map(|(n, w)| n * w).sum();
@@ -136,18 +122,6 @@ impl Example {
 
     /// Adds the gradient of the weighted loss, and returns the weighted loss.
     fn add_gradient(&self, weights: &[f64], gradient: &mut [f64]) -> f64 {
-        let weights = &self.effective(weights);
-        let (loss, own) = self.own_gradient(weights);
-        let factors = std::iter::once(1.0).chain(self.traits.iter().copied());
-        for (block, factor) in gradient.chunks_exact_mut(self.width.max(1)).zip(factors) {
-            block.iter_mut().zip(&own).for_each(|(g, x)| *g += factor * x);
-        }
-        loss
-    }
-
-    /// The weighted loss and its gradient by the weights of this document.
-    fn own_gradient(&self, weights: &[f64]) -> (f64, Vec<f64>) {
-        let mut gradient = vec![0.0; self.width];
         let scores = self.scores(weights);
         let continues = self.continues_of(weights);
         let posteriors = self.lattice.posteriors(&scores, continues);
@@ -165,7 +139,7 @@ impl Example {
         }
         let gaps: f64 = continued.iter().zip(continues).map(|(n, w)| n * w).sum();
         let gold: f64 = self.gold.iter().map(|&x| scores[x]).sum();
-        (self.weight * (posteriors.total - gold - gaps), gradient)
+        self.weight * (posteriors.total - gold - gaps)
     }
 }
 
@@ -185,10 +159,7 @@ pub fn standard_deviations(examples: &[&Example]) -> Vec<f64> {
     if examples.first().is_some_and(|e| e.continues) {
         deviations[width - 2..].fill(CONTINUES_DEVIATION);
     }
-    let blocks = examples.first().map_or(0, |e| e.traits.len());
-    let mut all = deviations.clone();
-    for _ in 0..blocks { all.extend(deviations.iter().map(|d| d * env("BL2", 1.0))); }
-    all
+    deviations
 }
 
 struct Problem<'a> {

@@ -1,12 +1,12 @@
 //! Fits the three stages on prepared documents, and scores each document by weights that were fitted without it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use duiqi::feature::{Context, CuttingWeights, FirstLook, ShapeShares, Stage, StageWeights, Values};
-use duiqi::lattice::Lattice;
-use duiqi::passes::{first_supports, gaps};
+use duiqi::lattice::{Cell, Lattice};
+use duiqi::passes::first_supports;
 
 use crate::crf::{Example, fit, standard_deviations};
 use crate::gold::GoldDocument;
@@ -38,17 +38,11 @@ pub struct CuttingFit {
 impl CuttingFit {
     /// The weights from all documents.
     pub fn weights(&self) -> CuttingWeights {
-        let width = Stage::Second.names().len();
-        let block = |k: usize| {
-            let values = self.second.all.chunks_exact(width).nth(k).unwrap_or_default();
-            StageWeights::new(Stage::Second, values.to_vec())
-        };
         CuttingWeights {
             shares: self.shares.clone(),
             prune: StageWeights::new(Stage::Prune, self.prune.clone()),
             first: StageWeights::new(Stage::First, self.first.all.clone()),
-            second: block(0),
-            second_by_gaps: [block(1), block(2)],
+            second: StageWeights::new(Stage::Second, self.second.all.clone()),
         }
     }
 }
@@ -61,11 +55,8 @@ pub fn fit_cutting(
     prune_on: impl Fn(&GoldDocument) -> bool,
 ) -> Result<CuttingFit, AnyError> {
     let shares = ShapeShares::of(documents.iter().flat_map(|d| d.gold.iter().map(|&cell| (cell, d.weight))));
-    let zero = |stage: Stage, blocks: usize| StageFit {
-        all: vec![0.0; blocks * stage.names().len()],
-        ..StageFit::default()
-    };
-    let prune_center = center.map_or_else(|| zero(Stage::Prune, 1).all, |c| c.prune.clone());
+    let zero = |stage: Stage| StageFit { all: vec![0.0; stage.names().len()], ..StageFit::default() };
+    let prune_center = center.map_or_else(|| zero(Stage::Prune).all, |c| c.prune.clone());
     let prune = fit_prune(documents, &prune_center, prune_on);
     let prune_weights = StageWeights::new(Stage::Prune, prune.clone());
     let lattices: Vec<Lattice> =
@@ -76,10 +67,10 @@ pub fn fit_cutting(
         .zip(&lattices)
         .map(|(d, l)| {
             let evidence = d.passes.lattice_evidence(l);
-            example(d, l, Stage::First, &d.passes.context(&evidence), Vec::new(), |_| FirstLook::default())
+            example(d, l, Stage::First, &d.passes.context(&evidence), |_| FirstLook::default())
         })
         .collect();
-    let first_center = center.map_or_else(|| zero(Stage::First, 1), |c| c.first.clone());
+    let first_center = center.map_or_else(|| zero(Stage::First), |c| c.first.clone());
     let first = all_and_folds(documents, &firsts, &first_center);
     report("first pass", documents, &firsts, &first);
 
@@ -90,20 +81,16 @@ pub fn fit_cutting(
         .map(|(k, (d, l))| {
             // As in use: the first pass has not seen the document.
             let posteriors = firsts[k].posteriors(first.without(d.fold)).beads;
-            {let g = gaps(l, &posteriors);
-            let t = [0,1].map(|s| d.gold.iter().filter(|c| duiqi::lattice::null_side(**c)==Some(s)).count());
-            println!("gaps {} {g:.2?} true {t:?} of {}", d.name, d.gold.len());}
             let learned = d.passes.learn(l, &posteriors);
-            let traits = gaps(l, &posteriors).to_vec();
             let rates = d.passes.rates(&shares, l, &posteriors);
-            example(d, l, Stage::Second, &d.passes.context(&learned), traits, |x| FirstLook {
+            example(d, l, Stage::Second, &d.passes.context(&learned), |x| FirstLook {
                 support: first_supports(&firsts[k].row(x)),
                 rate: rates[usize::from(l.cells[x].shape)],
             })
         })
         .collect();
     drop(firsts);
-    let second_center = center.map_or_else(|| zero(Stage::Second, 3), |c| c.second.clone());
+    let second_center = center.map_or_else(|| zero(Stage::Second), |c| c.second.clone());
     let second = all_and_folds(documents, &seconds, &second_center);
     report("second pass", documents, &seconds, &second);
     Ok(CuttingFit { shares, prune, first, second })
@@ -114,14 +101,13 @@ fn example(
     lattice: &Lattice,
     stage: Stage,
     context: &Context<'_>,
-    traits: Vec<f64>,
     first: impl Fn(usize) -> FirstLook,
 ) -> Example {
     let mut values = Values::default();
     for (x, &cell) in lattice.cells.iter().enumerate() {
         stage.write(context, cell, first(x), &mut values);
     }
-    Example::new(lattice.clone(), values.0, document.gold_in(lattice), stage, document.weight * if stage == Stage::First && document.weight != 1.0 { crate::crf::env("FD", 1.0) } else { 1.0 }, traits)
+    Example::new(lattice.clone(), values.0, document.gold_in(lattice), stage, document.weight)
 }
 
 fn fit_prune(documents: &[GoldDocument], center: &[f64], prune_on: impl Fn(&GoldDocument) -> bool) -> Vec<f64> {
@@ -138,7 +124,7 @@ fn fit_prune(documents: &[GoldDocument], center: &[f64], prune_on: impl Fn(&Gold
                 d.gold_len
             );
             let evidence = d.passes.band_evidence();
-            example(d, &lattice, Stage::Prune, &d.passes.context(&evidence), Vec::new(), |_| FirstLook::default())
+            example(d, &lattice, Stage::Prune, &d.passes.context(&evidence), |_| FirstLook::default())
         })
         .collect();
     let all: Vec<&Example> = examples.iter().collect();
@@ -179,20 +165,23 @@ fn all_and_folds(documents: &[GoldDocument], examples: &[Example], center: &Stag
 }
 
 fn report(stage: &str, documents: &[GoldDocument], examples: &[Example], weights: &StageFit) {
-    let mut sets: Vec<(&str, [f64; 4])> = Vec::new();
+    let mut pooled: Vec<(&str, [f64; 4])> = Vec::new();
     for (d, e) in documents.iter().zip(examples) {
         let w = weights.without(d.fold);
         let path = e.best_path(w);
-        let right = path.iter().filter(|c| d.gold.contains(c)).count() as f64;
+        // A null bead is right wherever it stands among the other side's segments.
+        let sets = |c: &Cell| (c.zh().collect::<Vec<_>>(), c.en().collect::<Vec<_>>());
+        let gold: BTreeSet<_> = d.gold.iter().map(sets).collect();
+        let right = path.iter().filter(|c| gold.contains(&sets(c))).count() as f64;
         let row = [right, path.len() as f64, d.gold_len as f64, e.loss(w)];
         println!("{stage}\t{}\t{}", d.name, figures(row));
-        let at = sets.iter().position(|s| s.0 == d.set).unwrap_or_else(|| {
-            sets.push((&d.set, [0.0; 4]));
-            sets.len() - 1
+        let at = pooled.iter().position(|s| s.0 == d.set).unwrap_or_else(|| {
+            pooled.push((&d.set, [0.0; 4]));
+            pooled.len() - 1
         });
-        sets[at].1.iter_mut().zip(row).for_each(|(a, b)| *a += b);
+        pooled[at].1.iter_mut().zip(row).for_each(|(a, b)| *a += b);
     }
-    for (set, row) in sets {
+    for (set, row) in pooled {
         println!("{stage}\t{set} pooled\t{}", figures(row));
     }
 }

@@ -11,7 +11,7 @@ mod support;
 mod weights;
 
 pub use support::SupportTable;
-pub use weights::{Cutting, CuttingWeights, Gaps, ShapeShares, StageWeights, Weights};
+pub use weights::{Cutting, CuttingWeights, ShapeShares, StageWeights, Weights};
 
 use crate::evidence::{Bitext, BitextSide, Evidence, Marks, Place, Tokens};
 use crate::lattice::{Cell, SHAPES};

@@ -20,9 +20,6 @@ pub struct StageWeights {
     values: Vec<f64>,
 }
 
-/// How much of a document's sides has no counterpart, Chinese and English: 0 nothing, 1 a tenth and more.
-pub type Gaps = [f64; 2];
-
 impl StageWeights {
     /// Weights in the order of [`Stage::names`]; missing ones are 0.
     pub fn new(stage: Stage, mut values: Vec<f64>) -> StageWeights {
@@ -105,9 +102,6 @@ pub struct CuttingWeights {
     pub first: StageWeights,
     /// For the second pass.
     pub second: StageWeights,
-    /// What the second pass's weights change by, in a document with gaps on the Chinese and on the English side: a sentence
-    /// that nothing supports is a free translation in most documents, and a gap in one that has many.
-    pub second_by_gaps: [StageWeights; 2],
 }
 
 /// All weights of the aligner.
@@ -137,8 +131,6 @@ struct CuttingFile {
     prune: BTreeMap<String, f64>,
     first: BTreeMap<String, f64>,
     second: BTreeMap<String, f64>,
-    second_by_zh_gaps: BTreeMap<String, f64>,
-    second_by_en_gaps: BTreeMap<String, f64>,
 }
 
 fn rounded(value: f64) -> f64 {
@@ -165,20 +157,9 @@ impl CuttingWeights {
             prune: stage(Stage::Prune, &file.prune)?,
             first: stage(Stage::First, &file.first)?,
             second: stage(Stage::Second, &file.second)?,
-            second_by_gaps: [
-                stage(Stage::Second, &file.second_by_zh_gaps)?,
-                stage(Stage::Second, &file.second_by_en_gaps)?,
-            ],
         })
     }
 
-    /// The weights of the second pass for a document.
-    pub fn second_for(&self, gaps: Gaps) -> StageWeights {
-        let [zh, en] = &self.second_by_gaps;
-        let changes = zh.values.iter().zip(&en.values).map(|(z, e)| z * gaps[0] + e * gaps[1]);
-        let values = self.second.values.iter().zip(changes).map(|(w, change)| w + change).collect();
-        StageWeights { stage: Stage::Second, values }
-    }
 
     fn to_file(&self) -> CuttingFile {
         let stage =
@@ -188,8 +169,6 @@ impl CuttingWeights {
             prune: stage(&self.prune),
             first: stage(&self.first),
             second: stage(&self.second),
-            second_by_zh_gaps: stage(&self.second_by_gaps[0]),
-            second_by_en_gaps: stage(&self.second_by_gaps[1]),
         }
     }
 }

@@ -13,8 +13,8 @@ use crate::evidence::{
     Bitext, BitextSide, Boundaries, Cutter, Dictionary, Evidence, PairTable, Place, Postings, Ratios, WeightedBead, anchor_path,
     em_table,
 };
-use crate::feature::{Context, Cutting, FirstLook, Gaps, ShapeShares, Stage, StageWeights, SupportTable, Values, Weights};
-use crate::lattice::{Band, Cell, Lattice, SENTENCE_SHAPES, SHAPES, null_side, prune};
+use crate::feature::{Context, Cutting, FirstLook, ShapeShares, Stage, StageWeights, SupportTable, Values, Weights};
+use crate::lattice::{Band, Cell, Lattice, SENTENCE_SHAPES, SHAPES, prune};
 use crate::lexicon::{Glossary, Lexicon};
 use crate::text::Lang;
 
@@ -182,17 +182,16 @@ impl Passes {
         let continues = weights.first.continues();
         let posteriors = lattice.posteriors(&scores, continues).beads;
         let rates = self.rates(&weights.shares, &lattice, &posteriors);
-        let second = weights.second_for(gaps(&lattice, &posteriors));
         let (lattice, kept) = lattice.likely(&scores, continues, &posteriors, LEAST_LIKELY);
         let posteriors: Vec<f64> = kept.iter().map(|&x| posteriors[x]).collect();
         let evidence = self.learn(&lattice, &posteriors);
         let mut supports = kept.into_iter().map(|x| supports[x]);
-        let scores = self::scores(&lattice, &second, |cell, values| {
+        let scores = self::scores(&lattice, &weights.second, |cell, values| {
             let support = supports.next().unwrap_or_default();
             let look = FirstLook { support, rate: rates[usize::from(cell.shape)] };
             Stage::Second.write(&self.context(&evidence), cell, look, values);
         });
-        let continues = second.continues();
+        let continues = weights.second.continues();
         let posteriors = lattice.posteriors(&scores, continues).beads;
         let path = lattice.best_path(&scores, continues);
         Ok(path.into_iter().map(|x| Chosen { cell: lattice.cells[x], posterior: posteriors[x] }).collect())
@@ -202,20 +201,6 @@ impl Passes {
 /// Posterior in the first pass under which the second does not look at a bead: a third of the beads is left, at the same
 /// strict F1 on seven sets. Of 5,810 gold beads of the academic set and the Bible, five go.
 const LEAST_LIKELY: f64 = 1e-4;
-
-/// Share of the beads that are null beads of a side from which on the gaps of that side are 1.
-const MANY_GAPS: f64 = 0.1;
-
-/// How much of each side has no counterpart, by the posteriors of the first pass.
-pub fn gaps(lattice: &Lattice, posteriors: &[f64]) -> Gaps {
-    let total: f64 = posteriors.iter().sum();
-    [0, 1].map(|side| {
-        let beads = lattice.cells.iter().zip(posteriors);
-        let nulls: f64 = beads.filter(|(cell, _)| null_side(**cell) == Some(side)).map(|(_, q)| q).sum();
-        let e = |n: &str, d: f64| std::env::var(n).ok().and_then(|x| x.parse().ok()).unwrap_or(d);
-        ((nulls / total.max(1.0) - e("LO", 0.015)) / (e("HI", 0.05) - e("LO", 0.015))).clamp(0.0, 1.0)
-    })
-}
 
 /// Segments of one side that stand, on the average, against one of the other where cues break sentences. Books have at most
 /// 1.2, synthetic cues 1.3 and more.
