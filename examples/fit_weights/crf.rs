@@ -21,13 +21,21 @@ pub struct Example {
     features: Vec<f32>,
     width: usize,
     gold: Vec<usize>,
+    /// Scores that the beads have already; none where they have none.
+    given: Option<Vec<f64>>,
 }
 
 impl Example {
     /// `features`: row by row; `gold`: indices of the gold beads.
     pub fn new(lattice: Lattice, features: Vec<f32>, gold: Vec<usize>) -> Example {
         let width = features.len() / lattice.cells.len().max(1);
-        Example { lattice, features, width, gold }
+        Example { lattice, features, width, gold, given: None }
+    }
+
+    /// The same with scores to which those of the features are added.
+    pub fn on_top_of(mut self, given: Vec<f64>) -> Example {
+        self.given = Some(given);
+        self
     }
 
     /// Features of a bead.
@@ -37,9 +45,11 @@ impl Example {
 
     /// Scores of all beads.
     pub fn scores(&self, weights: &[f64]) -> Vec<f64> {
+        let given = |x: usize| self.given.as_ref().map_or(0.0, |given| given[x]);
         self.features
             .chunks_exact(self.width)
-            .map(|row| row.iter().zip(weights).map(|(x, w)| f64::from(*x) * w).sum())
+            .enumerate()
+            .map(|(x, row)| given(x) + row.iter().zip(weights).map(|(x, w)| f64::from(*x) * w).sum::<f64>())
             .collect()
     }
 

@@ -1,8 +1,10 @@
 //! The passes over one bitext: path, band, pruning, a first look with all features, word pairs learned from the document,
 //! a second look, and the best path.
 
+mod encoded;
 mod layout;
 
+pub use encoded::worth_encoding;
 pub use layout::Layout;
 
 use std::ops::Range;
@@ -130,6 +132,12 @@ impl Passes {
     /// # Errors
     /// [`crate::Error::Resource`] when the weights lack a feature.
     pub fn run(&self, weights: &Weights) -> Result<Vec<Chosen>> {
+        let (lattice, scores) = self.score(weights)?;
+        Ok(chosen(&lattice, &scores))
+    }
+
+    /// The beads worth a closer look, and their scores after both passes.
+    fn score(&self, weights: &Weights) -> Result<(Lattice, Vec<f64>)> {
         let lattice = self.prune(&weights.prune)?;
         let evidence = self.lattice_evidence(&lattice);
         let mut supports = Vec::with_capacity(lattice.cells.len());
@@ -147,10 +155,15 @@ impl Passes {
             Stage::Second.write(&self.context(&evidence), cell, support, values);
         });
         let scores = with_bonus(&lattice, scores, bonus);
-        let (_, posteriors) = lattice.posteriors(&scores);
-        let path = lattice.best_path(&scores);
-        Ok(path.into_iter().map(|x| Chosen { cell: lattice.cells[x], posterior: posteriors[x] }).collect())
+        Ok((lattice, scores))
     }
+}
+
+/// The best path.
+fn chosen(lattice: &Lattice, scores: &[f64]) -> Vec<Chosen> {
+    let (_, posteriors) = lattice.posteriors(scores);
+    let path = lattice.best_path(scores);
+    path.into_iter().map(|x| Chosen { cell: lattice.cells[x], posterior: posteriors[x] }).collect()
 }
 
 /// Shares of the beads that are null, Chinese and English, in the gold of the texts that the weights are fitted on: 12 and 21
