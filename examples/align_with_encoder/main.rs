@@ -6,7 +6,8 @@
 //!     python3 examples/align_with_encoder/encode.py
 //! ```
 //!
-//! With `--lines` in front, each line is a segment. Printed: the pairs as a table.
+//! Printed: the pairs as a table. With `--lines` in front, each line is a segment, and the indices of each bead are printed, as
+//! by `duiqi align --lines -f indices`.
 
 mod sidecar;
 
@@ -47,6 +48,7 @@ fn run(lines: bool, a: &str, b: &str, command: &str) -> Result<(), Box<dyn std::
     let format = if lines { Format::Lines } else { Format::Auto };
     let aligner = Aligner::builder().format(format).encoder(Arc::new(Sidecar::start(command)?)).build()?;
     let alignment = aligner.align_sources(read(a)?, read(b)?)?;
-    OutputFormat::Table.write(&alignment, &mut std::io::stdout().lock())?;
+    let output = if lines { OutputFormat::Indices } else { OutputFormat::Table };
+    output.write(&alignment, &mut std::io::stdout().lock())?;
     Ok(())
 }
