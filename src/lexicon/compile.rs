@@ -29,7 +29,7 @@ pub struct Related<'a> {
     /// The English word, lower case.
     pub english: &'a str,
     /// d of the pair, as if it were a gloss: 0 to 1. As d² counts, it is the root of the probability that they translate
-    /// each other; half and twice this root give likelihood .151 and .147, but twice costs Bible F1 .002.
+    /// each other. With twice this root the likelihood is .1474 instead of .1477, but Bible F1 .9918 instead of .9939.
     pub strength: f64,
 }
 
