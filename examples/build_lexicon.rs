@@ -1,16 +1,16 @@
-//! Compiles `data/lexicon.bin` from the word lists that `data/build_lexicon.py` writes.
+//! Compiles `data/lexicon.bin` from the word lists that `data/build_lexicon.py` and `data/related_words.py` write.
 //!
 //! `cargo run --release --example build_lexicon -- DIR [data/lexicon.bin]`
 
 use std::path::Path;
 use std::process::ExitCode;
 
-use duiqi::lexicon::{Entry, Lexicon, compile};
+use duiqi::lexicon::{Entry, Lexicon, Related, compile};
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
     let Some(dir) = args.next() else {
-        eprintln!("usage: build_lexicon DIR [OUT], DIR as written by data/build_lexicon.py");
+        eprintln!("usage: build_lexicon DIR [OUT], DIR as written by data/build_lexicon.py and data/related_words.py");
         return ExitCode::from(2);
     };
     let out = args.next().unwrap_or_else(|| "data/lexicon.bin".to_owned());
@@ -42,7 +42,15 @@ fn build(dir: &Path, out: &str) -> Result<(), Box<dyn std::error::Error>> {
             })
             .collect()
     };
-    let bytes = compile(&entries, frequencies(read("en.tsv")?), frequencies(read("zh.tsv")?))?;
+    let related = read("related.tsv")?;
+    let related: Vec<Related<'_>> = related
+        .lines()
+        .filter_map(|line| {
+            let mut cells = line.splitn(3, '\t');
+            Some(Related { word: cells.next()?, english: cells.next()?, strength: cells.next()?.parse().ok()? })
+        })
+        .collect();
+    let bytes = compile(&entries, frequencies(read("en.tsv")?), frequencies(read("zh.tsv")?), &related)?;
     std::fs::write(out, &bytes)?;
     println!("{out}: {} bytes", bytes.len());
     let lexicon = Lexicon::from_bytes(bytes)?;

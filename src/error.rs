@@ -64,6 +64,12 @@ pub enum Error {
         /// What is wrong and what to do.
         what: String,
     },
+    /// A caller's encoder that failed, or gave something else than vectors.
+    #[error("encoder: {what}")]
+    Encoder {
+        /// What is wrong and what to do.
+        what: String,
+    },
     /// An option outside its range.
     #[error("option {option}: {what}")]
     Option {

@@ -30,6 +30,7 @@
 //! - [`Aligner::builder`]: the same with a [`lexicon::Glossary`], another lexicon, other weights, given languages or
 //!   formats. Build it once; threads share it.
 //! - [`document::Document::read`]: only the segmenter. [`anchor::mentions`]: only the numbers and names.
+//! - [`AlignerBuilder::encoder`]: sentence vectors of the caller's own model as further evidence.
 //! - [`OutputFormat`](write::OutputFormat): a table, JSON lines, TSV or index lists. [`evaluate`]: scores against gold.
 //!
 //! # The way of the data
@@ -76,6 +77,7 @@ pub mod alignment;
 pub mod anchor;
 pub mod article;
 pub mod document;
+pub mod encode;
 pub mod evaluate;
 pub mod evidence;
 pub mod feature;

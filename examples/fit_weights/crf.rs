@@ -30,9 +30,10 @@ pub struct Example {
     continues: bool,
     /// How much the document counts.
     weight: f64,
+    /// Scores that the beads have already, and what continuing a gap scores; none where they have none.
+    given: Option<(Vec<f64>, Continues)>,
 }
 
-pub fn env(n: &str, d: f64) -> f64 { std::env::var(n).ok().and_then(|x| x.parse().ok()).unwrap_or(d) }
 
 /// Features that are not 0, row by row: most of them are.
 struct Rows {
@@ -65,14 +66,21 @@ impl Example {
     /// `features`: row by row; `gold`: indices of the gold beads, in order.
     pub fn new(lattice: Lattice, features: Vec<f32>, gold: Vec<usize>, stage: Stage, weight: f64) -> Example {
         let width = features.len() / lattice.cells.len().max(1);
-        Example { lattice, features: Rows::new(&features, width), width, gold, continues: stage != Stage::Prune, weight }
+        Example { lattice, features: Rows::new(&features, width), width, gold, continues: stage != Stage::Prune, weight, given: None }
     }
 
-    fn continues_of(&self, weights: &[f64]) -> Continues {
+    pub fn continues_of(&self, weights: &[f64]) -> Continues {
         match weights {
             [.., zh, en] if self.continues => [*zh, *en],
-            _ => [0.0; 2],
+            _ => self.given.as_ref().map_or([0.0; 2], |given| given.1),
         }
+    }
+
+    /// The same with scores to which those of the features are added; all its weights are those of features.
+    pub fn on_top_of(mut self, given: Vec<f64>, continues: Continues) -> Example {
+        self.given = Some((given, continues));
+        self.continues = false;
+        self
     }
 
     /// Posteriors of the beads.
@@ -106,8 +114,10 @@ impl Example {
     }
 
     /// Scores of all beads.
-    fn scores(&self, weights: &[f64]) -> Vec<f64> {
-        let score = |x| self.features.of(x).map(|(k, value)| f64::from(value) * weights[k]).sum();
+    pub fn scores(&self, weights: &[f64]) -> Vec<f64> {
+        let given = |x: usize| self.given.as_ref().map_or(0.0, |given| given.0[x]);
+        let score =
+            |x| given(x) + self.features.of(x).map(|(k, value)| f64::from(value) * weights[k]).sum::<f64>();
         (0..self.lattice.cells.len()).map(score).collect()
     }
 
@@ -226,7 +236,7 @@ pub fn fit(examples: &[&Example], deviations: &[f64], center: &[f64]) -> Vec<f64
     let deviations: Vec<f64> = deviations.iter().map(|d| if *d < 1e-5 { f64::INFINITY } else { *d }).collect();
     let problem = Problem { examples, deviations: &deviations, center, last: RefCell::new(None) };
     let start = vec![0.0; deviations.len()];
-    let solver = match LBFGS::new(MoreThuenteLineSearch::new(), MEMORY).with_tolerance_cost(env("TOL", TOLERANCE)) {
+    let solver = match LBFGS::new(MoreThuenteLineSearch::new(), MEMORY).with_tolerance_cost(TOLERANCE) {
         Ok(solver) => solver,
         Err(_) => return center.to_vec(),
     };

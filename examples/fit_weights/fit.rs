@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use duiqi::feature::{Context, CuttingWeights, FirstLook, ShapeShares, Stage, StageWeights, Values};
-use duiqi::lattice::{Cell, Lattice};
+use duiqi::lattice::{Cell, Continues, Lattice};
 use duiqi::passes::first_supports;
 
 use crate::crf::{Example, fit, standard_deviations};
@@ -14,13 +14,29 @@ use crate::gold::GoldDocument;
 type AnyError = Box<dyn std::error::Error>;
 
 /// Weights of one stage: from all documents, and without each fold.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct StageFit {
-    all: Vec<f64>,
+    /// From all documents.
+    pub all: Vec<f64>,
     without: BTreeMap<usize, Vec<f64>>,
 }
 
+/// A document's beads as the weights see them that were fitted without it.
+pub struct Judged {
+    /// The beads.
+    pub lattice: Lattice,
+    /// Their scores.
+    pub scores: Vec<f64>,
+    /// What continuing a gap scores.
+    pub continues: Continues,
+}
+
 impl StageFit {
+    /// Weights of 0.
+    pub fn nothing(width: usize) -> StageFit {
+        StageFit { all: vec![0.0; width], without: BTreeMap::new() }
+    }
+
     /// The weights that have not seen a fold.
     fn without(&self, fold: usize) -> &[f64] {
         self.without.get(&fold).unwrap_or(&self.all)
@@ -48,14 +64,15 @@ impl CuttingFit {
 }
 
 /// Fits all stages. `center`: weights that the penalty pulls towards, 0 without. `prune_on`: whether a document is used for
-/// the weights of pruning, which are the same for all folds.
+/// the weights of pruning, which are the same for all folds. With the weights, what those that have not seen a document say of
+/// it.
 pub fn fit_cutting(
     documents: &[GoldDocument],
     center: Option<&CuttingFit>,
     prune_on: impl Fn(&GoldDocument) -> bool,
-) -> Result<CuttingFit, AnyError> {
+) -> Result<(CuttingFit, Vec<Judged>), AnyError> {
     let shares = ShapeShares::of(documents.iter().flat_map(|d| d.gold.iter().map(|&cell| (cell, d.weight))));
-    let zero = |stage: Stage| StageFit { all: vec![0.0; stage.names().len()], ..StageFit::default() };
+    let zero = |stage: Stage| StageFit::nothing(stage.names().len());
     let prune_center = center.map_or_else(|| zero(Stage::Prune).all, |c| c.prune.clone());
     let prune = fit_prune(documents, &prune_center, prune_on);
     let prune_weights = StageWeights::new(Stage::Prune, prune.clone());
@@ -93,7 +110,13 @@ pub fn fit_cutting(
     let second_center = center.map_or_else(|| zero(Stage::Second), |c| c.second.clone());
     let second = all_and_folds(documents, &seconds, &second_center);
     report("second pass", documents, &seconds, &second);
-    Ok(CuttingFit { shares, prune, first, second })
+    let judged = seconds.into_iter().zip(documents).map(|(example, d)| {
+        let weights = second.without(d.fold);
+        let (scores, continues) = (example.scores(weights), example.continues_of(weights));
+        Judged { lattice: example.lattice, scores, continues }
+    });
+    let judged = judged.collect();
+    Ok((CuttingFit { shares, prune, first, second }, judged))
 }
 
 fn example(
@@ -132,7 +155,7 @@ fn fit_prune(documents: &[GoldDocument], center: &[f64], prune_on: impl Fn(&Gold
 }
 
 /// Weights from all documents, and for each fold from all others.
-fn all_and_folds(documents: &[GoldDocument], examples: &[Example], center: &StageFit) -> StageFit {
+pub fn all_and_folds(documents: &[GoldDocument], examples: &[Example], center: &StageFit) -> StageFit {
     let all: Vec<&Example> = examples.iter().collect();
     let deviations = standard_deviations(&all);
     let mut folds: Vec<usize> = documents.iter().map(|d| d.fold).collect();
@@ -164,7 +187,7 @@ fn all_and_folds(documents: &[GoldDocument], examples: &[Example], center: &Stag
     StageFit { all: results.next().unwrap_or_default(), without: folds.into_iter().zip(results).collect() }
 }
 
-fn report(stage: &str, documents: &[GoldDocument], examples: &[Example], weights: &StageFit) {
+pub fn report(stage: &str, documents: &[GoldDocument], examples: &[Example], weights: &StageFit) {
     let mut pooled: Vec<(&str, [f64; 4])> = Vec::new();
     for (d, e) in documents.iter().zip(examples) {
         let w = weights.without(d.fold);

@@ -77,6 +77,7 @@ impl Sample {
             gold,
             gold_len: self.lines.beads.len(),
             zh_len: zh.segments.len(),
+            texts: [&zh, &en].map(|side| (0..side.segments.len()).map(|i| side.segment(i).text.clone()).collect()),
         })
     }
 }
@@ -99,6 +100,8 @@ pub struct GoldDocument {
     pub gold_len: usize,
     /// Number of Chinese segments.
     pub zh_len: usize,
+    /// The texts of the Chinese and of the English segments.
+    pub texts: [Vec<String>; 2],
 }
 
 impl GoldDocument {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Aligner;
 use crate::document::Format;
+use crate::encode::{Encoder, EncoderWeights};
 use crate::error::{Error, Result};
 use crate::feature::Weights;
 use crate::lexicon::{Glossary, Lexicon};
@@ -25,6 +26,8 @@ pub struct AlignerBuilder {
     lexicon: Option<Arc<Lexicon>>,
     glossary: Glossary,
     weights: Option<Weights>,
+    encoder: Option<Arc<dyn Encoder>>,
+    encoder_weights: Option<EncoderWeights>,
     langs: Option<(Lang, Lang)>,
     format: Format,
 }
@@ -45,6 +48,18 @@ impl AlignerBuilder {
     /// Other weights than the built-in ones.
     pub fn weights(mut self, weights: Weights) -> Self {
         self.weights = Some(weights);
+        self
+    }
+
+    /// Sentence vectors of the caller's own model as further evidence, for texts that run in parallel.
+    pub fn encoder(mut self, encoder: Arc<dyn Encoder>) -> Self {
+        self.encoder = Some(encoder);
+        self
+    }
+
+    /// Other weights of the encoder's features than the built-in ones, which were fitted with a small encoder.
+    pub fn encoder_weights(mut self, weights: EncoderWeights) -> Self {
+        self.encoder_weights = Some(weights);
         self
     }
 
@@ -75,6 +90,11 @@ impl AlignerBuilder {
             lexicon: self.lexicon.map_or_else(Lexicon::builtin, Ok)?,
             glossary: self.glossary,
             weights: self.weights.map_or_else(|| Weights::builtin().cloned(), Ok)?,
+            encoder: match (self.encoder, self.encoder_weights) {
+                (None, _) => None,
+                (Some(encoder), Some(weights)) => Some((encoder, weights)),
+                (Some(encoder), None) => Some((encoder, EncoderWeights::builtin()?.clone())),
+            },
             langs: self.langs,
             format: self.format,
         })

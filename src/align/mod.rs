@@ -10,6 +10,7 @@ use crate::alignment::{Alignment, Bead, Relation, SharedAnchor, Side, Span};
 use crate::anchor::{Mention, mentions, shared};
 use crate::article;
 use crate::document::{Document, Format, Segment};
+use crate::encode::{Encoder, EncoderWeights};
 use crate::error::{Error, Result};
 use crate::feature::Weights;
 use crate::lexicon::{Glossary, Lexicon};
@@ -38,6 +39,7 @@ pub struct Aligner {
     lexicon: Arc<Lexicon>,
     glossary: Glossary,
     weights: Weights,
+    encoder: Option<(Arc<dyn Encoder>, EncoderWeights)>,
     langs: Option<(Lang, Lang)>,
     format: Format,
 }
@@ -68,7 +70,8 @@ impl Aligner {
     /// [`AlignerBuilder::langs`] says it. Every segment of both is in exactly one bead.
     ///
     /// # Errors
-    /// [`Error::Empty`] for a text without a segment, [`Error::SameLanguage`] for two texts in one language.
+    /// [`Error::Empty`] for a text without a segment, [`Error::SameLanguage`] for two texts in one language, and those of an
+    /// encoder.
     pub fn align_sources(&self, a: Source, b: Source) -> Result<Alignment> {
         let (lang_a, lang_b) = self.langs_of(&a, &b)?;
         let side = |source: Source, lang: Lang| {
@@ -89,7 +92,8 @@ impl Aligner {
     /// are linked without order; one that nothing corresponds to stands alone.
     ///
     /// # Errors
-    /// [`Error::Empty`] for a text without a segment, [`Error::OneLanguage`] for one that does not mix.
+    /// [`Error::Empty`] for a text without a segment, [`Error::OneLanguage`] for one that does not mix, and those of
+    /// an encoder.
     pub fn align_article_source(&self, source: Source) -> Result<Alignment> {
         let document = Arc::new(Document::read(source, self.format));
         let name = || document.source().name().to_owned();
@@ -135,8 +139,14 @@ impl Aligner {
 
     fn parallel(&self, en: Side, zh: Side, first: Lang) -> Result<Alignment> {
         let layout = Layout::new(&en, &zh, &self.lexicon);
-        let chosen = Passes::of_sides(&self.lexicon, &self.glossary, &self.weights.boundaries, &en, &zh, &layout)
-            .run(&self.weights)?;
+        let passes = Passes::of_sides(&self.lexicon, &self.glossary, &self.weights.boundaries, &en, &zh, &layout);
+        let chosen = match &self.encoder {
+            None => passes.run(&self.weights)?,
+            Some((encoder, weights)) => {
+                let (zh, en) = (texts(&zh), texts(&en));
+                passes.run_encoded(&self.weights, encoder.as_ref(), weights, &zh, &en)?
+            }
+        };
         let beads = chosen
             .into_iter()
             .map(|c| Bead { en: c.cell.en().collect(), zh: c.cell.zh().collect(), confidence: c.posterior })
@@ -157,6 +167,10 @@ impl Aligner {
         let speakers = layout.roster.speakers().to_vec();
         Ok(alignment.with_anchors(anchors).with_same_speaker(same).with_speakers(speakers))
     }
+}
+
+fn texts(side: &Side) -> Vec<&str> {
+    (0..side.segments.len()).map(|i| side.segment(i).text.as_str()).collect()
 }
 
 /// Mentions of all segments of a side of a bead, with the segment of each.

@@ -21,6 +21,18 @@ pub struct Entry<'a> {
     pub glosses: Vec<&'a str>,
 }
 
+/// A Chinese word and an English one that an embedding model puts near each other.
+#[derive(Clone, Debug)]
+pub struct Related<'a> {
+    /// The Chinese word, Simplified.
+    pub word: &'a str,
+    /// The English word, lower case.
+    pub english: &'a str,
+    /// d of the pair, as if it were a gloss: 0 to 1. As d² counts, it is the root of the probability that they translate
+    /// each other. With twice this root the likelihood is .1474 instead of .1477, but Bible F1 .9918 instead of .9939.
+    pub strength: f64,
+}
+
 /// Glosses that say something about the word instead of what it means.
 const NOT_A_MEANING: [&str; 10] = [
     "CL:",
@@ -52,7 +64,7 @@ const LEAST_SHARE: f64 = 1.0 / 255.0;
 /// that [`super::Lexicon::from_bytes`] opens.
 ///
 /// d(stem|word) is the greatest share, over the word's glosses, of the gloss's information that the stem carries, where
-/// information is −ln p(stem) − 2.
+/// information is −ln p(stem) − 2. Pairs of `related` words are added where no gloss has them.
 ///
 /// # Errors
 /// [`Error::Resource`] when there are more than 65,536 stems.
@@ -60,6 +72,7 @@ pub fn compile(
     entries: &[Entry<'_>],
     english: impl IntoIterator<Item = (String, f64)>,
     chinese: impl IntoIterator<Item = (String, f64)>,
+    related: &[Related<'_>],
 ) -> Result<Vec<u8>> {
     let mut stems = Stems::default();
     let mut stem_frequency: BTreeMap<String, f64> = BTreeMap::new();
@@ -84,6 +97,12 @@ pub fn compile(
                 let d = of_word.entry(stem).or_default();
                 *d = d.max(share);
             }
+        }
+    }
+    for pair in related.iter().filter(|r| !r.word.is_empty() && r.word.chars().all(is_han)) {
+        if !is_stop_word(pair.english) {
+            let of_word = shares.entry(pair.word).or_default();
+            of_word.entry(stems.stem(pair.english).to_owned()).or_insert(pair.strength.min(1.0));
         }
     }
     for of_word in shares.values_mut() {
@@ -212,4 +231,33 @@ fn encode(
         chosen.iter().flat_map(|c| reading(c.1)).collect(),
         syllables.join(" ").into_bytes(),
     ]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Lexicon;
+    use super::*;
+
+    #[test]
+    fn related_words_stand_where_no_gloss_does() {
+        let entries = [Entry { word: "灯塔", pinyin: "deng1 ta3", glosses: vec!["lighthouse"] }];
+        let related = |word, english, strength| Related { word, english, strength };
+        let pairs = [
+            related("灯塔", "lighthouse", 0.2),
+            related("灯塔", "beacons", 0.4),
+            related("灯塔", "the", 0.9),
+            related("航标", "beacon", 7.0),
+            related("abc", "beacon", 0.5),
+            related("", "beacon", 0.5),
+        ];
+        let lexicon = Lexicon::from_bytes(compile(&entries, [], [], &pairs).unwrap()).unwrap();
+        let d = |word: &str, stem: &str| {
+            let (word, stem) = (lexicon.word(word)?, lexicon.stem(stem)?);
+            lexicon.glosses(word).find(|g| g.0 == stem).map(|g| g.1)
+        };
+        assert_eq!(d("灯塔", "lighthous"), Some(1.0));
+        assert_eq!(d("灯塔", "beacon"), Some(0.4));
+        assert_eq!(d("航标", "beacon"), Some(1.0));
+        assert_eq!((lexicon.word_count(), lexicon.stem_count()), (2, 2));
+    }
 }

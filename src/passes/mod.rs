@@ -1,8 +1,10 @@
 //! The passes over one bitext: path, band, pruning, a first look with all features, word pairs learned from the document,
 //! a second look, and the best path.
 
+mod encoded;
 mod layout;
 
+pub use encoded::worth_encoding;
 pub use layout::Layout;
 
 use std::ops::Range;
@@ -14,7 +16,7 @@ use crate::evidence::{
     em_table,
 };
 use crate::feature::{Context, Cutting, FirstLook, ShapeShares, Stage, StageWeights, SupportTable, Values, Weights};
-use crate::lattice::{Band, Cell, Lattice, SENTENCE_SHAPES, SHAPES, prune};
+use crate::lattice::{Band, Cell, Continues, Lattice, SENTENCE_SHAPES, SHAPES, prune};
 use crate::lexicon::{Glossary, Lexicon};
 use crate::text::Lang;
 
@@ -171,6 +173,12 @@ impl Passes {
     /// # Errors
     /// [`crate::Error::Resource`] when the weights lack a feature.
     pub fn run(&self, weights: &Weights) -> Result<Vec<Chosen>> {
+        let (lattice, scores, continues) = self.score(weights)?;
+        Ok(chosen(&lattice, &scores, continues))
+    }
+
+    /// The beads worth a closer look, their scores after both passes, and what continuing a gap scores.
+    fn score(&self, weights: &Weights) -> Result<(Lattice, Vec<f64>, Continues)> {
         let weights = weights.of(self.cutting);
         let lattice = self.prune(&weights.prune)?;
         let evidence = self.lattice_evidence(&lattice);
@@ -191,16 +199,21 @@ impl Passes {
             let look = FirstLook { support, rate: rates[usize::from(cell.shape)] };
             Stage::Second.write(&self.context(&evidence), cell, look, values);
         });
-        let continues = weights.second.continues();
-        let posteriors = lattice.posteriors(&scores, continues).beads;
-        let path = lattice.best_path(&scores, continues);
-        Ok(path.into_iter().map(|x| Chosen { cell: lattice.cells[x], posterior: posteriors[x] }).collect())
+        Ok((lattice, scores, weights.second.continues()))
     }
+}
+
+/// The best path.
+fn chosen(lattice: &Lattice, scores: &[f64], continues: Continues) -> Vec<Chosen> {
+    let posteriors = lattice.posteriors(scores, continues).beads;
+    let path = lattice.best_path(scores, continues);
+    path.into_iter().map(|x| Chosen { cell: lattice.cells[x], posterior: posteriors[x] }).collect()
 }
 
 /// Posterior in the first pass under which the second does not look at a bead: a third of the beads is left, at the same
 /// strict F1 on seven sets. Of 5,810 gold beads of the academic set and the Bible, five go.
 const LEAST_LIKELY: f64 = 1e-4;
+
 
 /// Segments of one side that stand, on the average, against one of the other where cues break sentences. Books have at most
 /// 1.2, synthetic cues 1.3 and more.

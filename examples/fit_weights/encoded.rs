@@ -1,0 +1,46 @@
+//! The weights of an encoder's features, on top of scores that the words gave without having seen the document.
+
+use duiqi::encode::{EncoderWeights, FEATURES, Similarities};
+use duiqi::feature::Stage;
+use duiqi::lattice::{Cell, Lattice};
+use duiqi::passes::worth_encoding;
+
+use crate::crf::Example;
+use crate::gold::GoldDocument;
+use crate::sidecar::Sidecar;
+use crate::fit::{Judged, StageFit, all_and_folds, report};
+
+/// Fits and reports.
+pub fn fit(
+    documents: &[GoldDocument],
+    judged: &[Judged],
+    command: &str,
+    fitted_on: &str,
+) -> Result<EncoderWeights, Box<dyn std::error::Error>> {
+    let encoder = Sidecar::start(command)?;
+    let mut examples = Vec::new();
+    for (document, Judged { lattice, scores, continues }) in documents.iter().zip(judged) {
+        let mut kept = worth_encoding(lattice, scores, *continues);
+        kept.extend(document.gold_in(lattice));
+        kept.sort_unstable();
+        kept.dedup();
+        let cells: Vec<Cell> = kept.iter().map(|&x| lattice.cells[x]).collect();
+        let smaller = Lattice::new(document.passes.band(), cells);
+        let given: Vec<f64> = kept.iter().map(|&x| scores[x]).collect();
+        let posteriors = smaller.posteriors(&given, *continues).beads;
+        let texts = document.texts.each_ref().map(|side| side.iter().map(String::as_str).collect::<Vec<_>>());
+        let found = Similarities::new(&encoder, &texts[0], &texts[1], &smaller.cells, &posteriors)?;
+        let found = found.ok_or_else(|| format!("{}: the encoder cannot tell its beads from chance", document.name))?;
+        let features = smaller.cells.iter().flat_map(|&cell| found.features(cell)).collect();
+        println!("{}: {:.2} beads a Chinese segment", document.name, kept.len() as f64 / document.zh_len as f64);
+        let gold = document.gold_in(&smaller);
+        examples.push(Example::new(smaller, features, gold, Stage::Second, 1.0).on_top_of(given, *continues));
+    }
+    let nothing = StageFit::nothing(FEATURES.len());
+    report("without the encoder", documents, &examples, &nothing);
+    let fitted = all_and_folds(documents, &examples, &nothing);
+    report("with the encoder", documents, &examples, &fitted);
+    let mut values = [0.0; FEATURES.len()];
+    values.iter_mut().zip(&fitted.all).for_each(|(to, w)| *to = *w);
+    Ok(EncoderWeights { fitted_on: format!("{fitted_on}; encoder: {command}"), values })
+}

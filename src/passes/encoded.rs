@@ -1,0 +1,49 @@
+//! The pass that a caller's encoder adds: the beads that the words leave open are scored once more.
+
+use super::{Chosen, Passes, chosen};
+use crate::encode::{Encoder, EncoderWeights, Similarities};
+use crate::error::Result;
+use crate::feature::Weights;
+use crate::lattice::{Cell, Continues, Lattice};
+
+/// Beads less probable than this by the words alone are given up: vectors of spans cost more than anything else here.
+const LEAST_POSTERIOR: f64 = 1e-4;
+
+/// Which beads an encoder is asked about, by the scores that the words give: those that are not improbable, and the best
+/// path, so that there is one.
+pub fn worth_encoding(lattice: &Lattice, scores: &[f64], continues: Continues) -> Vec<usize> {
+    let posteriors = lattice.posteriors(scores, continues).beads;
+    let mut kept: Vec<usize> = (0..scores.len()).filter(|&x| posteriors[x] >= LEAST_POSTERIOR).collect();
+    kept.extend(lattice.best_path(scores, continues));
+    kept.sort_unstable();
+    kept.dedup();
+    kept
+}
+
+impl Passes {
+    /// [`Passes::run`], and then what an encoder says; `zh` and `en` are the texts of the segments.
+    ///
+    /// # Errors
+    /// [`crate::Error::Resource`] when the weights lack a feature; those of the encoder.
+    pub fn run_encoded(
+        &self,
+        weights: &Weights,
+        encoder: &dyn Encoder,
+        encoder_weights: &EncoderWeights,
+        zh: &[&str],
+        en: &[&str],
+    ) -> Result<Vec<Chosen>> {
+        let (lattice, scores, continues) = self.score(weights)?;
+        let kept = worth_encoding(&lattice, &scores, continues);
+        let cells: Vec<Cell> = kept.iter().map(|&x| lattice.cells[x]).collect();
+        let mut scores: Vec<f64> = kept.iter().map(|&x| scores[x]).collect();
+        let smaller = Lattice::new(&self.band, cells);
+        let posteriors = smaller.posteriors(&scores, continues).beads;
+        if let Some(similarities) = Similarities::new(encoder, zh, en, &smaller.cells, &posteriors)? {
+            for (score, &cell) in scores.iter_mut().zip(&smaller.cells) {
+                *score += encoder_weights.score(&similarities.features(cell));
+            }
+        }
+        Ok(chosen(&smaller, &scores, continues))
+    }
+}
