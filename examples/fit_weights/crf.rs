@@ -34,7 +34,6 @@ pub struct Example {
     given: Option<(Vec<f64>, Continues)>,
 }
 
-
 /// Features that are not 0, row by row: most of them are.
 struct Rows {
     starts: Vec<usize>,
@@ -66,7 +65,15 @@ impl Example {
     /// `features`: row by row; `gold`: indices of the gold beads, in order.
     pub fn new(lattice: Lattice, features: Vec<f32>, gold: Vec<usize>, stage: Stage, weight: f64) -> Example {
         let width = features.len() / lattice.cells.len().max(1);
-        Example { lattice, features: Rows::new(&features, width), width, gold, continues: stage != Stage::Prune, weight, given: None }
+        Example {
+            lattice,
+            features: Rows::new(&features, width),
+            width,
+            gold,
+            continues: stage != Stage::Prune,
+            weight,
+            given: None,
+        }
     }
 
     pub fn continues_of(&self, weights: &[f64]) -> Continues {
@@ -116,8 +123,7 @@ impl Example {
     /// Scores of all beads.
     pub fn scores(&self, weights: &[f64]) -> Vec<f64> {
         let given = |x: usize| self.given.as_ref().map_or(0.0, |given| given.0[x]);
-        let score =
-            |x| given(x) + self.features.of(x).map(|(k, value)| f64::from(value) * weights[k]).sum::<f64>();
+        let score = |x| given(x) + self.features.of(x).map(|(k, value)| f64::from(value) * weights[k]).sum::<f64>();
         (0..self.lattice.cells.len()).map(score).collect()
     }
 
@@ -231,20 +237,16 @@ impl Gradient for Problem<'_> {
 
 /// Weights of greatest likelihood, penalised by how far they are from `center`, where the search begins. A feature that never
 /// varies keeps the weight that it has there.
-pub fn fit(examples: &[&Example], deviations: &[f64], center: &[f64]) -> Vec<f64> {
+///
+/// # Errors
+/// Those of the solver.
+pub fn fit(examples: &[&Example], deviations: &[f64], center: &[f64]) -> Result<Vec<f64>, Error> {
     // A constant column has deviation 1e-6: its scaled copy would swamp the others.
     let deviations: Vec<f64> = deviations.iter().map(|d| if *d < 1e-5 { f64::INFINITY } else { *d }).collect();
     let problem = Problem { examples, deviations: &deviations, center, last: RefCell::new(None) };
     let start = vec![0.0; deviations.len()];
-    let solver = match LBFGS::new(MoreThuenteLineSearch::new(), MEMORY).with_tolerance_cost(TOLERANCE) {
-        Ok(solver) => solver,
-        Err(_) => return center.to_vec(),
-    };
-    let best = Executor::new(problem, solver)
-        .configure(|state| state.param(start.clone()).max_iters(ITERATIONS))
-        .run()
-        .ok()
-        .and_then(|result| result.state().get_best_param().cloned())
-        .unwrap_or(start);
-    best.iter().zip(&deviations).zip(center).map(|((w, d), c)| c + w / d).collect()
+    let solver = LBFGS::new(MoreThuenteLineSearch::new(), MEMORY).with_tolerance_cost(TOLERANCE)?;
+    let fitted = Executor::new(problem, solver).configure(|state| state.param(start).max_iters(ITERATIONS)).run()?;
+    let best = fitted.state().get_best_param().ok_or_else(|| Error::msg("no weights"))?;
+    Ok(best.iter().zip(&deviations).zip(center).map(|((w, d), c)| c + w / d).collect())
 }

@@ -21,14 +21,11 @@ const ZH_LONG: Style = Style { longest: 18, inner_marks: true, capitals: true };
 const EN_MARKED: Style = Style { longest: 42, inner_marks: true, capitals: true };
 const EN_SPOKEN: Style = Style { longest: 36, inner_marks: false, capitals: false };
 
-/// Copies with a name of the style: Chinese cues against English sentences in two styles, and one of: the other way round,
-/// without marks, and cues on both sides, by turns.
+/// Copies with a name of the style: Chinese cues against English sentences in two styles, and the other way round with marks
+/// or without, by turns. Cues on both sides are left out: where both are cut at random, gold beads are no longer what a reader
+/// would pair, and weights fitted on them merge too much (strict F1 .856 on subtitles that have .94 and more without them).
 pub fn in_cues(lines: &Lines, turn: usize, lexicon: &Lexicon) -> Vec<(&'static str, Lines)> {
-    let others = [
-        ("marked en cues", None, Some(EN_MARKED)),
-        ("spoken en cues", None, Some(EN_SPOKEN)),
-        ("cues", Some(ZH_SHORT), Some(EN_SPOKEN)),
-    ];
+    let others = [("marked en cues", None, Some(EN_MARKED)), ("spoken en cues", None, Some(EN_SPOKEN))];
     let styles =
         [("short zh cues", Some(ZH_SHORT), None), ("long zh cues", Some(ZH_LONG), None), others[turn % others.len()]];
     styles.into_iter().map(|(name, zh, en)| (name, cut_sides(lines, zh, en, lexicon))).collect()

@@ -6,9 +6,9 @@ use duiqi::lattice::{Cell, Lattice};
 use duiqi::passes::worth_encoding;
 
 use crate::crf::Example;
+use crate::fit::{Judged, StageFit, all_and_folds, report};
 use crate::gold::GoldDocument;
 use crate::sidecar::Sidecar;
-use crate::fit::{Judged, StageFit, all_and_folds, report};
 
 /// Fits and reports.
 pub fn fit(
@@ -38,7 +38,7 @@ pub fn fit(
     }
     let nothing = StageFit::nothing(FEATURES.len());
     report("without the encoder", documents, &examples, &nothing);
-    let fitted = all_and_folds(documents, &examples, &nothing);
+    let fitted = all_and_folds(documents, &examples, &nothing)?;
     report("with the encoder", documents, &examples, &fitted);
     let mut values = [0.0; FEATURES.len()];
     values.iter_mut().zip(&fitted.all).for_each(|(to, w)| *to = *w);

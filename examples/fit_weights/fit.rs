@@ -74,7 +74,7 @@ pub fn fit_cutting(
     let shares = ShapeShares::of(documents.iter().flat_map(|d| d.gold.iter().map(|&cell| (cell, d.weight))));
     let zero = |stage: Stage| StageFit::nothing(stage.names().len());
     let prune_center = center.map_or_else(|| zero(Stage::Prune).all, |c| c.prune.clone());
-    let prune = fit_prune(documents, &prune_center, prune_on);
+    let prune = fit_prune(documents, &prune_center, prune_on)?;
     let prune_weights = StageWeights::new(Stage::Prune, prune.clone());
     let lattices: Vec<Lattice> =
         documents.iter().map(|d| d.lattice_with_gold(&prune_weights)).collect::<duiqi::Result<_>>()?;
@@ -88,7 +88,7 @@ pub fn fit_cutting(
         })
         .collect();
     let first_center = center.map_or_else(|| zero(Stage::First), |c| c.first.clone());
-    let first = all_and_folds(documents, &firsts, &first_center);
+    let first = all_and_folds(documents, &firsts, &first_center)?;
     report("first pass", documents, &firsts, &first);
 
     let seconds: Vec<Example> = documents
@@ -108,7 +108,7 @@ pub fn fit_cutting(
         .collect();
     drop(firsts);
     let second_center = center.map_or_else(|| zero(Stage::Second), |c| c.second.clone());
-    let second = all_and_folds(documents, &seconds, &second_center);
+    let second = all_and_folds(documents, &seconds, &second_center)?;
     report("second pass", documents, &seconds, &second);
     let judged = seconds.into_iter().zip(documents).map(|(example, d)| {
         let weights = second.without(d.fold);
@@ -133,7 +133,11 @@ fn example(
     Example::new(lattice.clone(), values.0, document.gold_in(lattice), stage, document.weight)
 }
 
-fn fit_prune(documents: &[GoldDocument], center: &[f64], prune_on: impl Fn(&GoldDocument) -> bool) -> Vec<f64> {
+fn fit_prune(
+    documents: &[GoldDocument],
+    center: &[f64],
+    prune_on: impl Fn(&GoldDocument) -> bool,
+) -> Result<Vec<f64>, AnyError> {
     let examples: Vec<Example> = documents
         .iter()
         .filter(|d| prune_on(d))
@@ -151,11 +155,15 @@ fn fit_prune(documents: &[GoldDocument], center: &[f64], prune_on: impl Fn(&Gold
         })
         .collect();
     let all: Vec<&Example> = examples.iter().collect();
-    fit(&all, &standard_deviations(&all), center)
+    Ok(fit(&all, &standard_deviations(&all), center)?)
 }
 
 /// Weights from all documents, and for each fold from all others.
-pub fn all_and_folds(documents: &[GoldDocument], examples: &[Example], center: &StageFit) -> StageFit {
+pub fn all_and_folds(
+    documents: &[GoldDocument],
+    examples: &[Example],
+    center: &StageFit,
+) -> Result<StageFit, AnyError> {
     let all: Vec<&Example> = examples.iter().collect();
     let deviations = standard_deviations(&all);
     let mut folds: Vec<usize> = documents.iter().map(|d| d.fold).collect();
@@ -168,14 +176,14 @@ pub fn all_and_folds(documents: &[GoldDocument], examples: &[Example], center: &
         }))
         .collect();
     let next = AtomicUsize::new(0);
-    let results = Mutex::new(vec![Vec::new(); jobs.len()]);
+    let results: Mutex<Vec<Result<Vec<f64>, String>>> = Mutex::new(vec![Err("not fitted".to_owned()); jobs.len()]);
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
             scope.spawn(|| {
                 loop {
                     let k = next.fetch_add(1, Ordering::Relaxed);
                     let Some((job, center)) = jobs.get(k) else { break };
-                    let weights = fit(job, &deviations, center);
+                    let weights = fit(job, &deviations, center).map_err(|e| e.to_string());
                     if let Ok(mut results) = results.lock() {
                         results[k] = weights;
                     }
@@ -183,8 +191,9 @@ pub fn all_and_folds(documents: &[GoldDocument], examples: &[Example], center: &
             });
         }
     });
-    let mut results = results.into_inner().unwrap_or_default().into_iter();
-    StageFit { all: results.next().unwrap_or_default(), without: folds.into_iter().zip(results).collect() }
+    let results = results.into_inner().unwrap_or_default();
+    let mut results = results.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter();
+    Ok(StageFit { all: results.next().unwrap_or_default(), without: folds.into_iter().zip(results).collect() })
 }
 
 pub fn report(stage: &str, documents: &[GoldDocument], examples: &[Example], weights: &StageFit) {

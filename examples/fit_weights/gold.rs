@@ -13,7 +13,6 @@ use duiqi::lexicon::{Glossary, Lexicon};
 use duiqi::passes::{Layout, Passes};
 use duiqi::text::{Lang, Source};
 
-
 type AnyError = Box<dyn std::error::Error>;
 
 /// A bitext with its gold, as it is fitted on.

@@ -123,14 +123,14 @@ fn fit_cues(samples: &[Sample], sentences: &CuttingFit) -> Result<(CuttingFit, B
     let mut documents: Vec<GoldDocument> = Vec::new();
     for fold in 0..samples.len() {
         let (own, others): (Vec<&Sample>, Vec<&Sample>) = cues.iter().partition(|s| s.fold == fold);
-        let boundaries = boundary::fit(&others);
+        let boundaries = boundary::fit(&others)?;
         for sample in own {
             documents.push(sample.prepare(&boundaries)?);
         }
     }
     let prune_on: Vec<String> = documents.iter().map(|d| d.name.clone()).step_by(CUES_PRUNED).collect();
     let (fitted, _) = fit_cutting(&documents, Some(sentences), |d| prune_on.contains(&d.name))?;
-    Ok((fitted, boundary::fit(&cues.iter().collect::<Vec<_>>())))
+    Ok((fitted, boundary::fit(&cues.iter().collect::<Vec<_>>())?))
 }
 
 fn fitted_on(options: &Options, sentences: usize, cues: usize) -> String {

@@ -121,12 +121,7 @@ impl<'a> SupportTable<'a> {
     ///
     /// # Errors
     /// [`crate::Error::Resource`] when the weights lack a feature.
-    pub fn new(
-        context: Context<'a>,
-        band: &Band,
-        weights: &StageWeights,
-        shapes: usize,
-    ) -> Result<SupportTable<'a>> {
+    pub fn new(context: Context<'a>, band: &Band, weights: &StageWeights, shapes: usize) -> Result<SupportTable<'a>> {
         debug_assert_eq!(weights.stage(), Stage::Prune);
         let w = weights.values();
         let bias = std::array::from_fn(|k| w[k] as f32);

@@ -160,10 +160,8 @@ impl CuttingWeights {
         })
     }
 
-
     fn to_file(&self) -> CuttingFile {
-        let stage =
-            |w: &StageWeights| w.stage.names().into_iter().zip(w.values.iter().map(|v| rounded(*v))).collect();
+        let stage = |w: &StageWeights| w.stage.names().into_iter().zip(w.values.iter().map(|v| rounded(*v))).collect();
         CuttingFile {
             shares: SHAPES.into_iter().map(shape_name).zip(self.shares.0.iter().map(|v| rounded(*v))).collect(),
             prune: stage(&self.prune),

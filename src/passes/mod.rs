@@ -12,8 +12,8 @@ use std::ops::Range;
 use crate::alignment::Side;
 use crate::error::Result;
 use crate::evidence::{
-    Bitext, BitextSide, Boundaries, Cutter, Dictionary, Evidence, PairTable, Place, Postings, Ratios, WeightedBead, anchor_path,
-    em_table,
+    Bitext, BitextSide, Boundaries, Cutter, Dictionary, Evidence, PairTable, Place, Postings, Ratios, WeightedBead,
+    anchor_path, em_table,
 };
 use crate::feature::{Context, Cutting, FirstLook, ShapeShares, Stage, StageWeights, SupportTable, Values, Weights};
 use crate::lattice::{Band, Cell, Continues, Lattice, SENTENCE_SHAPES, SHAPES, prune};
@@ -213,7 +213,6 @@ fn chosen(lattice: &Lattice, scores: &[f64], continues: Continues) -> Vec<Chosen
 /// Posterior in the first pass under which the second does not look at a bead: a third of the beads is left, at the same
 /// strict F1 on seven sets. Of 5,810 gold beads of the academic set and the Bible, five go.
 const LEAST_LIKELY: f64 = 1e-4;
-
 
 /// Segments of one side that stand, on the average, against one of the other where cues break sentences. Books have at most
 /// 1.2, synthetic cues 1.3 and more.
