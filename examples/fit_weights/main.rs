@@ -1,6 +1,6 @@
 //! Fits the aligner's weights on gold sets and writes the file that the library embeds.
 //!
-//! `cargo run --release --example fit_weights -- SET_DIR... [--out data/weights.json]`
+//! `cargo run --release --example fit_weights -- SET_DIR... [--out data/weights.json] [--reliability]`
 //!
 //! A set is a folder of `NNN.zh`, `NNN.en` (a segment a line) and `NNN.gold` (`[zh]:[en]` or `[en]:[zh]`, indices from 0),
 //! or of `en.md`, `zh.md` (or `.txt`) and `gold.tsv`, as in `data/earnings-call`.
@@ -9,6 +9,7 @@
 
 mod crf;
 mod gold;
+mod reliability;
 
 use std::process::ExitCode;
 
@@ -19,19 +20,20 @@ use duiqi::passes::first_supports;
 use gold::GoldDocument;
 
 fn main() -> ExitCode {
-    let (mut sets, mut out) = (Vec::new(), None);
+    let (mut sets, mut out, mut reliability) = (Vec::new(), None, false);
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--out" => out = args.next(),
+            "--reliability" => reliability = true,
             _ => sets.push(arg),
         }
     }
     if sets.is_empty() {
-        eprintln!("usage: fit_weights SET_DIR... [--out FILE]");
+        eprintln!("usage: fit_weights SET_DIR... [--out FILE] [--reliability]");
         return ExitCode::from(2);
     }
-    match run(&sets, out.as_deref()) {
+    match run(&sets, out.as_deref(), reliability) {
         Ok(()) => ExitCode::SUCCESS,
         Err(e) => {
             eprintln!("{e}");
@@ -40,7 +42,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(sets: &[String], out: Option<&str>) -> Result<(), Box<dyn std::error::Error>> {
+fn run(sets: &[String], out: Option<&str>, reliability: bool) -> Result<(), Box<dyn std::error::Error>> {
     let mut documents = Vec::new();
     for set in sets {
         documents.extend(gold::read_set(set)?);
@@ -72,6 +74,9 @@ fn run(sets: &[String], out: Option<&str>) -> Result<(), Box<dyn std::error::Err
         .collect();
     let second = all_and_folds(&seconds);
     report("second pass", &documents, &seconds, &second.1);
+    if reliability {
+        reliability::print(&documents, &seconds, &second.1);
+    }
 
     if let Some(out) = out {
         let names: Vec<&str> = sets.iter().map(|s| gold::base_name(s)).collect();

@@ -1,0 +1,34 @@
+//! Confidence against truth, each document aligned by weights that were fitted without it.
+
+use duiqi::evaluate::Reliability;
+
+use crate::crf::Example;
+use crate::gold::GoldDocument;
+
+/// Prints a table for each set and one for all.
+pub fn print(documents: &[GoldDocument], examples: &[Example], folds: &[Vec<f64>]) {
+    let mut sets: Vec<(&str, Reliability)> = Vec::new();
+    let mut all = Reliability::default();
+    for ((document, example), weights) in documents.iter().zip(examples).zip(folds) {
+        let scores = example.scores(weights);
+        let (_, posteriors) = example.lattice.posteriors(&scores);
+        let mut one = Reliability::default();
+        for x in example.lattice.best_path(&scores) {
+            one.add(posteriors[x], document.gold.contains(&example.lattice.cells[x]));
+        }
+        all += &one;
+        match sets.last_mut().filter(|s| s.0 == document.set) {
+            Some(last) => last.1 += &one,
+            None => sets.push((&document.set, one)),
+        }
+    }
+    sets.push(("all", all));
+    for (set, reliability) in sets {
+        for (range, bin) in reliability.bins() {
+            let (Some(mean), Some(right)) = (bin.mean_confidence(), bin.share_right()) else { continue };
+            let (low, high, count) = (range.start, range.end, bin.count);
+            println!("reliability\t{set}\t{low:.2}–{high:.2}\t{count} beads\tmean {mean:.4}\tright {right:.4}");
+        }
+        println!("reliability\t{set}\texpected calibration error {:.4}", reliability.calibration_error());
+    }
+}
