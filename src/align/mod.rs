@@ -13,7 +13,7 @@ use crate::document::{Document, Format, Segment};
 use crate::error::{Error, Result};
 use crate::feature::Weights;
 use crate::lexicon::{Glossary, Lexicon};
-use crate::passes::{Layout, Passes};
+use crate::passes::{Chosen, Layout, Passes};
 use crate::text::{Lang, Source, detect_lang};
 
 /// Aligns two texts, in either order, with the defaults: [`Aligner::align`].
@@ -135,12 +135,17 @@ impl Aligner {
 
     fn parallel(&self, en: Side, zh: Side, first: Lang) -> Result<Alignment> {
         let layout = Layout::new(&en, &zh, &self.lexicon);
-        let chosen = Passes::of_sides(&self.lexicon, &self.glossary, &en, &zh, &layout).run(&self.weights)?;
-        let beads = chosen
-            .into_iter()
-            .map(|c| Bead { en: c.cell.en().collect(), zh: c.cell.zh().collect(), confidence: c.posterior })
-            .collect();
-        self.finish(Alignment::new(en, zh, first, Relation::Parallel, beads)?, &layout)
+        let passes = Passes::of_sides(&self.lexicon, &self.glossary, &en, &zh, &layout);
+        let chosen = passes.run(&self.weights)?;
+        let trust = passes.trust(&chosen);
+        let bead = |(k, c): (usize, &Chosen)| Bead {
+            en: c.cell.en().collect(),
+            zh: c.cell.zh().collect(),
+            confidence: trust.confidence(k, c),
+        };
+        let beads = chosen.iter().enumerate().map(bead).collect();
+        let alignment = Alignment::new(en, zh, first, Relation::Parallel, beads)?;
+        self.finish(alignment.with_confidence(trust.document(&chosen)), &layout)
     }
 
     /// Adds shared anchors and the comparison of speakers.

@@ -113,6 +113,12 @@ pub struct Alignment {
     pub(crate) same_speaker: Vec<Option<bool>>,
     /// Who is who.
     pub(crate) speakers: Vec<Speaker>,
+    /// Confidence of the whole.
+    pub(crate) confidence: f64,
+    /// Numbers of the beads.
+    pub(crate) ids: Vec<usize>,
+    /// How many beads were left out for want of confidence.
+    pub(crate) left_out: usize,
 }
 
 impl Alignment {
@@ -156,7 +162,40 @@ impl Alignment {
             return Err(wrong("the last segments are in no bead".to_owned()));
         }
         let (anchors, same_speaker) = (vec![Vec::new(); beads.len()], vec![None; beads.len()]);
-        Ok(Alignment { en, zh, first, relation, beads, anchors, same_speaker, speakers: Vec::new() })
+        let (confidence, ids) = (mean_confidence(&beads), (0..beads.len()).collect());
+        let speakers = Vec::new();
+        Ok(Alignment { en, zh, first, relation, beads, anchors, same_speaker, speakers, confidence, ids, left_out: 0 })
+    }
+
+    /// The same alignment with another confidence of the whole, brought into 0 to 1.
+    pub fn with_confidence(mut self, confidence: f64) -> Alignment {
+        self.confidence = if confidence.is_nan() { 0.0 } else { confidence.clamp(0.0, 1.0) };
+        self
+    }
+
+    /// The alignment without the pairs that are less sure than `confidence`: what a translation memory is fed with. Pairs
+    /// without counterpart stay where it is sure that they have none. The others keep their [`Pair::id`]; segments of pairs
+    /// that are left out are in no bead then, and [`Alignment::left_out`] counts the pairs.
+    ///
+    /// # Errors
+    /// [`Error::Option`] for a confidence outside 0 to 1.
+    pub fn at_least(mut self, confidence: f64) -> Result<Alignment> {
+        if !(0.0..=1.0).contains(&confidence) {
+            let what = format!("{confidence} is no confidence; give a number from 0 to 1, for example 0.8");
+            return Err(Error::Option { option: "min-confidence", what });
+        }
+        let sure: Vec<bool> = self.beads.iter().map(|b| b.confidence >= confidence).collect();
+        self.left_out += sure.iter().filter(|s| !**s).count();
+        keep(&mut self.beads, &sure);
+        keep(&mut self.anchors, &sure);
+        keep(&mut self.same_speaker, &sure);
+        keep(&mut self.ids, &sure);
+        Ok(self)
+    }
+
+    /// How many pairs [`Alignment::at_least`] has left out.
+    pub fn left_out(&self) -> usize {
+        self.left_out
     }
 
     /// The same alignment with the shared anchors of each bead, in the order of the beads. A list that is too short
@@ -214,15 +253,28 @@ impl Alignment {
         (0..self.beads.len()).map(|index| Pair { alignment: self, index })
     }
 
-    /// Mean confidence over the segments of both sides, 0 to 1; 1 for an empty alignment.
+    /// How sure the alignment is as a whole, 0 to 1: near the share of segments that are in right beads, and near 0 where the
+    /// two texts do not say the same. One that was made by [`Alignment::new`] alone has the mean over the segments of both
+    /// sides; 1 if it is empty.
     pub fn confidence(&self) -> f64 {
-        let weigh = |b: &Bead| (b.en.len() + b.zh.len()) as f64;
-        let total: f64 = self.beads.iter().map(weigh).sum();
-        if total == 0.0 {
-            return 1.0;
-        }
-        self.beads.iter().map(|b| weigh(b) * b.confidence).sum::<f64>() / total
+        self.confidence
     }
+}
+
+/// Mean confidence over the segments of both sides, 0 to 1; 1 without any.
+fn mean_confidence(beads: &[Bead]) -> f64 {
+    let weigh = |b: &Bead| (b.en.len() + b.zh.len()) as f64;
+    let total: f64 = beads.iter().map(weigh).sum();
+    if total == 0.0 {
+        return 1.0;
+    }
+    beads.iter().map(|b| weigh(b) * b.confidence).sum::<f64>() / total
+}
+
+/// Drops the items whose flag is not set.
+fn keep<T>(items: &mut Vec<T>, flags: &[bool]) {
+    let mut flags = flags.iter();
+    items.retain(|_| flags.next().is_none_or(|f| *f));
 }
 
 fn ascend(indices: &[usize]) -> bool {

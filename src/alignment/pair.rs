@@ -19,9 +19,9 @@ impl<'a> Pair<'a> {
         &self.alignment.beads[self.index]
     }
 
-    /// Position among the pairs, from 0.
+    /// Number of the pair, from 0: its position among all pairs, those that [`Alignment::at_least`] has left out included.
     pub fn id(&self) -> usize {
-        self.index
+        self.alignment.ids[self.index]
     }
 
     /// The English half.

@@ -2,8 +2,10 @@
 //! a second look, and the best path.
 
 mod layout;
+mod trust;
 
 pub use layout::Layout;
+pub use trust::Trust;
 
 use std::ops::Range;
 

@@ -90,7 +90,7 @@ struct Table<'a> {
 impl<'a> Table<'a> {
     fn new(style: TableStyle, alignment: &'a Alignment, out: &'a mut dyn Write) -> Table<'a> {
         let width = style.width.clamp(MIN_WIDTH, MAX_WIDTH);
-        let number = alignment.beads().len().saturating_sub(1).to_string().len().max(3);
+        let number = alignment.pairs().last().map_or(0, |p| p.id()).to_string().len().max(3);
         let margin = number + CONFIDENCE_WIDTH;
         let both = width.saturating_sub(margin + 3);
         let english = both * ENGLISH_SHARE.0 / ENGLISH_SHARE.1;
@@ -245,8 +245,11 @@ impl<'a> Table<'a> {
                 words.push(format!("{count} only in {}", lang.name()));
             }
         }
+        if self.alignment.left_out() > 0 {
+            words.push(format!("{} left out", self.alignment.left_out()));
+        }
         if !self.alignment.beads().is_empty() {
-            words.push(format!("mean confidence {}%", percent(self.alignment.confidence())));
+            words.push(format!("confidence {}%", percent(self.alignment.confidence())));
         }
         if unsure > 0 {
             words.push(format!("{unsure} unsure (?)"));
