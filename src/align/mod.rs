@@ -1,6 +1,7 @@
 //! Alignment of texts: from sources to beads with speakers and anchors.
 
 mod builder;
+mod rearranged;
 
 pub use builder::AlignerBuilder;
 
@@ -138,6 +139,12 @@ impl Aligner {
         let passes = Passes::of_sides(&self.lexicon, &self.glossary, &en, &zh, &layout);
         let chosen = passes.run(&self.weights)?;
         let trust = passes.trust(&chosen);
+        let moved = passes.moved(&chosen, &trust, &self.weights)?;
+        if !moved.is_empty() {
+            let (confidence, beads, moved) = rearranged::rearrange(&passes, &self.weights, &moved, &en, &zh)?;
+            let alignment = Alignment::rearranged(en, zh, first, beads, moved)?;
+            return self.finish(alignment.with_confidence(confidence), &layout);
+        }
         let bead = |(k, c): (usize, &Chosen)| Bead {
             en: c.cell.en().collect(),
             zh: c.cell.zh().collect(),

@@ -24,6 +24,8 @@ pub enum Relation {
     Parallel,
     /// Both speak of the same things: passages are linked without order; a passage may have several links or none.
     Comparable,
+    /// Of a pair in a parallel alignment: it breaks the order, since its passage stands elsewhere on the other side.
+    Moved,
 }
 
 /// A group of segments of one side that belongs to a group of the other; one of them may be empty.
@@ -105,7 +107,7 @@ pub struct Alignment {
     /// The side that the caller gave first.
     pub(crate) first: Lang,
     pub(crate) relation: Relation,
-    /// In order of the text; in the comparable relation by the Chinese side, then what has no counterpart.
+    /// In order of the text, of the English one where a bead is moved; in the comparable relation by the Chinese side, then what has no counterpart.
     pub(crate) beads: Vec<Bead>,
     /// Shared anchors of each bead.
     pub(crate) anchors: Vec<Vec<SharedAnchor>>,
@@ -117,6 +119,8 @@ pub struct Alignment {
     pub(crate) confidence: f64,
     /// Numbers of the beads.
     pub(crate) ids: Vec<usize>,
+    /// Which beads break the order.
+    pub(crate) moved: Vec<bool>,
     /// How many beads were left out for want of confidence.
     pub(crate) left_out: usize,
 }
@@ -134,6 +138,11 @@ impl Alignment {
     /// [`Error::Option`] that names the first bead that breaks a rule.
     pub fn new(en: Side, zh: Side, first: Lang, relation: Relation, beads: Vec<Bead>) -> Result<Alignment> {
         let wrong = |what: String| Error::Option { option: "beads", what };
+        if relation == Relation::Moved {
+            return Err(wrong(
+                "only pairs are moved; give the relation of the texts, or use Alignment::rearranged".to_owned(),
+            ));
+        }
         for side in [&en, &zh] {
             if !ascend(&side.segments) || side.segments.last().is_some_and(|&i| i >= side.document.segments().len()) {
                 return Err(wrong("a side's segments must exist in its document, in ascending order".to_owned()));
@@ -163,8 +172,62 @@ impl Alignment {
         }
         let (anchors, same_speaker) = (vec![Vec::new(); beads.len()], vec![None; beads.len()]);
         let (confidence, ids) = (mean_confidence(&beads), (0..beads.len()).collect());
-        let speakers = Vec::new();
-        Ok(Alignment { en, zh, first, relation, beads, anchors, same_speaker, speakers, confidence, ids, left_out: 0 })
+        let (speakers, moved) = (Vec::new(), vec![false; beads.len()]);
+        let left_out = 0;
+        Ok(Alignment {
+            en,
+            zh,
+            first,
+            relation,
+            beads,
+            anchors,
+            same_speaker,
+            speakers,
+            confidence,
+            ids,
+            moved,
+            left_out,
+        })
+    }
+
+    /// A parallel alignment of which some beads break the order: `moved` says of each whether it does. All beads stand in
+    /// English order, Chinese ones without counterpart between them; each segment is in exactly one bead, and the beads that
+    /// do not break the order run through both sides in order.
+    ///
+    /// # Errors
+    /// As [`Alignment::new`]; also [`Error::Option`] where `moved` has not one entry a bead or a moved bead is one-sided.
+    pub fn rearranged(en: Side, zh: Side, first: Lang, beads: Vec<Bead>, moved: Vec<bool>) -> Result<Alignment> {
+        let wrong = |what: String| Err(Error::Option { option: "beads", what });
+        if moved.len() != beads.len() {
+            return wrong(format!("{} beads, but {} words on whether they are moved", beads.len(), moved.len()));
+        }
+        let one_sided = |(bead, moved): (&Bead, &bool)| *moved && (bead.en.is_empty() || bead.zh.is_empty());
+        if let Some(k) = beads.iter().zip(&moved).position(one_sided) {
+            return wrong(format!("bead {k} is moved, but has no counterpart"));
+        }
+        let (mut next, mut used) = (0, vec![false; zh.segments.len()]);
+        let mut last = None;
+        for (k, (bead, &is_moved)) in beads.iter().zip(&moved).enumerate() {
+            if bead.en.iter().any(|&i| std::mem::replace(&mut next, i + 1) != i) {
+                return wrong(format!("bead {k} leaves out or repeats an English segment, or is out of order"));
+            }
+            for &i in &bead.zh {
+                if used.get_mut(i).is_none_or(|u| std::mem::replace(u, true)) {
+                    return wrong(format!("bead {k} repeats a Chinese segment, or has one that is not there"));
+                }
+                if !is_moved && last.replace(i).is_some_and(|before| before >= i) {
+                    return wrong(format!("bead {k} is out of order and not said to be moved"));
+                }
+            }
+        }
+        if next != en.segments.len() || used.contains(&false) {
+            return wrong("some segments are in no bead".to_owned());
+        }
+        // What is left to check does not depend on order.
+        let mut alignment = Alignment::new(en, zh, first, Relation::Comparable, beads)?;
+        alignment.relation = Relation::Parallel;
+        alignment.moved = moved;
+        Ok(alignment)
     }
 
     /// The same alignment with another confidence of the whole, brought into 0 to 1.
@@ -190,6 +253,7 @@ impl Alignment {
         keep(&mut self.anchors, &sure);
         keep(&mut self.same_speaker, &sure);
         keep(&mut self.ids, &sure);
+        keep(&mut self.moved, &sure);
         Ok(self)
     }
 

@@ -84,7 +84,7 @@ impl<'a> Record<'a> {
             zh: parts(pair.zh()),
             speaker: (en.is_some() || zh.is_some()).then_some(Speakers { en, zh, same }),
             anchors: pair.anchors(),
-            relation: Some(pair.alignment.relation()).filter(|&r| r != Relation::Parallel),
+            relation: Some(pair.relation()).filter(|&r| r != Relation::Parallel),
         }
     }
 }

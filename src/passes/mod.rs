@@ -2,9 +2,11 @@
 //! a second look, and the best path.
 
 mod layout;
+mod moved;
 mod trust;
 
 pub use layout::Layout;
+pub use moved::MovedBead;
 pub use trust::Trust;
 
 use std::ops::Range;

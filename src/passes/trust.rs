@@ -7,9 +7,11 @@
 //! at least where they belong together and .18 at most where they do not; over 20 beads .72 and .30; over 3 the two overlap
 //! (.53 and .99). Mean posteriors do not tell: .63 at least, .94 at most.
 
+use std::ops::Range;
+
+use super::moved::is_two_sided;
 use super::{Chosen, Passes};
 use crate::evidence::{EXPLAIN, ln};
-use crate::lattice::Cell;
 
 /// Decoys of a bead.
 const DECOYS: usize = 4;
@@ -52,10 +54,10 @@ impl Trust {
     /// counterpart.
     pub fn confidence(&self, k: usize, bead: &Chosen) -> f64 {
         let together = self.whole * self.near.get(k).copied().unwrap_or(1.0);
-        let confidence = if bead.cell.zh().is_empty() || bead.cell.en().is_empty() {
-            bead.posterior + (1.0 - bead.posterior) * (1.0 - together)
-        } else {
+        let confidence = if is_two_sided(bead.cell) {
             bead.posterior * together
+        } else {
+            bead.posterior + (1.0 - bead.posterior) * (1.0 - together)
         };
         confidence.clamp(0.0, 1.0)
     }
@@ -71,15 +73,15 @@ impl Trust {
 
 /// Sums over two-sided beads.
 #[derive(Clone, Copy, Debug, Default)]
-struct Gains {
-    beads: f64,
-    tokens: f64,
+pub(super) struct Gains {
+    pub(super) beads: f64,
+    pub(super) tokens: f64,
     own: f64,
     decoys: f64,
 }
 
 impl Gains {
-    fn plus(self, other: Gains) -> Gains {
+    pub(super) fn plus(self, other: Gains) -> Gains {
         Gains {
             beads: self.beads + other.beads,
             tokens: self.tokens + other.tokens,
@@ -97,7 +99,12 @@ impl Gains {
         }
     }
 
-    /// Gain over the decoys, by token.
+    /// Gain over the decoys.
+    pub(super) fn over_decoys(self) -> f64 {
+        self.own - self.decoys
+    }
+
+    /// Gain over the decoys, by token; decoys of few beads count for less.
     fn contrast(self) -> f64 {
         (self.own - self.decoys * self.beads / (self.beads + FEW_BEADS)) / self.tokens.max(1.0)
     }
@@ -114,7 +121,6 @@ impl Passes {
     /// Whether the texts belong together, judged by the beads of the best path and the dictionary; what the document itself
     /// taught would speak for any path. Takes one look at each token for each decoy.
     pub fn trust(&self, beads: &[Chosen]) -> Trust {
-        let two_sided = |cell: Cell| !cell.zh().is_empty() && !cell.en().is_empty();
         let mut scorer = DecoyScorer::new(self);
         // Sums over the two-sided beads so far, and for each bead how many of those stand before it.
         let (mut sums, mut place) = (vec![Gains::default()], Vec::with_capacity(beads.len()));
@@ -122,10 +128,10 @@ impl Passes {
         let mut covered = [0usize; 2];
         for bead in beads {
             place.push(sums.len() - 1);
-            if two_sided(bead.cell) {
+            if is_two_sided(bead.cell) {
                 covered[0] += bead.cell.zh().len();
                 covered[1] += bead.cell.en().len();
-                sum = sum.plus(scorer.gains(bead.cell));
+                sum = sum.plus(scorer.gains(bead.cell.zh(), bead.cell.en()));
                 sums.push(sum);
             }
         }
@@ -144,7 +150,7 @@ impl Passes {
 }
 
 /// Gains of beads and of their decoys.
-struct DecoyScorer<'a> {
+pub(super) struct DecoyScorer<'a> {
     passes: &'a Passes,
     /// Of each English token: how often it is in the span that is looked at, and its evidence.
     counts: Vec<f32>,
@@ -152,16 +158,16 @@ struct DecoyScorer<'a> {
 }
 
 impl<'a> DecoyScorer<'a> {
-    fn new(passes: &'a Passes) -> DecoyScorer<'a> {
+    pub(super) fn new(passes: &'a Passes) -> DecoyScorer<'a> {
         let size = passes.bitext.en.tokens.vocabulary.len();
         DecoyScorer { passes, counts: vec![0.0; size], sums: vec![0.0; size] }
     }
 
     /// Gains of a two-sided bead.
-    fn gains(&mut self, cell: Cell) -> Gains {
+    pub(super) fn gains(&mut self, zh_segments: Range<usize>, en_segments: Range<usize>) -> Gains {
         let (zh, en) = (&self.passes.bitext.zh.tokens, &self.passes.bitext.en.tokens);
-        let span = |starts: &[u32], r: std::ops::Range<usize>| starts[r.start] as usize..starts[r.end] as usize;
-        let (zh_span, en_span) = (span(&zh.starts, cell.zh()), span(&en.starts, cell.en()));
+        let span = |starts: &[u32], r: Range<usize>| starts[r.start] as usize..starts[r.end] as usize;
+        let (zh_span, en_span) = (span(&zh.starts, zh_segments), span(&en.starts, en_segments));
         let total = en.ids.len().max(1);
         let own = self.gain(zh_span.clone(), en_span.start, en_span.len());
         let decoy = |k: usize| (en_span.start + k * total / (DECOYS + 1)) % total;
@@ -171,7 +177,7 @@ impl<'a> DecoyScorer<'a> {
 
     /// What Chinese tokens and `n` English ones from `from` on, around the end of the text, gain from each other: the
     /// support of a bead without what unexplained tokens cost.
-    fn gain(&mut self, zh: std::ops::Range<usize>, from: usize, n: usize) -> f64 {
+    fn gain(&mut self, zh: Range<usize>, from: usize, n: usize) -> f64 {
         let (dictionary, en) = (&self.passes.dictionary, &self.passes.bitext.en.tokens.ids);
         let at = |k: usize| en[(from + k) % en.len()] as usize;
         for k in 0..n {
