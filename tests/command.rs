@@ -363,7 +363,8 @@ fn reliability_of_a_set_is_shown_on_request() {
     assert_eq!(beads, 3, "{report}");
     assert!(report.contains("expected calibration error 0."), "{report}");
     assert!(!place.good(&["score", "--set", "set"]).contains("calibration"));
-    assert!(place.bad(&["score", "a.test", "a.gold", "--reliability"]).contains("--set"));
+    place.put("a.gold", "[0]:[0]\n");
+    assert!(place.bad(&["score", "a.gold", "a.gold", "--reliability"]).contains("--reliability"));
 }
 
 #[test]

@@ -152,7 +152,7 @@ impl Aligner {
         };
         let beads = chosen.iter().enumerate().map(bead).collect();
         let alignment = Alignment::new(en, zh, first, Relation::Parallel, beads)?;
-        self.finish(alignment.with_confidence(trust.document(&chosen)), &layout)
+        self.finish(alignment.with_confidence(trust.document()), &layout)
     }
 
     /// Adds shared anchors and the comparison of speakers.

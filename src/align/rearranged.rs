@@ -33,7 +33,7 @@ pub(super) fn rearrange(
             let (z, e) = (&zh_left[bead.cell.zh()], &en_left[bead.cell.en()]);
             split(Bead { en: e.to_vec(), zh: z.to_vec(), confidence }, &mut beads);
         }
-        share = trust.document(&chosen) * (zh_left.len() + en_left.len()) as f64;
+        share = trust.document() * (zh_left.len() + en_left.len()) as f64;
     }
     let size = |b: &MovedBead| (b.zh.len() + b.en.len()) as f64;
     share += moved.iter().map(|b| size(b) * b.confidence).sum::<f64>();

@@ -1,9 +1,10 @@
 //! Passages that stand elsewhere on one side.
 //!
-//! The best path runs in order, so a passage that was moved is alone on both sides, at two places. Runs of beads that the path
-//! is not sure of are therefore compared across the order: words vote for pairs of a Chinese and an English run, the passes
-//! look for a path through each such pair, and the stretch of it whose words agree best is taken if they agree far better
-//! than those of decoys do. The rest of the text is then aligned again without it.
+//! The best path runs in order, so a passage that was moved is alone on both sides, at two places, or paired with what does not
+//! belong to it. Where the path is alone or unsure, segments of the two sides are therefore compared whatever their order:
+//! pairs that words speak for form chains, the passes look for a path around each chain, and the stretch of it whose words
+//! agree best is kept if they agree far better than those of decoys do. Of all such passages and of what the path was sure
+//! of, the heaviest set that runs in order stays where it is; the others are moved, and the rest is aligned anew without them.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -21,12 +22,20 @@ const UNSURE: f64 = 0.5;
 const LEAST_SEGMENTS: usize = 3;
 /// English tokens that occur more often than this do not vote, as in the search for the anchor path.
 const MOST_OCCURRENCES: usize = 50;
-/// Gain by token that a Chinese segment's best counterpart needs to vote.
+/// Gain by token of two segments that may belong together; see [`anchor_path`].
 const LEAST_GAIN: f32 = 0.3;
-/// Segments that must vote for a pair of runs.
-const LEAST_VOTES: usize = 2;
-/// Pairs of runs that are looked at, those with most votes first: bounds the time where a text is all fragments.
-const MOST_PAIRS: usize = 16;
+/// Counterparts that a Chinese segment may have in chains.
+const CANDIDATES: usize = 3;
+/// Segments that the next pair of a chain may be away, on either side: as many as a bead has and one to spare.
+const NEXT: u32 = 6;
+/// What each segment that a chain leaves out costs.
+const SKIPPED: f32 = 0.1;
+/// Pairs that a chain must have.
+const LEAST_PAIRS: usize = 3;
+/// Segments on either side of a chain that are looked at too.
+const MARGIN: usize = 2;
+/// Chains that are looked at, those of greatest gain first: bounds the time where a text is all fragments.
+const MOST_CHAINS: usize = 16;
 /// Gain over decoys, by token, that the words of a bead must exceed to belong to a moved passage.
 const FLOOR: f64 = 0.45;
 /// Gain over decoys that a moved passage needs, and how much more it needs the fewer its n beads: 2 / n.
@@ -63,31 +72,28 @@ impl Passes {
     /// [`crate::Error::Resource`] when the weights lack a feature.
     pub fn moved(&self, beads: &[Chosen], trust: &Trust, weights: &Weights) -> Result<Vec<MovedBead>> {
         let runs = runs(beads, trust);
-        let mut found = Vec::new();
-        let pairs = self.voted(&runs);
-        if pairs.is_empty() {
-            return Ok(found);
+        let chains = self.chains(&runs);
+        if chains.is_empty() {
+            return Ok(Vec::new());
         }
         let mut scorer = DecoyScorer::new(self);
-        let mut passages = Vec::new();
-        for (a, b) in pairs {
-            let (zh, en) = (runs[a].zh.clone(), runs[b].en.clone());
+        let mut passages: Vec<Passage> = Vec::new();
+        for (zh, en) in chains {
             let part = self.part(&zh.clone().collect::<Vec<_>>(), &en.clone().collect::<Vec<_>>());
-            let path = part.run(weights)?;
-            passages.extend(best_passage(&mut scorer, &path, (zh.start, en.start)));
+            let path: Vec<MovedBead> =
+                part.run(weights)?.iter().filter_map(|b| two_sided(b, (zh.start, en.start))).collect();
+            let passage = best_passage(&mut scorer, &path);
+            let apart = |p: &Passage| passages.iter().all(|q| !overlap(&p.zh, &q.zh) && !overlap(&p.en, &q.en));
+            passages.extend(passage.filter(apart));
         }
-        // The surest first; what overlaps a surer one goes.
-        passages.sort_by(|a: &Passage, b: &Passage| {
-            b.weight.total_cmp(&a.weight).then(a.beads[0].en.start.cmp(&b.beads[0].en.start))
-        });
-        for passage in passages {
-            let free = |bead: &MovedBead| {
-                found.iter().all(|f: &MovedBead| !overlap(&f.zh, &bead.zh) && !overlap(&f.en, &bead.en))
-            };
-            if passage.beads.iter().all(free) {
-                found.extend(passage.beads);
-            }
+        if passages.is_empty() {
+            return Ok(Vec::new());
         }
+        passages.extend(sure_stretches(&mut scorer, beads, trust, &passages));
+        passages.sort_by_key(|p| (p.zh.start, p.en.start));
+        let in_order = heaviest_in_order(&passages);
+        let moved = passages.into_iter().zip(in_order).filter(|(p, in_order)| !in_order && p.strong);
+        let mut found: Vec<MovedBead> = moved.flat_map(|(p, _)| p.beads).collect();
         found.sort_by_key(|b| b.en.start);
         Ok(found)
     }
@@ -106,15 +112,32 @@ impl Passes {
         Passes { bitext, dictionary: self.dictionary.clone(), zh_postings, en_postings, band }
     }
 
-    /// Pairs (Chinese of a run, English of another) for which words speak, those with most votes first.
-    fn voted(&self, runs: &[Run]) -> Vec<(usize, usize)> {
+    /// Stretches (Chinese, English) of the runs whose segments speak for each other one after the other, whatever the order of
+    /// the stretches; those of greatest gain first.
+    fn chains(&self, runs: &[Run]) -> Vec<(Range<usize>, Range<usize>)> {
+        let mut candidates = self.candidates(runs);
+        let mut chains = Vec::new();
+        while chains.len() < MOST_CHAINS {
+            let chain = best_chain(&candidates);
+            let (Some(&first), Some(&last)) = (chain.first(), chain.last()) else { break };
+            let wide = |from: u32, to: u32, segments: usize| {
+                (from as usize).saturating_sub(MARGIN)..(to as usize + 1 + MARGIN).min(segments)
+            };
+            chains.push((wide(first.zh, last.zh, self.bitext.zh.len()), wide(first.en, last.en, self.bitext.en.len())));
+            candidates.retain(|c| !((first.zh..=last.zh).contains(&c.zh) || (first.en..=last.en).contains(&c.en)));
+        }
+        chains
+    }
+
+    /// Pairs of segments in runs that may belong together, ascending.
+    fn candidates(&self, runs: &[Run]) -> Vec<Candidate> {
         let (zh, en) = (&self.bitext.zh.tokens, &self.bitext.en.tokens);
-        let mut run_of_en = vec![usize::MAX; self.bitext.en.len()];
+        let mut run_of_en = vec![None; self.bitext.en.len()];
         for (k, run) in runs.iter().enumerate().filter(|(_, r)| r.en.len() >= LEAST_SEGMENTS) {
-            run_of_en[run.en.clone()].fill(k);
+            run_of_en[run.en.clone()].fill(Some(k));
         }
         let odds = EXPLAIN / (1.0 - EXPLAIN);
-        let mut votes: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+        let mut candidates = Vec::new();
         let mut gains: BTreeMap<u32, f32> = BTreeMap::new();
         for (a, run) in runs.iter().enumerate().filter(|(_, r)| r.zh.len() >= LEAST_SEGMENTS) {
             for i in run.zh.clone() {
@@ -129,26 +152,106 @@ impl Passes {
                         let by_zh = odds * self.dictionary.pairs.zh_given_en[k] / self.dictionary.p_zh[z as usize];
                         let by_en = odds * self.dictionary.pairs.en_given_zh[k] / self.dictionary.p_en[e as usize];
                         let by_en = ln(1.0 + by_en / (zh.counts[i] + 1.0));
-                        for &j in segments.iter().filter(|&&j| !matches!(run_of_en[j as usize], usize::MAX)) {
+                        for &j in segments.iter().filter(|&&j| run_of_en[j as usize].is_some()) {
                             *gains.entry(j).or_default() += ln(1.0 + by_zh / (en.counts[j as usize] + 1.0)) + by_en;
                         }
                     }
                 }
                 let by_token = |(&j, &gain): (&u32, &f32)| (j, gain / (zh.counts[i] + en.counts[j as usize] + 4.0));
-                let best = gains.iter().map(by_token).max_by(|x, y| x.1.total_cmp(&y.1).then(y.0.cmp(&x.0)));
-                if let Some((j, _)) = best.filter(|b| b.1 >= LEAST_GAIN) {
-                    let b = run_of_en[j as usize];
-                    if a != b {
-                        *votes.entry((a, b)).or_default() += 1;
-                    }
-                }
+                let mut best: Vec<(u32, f32)> = gains.iter().map(by_token).filter(|b| b.1 >= LEAST_GAIN).collect();
+                best.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+                best.truncate(CANDIDATES);
+                best.sort_by_key(|b| b.0);
+                candidates.extend(best.into_iter().filter_map(|(j, gain)| {
+                    Some(Candidate { zh: i as u32, en: j, runs: (a, run_of_en[j as usize]?), gain })
+                }));
             }
         }
-        let mut pairs: Vec<((usize, usize), usize)> = votes.into_iter().filter(|v| v.1 >= LEAST_VOTES).collect();
-        pairs.sort_by_key(|&(pair, votes)| (std::cmp::Reverse(votes), pair));
-        pairs.truncate(MOST_PAIRS);
-        pairs.into_iter().map(|p| p.0).collect()
+        candidates
     }
+}
+
+/// A pair of segments.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    zh: u32,
+    en: u32,
+    /// Run of the Chinese, run of the English segment.
+    runs: (usize, usize),
+    gain: f32,
+}
+
+/// The chain of greatest gain, strictly ascending on both sides within one pair of runs; empty if there is none long enough.
+fn best_chain(candidates: &[Candidate]) -> Vec<Candidate> {
+    let mut best: Vec<(f32, usize, Option<usize>)> = Vec::with_capacity(candidates.len());
+    let mut from = 0;
+    let mut top: Option<usize> = None;
+    for (k, c) in candidates.iter().enumerate() {
+        while candidates[from].zh + NEXT < c.zh {
+            from += 1;
+        }
+        let mut here = (c.gain, 1, None);
+        for (p, before) in candidates.iter().enumerate().take(k).skip(from) {
+            let follows = before.runs == c.runs && before.zh < c.zh && before.en < c.en && before.en + NEXT >= c.en;
+            let skipped = (c.zh - before.zh) + c.en.saturating_sub(before.en);
+            let gain = best[p].0 + c.gain - SKIPPED * skipped.saturating_sub(2) as f32;
+            if follows && gain > here.0 {
+                here = (gain, best[p].1 + 1, Some(p));
+            }
+        }
+        best.push(here);
+        if here.1 >= LEAST_PAIRS && top.is_none_or(|t| here.0 > best[t].0) {
+            top = Some(k);
+        }
+    }
+    let mut chain = Vec::new();
+    while let Some(k) = top {
+        chain.push(candidates[k]);
+        top = best[k].2;
+    }
+    chain.reverse();
+    chain
+}
+
+/// The stretches of the path between runs: what it is sure of.
+fn sure_stretches(scorer: &mut DecoyScorer<'_>, beads: &[Chosen], trust: &Trust, passages: &[Passage]) -> Vec<Passage> {
+    // At the edge of a moved passage the path may be sure of a bead that is none.
+    let apart = |b: &MovedBead| passages.iter().all(|p| !overlap(&p.zh, &b.zh) && !overlap(&p.en, &b.en));
+    let sure = |(k, bead): (usize, &Chosen)| {
+        two_sided(bead, (0, 0)).filter(|b| apart(b) && trust.confidence(k, bead) >= UNSURE)
+    };
+    let marked: Vec<Option<MovedBead>> = beads.iter().enumerate().map(sure).collect();
+    let stretches = marked.split(Option::is_none).map(|s| s.iter().flatten().cloned().collect::<Vec<_>>());
+    stretches.filter(|s| !s.is_empty()).filter_map(|s| Passage::new(scorer, s)).collect()
+}
+
+/// Which passages belong to the heaviest set that runs through both sides in order. The passages are sorted by their Chinese.
+fn heaviest_in_order(passages: &[Passage]) -> Vec<bool> {
+    // By English end: the best weight so far and the passage that it ends with, both ascending (passages that do not overlap
+    // ascend by their Chinese already).
+    let mut front: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
+    let mut previous = vec![None; passages.len()];
+    for (k, p) in passages.iter().enumerate() {
+        let before = front.range(..=p.en.start).next_back().map(|(_, &b)| b);
+        previous[k] = before.map(|b| b.1);
+        let weight = before.map_or(0.0, |b| b.0) + p.weight.max(0.0);
+        if front.range(..=p.en.end).next_back().is_some_and(|(_, b)| b.0 >= weight) {
+            continue;
+        }
+        let worse: Vec<usize> =
+            front.range(p.en.end..).take_while(|(_, b)| b.0 <= weight).map(|(&end, _)| end).collect();
+        for end in worse {
+            front.remove(&end);
+        }
+        front.insert(p.en.end, (weight, k));
+    }
+    let mut chosen = vec![false; passages.len()];
+    let mut at = front.values().next_back().map(|b| b.1);
+    while let Some(k) = at {
+        chosen[k] = true;
+        at = previous[k];
+    }
+    chosen
 }
 
 /// Runs of beads that are alone or unsure, in order.
@@ -168,51 +271,59 @@ fn runs(beads: &[Chosen], trust: &Trust) -> Vec<Run> {
     runs
 }
 
-/// A stretch of a path that agrees far better than chance.
+/// A stretch of beads that follow each other on both sides.
 struct Passage {
     beads: Vec<MovedBead>,
+    zh: Range<usize>,
+    en: Range<usize>,
     /// Gain over decoys.
     weight: f64,
+    /// Whether the words agree far better than chance.
+    strong: bool,
 }
 
-/// The stretch of a path through two runs, which begin at segments `at` (Chinese, English), whose words gain most over decoys.
-fn best_passage(scorer: &mut DecoyScorer<'_>, path: &[Chosen], at: (usize, usize)) -> Option<Passage> {
-    let moved = |bead: &Chosen| {
-        let shift = |r: Range<usize>, by: usize| r.start + by..r.end + by;
-        MovedBead { zh: shift(bead.cell.zh(), at.0), en: shift(bead.cell.en(), at.1), confidence: bead.posterior }
-    };
-    let beads: Vec<(MovedBead, Gains)> = path
-        .iter()
-        .filter(|b| is_two_sided(b.cell))
-        .map(|b| {
-            let bead = moved(b);
-            let gains = scorer.gains(bead.zh.clone(), bead.en.clone());
-            (bead, gains)
-        })
-        .collect();
+impl Passage {
+    /// A passage of beads; their confidences become those that they have out of order. `None` without beads.
+    fn new(scorer: &mut DecoyScorer<'_>, mut beads: Vec<MovedBead>) -> Option<Passage> {
+        let (first, last) = (beads.first()?, beads.last()?);
+        let (zh, en) = (first.zh.start..last.zh.end, first.en.start..last.en.end);
+        let mut total = Gains::default();
+        for bead in &beads {
+            total = total.plus(scorer.gains(bead.zh.clone(), bead.en.clone()));
+        }
+        let contrast = total.over_decoys() / total.tokens.max(1.0);
+        let over = contrast - (NEEDED + NEEDED_BY_FEW / total.beads.max(1.0));
+        let sure = 1.0 / (1.0 + (-STEEPNESS * over - AT_NEEDED).exp());
+        for bead in &mut beads {
+            bead.confidence = (bead.confidence * sure).clamp(0.0, 1.0);
+        }
+        let strong = over >= 0.0 && zh.len().min(en.len()) >= LEAST_SEGMENTS;
+        Some(Passage { beads, zh, en, weight: total.over_decoys(), strong })
+    }
+}
+
+/// A bead with its segments counted from `at` (Chinese, English), if it has some on both sides.
+fn two_sided(bead: &Chosen, at: (usize, usize)) -> Option<MovedBead> {
+    let shift = |r: Range<usize>, by: usize| r.start + by..r.end + by;
+    let (zh, en) = (shift(bead.cell.zh(), at.0), shift(bead.cell.en(), at.1));
+    is_two_sided(bead.cell).then_some(MovedBead { zh, en, confidence: bead.posterior })
+}
+
+/// The stretch of some beads whose words gain most over decoys, if they gain enough.
+fn best_passage(scorer: &mut DecoyScorer<'_>, beads: &[MovedBead]) -> Option<Passage> {
     // The stretch of greatest sum (Bentley 1984).
     let (mut best, mut best_range, mut sum, mut start) = (0.0, 0..0, 0.0, 0);
-    for (k, (_, gains)) in beads.iter().enumerate() {
+    for (k, bead) in beads.iter().enumerate() {
         if sum <= 0.0 {
             (sum, start) = (0.0, k);
         }
+        let gains = scorer.gains(bead.zh.clone(), bead.en.clone());
         sum += gains.over_decoys() - FLOOR * gains.tokens;
         if sum > best {
             (best, best_range) = (sum, start..k + 1);
         }
     }
-    let passage = beads.get(best_range)?;
-    let total = passage.iter().fold(Gains::default(), |sum, (_, gains)| sum.plus(*gains));
-    let segments = |side: fn(&MovedBead) -> &Range<usize>| passage.iter().map(|(b, _)| side(b).len()).sum::<usize>();
-    let least = segments(|b| &b.zh).min(segments(|b| &b.en));
-    let contrast = total.over_decoys() / total.tokens.max(1.0);
-    let over = contrast - (NEEDED + NEEDED_BY_FEW / total.beads.max(1.0));
-    if least < LEAST_SEGMENTS || over < 0.0 {
-        return None;
-    }
-    let sure = 1.0 / (1.0 + (-STEEPNESS * over - AT_NEEDED).exp());
-    let beads = passage.iter().map(|(b, _)| MovedBead { confidence: b.confidence * sure, ..b.clone() }).collect();
-    Some(Passage { beads, weight: total.over_decoys() })
+    Passage::new(scorer, beads.get(best_range)?.to_vec()).filter(|p| p.strong)
 }
 
 pub(super) fn is_two_sided(cell: Cell) -> bool {

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::moved::is_two_sided;
 use super::{Chosen, Passes};
-use crate::evidence::{EXPLAIN, ln};
+use crate::evidence::{BitextSide, EXPLAIN, ln};
 
 /// Decoys of a bead.
 const DECOYS: usize = 4;
@@ -42,6 +42,8 @@ pub struct Trust {
     whole: f64,
     /// The neighbourhood of each bead, 0 to 1.
     near: Vec<f64>,
+    /// Mean posterior over the segments.
+    right: f64,
 }
 
 impl Trust {
@@ -62,12 +64,10 @@ impl Trust {
         confidence.clamp(0.0, 1.0)
     }
 
-    /// Confidence of the whole: the share of segments that are right, by their posteriors, if the texts belong together.
-    pub fn document(&self, beads: &[Chosen]) -> f64 {
-        let size = |bead: &Chosen| (bead.cell.zh().len() + bead.cell.en().len()) as f64;
-        let total: f64 = beads.iter().map(size).sum();
-        let right: f64 = beads.iter().map(|b| size(b) * b.posterior).sum();
-        if total > 0.0 { (self.whole * right / total).clamp(0.0, 1.0) } else { 1.0 }
+    /// Confidence of the whole, 0 to 1: the share of segments (those that have words) that are right, by their posteriors, if
+    /// the texts belong together.
+    pub fn document(&self) -> f64 {
+        (self.whole * self.right).clamp(0.0, 1.0)
     }
 }
 
@@ -125,12 +125,20 @@ impl Passes {
         // Sums over the two-sided beads so far, and for each bead how many of those stand before it.
         let (mut sums, mut place) = (vec![Gains::default()], Vec::with_capacity(beads.len()));
         let mut sum = Gains::default();
-        let mut covered = [0usize; 2];
+        let mut covered = [0f32; 2];
+        // Segments with words, and the sum of their posteriors: empty lines are everywhere alike.
+        let (mut segments, mut right) = (0.0, 0.0);
+        let full =
+            |side: &BitextSide, span: Range<usize>| side.tokens.counts[span].iter().filter(|n| **n > 0.0).count();
         for bead in beads {
+            let size = (full(&self.bitext.zh, bead.cell.zh()) + full(&self.bitext.en, bead.cell.en())) as f64;
+            segments += size;
+            right += size * bead.posterior;
             place.push(sums.len() - 1);
             if is_two_sided(bead.cell) {
-                covered[0] += bead.cell.zh().len();
-                covered[1] += bead.cell.en().len();
+                let tokens = |side: &BitextSide, span: Range<usize>| side.tokens.counts[span].iter().sum::<f32>();
+                covered[0] += tokens(&self.bitext.zh, bead.cell.zh());
+                covered[1] += tokens(&self.bitext.en, bead.cell.en());
                 sum = sum.plus(scorer.gains(bead.cell.zh(), bead.cell.en()));
                 sums.push(sum);
             }
@@ -143,9 +151,13 @@ impl Passes {
         };
         // A path may pick the few beads that fit and leave the rest alone: the contrast counts by the share of the text
         // that it speaks for.
-        let share = |k: usize, segments: usize| covered[k] as f64 / segments.max(1) as f64;
-        let spoken_for = (share(0, self.bitext.zh.len()) * share(1, self.bitext.en.len())).sqrt();
-        Trust { whole: sum.sure(sum.contrast() * spoken_for), near: place.iter().map(near).collect() }
+        let share = |k: usize, side: &BitextSide| f64::from(covered[k]) / side.tokens.ids.len().max(1) as f64;
+        let spoken_for = (share(0, &self.bitext.zh) * share(1, &self.bitext.en)).sqrt();
+        Trust {
+            whole: sum.sure(sum.contrast() * spoken_for),
+            near: place.iter().map(near).collect(),
+            right: if segments > 0.0 { right / segments } else { 1.0 },
+        }
     }
 }
 

@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "JSON", requires = "set")]
     weights: Option<PathBuf>,
     /// For each set of beads, also show how many are right by how confident the aligner was
-    #[arg(long, requires = "set")]
+    #[arg(long, requires = "set", conflicts_with = "files")]
     reliability: bool,
 }
 
