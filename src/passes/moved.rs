@@ -80,11 +80,12 @@ impl Passes {
         let mut passages: Vec<Passage> = Vec::new();
         for (zh, en) in chains {
             let part = self.part(&zh.clone().collect::<Vec<_>>(), &en.clone().collect::<Vec<_>>());
-            let path: Vec<MovedBead> =
-                part.run(weights)?.iter().filter_map(|b| two_sided(b, (zh.start, en.start))).collect();
-            let passage = best_passage(&mut scorer, &path);
-            let apart = |p: &Passage| passages.iter().all(|q| !overlap(&p.zh, &q.zh) && !overlap(&p.en, &q.en));
-            passages.extend(passage.filter(apart));
+            let path = part.run(weights)?;
+            let path = path.iter().filter_map(|b| two_sided(b, (zh.start, en.start)));
+            // What a passage of more gain has already is not this one's.
+            let apart = |b: &MovedBead| passages.iter().all(|p| !overlap(&p.zh, &b.zh) && !overlap(&p.en, &b.en));
+            let path: Vec<MovedBead> = path.filter(apart).collect();
+            passages.extend(best_passage(&mut scorer, &path));
         }
         if passages.is_empty() {
             return Ok(Vec::new());
