@@ -18,6 +18,8 @@ use crate::lattice::{Band, Cell};
 
 /// Two-sided beads less sure than this count as alone: around a moved passage the path pairs what is left with anything.
 const UNSURE: f64 = 0.5;
+/// Beads of as many segments on a side count as alone: at its edge a bead may swallow much of a moved passage.
+const MANY: usize = 4;
 /// Segments that a run must have on a side.
 const LEAST_SEGMENTS: usize = 3;
 /// English tokens that occur more often than this do not vote, as in the search for the anchor path.
@@ -261,7 +263,8 @@ fn runs(beads: &[Chosen], trust: &Trust) -> Vec<Run> {
     let mut open = false;
     for (k, bead) in beads.iter().enumerate() {
         let (zh, en) = (bead.cell.zh(), bead.cell.en());
-        let loose = zh.is_empty() || en.is_empty() || trust.confidence(k, bead) < UNSURE;
+        let many = zh.len().max(en.len()) >= MANY;
+        let loose = many || zh.is_empty() || en.is_empty() || trust.confidence(k, bead) < UNSURE;
         match runs.last_mut() {
             Some(run) if open && loose => (run.zh.end, run.en.end) = (zh.end, en.end),
             _ if loose => runs.push(Run { zh, en }),
