@@ -55,13 +55,14 @@
 //! dictionary; a bead's features are how well its tokens are explained inside it and just outside it, lengths, punctuation,
 //! turns, speakers and paragraphs. Pruning in a band around a path of rare matches, forward–backward, one round of IBM
 //! Model 1 on the document itself with the dictionary as prior, null beads adjusted to how many the document has, and again; the
-//! best path's posteriors are the confidence.
+//! best path's posteriors are the confidence, lowered where the words of its beads agree no better than those of decoys.
 //!
 //! # Limits
 //!
 //! - English and Chinese only; Traditional Chinese is matched as its Simplified form.
 //! - A bead holds up to 5 Chinese or 7 English segments ([`lattice::SHAPES`]).
-//! - Two texts are taken to run in parallel: a passage moved elsewhere comes out as missing on both sides.
+//! - Two texts are taken to run in parallel. A passage of some five segments or more that stands elsewhere on one side is found
+//!   ([`alignment::Relation::Moved`]); a shorter one comes out as missing on both sides.
 //! - Offsets and counts fit 32 bits: texts up to about 4 GB.
 
 #![forbid(unsafe_code)]
