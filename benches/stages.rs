@@ -10,6 +10,7 @@ use divan::{Bencher, black_box};
 use duiqi::Aligner;
 use duiqi::anchor::mentions;
 use duiqi::document::{Document, Format};
+use duiqi::evidence::Boundaries;
 use duiqi::evidence::Cutter;
 use duiqi::feature::Weights;
 use duiqi::lexicon::{Glossary, Lexicon};
@@ -60,7 +61,8 @@ fn slices(texts: &[String]) -> Vec<&str> {
 
 fn prepared() -> Passes {
     let side = |texts| SideInput { texts: slices(texts), places: Vec::new() };
-    Passes::prepare(&INPUT.lexicon, &INPUT.glossary, side(&INPUT.zh_texts), side(&INPUT.en_texts))
+    let boundaries = Boundaries::default();
+    Passes::prepare(&INPUT.lexicon, &INPUT.glossary, &boundaries, side(&INPUT.zh_texts), side(&INPUT.en_texts))
 }
 
 fn both() -> BytesCount {
@@ -132,7 +134,7 @@ fn prepare(bencher: Bencher<'_, '_>) {
 fn prune(bencher: Bencher<'_, '_>) {
     let (passes, weights) = (prepared(), Weights::builtin().expect("built-in weights"));
     bencher.counter(both()).bench(|| {
-        let lattice = passes.prune(&weights.prune).expect("lattice");
+        let lattice = passes.prune(&weights.sentences.prune).expect("lattice");
         assert!(lattice.cells.len() > EN_SEGMENTS);
         lattice
     });

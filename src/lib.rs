@@ -56,14 +56,16 @@
 //! dictionary; a bead's features are how well its tokens are explained inside it and just outside it, whether its clauses can
 //! be parted as the other side's segments are, lengths, punctuation, open quotations, turns, speakers and paragraphs. Pruning
 //! in a band around a path of rare matches, forward–backward, one round of IBM Model 1 on the document itself with the
-//! dictionary as prior, null beads adjusted to how many the document has, and again for the beads that are still likely; the
-//! best path's posteriors are the confidence.
+//! dictionary as prior, and again for the beads that are still likely; the best path's posteriors are the confidence, lowered
+//! where the words of its beads agree no better than those of decoys. A gap is dear to open and cheap to extend. Subtitle cues
+//! have weights of their own.
 //!
 //! # Limits
 //!
 //! - English and Chinese only; Traditional Chinese is matched as its Simplified form.
 //! - A bead holds up to 5 Chinese or 7 English segments ([`lattice::SHAPES`]).
-//! - Two texts are taken to run in parallel: a passage moved elsewhere comes out as missing on both sides.
+//! - Two texts are taken to run in parallel. A passage of some five segments or more that stands elsewhere on one side is found
+//!   ([`alignment::Relation::Moved`]); a shorter one comes out as missing on both sides.
 //! - Offsets and counts fit 32 bits: texts up to about 4 GB.
 
 #![forbid(unsafe_code)]

@@ -98,6 +98,53 @@ fn aligns_two_files_in_every_form() {
 }
 
 #[test]
+fn pairs_below_a_confidence_are_left_out_and_counted() {
+    let place = Place::new();
+    let all = objects(&place.good(&["align", "-f", "jsonl", "en.txt", "zh.txt"]));
+    assert_eq!(all.len(), 3);
+    let confidence = |pair: &Value| pair["confidence"].as_f64().unwrap();
+    // Between the least and the next: one pair goes.
+    let mut sorted: Vec<f64> = all.iter().map(confidence).collect();
+    sorted.sort_by(f64::total_cmp);
+    let floor = ((sorted[0] + sorted[1]) / 2.0).to_string();
+    let output = place.run(&["align", "-f", "jsonl", "--min-confidence", &floor, "en.txt", "zh.txt"]);
+    assert_eq!(output.status.code(), Some(0));
+    let kept = objects(&text(&output.stdout));
+    assert_eq!(kept, all.iter().filter(|p| confidence(p) > sorted[0]).cloned().collect::<Vec<_>>());
+    let said = text(&output.stderr);
+    assert!(said.contains(&format!("1 of 3 pairs are left out: their confidence is below {floor}")), "{said}");
+    for format in ["table", "tsv", "indices"] {
+        let output = place.run(&["align", "-f", format, "--min-confidence", "1", "en.txt", "zh.txt"]);
+        assert!(!text(&output.stdout).contains("250"), "{format}");
+        assert!(text(&output.stderr).contains("3 of 3"), "{format}");
+    }
+    // Nothing left out, nothing said.
+    place.good(&["align", "--min-confidence", "0", "en.txt", "zh.txt"]);
+    for value in ["1.01", "-0.1", "NaN", "80%", ""] {
+        let wrong = place.bad(&["align", &format!("--min-confidence={value}"), "en.txt", "zh.txt"]);
+        assert!(wrong.contains("from 0 to 1"), "{value}: {wrong}");
+    }
+}
+
+#[test]
+fn files_that_do_not_say_the_same_are_noticed() {
+    let place = Place::new();
+    place.put(
+        "other.txt",
+        "昨天晚上一直下着大雨。\n我把旧自行车卖给了一个学生。\n厨房里的灯坏了。\n明天得早起去机场接人。\n",
+    );
+    let output = place.run(&["align", "-f", "jsonl", "en.txt", "other.txt"]);
+    assert_eq!(output.status.code(), Some(0), "the result is written all the same");
+    let pairs = objects(&text(&output.stdout));
+    assert!(!pairs.is_empty());
+    let said = text(&output.stderr);
+    assert!(said.starts_with("duiqi: these two files do not seem to say the same (confidence "), "{said}");
+    assert!(pairs.iter().all(|p| p["document_confidence"].as_f64().unwrap() < 0.3), "{pairs:?}");
+    let table = text(&place.run(&["align", "en.txt", "other.txt"]).stdout);
+    assert!(table.contains(" · confidence "), "{table}");
+}
+
+#[test]
 fn indices_put_the_first_file_first() {
     let place = Place::new();
     place.put("short.txt", "这家商店九点开门。上周卖出了250本书。\n店主叫玛丽。\n");
@@ -301,6 +348,23 @@ fn files_are_scored_one_by_one_and_together() {
         place.put(&format!("b.{lang}.verse"), "1\n1\n");
     }
     assert!(place.good(&["score", "b.test", "b.gold"]).contains("1.0000"));
+}
+
+#[test]
+fn reliability_of_a_set_is_shown_on_request() {
+    let place = Place::new();
+    for (lang, file) in [("en", EN), ("zh", ZH)] {
+        place.put(&format!("set/001.{lang}"), file);
+    }
+    place.put("set/001.gold", "[0]:[0]\n[1]:[1]\n[2]:[2]\n");
+    let report = place.good(&["score", "--set", "set", "--reliability"]);
+    let rows = report.lines().filter(|l| l.contains('–')).map(|l| l.split_whitespace().collect::<Vec<_>>());
+    let beads: usize = rows.map(|r| r[1].parse::<usize>().unwrap()).sum();
+    assert_eq!(beads, 3, "{report}");
+    assert!(report.contains("expected calibration error 0."), "{report}");
+    assert!(!place.good(&["score", "--set", "set"]).contains("calibration"));
+    place.put("a.gold", "[0]:[0]\n");
+    assert!(place.bad(&["score", "a.gold", "a.gold", "--reliability"]).contains("--reliability"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Fits the aligner's weights on gold sets and writes the file that the library embeds.
 //!
 //! `cargo run --release --example fit_weights -- SET_DIR... [--cues SET_DIR...] [--out data/weights.json]
-//!  [--encoder COMMAND [--encoder-out data/weights-encoder.json]]`
+//!  [--encoder COMMAND [--encoder-out data/weights-encoder.json]] [--reliability]`
 //!
 //! A set is a folder of `NNN.zh`, `NNN.en` (a segment a line) and `NNN.gold` (`[zh]:[en]` or `[en]:[zh]`, indices from 0),
 //! or of `en.md`, `zh.md` (or `.txt`) and `gold.tsv`, as in `data/earnings-call`. Weights for sentences come from the sets and
@@ -18,6 +18,7 @@ mod damage;
 mod encoded;
 mod fit;
 mod gold;
+mod reliability;
 #[path = "../align_with_encoder/sidecar.rs"]
 mod sidecar;
 
@@ -44,6 +45,7 @@ struct Options {
     out: Option<String>,
     encoder: Option<String>,
     encoder_out: Option<String>,
+    reliability: bool,
 }
 
 fn main() -> ExitCode {
@@ -55,6 +57,7 @@ fn main() -> ExitCode {
             "--out" => options.out = args.next(),
             "--encoder" => options.encoder = args.next(),
             "--encoder-out" => options.encoder_out = args.next(),
+            "--reliability" => options.reliability = true,
             "--cues" => to_cues = true,
             _ if to_cues => options.cue_sets.push(arg),
             _ => options.sets.push(arg),
@@ -62,7 +65,8 @@ fn main() -> ExitCode {
     }
     if options.sets.is_empty() {
         eprintln!(
-            "usage: fit_weights SET_DIR... [--cues SET_DIR...] [--out FILE] [--encoder COMMAND [--encoder-out FILE]]"
+            "usage: fit_weights SET_DIR... [--cues SET_DIR...] [--out FILE] [--encoder COMMAND [--encoder-out FILE]] \
+             [--reliability]"
         );
         return ExitCode::from(2);
     }
@@ -105,6 +109,9 @@ fn fit_sentences(samples: &[Sample], options: &Options, fitted_on: &str) -> Resu
         }
     }
     let (fitted, judged) = fit_cutting(&whole, None, |d| d.weight == 1.0)?;
+    if options.reliability {
+        reliability::print(&whole[..originals], &judged[..originals]);
+    }
     if let Some(command) = &options.encoder {
         let weights = encoded::fit(&whole[..originals], &judged[..originals], command, fitted_on)?;
         if let Some(out) = &options.encoder_out {

@@ -1,6 +1,7 @@
 //! Alignment of texts: from sources to beads with speakers and anchors.
 
 mod builder;
+mod rearranged;
 
 pub use builder::AlignerBuilder;
 
@@ -14,7 +15,7 @@ use crate::encode::{Encoder, EncoderWeights};
 use crate::error::{Error, Result};
 use crate::feature::Weights;
 use crate::lexicon::{Glossary, Lexicon};
-use crate::passes::{Layout, Passes};
+use crate::passes::{Chosen, Layout, Passes};
 use crate::text::{Lang, Source, detect_lang};
 
 /// Aligns two texts, in either order, with the defaults: [`Aligner::align`].
@@ -147,11 +148,21 @@ impl Aligner {
                 passes.run_encoded(&self.weights, encoder.as_ref(), weights, &zh, &en)?
             }
         };
-        let beads = chosen
-            .into_iter()
-            .map(|c| Bead { en: c.cell.en().collect(), zh: c.cell.zh().collect(), confidence: c.posterior })
-            .collect();
-        self.finish(Alignment::new(en, zh, first, Relation::Parallel, beads)?, &layout)
+        let trust = passes.trust(&chosen);
+        let moved = passes.moved(&chosen, &trust, &self.weights)?;
+        if !moved.is_empty() {
+            let (confidence, beads, moved) = rearranged::rearrange(&passes, &self.weights, &moved, &en, &zh)?;
+            let alignment = Alignment::rearranged(en, zh, first, beads, moved)?;
+            return self.finish(alignment.with_confidence(confidence), &layout);
+        }
+        let bead = |(k, c): (usize, &Chosen)| Bead {
+            en: c.cell.en().collect(),
+            zh: c.cell.zh().collect(),
+            confidence: trust.confidence(k, c),
+        };
+        let beads = chosen.iter().enumerate().map(bead).collect();
+        let alignment = Alignment::new(en, zh, first, Relation::Parallel, beads)?;
+        self.finish(alignment.with_confidence(trust.document()), &layout)
     }
 
     /// Adds shared anchors and the comparison of speakers.

@@ -24,6 +24,8 @@ pub enum Relation {
     Parallel,
     /// Both speak of the same things: passages are linked without order; a passage may have several links or none.
     Comparable,
+    /// Of a pair in a parallel alignment: it breaks the order, since its passage stands elsewhere on the other side.
+    Moved,
 }
 
 /// A group of segments of one side that belongs to a group of the other; one of them may be empty.
@@ -105,7 +107,7 @@ pub struct Alignment {
     /// The side that the caller gave first.
     pub(crate) first: Lang,
     pub(crate) relation: Relation,
-    /// In order of the text; in the comparable relation by the Chinese side, then what has no counterpart.
+    /// In order of the text, of the English one where a bead is moved; in the comparable relation by the Chinese side, then what has no counterpart.
     pub(crate) beads: Vec<Bead>,
     /// Shared anchors of each bead.
     pub(crate) anchors: Vec<Vec<SharedAnchor>>,
@@ -113,6 +115,14 @@ pub struct Alignment {
     pub(crate) same_speaker: Vec<Option<bool>>,
     /// Who is who.
     pub(crate) speakers: Vec<Speaker>,
+    /// Confidence of the whole.
+    pub(crate) confidence: f64,
+    /// Numbers of the beads.
+    pub(crate) ids: Vec<usize>,
+    /// Which beads break the order.
+    pub(crate) moved: Vec<bool>,
+    /// How many beads were left out for want of confidence.
+    pub(crate) left_out: usize,
 }
 
 impl Alignment {
@@ -128,6 +138,11 @@ impl Alignment {
     /// [`Error::Option`] that names the first bead that breaks a rule.
     pub fn new(en: Side, zh: Side, first: Lang, relation: Relation, beads: Vec<Bead>) -> Result<Alignment> {
         let wrong = |what: String| Error::Option { option: "beads", what };
+        if relation == Relation::Moved {
+            return Err(wrong(
+                "only pairs are moved; give the relation of the texts, or use Alignment::rearranged".to_owned(),
+            ));
+        }
         for side in [&en, &zh] {
             if !ascend(&side.segments) || side.segments.last().is_some_and(|&i| i >= side.document.segments().len()) {
                 return Err(wrong("a side's segments must exist in its document, in ascending order".to_owned()));
@@ -156,7 +171,95 @@ impl Alignment {
             return Err(wrong("the last segments are in no bead".to_owned()));
         }
         let (anchors, same_speaker) = (vec![Vec::new(); beads.len()], vec![None; beads.len()]);
-        Ok(Alignment { en, zh, first, relation, beads, anchors, same_speaker, speakers: Vec::new() })
+        let (confidence, ids) = (mean_confidence(&beads), (0..beads.len()).collect());
+        let (speakers, moved) = (Vec::new(), vec![false; beads.len()]);
+        let left_out = 0;
+        Ok(Alignment {
+            en,
+            zh,
+            first,
+            relation,
+            beads,
+            anchors,
+            same_speaker,
+            speakers,
+            confidence,
+            ids,
+            moved,
+            left_out,
+        })
+    }
+
+    /// A parallel alignment of which some beads break the order: `moved` says of each whether it does. All beads stand in
+    /// English order, Chinese ones without counterpart between them; each segment is in exactly one bead, and the beads that
+    /// do not break the order run through both sides in order.
+    ///
+    /// # Errors
+    /// As [`Alignment::new`]; also [`Error::Option`] where `moved` has not one entry a bead or a moved bead is one-sided.
+    pub fn rearranged(en: Side, zh: Side, first: Lang, beads: Vec<Bead>, moved: Vec<bool>) -> Result<Alignment> {
+        let wrong = |what: String| Err(Error::Option { option: "beads", what });
+        if moved.len() != beads.len() {
+            return wrong(format!("{} beads, but {} words on whether they are moved", beads.len(), moved.len()));
+        }
+        let one_sided = |(bead, moved): (&Bead, &bool)| *moved && (bead.en.is_empty() || bead.zh.is_empty());
+        if let Some(k) = beads.iter().zip(&moved).position(one_sided) {
+            return wrong(format!("bead {k} is moved, but has no counterpart"));
+        }
+        let (mut next, mut used) = (0, vec![false; zh.segments.len()]);
+        let mut last = None;
+        for (k, (bead, &is_moved)) in beads.iter().zip(&moved).enumerate() {
+            if bead.en.iter().any(|&i| std::mem::replace(&mut next, i + 1) != i) {
+                return wrong(format!("bead {k} leaves out or repeats an English segment, or is out of order"));
+            }
+            for &i in &bead.zh {
+                if used.get_mut(i).is_none_or(|u| std::mem::replace(u, true)) {
+                    return wrong(format!("bead {k} repeats a Chinese segment, or has one that is not there"));
+                }
+                if !is_moved && last.replace(i).is_some_and(|before| before >= i) {
+                    return wrong(format!("bead {k} is out of order and not said to be moved"));
+                }
+            }
+        }
+        if next != en.segments.len() || used.contains(&false) {
+            return wrong("some segments are in no bead".to_owned());
+        }
+        // What is left to check does not depend on order.
+        let mut alignment = Alignment::new(en, zh, first, Relation::Comparable, beads)?;
+        alignment.relation = Relation::Parallel;
+        alignment.moved = moved;
+        Ok(alignment)
+    }
+
+    /// The same alignment with another confidence of the whole, brought into 0 to 1.
+    pub fn with_confidence(mut self, confidence: f64) -> Alignment {
+        self.confidence = if confidence.is_nan() { 0.0 } else { confidence.clamp(0.0, 1.0) };
+        self
+    }
+
+    /// The alignment without the pairs that are less sure than `confidence`: what a translation memory is fed with. Pairs
+    /// without counterpart stay where it is sure that they have none. The others keep their [`Pair::id`]; segments of pairs
+    /// that are left out are in no bead then, and [`Alignment::left_out`] counts the pairs.
+    ///
+    /// # Errors
+    /// [`Error::Option`] for a confidence outside 0 to 1.
+    pub fn at_least(mut self, confidence: f64) -> Result<Alignment> {
+        if !(0.0..=1.0).contains(&confidence) {
+            let what = format!("{confidence} is no confidence; give a number from 0 to 1, for example 0.8");
+            return Err(Error::Option { option: "min-confidence", what });
+        }
+        let sure: Vec<bool> = self.beads.iter().map(|b| b.confidence >= confidence).collect();
+        self.left_out += sure.iter().filter(|s| !**s).count();
+        keep(&mut self.beads, &sure);
+        keep(&mut self.anchors, &sure);
+        keep(&mut self.same_speaker, &sure);
+        keep(&mut self.ids, &sure);
+        keep(&mut self.moved, &sure);
+        Ok(self)
+    }
+
+    /// How many pairs [`Alignment::at_least`] has left out.
+    pub fn left_out(&self) -> usize {
+        self.left_out
     }
 
     /// The same alignment with the shared anchors of each bead, in the order of the beads. A list that is too short
@@ -214,15 +317,28 @@ impl Alignment {
         (0..self.beads.len()).map(|index| Pair { alignment: self, index })
     }
 
-    /// Mean confidence over the segments of both sides, 0 to 1; 1 for an empty alignment.
+    /// How sure the alignment is as a whole, 0 to 1: near the share of segments that are in right beads, and near 0 where the
+    /// two texts do not say the same. One that was made by [`Alignment::new`] alone has the mean over the segments of both
+    /// sides; 1 if it is empty.
     pub fn confidence(&self) -> f64 {
-        let weigh = |b: &Bead| (b.en.len() + b.zh.len()) as f64;
-        let total: f64 = self.beads.iter().map(weigh).sum();
-        if total == 0.0 {
-            return 1.0;
-        }
-        self.beads.iter().map(|b| weigh(b) * b.confidence).sum::<f64>() / total
+        self.confidence
     }
+}
+
+/// Mean confidence over the segments of both sides, 0 to 1; 1 without any.
+fn mean_confidence(beads: &[Bead]) -> f64 {
+    let weigh = |b: &Bead| (b.en.len() + b.zh.len()) as f64;
+    let total: f64 = beads.iter().map(weigh).sum();
+    if total == 0.0 {
+        return 1.0;
+    }
+    beads.iter().map(|b| weigh(b) * b.confidence).sum::<f64>() / total
+}
+
+/// Drops the items whose flag is not set.
+fn keep<T>(items: &mut Vec<T>, flags: &[bool]) {
+    let mut flags = flags.iter();
+    items.retain(|_| flags.next().is_none_or(|f| *f));
 }
 
 fn ascend(indices: &[usize]) -> bool {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::document::{Label, Segment};
 use crate::text::Lang;
 
-use super::{Alignment, Bead, SharedAnchor, Side};
+use super::{Alignment, Bead, Relation, SharedAnchor, Side};
 
 /// A bead with its texts, speakers and anchors.
 #[derive(Clone, Copy, Debug)]
@@ -19,9 +19,9 @@ impl<'a> Pair<'a> {
         &self.alignment.beads[self.index]
     }
 
-    /// Position among the pairs, from 0.
+    /// Number of the pair, from 0: its position among all pairs, those that [`Alignment::at_least`] has left out included.
     pub fn id(&self) -> usize {
-        self.index
+        self.alignment.ids[self.index]
     }
 
     /// The English half.
@@ -40,6 +40,11 @@ impl<'a> Pair<'a> {
             Lang::En => self.en(),
             Lang::Zh => self.zh(),
         }
+    }
+
+    /// How the halves relate: as the sides do, or [`Relation::Moved`] where the pair breaks their order.
+    pub fn relation(&self) -> Relation {
+        if self.alignment.moved[self.index] { Relation::Moved } else { self.alignment.relation }
     }
 
     /// Numbers of segments, the caller's first side first: `1-2`.

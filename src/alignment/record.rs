@@ -37,6 +37,7 @@ struct Record<'a> {
     id: usize,
     shape: String,
     confidence: f64,
+    document_confidence: f64,
     en: Vec<Part<'a>>,
     zh: Vec<Part<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -78,11 +79,12 @@ impl<'a> Record<'a> {
             id: pair.id(),
             shape: pair.shape(),
             confidence: rounded(pair.confidence()),
+            document_confidence: rounded(pair.alignment.confidence()),
             en: parts(pair.en()),
             zh: parts(pair.zh()),
             speaker: (en.is_some() || zh.is_some()).then_some(Speakers { en, zh, same }),
             anchors: pair.anchors(),
-            relation: Some(pair.alignment.relation()).filter(|&r| r != Relation::Parallel),
+            relation: Some(pair.relation()).filter(|&r| r != Relation::Parallel),
         }
     }
 }

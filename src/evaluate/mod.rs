@@ -18,6 +18,7 @@
 
 mod beads;
 mod links;
+mod reliability;
 mod score;
 mod sentences;
 mod table;
@@ -25,6 +26,7 @@ mod verse;
 
 pub use beads::{IndexBead, Orientation, beads_of, parse_beads};
 pub use links::{Units, links};
+pub use reliability::{Reliability, ReliabilityBin};
 pub use score::{Score, StrictScore, strict};
 pub use sentences::{Agreement, MappedGold, TextGold, TextRow};
 pub use table::{GoldRow, GoldTable, GoldUnit};

@@ -151,7 +151,7 @@ pub(super) fn splits(context: &Context<'_>, cell: Cell, sink: &mut impl Sink) {
 mod tests {
     use super::*;
     use crate::evidence::{Bitext, Cutter, Dictionary, Postings, Ratios};
-    use crate::lattice::{Band, Lattice};
+    use crate::lattice::{Band, Lattice, SENTENCE_SHAPES};
     use crate::lexicon::{Glossary, Lexicon};
     use crate::text::Lang;
 
@@ -231,7 +231,9 @@ mod tests {
         let en_evidence =
             Evidence::new(&bitext.en.tokens, &ratios.1, &Postings::new(&bitext.zh.tokens), &band.en_ranges());
         let mut parted = 0;
-        for &cell in Lattice::whole(&band).cells.iter().filter(|c| !c.zh().is_empty() && !c.en().is_empty()) {
+        for &cell in
+            Lattice::whole(&band, SENTENCE_SHAPES).cells.iter().filter(|c| !c.zh().is_empty() && !c.en().is_empty())
+        {
             for (a, own, evidence, b, span) in [
                 (&bitext.zh, cell.zh(), &zh_evidence, &bitext.en, cell.en()),
                 (&bitext.en, cell.en(), &en_evidence, &bitext.zh, cell.zh()),

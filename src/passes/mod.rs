@@ -3,9 +3,13 @@
 
 mod encoded;
 mod layout;
+mod moved;
+mod trust;
 
 pub use encoded::worth_encoding;
 pub use layout::Layout;
+pub use moved::MovedBead;
+pub use trust::Trust;
 
 use std::ops::Range;
 

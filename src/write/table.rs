@@ -48,6 +48,8 @@ const CONFIDENCE_WIDTH: usize = 8;
 /// Between the two texts; the middle column also carries the sign between two speakers.
 const RULE: &str = "│";
 const DIFFERENT: &str = "≠";
+/// Between the texts of a pair that breaks the order.
+const MOVED: &str = "⇅";
 
 /// Before a further passage of one half, with its speaker.
 const NEXT_PASSAGE: &str = "+";
@@ -90,7 +92,7 @@ struct Table<'a> {
 impl<'a> Table<'a> {
     fn new(style: TableStyle, alignment: &'a Alignment, out: &'a mut dyn Write) -> Table<'a> {
         let width = style.width.clamp(MIN_WIDTH, MAX_WIDTH);
-        let number = alignment.beads().len().saturating_sub(1).to_string().len().max(3);
+        let number = alignment.pairs().last().map_or(0, |p| p.id()).to_string().len().max(3);
         let margin = number + CONFIDENCE_WIDTH;
         let both = width.saturating_sub(margin + 3);
         let english = both * ENGLISH_SHARE.0 / ENGLISH_SHARE.1;
@@ -204,7 +206,8 @@ impl<'a> Table<'a> {
         let (mark, colour) = if unsure { ("?", YELLOW) } else { ("", DIM) };
         let percent = format!("{mark}{}%", percent(pair.confidence()));
         let margin = format!("{:>n$} {percent:>5}", pair.id(), n = self.number);
-        self.block([&margin, colour], &texts, RULE, if one_sided { YELLOW } else { "" })
+        let sign = if pair.relation() == Relation::Moved { MOVED } else { RULE };
+        self.block([&margin, colour], &texts, sign, if one_sided { YELLOW } else { "" })
     }
 
     /// What both sides share, as a list: numbers always, other things where they are written differently.
@@ -245,8 +248,15 @@ impl<'a> Table<'a> {
                 words.push(format!("{count} only in {}", lang.name()));
             }
         }
+        let moved = self.alignment.pairs().filter(|p| p.relation() == Relation::Moved).count();
+        if moved > 0 {
+            words.push(format!("{moved} moved ({MOVED})"));
+        }
+        if self.alignment.left_out() > 0 {
+            words.push(format!("{} left out", self.alignment.left_out()));
+        }
         if !self.alignment.beads().is_empty() {
-            words.push(format!("mean confidence {}%", percent(self.alignment.confidence())));
+            words.push(format!("confidence {}%", percent(self.alignment.confidence())));
         }
         if unsure > 0 {
             words.push(format!("{unsure} unsure (?)"));

@@ -1,10 +1,12 @@
 //! `duiqi align`.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::Args;
 use duiqi::Aligner;
+use duiqi::alignment::Relation;
 use duiqi::document::Format;
 use duiqi::lexicon::Glossary;
 use duiqi::text::Lang;
@@ -35,6 +37,9 @@ pub(crate) struct Arguments {
     /// Weights of the aligner, as the fitting writes them, instead of the built-in ones
     #[arg(long, value_name = "JSON")]
     weights: Option<PathBuf>,
+    /// Leave out pairs that are less sure than this; how many there were is said on standard error
+    #[arg(long, value_name = "0..1", value_parser = confidence)]
+    min_confidence: Option<f64>,
     /// Write to this file, which is replaced only when all is done
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -47,6 +52,7 @@ const EXAMPLES: &str = "Examples:
   duiqi align article.txt                       both languages in one file
   duiqi align interview.en.txt interview.zh.txt
   duiqi align -f tsv -o pairs.tsv zh.md en.md   the order of the languages does not matter
+  duiqi align -f tsv --min-confidence 0.8 zh.md en.md   only what is likely right
   duiqi align --lines -f indices 001.zh 001.en  [0,1]:[0] and so on, first file first
   curl -s URL | duiqi align -f jsonl -";
 
@@ -61,6 +67,11 @@ fn langs(value: &str) -> Result<Langs, String> {
     }
 }
 
+fn confidence(value: &str) -> Result<f64, String> {
+    let number = value.parse().ok().filter(|x| (0.0..=1.0).contains(x));
+    number.ok_or_else(|| "write a number from 0 to 1, for example 0.8".to_owned())
+}
+
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let refuse = |what: &str| Err(Failure::Message(what.to_owned()));
     if arguments.b.is_none() && arguments.langs.is_some() {
@@ -72,10 +83,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     let aligner = aligner(arguments)?;
     let a = input::read_text(&arguments.a)?;
-    let alignment = match &arguments.b {
+    let mut alignment = match &arguments.b {
         Some(b) => aligner.align_sources(a, input::read_text(b)?)?,
         None => aligner.align_article_source(a)?,
     };
+    let pairs = alignment.beads().len();
+    if let Some(confidence) = arguments.min_confidence {
+        alignment = alignment.at_least(confidence)?;
+    }
     let to_stdout = arguments.output.as_deref().is_none_or(input::is_stdin);
     output::deliver(arguments.output.as_deref(), |out| match arguments.format {
         OutputFormat::Table => {
@@ -83,7 +98,28 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             style.write(&alignment, out)
         }
         format => format.write(&alignment, out),
-    })
+    })?;
+    if let Some(confidence) = arguments.min_confidence.filter(|_| alignment.left_out() > 0) {
+        let left_out = alignment.left_out();
+        note(&format!("{left_out} of {pairs} pairs are left out: their confidence is below {confidence}"));
+    }
+    if alignment.relation() == Relation::Parallel && alignment.confidence() < DOUBTFUL {
+        let what = if arguments.b.is_some() { "these two files" } else { "the two halves of this file" };
+        let percent = alignment.confidence() * 100.0;
+        note(&format!(
+            "{what} do not seem to say the same (confidence {percent:.0}%): check that one translates the other"
+        ));
+    }
+    Ok(())
+}
+
+/// Confidence of a whole below which the user is told that something is wrong: the literary chapters and the academic text have
+/// .84 at least with their own counterparts and .01 at most with each other's.
+const DOUBTFUL: f64 = 0.3;
+
+/// Says something on standard error that is not part of the result; it may be closed, then nobody wants to know.
+fn note(text: &str) {
+    let _ = writeln!(std::io::stderr(), "duiqi: {text}");
 }
 
 fn aligner(arguments: &Arguments) -> Result<Aligner, Failure> {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
-use duiqi::evaluate::{Orientation, Score, StrictScore, merge_verses, parse_beads, strict};
+use duiqi::evaluate::{Orientation, Reliability, Score, StrictScore, merge_verses, parse_beads, strict};
 use duiqi::text::Lang;
 
 use crate::failure::Failure;
@@ -27,6 +27,9 @@ pub(crate) struct Arguments {
     /// Weights to align a set with, as the fitting writes them, instead of the built-in ones
     #[arg(long, value_name = "JSON", requires = "set")]
     weights: Option<PathBuf>,
+    /// For each set of beads, also show how many are right by how confident the aligner was
+    #[arg(long, requires = "set", conflicts_with = "files")]
+    reliability: bool,
 }
 
 const HELP: &str = "A set is a folder with
@@ -73,7 +76,8 @@ fn files(files: &[PathBuf]) -> Result<String, Failure> {
             beads = beads.map(|b| merge_verses(&b, first, second));
         }
         let name = test.display().to_string();
-        results.push(SetResult { name, outcome: Outcome::Beads(strict(&beads[0], &beads[1])), time: None });
+        let outcome = Outcome::Beads(strict(&beads[0], &beads[1]));
+        results.push(SetResult { name, outcome, reliability: None, time: None });
     }
     let mut text = String::new();
     report(&mut text, &results);
@@ -92,6 +96,9 @@ fn run_sets(arguments: &Arguments) -> Result<String, Failure> {
             // Writing to a string cannot fail.
             let _ = writeln!(text, "{name}");
             summary.push((name, report(&mut text, &results)));
+            if arguments.reliability {
+                reliability(&mut text, &results);
+            }
             text.push('\n');
         }
     }
@@ -140,6 +147,24 @@ fn report(text: &mut String, results: &[SetResult]) -> Score {
         }
     }
     pooled.total
+}
+
+/// Confidence against truth of the beads of a set, if it has any.
+fn reliability(text: &mut String, results: &[SetResult]) {
+    let mut pooled = Reliability::default();
+    for one in results.iter().filter_map(|r| r.reliability.as_ref()) {
+        pooled += one;
+    }
+    if pooled.total().count == 0 {
+        return;
+    }
+    let _ = writeln!(text, "  {:<10}  {:>6} {:>10} {:>7}", "confidence", "beads", "mean", "right");
+    for (range, bin) in pooled.bins() {
+        let (Some(mean), Some(right)) = (bin.mean_confidence(), bin.share_right()) else { continue };
+        let range = format!("{:.2}–{:.2}", range.start, range.end);
+        let _ = writeln!(text, "  {range:<10}  {:>6} {mean:>10.4} {right:>7.4}", bin.count);
+    }
+    let _ = writeln!(text, "  expected calibration error {:.4}", pooled.calibration_error());
 }
 
 fn head(text: &mut String, what: &str, longest: usize) {

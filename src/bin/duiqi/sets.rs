@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use duiqi::alignment::Alignment;
 use duiqi::document::Format;
 use duiqi::evaluate::{
-    GoldTable, GoldUnit, IndexBead, Orientation, Score, StrictScore, TextGold, Units, beads_of, links, merge_verses,
-    parse_beads, strict,
+    GoldTable, GoldUnit, IndexBead, Orientation, Reliability, Score, StrictScore, TextGold, Units, beads_of, links,
+    merge_verses, parse_beads, strict,
 };
 use duiqi::feature::Weights;
 use duiqi::text::{Lang, Source};
@@ -49,6 +49,8 @@ impl Options {
 pub(crate) struct Result {
     pub(crate) name: String,
     pub(crate) outcome: Outcome,
+    /// Confidence against truth; none for links and for files of beads, which carry no confidence.
+    pub(crate) reliability: Option<Reliability>,
     pub(crate) time: Option<Duration>,
 }
 
@@ -141,13 +143,16 @@ fn run_lines(stems: &[PathBuf], options: &Options) -> Fallible<Vec<Result>> {
             Orientation::Either => usual,
         });
         let (alignment, time) = timed(&aligner, text.sources)?;
-        let mut beads = [oriented(&alignment, first), text.gold];
+        let single = oriented(&alignment, first);
+        let mut beads = [single.clone(), text.gold];
         if let Some((en, zh)) = &text.verses {
             let (a, b) = if first == Lang::En { (en, zh) } else { (zh, en) };
             beads = beads.map(|list| merge_verses(&list, a, b));
         }
-        let outcome = Outcome::Beads(strict(&beads[0], &beads[1]));
-        results.push(Result { name: text.name, outcome, time: Some(time) });
+        let [test, gold] = beads;
+        let outcome = Outcome::Beads(strict(&test, &gold));
+        let reliability = Some(Reliability::of(&with_confidence(&alignment, &single, test), &gold));
+        results.push(Result { name: text.name, outcome, reliability, time: Some(time) });
     }
     Ok(results)
 }
@@ -185,23 +190,46 @@ fn run_table(folder: &Path, options: &Options) -> Fallible<Result> {
         let (alignment, time) = timed(&options.aligner(Format::Auto)?, sources)?;
         let [en, zh] = [Lang::En, Lang::Zh].map(|lang| &alignment.side(lang).document);
         let gold = TextGold::parse(&gold)?.map(en, zh)?;
-        let score = strict(&oriented(&alignment, Lang::En), &gold.beads);
-        return Ok(Result { name, outcome: Outcome::Beads(score), time: Some(time) });
+        return Ok(beads_result(name, &alignment, &gold.beads, time));
     }
     let table = GoldTable::parse(&gold)?;
     match table.unit {
         GoldUnit::Line => {
             let (alignment, time) = timed(&options.aligner(Format::Lines)?, sources)?;
-            let score = strict(&oriented(&alignment, Lang::En), &table.beads());
-            Ok(Result { name, outcome: Outcome::Beads(score), time: Some(time) })
+            Ok(beads_result(name, &alignment, &table.beads(), time))
         }
         GoldUnit::Paragraph => {
             let [en, zh] = [0, 1].map(|k: usize| Units::of(&sources[k]));
             let (alignment, time) = timed(&options.aligner(Format::Auto)?, sources)?;
             let score = table.score_links(&links(&alignment, &en, &zh));
-            Ok(Result { name, outcome: Outcome::Links(score), time: Some(time) })
+            Ok(Result { name, outcome: Outcome::Links(score), reliability: None, time: Some(time) })
         }
     }
+}
+
+/// The score of an alignment against gold that has English first.
+fn beads_result(name: String, alignment: &Alignment, gold: &[IndexBead], time: Duration) -> Result {
+    let test = oriented(alignment, Lang::En);
+    let outcome = Outcome::Beads(strict(&test, gold));
+    let reliability = Some(Reliability::of(&with_confidence(alignment, &test, test.clone()), gold));
+    Result { name, outcome, reliability, time: Some(time) }
+}
+
+/// The beads of an alignment, of which neighbours were joined, with their confidences: of joined ones the least.
+fn with_confidence(alignment: &Alignment, single: &[IndexBead], joined: Vec<IndexBead>) -> Vec<(IndexBead, f64)> {
+    let size = |bead: &IndexBead| bead.first().len() + bead.second().len();
+    let mut parts = alignment.pairs().zip(single).map(|(pair, bead)| (pair.confidence(), size(bead)));
+    let mut out = Vec::with_capacity(joined.len());
+    for bead in joined {
+        let (mut least, mut left) = (1f64, size(&bead));
+        while left > 0 {
+            let Some((confidence, size)) = parts.next() else { break };
+            least = least.min(confidence);
+            left = left.saturating_sub(size);
+        }
+        out.push((bead, least));
+    }
+    out
 }
 
 /// The text of a set in one language.

@@ -1,0 +1,91 @@
+//! The beads of two sides of which passages stand in another order.
+
+use crate::alignment::{Bead, Side};
+use crate::error::Result;
+use crate::feature::Weights;
+use crate::passes::{MovedBead, Passes};
+
+/// Aligns what is not moved anew, and puts the moved beads where their English stands. Gives the confidence of the whole, the
+/// beads, and of each whether it is moved.
+pub(super) fn rearrange(
+    passes: &Passes,
+    weights: &Weights,
+    moved: &[MovedBead],
+    en: &Side,
+    zh: &Side,
+) -> Result<(f64, Vec<Bead>, Vec<bool>)> {
+    let mut gone = [vec![false; zh.segments.len()], vec![false; en.segments.len()]];
+    for bead in moved {
+        gone[0][bead.zh.clone()].fill(true);
+        gone[1][bead.en.clone()].fill(true);
+    }
+    let [zh_left, en_left] = gone.map(|g| (0..g.len()).filter(|&i| !g[i]).collect::<Vec<usize>>());
+    let (mut beads, mut share) = (Vec::new(), 0.0);
+    if zh_left.is_empty() || en_left.is_empty() {
+        beads.extend(zh_left.iter().map(|&i| Bead { en: Vec::new(), zh: vec![i], confidence: 1.0 }));
+        beads.extend(en_left.iter().map(|&i| Bead { en: vec![i], zh: Vec::new(), confidence: 1.0 }));
+    } else {
+        let rest = passes.part(&zh_left, &en_left);
+        let chosen = rest.run(weights)?;
+        let trust = rest.trust(&chosen);
+        for (k, bead) in chosen.iter().enumerate() {
+            let confidence = trust.confidence(k, bead);
+            let (z, e) = (&zh_left[bead.cell.zh()], &en_left[bead.cell.en()]);
+            split(Bead { en: e.to_vec(), zh: z.to_vec(), confidence }, &mut beads);
+        }
+        share = trust.document() * (zh_left.len() + en_left.len()) as f64;
+    }
+    let size = |b: &MovedBead| (b.zh.len() + b.en.len()) as f64;
+    share += moved.iter().map(|b| size(b) * b.confidence).sum::<f64>();
+    let confidence = share / (zh.segments.len() + en.segments.len()).max(1) as f64;
+
+    let new = |b: &MovedBead| Bead { en: b.en.clone().collect(), zh: b.zh.clone().collect(), confidence: b.confidence };
+    let mut moved = moved.iter().map(new).peekable();
+    let (mut all, mut flags) = (Vec::new(), Vec::new());
+    for bead in beads {
+        let start = bead.en.first().copied().unwrap_or(0);
+        while let Some(before) = moved.next_if(|m| m.en.first().is_some_and(|&e| e < start)) {
+            all.push(before);
+            flags.push(true);
+        }
+        all.push(bead);
+        flags.push(false);
+    }
+    flags.extend(moved.clone().map(|_| true));
+    all.extend(moved);
+    Ok((confidence, all, flags))
+}
+
+/// A bead whose segments on a side do not follow each other reaches over a moved passage, at whose edge it was cut: the larger
+/// part, else the first, keeps the counterpart, and the other segments stand alone.
+fn split(bead: Bead, out: &mut Vec<Bead>) {
+    let [en, zh] = [&bead.en, &bead.zh].map(|side| largest_run(side));
+    let (whole_en, whole_zh) = (en == (0..bead.en.len()), zh == (0..bead.zh.len()));
+    let (en_behind, zh_behind) = (en.end, zh.end);
+    let alone = |en: &[usize], zh: &[usize], out: &mut Vec<Bead>| {
+        let confidence = bead.confidence;
+        out.extend(en.iter().map(|&i| Bead { en: vec![i], zh: Vec::new(), confidence }));
+        out.extend(zh.iter().map(|&i| Bead { en: Vec::new(), zh: vec![i], confidence }));
+    };
+    if whole_en && whole_zh {
+        out.push(bead);
+        return;
+    }
+    alone(&bead.en[..en.start], &bead.zh[..zh.start], out);
+    out.push(Bead { en: bead.en[en].to_vec(), zh: bead.zh[zh].to_vec(), confidence: bead.confidence });
+    alone(&bead.en[en_behind..], &bead.zh[zh_behind..], out);
+}
+
+/// Positions of the longest stretch of consecutive numbers, of equal ones the first.
+fn largest_run(numbers: &[usize]) -> std::ops::Range<usize> {
+    let (mut best, mut start) = (0..0, 0);
+    for k in 0..numbers.len() {
+        if k > 0 && numbers[k] != numbers[k - 1] + 1 {
+            start = k;
+        }
+        if k + 1 - start > best.len() {
+            best = start..k + 1;
+        }
+    }
+    best
+}
