@@ -83,6 +83,29 @@ impl Example {
         }
     }
 
+    /// The same with some features 0.
+    pub fn without(&self, out: &[bool]) -> Example {
+        let mut features = Rows { starts: vec![0], columns: Vec::new(), values: Vec::new() };
+        for x in 0..self.lattice.cells.len() {
+            for (k, value) in self.features.of(x).filter(|(k, _)| !out[*k]) {
+                features.columns.push(k as u16);
+                features.values.push(value);
+            }
+            features.starts.push(features.columns.len());
+        }
+        let fixed = self.continues && out.ends_with(&[true, true]);
+        let given = if fixed { Some((vec![0.0; self.lattice.cells.len()], [0.0; 2])) } else { self.given.clone() };
+        Example {
+            lattice: self.lattice.clone(),
+            features,
+            width: self.width,
+            gold: self.gold.clone(),
+            continues: self.continues && !fixed,
+            weight: self.weight,
+            given,
+        }
+    }
+
     /// The same with scores to which those of the features are added; all its weights are those of features.
     pub fn on_top_of(mut self, given: Vec<f64>, continues: Continues) -> Example {
         self.given = Some((given, continues));

@@ -28,7 +28,18 @@ pub fn in_cues(lines: &Lines, turn: usize, lexicon: &Lexicon) -> Vec<(&'static s
     let others = [("marked en cues", None, Some(EN_MARKED)), ("spoken en cues", None, Some(EN_SPOKEN))];
     let styles =
         [("short zh cues", Some(ZH_SHORT), None), ("long zh cues", Some(ZH_LONG), None), others[turn % others.len()]];
-    styles.into_iter().map(|(name, zh, en)| (name, cut_sides(lines, zh, en, lexicon))).collect()
+    let single = single_sentences(lines);
+    let copies = styles.into_iter().map(|(name, zh, en)| (name, cut_sides(lines, zh, en, lexicon)));
+    let singles = [("short zh cues, single", ZH_SHORT), ("long zh cues, single", ZH_LONG)];
+    copies.chain(singles.map(|(name, zh)| (name, cut_sides(&single, Some(zh), None, lexicon)))).collect()
+}
+
+/// A bitext without the beads of two and more English sentences. A Chinese sentence that makes one bead with two English ones
+/// can be parted once it is in cues: a subtitle's reader would, and the gold of sentences does not say where. Documents with
+/// and without such beads teach how far the first pass tells the two kinds apart.
+fn single_sentences(lines: &Lines) -> Lines {
+    let beads = lines.beads.iter().filter(|b| b.first().len() < 2).cloned().collect();
+    Lines { beads, ..lines.clone() }
 }
 
 /// Every bead's segments, cut by the styles. Beads that get a shape of no lattice are left out on both sides.

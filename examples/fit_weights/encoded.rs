@@ -6,7 +6,8 @@ use duiqi::lattice::{Cell, Lattice};
 use duiqi::passes::worth_encoding;
 
 use crate::crf::Example;
-use crate::fit::{Judged, StageFit, all_and_folds, report};
+use crate::figures::report;
+use crate::fit::{Judged, StageFit, all_and_folds};
 use crate::gold::GoldDocument;
 use crate::sidecar::Sidecar;
 

@@ -1,14 +1,16 @@
 //! Fits the three stages on prepared documents, and scores each document by weights that were fitted without it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use duiqi::feature::{Context, CuttingWeights, FirstLook, ShapeShares, Stage, StageWeights, Values};
-use duiqi::lattice::{Cell, Continues, Lattice};
+use duiqi::lattice::{Continues, Lattice};
 use duiqi::passes::first_supports;
 
+use crate::ablation;
 use crate::crf::{Example, fit, standard_deviations};
+use crate::figures::report;
 use crate::gold::GoldDocument;
 
 type AnyError = Box<dyn std::error::Error>;
@@ -38,7 +40,7 @@ impl StageFit {
     }
 
     /// The weights that have not seen a fold.
-    fn without(&self, fold: usize) -> &[f64] {
+    pub fn without(&self, fold: usize) -> &[f64] {
         self.without.get(&fold).unwrap_or(&self.all)
     }
 }
@@ -65,11 +67,12 @@ impl CuttingFit {
 
 /// Fits all stages. `center`: weights that the penalty pulls towards, 0 without. `prune_on`: whether a document is used for
 /// the weights of pruning, which are the same for all folds. With the weights, what those that have not seen a document say of
-/// it.
+/// it. `ablate`: whether to print what each group of features is worth.
 pub fn fit_cutting(
     documents: &[GoldDocument],
     center: Option<&CuttingFit>,
     prune_on: impl Fn(&GoldDocument) -> bool,
+    ablate: bool,
 ) -> Result<(CuttingFit, Vec<Judged>), AnyError> {
     let shares = ShapeShares::of(documents.iter().flat_map(|d| d.gold.iter().map(|&cell| (cell, d.weight))));
     let zero = |stage: Stage| StageFit::nothing(stage.names().len());
@@ -110,6 +113,9 @@ pub fn fit_cutting(
     let second_center = center.map_or_else(|| zero(Stage::Second), |c| c.second.clone());
     let second = all_and_folds(documents, &seconds, &second_center)?;
     report("second pass", documents, &seconds, &second);
+    if ablate {
+        ablation::print(documents, &seconds)?;
+    }
     let judged = seconds.into_iter().zip(documents).map(|(example, d)| {
         let weights = second.without(d.fold);
         let (scores, continues) = (example.scores(weights), example.continues_of(weights));
@@ -194,36 +200,4 @@ pub fn all_and_folds(
     let results = results.into_inner().unwrap_or_default();
     let mut results = results.into_iter().collect::<Result<Vec<_>, _>>()?.into_iter();
     Ok(StageFit { all: results.next().unwrap_or_default(), without: folds.into_iter().zip(results).collect() })
-}
-
-pub fn report(stage: &str, documents: &[GoldDocument], examples: &[Example], weights: &StageFit) {
-    let mut pooled: Vec<(&str, [f64; 4])> = Vec::new();
-    for (d, e) in documents.iter().zip(examples) {
-        let w = weights.without(d.fold);
-        let path = e.best_path(w);
-        // A null bead is right wherever it stands among the other side's segments.
-        let sets = |c: &Cell| (c.zh().collect::<Vec<_>>(), c.en().collect::<Vec<_>>());
-        let gold: BTreeSet<_> = d.gold.iter().map(sets).collect();
-        let right = path.iter().filter(|c| gold.contains(&sets(c))).count() as f64;
-        let row = [right, path.len() as f64, d.gold_len as f64, e.loss(w)];
-        println!("{stage}\t{}\t{}", d.name, figures(row));
-        let at = pooled.iter().position(|s| s.0 == d.set).unwrap_or_else(|| {
-            pooled.push((&d.set, [0.0; 4]));
-            pooled.len() - 1
-        });
-        pooled[at].1.iter_mut().zip(row).for_each(|(a, b)| *a += b);
-    }
-    for (set, row) in pooled {
-        println!("{stage}\t{set} pooled\t{}", figures(row));
-    }
-}
-
-fn figures([right, found, gold, loss]: [f64; 4]) -> String {
-    format!(
-        "P {:.4} R {:.4} F1 {:.4}\tNLL per gold bead {:.4}",
-        right / found,
-        right / gold,
-        2.0 * right / (found + gold),
-        loss / gold
-    )
 }

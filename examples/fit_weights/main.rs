@@ -1,7 +1,7 @@
 //! Fits the aligner's weights on gold sets and writes the file that the library embeds.
 //!
 //! `cargo run --release --example fit_weights -- SET_DIR... [--cues SET_DIR...] [--out data/weights.json]
-//!  [--encoder COMMAND [--encoder-out data/weights-encoder.json]] [--reliability]`
+//!  [--encoder COMMAND [--encoder-out data/weights-encoder.json]] [--damaged 0.5] [--reliability] [--ablate]`
 //!
 //! A set is a folder of `NNN.zh`, `NNN.en` (a segment a line) and `NNN.gold` (`[zh]:[en]` or `[en]:[zh]`, indices from 0),
 //! or of `en.md`, `zh.md` (or `.txt`) and `gold.tsv`, as in `data/earnings-call`. Weights for sentences come from the sets and
@@ -9,13 +9,15 @@
 //! from such copies of the sets after `--cues`.
 //! Printed: strict F1 and negative log-likelihood per gold bead, each document scored by weights that were fitted without
 //! it and its copies. With an encoder (a command as for the example `align_with_encoder`), the weights of its features are
-//! fitted on top of those scores. The result is the same on every run.
+//! fitted on top of those scores. `--ablate` prints a table of what each group of evidence is worth in the second pass. The result is the same on every run.
 
+mod ablation;
 mod boundary;
 mod crf;
 mod cues;
 mod damage;
 mod encoded;
+mod figures;
 mod fit;
 mod gold;
 mod reliability;
@@ -46,6 +48,8 @@ struct Options {
     encoder: Option<String>,
     encoder_out: Option<String>,
     reliability: bool,
+    ablate: bool,
+    damaged: Option<f64>,
 }
 
 fn main() -> ExitCode {
@@ -57,6 +61,8 @@ fn main() -> ExitCode {
             "--out" => options.out = args.next(),
             "--encoder" => options.encoder = args.next(),
             "--encoder-out" => options.encoder_out = args.next(),
+            "--damaged" => options.damaged = args.next().and_then(|x| x.parse().ok()),
+            "--ablate" => options.ablate = true,
             "--reliability" => options.reliability = true,
             "--cues" => to_cues = true,
             _ if to_cues => options.cue_sets.push(arg),
@@ -65,8 +71,8 @@ fn main() -> ExitCode {
     }
     if options.sets.is_empty() {
         eprintln!(
-            "usage: fit_weights SET_DIR... [--cues SET_DIR...] [--out FILE] [--encoder COMMAND [--encoder-out FILE]] \
-             [--reliability]"
+            "usage: fit_weights SET_DIR... [--cues SET_DIR...] [--damaged WEIGHT] [--out FILE] \
+             [--encoder COMMAND [--encoder-out FILE]] [--reliability] [--ablate]"
         );
         return ExitCode::from(2);
     }
@@ -103,12 +109,14 @@ fn fit_sentences(samples: &[Sample], options: &Options, fitted_on: &str) -> Resu
         whole.push(sample.prepare(&Boundaries::default())?);
     }
     let originals = whole.len();
+    let weight = options.damaged.unwrap_or(DAMAGED_WEIGHT);
     for sample in samples.iter().filter(|s| !s.has_layout()) {
         for (what, lines) in damage::damaged(&sample.lines, sample.fold as u64) {
-            whole.push(sample.copy(what, lines, DAMAGED_WEIGHT).prepare(&Boundaries::default())?);
+            whole.push(sample.copy(what, lines, weight).prepare(&Boundaries::default())?);
         }
     }
-    let (fitted, judged) = fit_cutting(&whole, None, |d| d.weight == 1.0)?;
+    whole.retain(|d| d.weight > 0.0);
+    let (fitted, judged) = fit_cutting(&whole, None, |d| d.weight == 1.0, options.ablate)?;
     if options.reliability {
         reliability::print(&whole[..originals], &judged[..originals]);
     }
@@ -136,7 +144,7 @@ fn fit_cues(samples: &[Sample], sentences: &CuttingFit) -> Result<(CuttingFit, B
         }
     }
     let prune_on: Vec<String> = documents.iter().map(|d| d.name.clone()).step_by(CUES_PRUNED).collect();
-    let (fitted, _) = fit_cutting(&documents, Some(sentences), |d| prune_on.contains(&d.name))?;
+    let (fitted, _) = fit_cutting(&documents, Some(sentences), |d| prune_on.contains(&d.name), false)?;
     Ok((fitted, boundary::fit(&cues.iter().collect::<Vec<_>>())?))
 }
 
