@@ -18,8 +18,8 @@ const GROUPS: [(&str, &[&str]); 12] = [
     ("support by pairs learned from the document", &["support_"]),
     ("neighbours that explain words better (leak)", &["leak_"]),
     ("weakest segment, order of words", &["weakest", "several", "disorder"]),
-    ("best cut inside a bead (splits)", &["split_", "halves_"]),
-    ("values of numbers", &["value_", "values_"]),
+    ("best cut inside a bead (splits)", &["split_", "parted"]),
+    ("values of numbers", &["numbers_"]),
     ("gaps that go on", &["continues_"]),
 ];
 

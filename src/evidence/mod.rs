@@ -7,6 +7,7 @@ mod em;
 mod log;
 mod marks;
 mod names;
+mod numbers;
 mod path;
 mod sparse;
 mod tokens;
@@ -16,6 +17,7 @@ pub use dictionary::{Dictionary, PairTable};
 pub use em::{WeightedBead, em_table};
 pub use log::ln;
 pub use marks::{EndClass, EndKind, MARKS, Marks};
+pub use numbers::{Numbers, SharedNumbers};
 pub use path::anchor_path;
 pub use sparse::{Evidence, Postings, Ratios};
 pub use tokens::{Cutter, Tokens};
@@ -98,6 +100,8 @@ pub struct Bitext {
     pub ratio: f32,
     /// Whether both sides tell their passages: a text as it comes, not a list of segments.
     pub structured: bool,
+    /// The numbers of both sides.
+    pub numbers: Numbers,
 }
 
 impl Bitext {
@@ -107,6 +111,7 @@ impl Bitext {
         let ratio = total(&en) / total(&zh).max(0.5);
         let passages = |side: &BitextSide| side.places.iter().any(|p| p.passage_start);
         let structured = passages(&zh) && passages(&en);
-        Bitext { structured, ratio: if ratio > 0.0 { ratio as f32 } else { 1.0 }, zh, en }
+        let numbers = Numbers::new(&zh.tokens, &en.tokens);
+        Bitext { numbers, structured, ratio: if ratio > 0.0 { ratio as f32 } else { 1.0 }, zh, en }
     }
 }

@@ -5,6 +5,9 @@
 //!
 //! Measured on literary text, each document left out in turn: likelihood .150 → .130 with the splits, → .142 with the runs,
 //! → .121 with both and the state of quotations; strict F1 .919 → .931, of the Bible .993 → .997.
+//!
+//! A bead of several segments on both sides is two beads where a boundary of one side fits a boundary of the other: the
+//! likelihood of literary text .128 → .125, of a call's transcript .090 → .083.
 
 use std::ops::Range;
 
@@ -33,6 +36,9 @@ struct Splits {
     before: f32,
     /// The greatest gain of giving its last tokens to the segment behind it; at least 0.
     after: f32,
+    /// By `k` and `l`, the gain of cutting the bead behind segment `k` of the tokens' side and behind segment `l` of the span:
+    /// how much more the tokens are explained by their own half than by the whole span.
+    parted: [[f32; MOST]; MOST],
 }
 
 /// One walk over the tokens of `own`, which the segments `span` of the other side explain.
@@ -71,7 +77,17 @@ fn walk(side: &BitextSide, own: Range<usize>, evidence: &Evidence, other: &Bitex
     let mut best = [f32::NEG_INFINITY; MOST];
     let (mut first_run, mut best_first) = (0f32, 0f32);
     let (mut last_run, mut least_last) = (0f32, 0f32);
+    // `moved` behind each segment of the tokens' side but the last.
+    let mut parted = [[0.0; MOST]; MOST];
+    let mut ends = side.tokens.starts[own.start + 1..own.end.max(own.start + 1)]
+        .iter()
+        .map(|&t| t as usize)
+        .zip(&mut parted)
+        .peekable();
     for t in tokens.clone() {
+        while let Some((_, parted)) = ends.next_if(|(end, _)| *end <= t) {
+            *parted = moved;
+        }
         if t > tokens.start {
             let clause = side.tokens.clause_start[t];
             cuts += usize::from(clause);
@@ -113,10 +129,12 @@ fn walk(side: &BitextSide, own: Range<usize>, evidence: &Evidence, other: &Bitex
             moved[k] += left - right;
         }
     }
+    ends.for_each(|(_, parted)| *parted = moved);
     let mut out = Splits::default();
     if tokens.is_empty() {
         return out;
     }
+    out.parted = parted.map(|row| std::array::from_fn(|l| row[l] + all_right[l]));
     out.before = if previous.is_some() { best_first } else { 0.0 };
     out.after = if next.is_some() { last_run - least_last } else { 0.0 };
     let strict = anywhere[..boundaries].iter().filter(|a| !**a).count();
@@ -135,10 +153,22 @@ pub(super) fn splits(context: &Context<'_>, cell: Cell, sink: &mut impl Sink) {
     let side = |a: &BitextSide, own, evidence, b: &BitextSide, span| {
         if both { walk(a, own, evidence, b, span) } else { Splits::default() }
     };
-    for (s, name) in [
-        (side(zh, cell.zh(), context.zh_evidence, en, cell.en()), "zh"),
-        (side(en, cell.en(), context.en_evidence, zh, cell.zh()), "en"),
-    ] {
+    let (zh_splits, en_splits) = (
+        side(zh, cell.zh(), context.zh_evidence, en, cell.en()),
+        side(en, cell.en(), context.en_evidence, zh, cell.zh()),
+    );
+    // The best cut through both sides.
+    let mut parted = f32::NEG_INFINITY;
+    for k in 1..cell.zh().len() {
+        for l in 1..cell.en().len() {
+            parted = parted.max(zh_splits.parted[k - 1][l - 1] + en_splits.parted[l - 1][k - 1]);
+        }
+    }
+    // 0 where there is nothing to part.
+    let parted = if parted.is_finite() { parted } else { 0.0 };
+    sink.put("parted", "", parted);
+    sink.put("parted_bad", "", f32::from(u8::from(parted < 0.0)));
+    for (s, name) in [(zh_splits, "zh"), (en_splits, "en")] {
         sink.put("split_worst", name, s.worst);
         sink.put("split_bad", name, s.bad);
         sink.put("split_missing", name, s.missing);
@@ -151,7 +181,7 @@ pub(super) fn splits(context: &Context<'_>, cell: Cell, sink: &mut impl Sink) {
 mod tests {
     use super::*;
     use crate::evidence::{Bitext, Cutter, Dictionary, Postings, Ratios};
-    use crate::lattice::{Band, Lattice, SENTENCE_SHAPES};
+    use crate::lattice::{Band, Lattice, SHAPES};
     use crate::lexicon::{Glossary, Lexicon};
     use crate::text::Lang;
 
@@ -190,6 +220,13 @@ mod tests {
             out.worst = out.worst.min(best);
         }
         out.missing = strict.saturating_sub(clauses.len()) as f32;
+        for k in own.start + 1..own.end {
+            let cut = side.tokens.starts[k] as usize;
+            for b in span.start + 1..span.end {
+                let halves = sum(tokens.start..cut, span.start..b) + sum(cut..tokens.end, b..span.end);
+                out.parted[k - own.start - 1][b - span.start - 1] = halves - whole(tokens.clone());
+            }
+        }
         for t in tokens.start..=tokens.end {
             if span.start > 0 {
                 let first = tokens.start..t;
@@ -230,14 +267,15 @@ mod tests {
             Evidence::new(&bitext.zh.tokens, &ratios.0, &Postings::new(&bitext.en.tokens), &band.zh_ranges());
         let en_evidence =
             Evidence::new(&bitext.en.tokens, &ratios.1, &Postings::new(&bitext.zh.tokens), &band.en_ranges());
-        let mut parted = 0;
+        let (mut parted, mut cut_through) = (0, 0);
         for &cell in
-            Lattice::whole(&band, SENTENCE_SHAPES).cells.iter().filter(|c| !c.zh().is_empty() && !c.en().is_empty())
+            Lattice::whole(&band, SHAPES.len()).cells.iter().filter(|c| !c.zh().is_empty() && !c.en().is_empty())
         {
             for (a, own, evidence, b, span) in [
                 (&bitext.zh, cell.zh(), &zh_evidence, &bitext.en, cell.en()),
                 (&bitext.en, cell.en(), &en_evidence, &bitext.zh, cell.zh()),
             ] {
+                let (own_len, span_len) = (own.len(), span.len());
                 let (fast, slow) =
                     (walk(a, own.clone(), evidence, b, span.clone()), slow(a, own, evidence, b, span.clone()));
                 let values = |s: &Splits| [s.worst, s.missing, s.before, s.after];
@@ -245,9 +283,16 @@ mod tests {
                     assert!((x - y).abs() < 1e-3, "{cell:?}: {:?} {:?}", values(&fast), values(&slow));
                 }
                 assert_eq!(fast.bad, slow.bad, "{cell:?}");
+                for k in 0..own_len - 1 {
+                    for l in 0..span_len - 1 {
+                        let (x, y) = (fast.parted[k][l], slow.parted[k][l]);
+                        assert!((x - y).abs() < 1e-3, "{cell:?}, cut behind {k} and {l}: {x} {y}");
+                        cut_through += usize::from(y > 0.0);
+                    }
+                }
                 parted += usize::from(span.len() > 1 && slow.worst > 0.0);
             }
         }
-        assert!(parted > 0, "no bead of the text can be parted");
+        assert!(parted > 0 && cut_through > 0, "no bead of the text can be parted");
     }
 }
