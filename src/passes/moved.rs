@@ -104,10 +104,9 @@ impl Passes {
     /// The passes over some segments only, ascending; segments are then counted among these.
     pub fn part(&self, zh: &[usize], en: &[usize]) -> Passes {
         let bitext = Bitext {
-            zh: side_part(&self.bitext.zh, zh),
-            en: side_part(&self.bitext.en, en),
             ratio: self.bitext.ratio,
             structured: self.bitext.structured,
+            ..Bitext::new(side_part(&self.bitext.zh, zh), side_part(&self.bitext.en, en))
         };
         let (zh_postings, en_postings) = (Postings::new(&bitext.zh.tokens), Postings::new(&bitext.en.tokens));
         let path = anchor_path(&bitext, &self.dictionary, &en_postings);
