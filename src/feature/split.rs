@@ -7,7 +7,8 @@
 //! → .121 with both and the state of quotations; strict F1 .919 → .931, of the Bible .993 → .997.
 //!
 //! A bead of several segments on both sides is two beads where a boundary of one side fits a boundary of the other: the
-//! likelihood of literary text .128 → .125, of a call's transcript .090 → .083.
+//! likelihood of literary text .128 → .122, of a call's transcript .090 → .083; strict F1 of copies that lack sentences
+//! .859 → .864.
 
 use std::ops::Range;
 
@@ -164,10 +165,11 @@ pub(super) fn splits(context: &Context<'_>, cell: Cell, sink: &mut impl Sink) {
             parted = parted.max(zh_splits.parted[k - 1][l - 1] + en_splits.parted[l - 1][k - 1]);
         }
     }
-    // 0 where there is nothing to part.
+    // 0 where there is nothing to part. Two weights: without, the likelihood of literary text is .124.
     let parted = if parted.is_finite() { parted } else { 0.0 };
-    sink.put("parted", "", parted);
-    sink.put("parted_bad", "", f32::from(u8::from(parted < 0.0)));
+    sink.put("parted", "for", parted.max(0.0));
+    sink.put("parted", "against", parted.min(0.0));
+    sink.put("parted", "bad", f32::from(u8::from(parted < 0.0)));
     for (s, name) in [(zh_splits, "zh"), (en_splits, "en")] {
         sink.put("split_worst", name, s.worst);
         sink.put("split_bad", name, s.bad);
