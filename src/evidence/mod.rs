@@ -7,7 +7,6 @@ mod em;
 mod log;
 mod marks;
 mod names;
-mod numbers;
 mod path;
 mod sparse;
 mod tokens;
@@ -17,7 +16,6 @@ pub use dictionary::{Dictionary, PairTable};
 pub use em::{WeightedBead, em_table};
 pub use log::ln;
 pub use marks::{EndClass, EndKind, MARKS, Marks};
-pub use numbers::{Numbers, SharedNumbers};
 pub use path::anchor_path;
 pub use sparse::{Evidence, Postings, Ratios};
 pub use tokens::{Cutter, Tokens};
@@ -100,8 +98,6 @@ pub struct Bitext {
     pub ratio: f32,
     /// Whether both sides tell their passages: a text as it comes, not a list of segments.
     pub structured: bool,
-    /// The numbers of both sides.
-    pub numbers: Numbers,
 }
 
 impl Bitext {
@@ -111,7 +107,6 @@ impl Bitext {
         let ratio = total(&en) / total(&zh).max(0.5);
         let passages = |side: &BitextSide| side.places.iter().any(|p| p.passage_start);
         let structured = passages(&zh) && passages(&en);
-        let numbers = Numbers::new(&zh.tokens, &en.tokens);
-        Bitext { numbers, structured, ratio: if ratio > 0.0 { ratio as f32 } else { 1.0 }, zh, en }
+        Bitext { structured, ratio: if ratio > 0.0 { ratio as f32 } else { 1.0 }, zh, en }
     }
 }

@@ -4,7 +4,6 @@
 //! the fitting and to the weights file; nothing else lists features.
 
 mod lexical;
-mod number;
 mod shape;
 mod split;
 mod structure;
@@ -126,7 +125,6 @@ impl Stage {
             shape::cuts(context, cell, sink);
             shape::quotation(context, cell, sink);
             split::splits(context, cell, sink);
-            number::numbers(context, cell, sink);
             sink.put("rate", "", first.rate);
         }
         // A property of two beads, not of one: its weight is applied by the lattice.
