@@ -19,7 +19,7 @@ const GROUPS: [(&str, &[&str]); 12] = [
     ("neighbours that explain words better (leak)", &["leak_"]),
     ("weakest segment, order of words", &["weakest", "several", "disorder"]),
     ("best cut inside a bead (splits)", &["split_", "parted"]),
-    ("values of numbers", &["numbers_"]),
+    ("how many null beads the first pass finds", &["rate_"]),
     ("gaps that go on", &["continues_"]),
 ];
 

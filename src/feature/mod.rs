@@ -14,7 +14,7 @@ pub use support::SupportTable;
 pub use weights::{Cutting, CuttingWeights, ShapeShares, StageWeights, Weights};
 
 use crate::evidence::{Bitext, BitextSide, Evidence, Marks, Place, Tokens};
-use crate::lattice::{Cell, SHAPES};
+use crate::lattice::{Cell, SHAPES, null_side};
 
 /// Takes features in their fixed order.
 pub trait Sink {
@@ -125,7 +125,10 @@ impl Stage {
             shape::cuts(context, cell, sink);
             shape::quotation(context, cell, sink);
             split::splits(context, cell, sink);
-            sink.put("rate", "", first.rate);
+            let rate = |of: Option<usize>| if null_side(cell) == of { first.rate } else { 0.0 };
+            sink.put("rate", "", rate(None));
+            sink.put("rate", "zh", rate(Some(0)));
+            sink.put("rate", "en", rate(Some(1)));
         }
         // A property of two beads, not of one: its weight is applied by the lattice.
         for side in CONTINUES {

@@ -163,13 +163,16 @@ impl Passes {
         self.evidence(&pairs, &lattice.zh_ranges(), &lattice.en_ranges())
     }
 
-    /// How much oftener than usual each shape occurs, for [`FirstLook::rate`]; 0 between sentences: a text that the first pass
-    /// misreads would confirm itself (likelihood of the hardest of six .31 → .45).
+    /// How much oftener than usual each shape occurs, for [`FirstLook::rate`]. Between sentences only null beads are looked at:
+    /// a text that the first pass misreads would confirm itself (likelihood of the hardest of six .31 → .45).
     pub fn rates(&self, shares: &ShapeShares, lattice: &Lattice, posteriors: &[f64]) -> Vec<f32> {
-        match self.cutting {
-            Cutting::Sentences => vec![0.0; SHAPES.len()],
-            Cutting::Cues => shares.rates(lattice.cells.iter().copied().zip(posteriors.iter().copied())),
+        let mut rates = shares.rates(lattice.cells.iter().copied().zip(posteriors.iter().copied()));
+        if self.cutting == Cutting::Sentences {
+            for (rate, (m, n)) in rates.iter_mut().zip(SHAPES) {
+                *rate *= f32::from(u8::from(m == 0 || n == 0));
+            }
         }
+        rates
     }
 
     /// All passes: the beads of the best path, in order.
