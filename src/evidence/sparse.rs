@@ -113,6 +113,9 @@ impl Evidence {
         // The occurrence of each token that was last seen, counted from 1: a token that a segment repeats has the same row
         // again, and adding it up anew would make long segments quadratic.
         let mut seen = vec![0usize; tokens.vocabulary.len()];
+        // Of each token of the other side, how many of its segments stood before the last range: mostly about as many as
+        // before the next one.
+        let mut before_range = vec![0u32; other.starts.len()];
         for (i, range) in ranges.iter().enumerate() {
             row.clear();
             row.resize(range.len(), 0.0);
@@ -129,7 +132,14 @@ impl Evidence {
                 let mut any = false;
                 for (y, r) in ratios.row(x) {
                     let segments = other.of(y);
-                    let from = segments.partition_point(|&s| (s as usize) < range.start);
+                    let mut from = before_range[y as usize] as usize;
+                    while from > 0 && segments[from - 1] as usize >= range.start {
+                        from -= 1;
+                    }
+                    while from < segments.len() && (segments[from] as usize) < range.start {
+                        from += 1;
+                    }
+                    before_range[y as usize] = from as u32;
                     for &s in segments[from..].iter().take_while(|&&s| (s as usize) < range.end) {
                         row[s as usize - range.start] += r;
                         any = true;

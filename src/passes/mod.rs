@@ -134,7 +134,7 @@ impl Passes {
 
     /// The dictionary's evidence for every bead of the band.
     pub fn band_evidence(&self) -> SideEvidence {
-        self.evidence(&self.dictionary.pairs, &self.band.zh_ranges(), &self.band.en_ranges())
+        self.evidence(&self.dictionary.pairs, &self.band.zh_ranges(self.shapes()), &self.band.en_ranges(self.shapes()))
     }
 
     /// The beads worth a closer look.
