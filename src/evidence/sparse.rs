@@ -93,12 +93,22 @@ impl Postings {
 
     /// Segments that hold a token.
     pub fn of(&self, token: u32) -> &[u32] {
-        &self.segments[self.starts[token as usize] as usize..self.starts[token as usize + 1] as usize]
+        &self.segments[self.range(token)]
+    }
+
+    /// The entries of a token among [`Postings::segments`].
+    pub fn range(&self, token: u32) -> Range<usize> {
+        self.starts[token as usize] as usize..self.starts[token as usize + 1] as usize
+    }
+
+    /// The entries of all tokens, token by token.
+    pub fn segments(&self) -> &[u32] {
+        &self.segments
     }
 }
 
 /// EV(x, s) = Σ R(x, y) over the tokens y of segment s, for each token occurrence x and the segments s that it may meet.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Evidence {
     starts: Vec<u32>,
     segments: Vec<u32>,
@@ -152,6 +162,22 @@ impl Evidence {
                         *value = 0.0;
                     }
                 }
+                evidence.starts.push(evidence.segments.len() as u32);
+            }
+        }
+        evidence
+    }
+
+    /// The part of the evidence that lies in narrower ranges: the same as [`Evidence::new`] with these.
+    pub fn within(&self, tokens: &Tokens, ranges: &[Range<usize>]) -> Evidence {
+        let mut evidence = Evidence { starts: vec![0], ..Evidence::default() };
+        for (i, range) in ranges.iter().enumerate() {
+            for x in tokens.range(i) {
+                let (segments, values) = self.of(x);
+                let from = segments.partition_point(|&s| (s as usize) < range.start);
+                let to = from + segments[from..].partition_point(|&s| (s as usize) < range.end);
+                evidence.segments.extend_from_slice(&segments[from..to]);
+                evidence.values.extend_from_slice(&values[from..to]);
                 evidence.starts.push(evidence.segments.len() as u32);
             }
         }
