@@ -167,12 +167,7 @@ impl Aligner {
 
     /// Adds shared anchors and the comparison of speakers.
     fn finish(&self, alignment: Alignment, layout: &Layout) -> Result<Alignment> {
-        let found = |lang: Lang| -> Vec<Vec<Mention>> {
-            let side = alignment.side(lang);
-            (0..side.segments.len()).map(|i| mentions(&side.segment(i).text, lang)).collect()
-        };
-        let (en, zh) = (found(Lang::En), found(Lang::Zh));
-        let anchors = alignment.beads().iter().map(|bead| shared_anchors(&alignment, bead, &en, &zh)).collect();
+        let anchors = alignment.beads().iter().map(|bead| shared_anchors(&alignment, bead)).collect();
         let same =
             alignment.pairs().map(|pair| layout.roster.same(pair.en().speaker()?, pair.zh().speaker()?)).collect();
         let speakers = layout.roster.speakers().to_vec();
@@ -185,20 +180,26 @@ fn texts(side: &Side) -> Vec<&str> {
 }
 
 /// Mentions of all segments of a side of a bead, with the segment of each.
-fn of_bead<'a>(indices: &[usize], mentions: &'a [Vec<Mention>]) -> Vec<(usize, &'a Mention)> {
-    indices.iter().flat_map(|&i| mentions[i].iter().map(move |m| (i, m))).collect()
+fn mentions_of(side: &Side, lang: Lang, segments: &[usize]) -> Vec<(usize, Mention)> {
+    let of = |&i: &usize| mentions(&side.segment(i).text, lang).into_iter().map(move |m| (i, m));
+    segments.iter().flat_map(of).collect()
 }
 
-fn shared_anchors(alignment: &Alignment, bead: &Bead, en: &[Vec<Mention>], zh: &[Vec<Mention>]) -> Vec<SharedAnchor> {
+fn shared_anchors(alignment: &Alignment, bead: &Bead) -> Vec<SharedAnchor> {
     if bead.en.is_empty() || bead.zh.is_empty() {
         return Vec::new();
     }
-    let (en, zh) = (of_bead(&bead.en, en), of_bead(&bead.zh, zh));
-    let plain = |found: &[(usize, &Mention)]| -> Vec<Mention> { found.iter().map(|f| f.1.clone()).collect() };
+    // Chinese has fewer, and is the quicker to read.
+    let zh = mentions_of(alignment.side(Lang::Zh), Lang::Zh, &bead.zh);
+    if zh.is_empty() {
+        return Vec::new();
+    }
+    let en = mentions_of(alignment.side(Lang::En), Lang::En, &bead.en);
+    let plain = |found: &[(usize, Mention)]| -> Vec<Mention> { found.iter().map(|f| f.1.clone()).collect() };
     let pairs = shared(&plain(&en), &plain(&zh));
-    let span = |lang: Lang, (i, mention): (usize, &Mention)| {
+    let span = |lang: Lang, (i, mention): &(usize, Mention)| {
         let side = alignment.side(lang);
-        let segment: &Segment = side.segment(i);
+        let segment: &Segment = side.segment(*i);
         let range = side.document.locate(segment, mention.range.clone());
         let text = segment.text.get(mention.range.clone()).unwrap_or_default().to_owned();
         Span { start: range.start, end: range.end, text }
@@ -207,8 +208,8 @@ fn shared_anchors(alignment: &Alignment, bead: &Bead, en: &[Vec<Mention>], zh: &
         .into_iter()
         .map(|(a, b)| SharedAnchor {
             kind: zh[b].1.kind,
-            en: span(Lang::En, en[a]),
-            zh: span(Lang::Zh, zh[b]),
+            en: span(Lang::En, &en[a]),
+            zh: span(Lang::Zh, &zh[b]),
             value: zh[b].1.value.map(|v| v.normalize().to_string()),
             unit: en[a].1.unit.clone().or_else(|| zh[b].1.unit.clone()),
         })

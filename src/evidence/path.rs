@@ -30,6 +30,9 @@ pub fn anchor_path(bitext: &Bitext, dictionary: &Dictionary, en_postings: &Posti
     let (zh, en) = (&bitext.zh.tokens, &bitext.en.tokens);
     let odds = EXPLAIN / (1.0 - EXPLAIN);
     let mut gains = vec![0f32; bitext.en.len()];
+    // By posting, so that the logarithms of one token's segments are taken in one loop over neighbours.
+    let lengths: Vec<f32> = en_postings.segments().iter().map(|&j| en.counts[j as usize] + 1.0).collect();
+    let mut by_segment: Vec<f32> = Vec::with_capacity(MOST_OCCURRENCES);
     let mut touched: Vec<u32> = Vec::new();
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut column_sum = vec![0f32; bitext.en.len()];
@@ -45,8 +48,9 @@ pub fn anchor_path(bitext: &Bitext, dictionary: &Dictionary, en_postings: &Posti
                 let by_zh = odds * dictionary.pairs.zh_given_en[k] / dictionary.p_zh[z as usize];
                 let by_en = odds * dictionary.pairs.en_given_zh[k] / dictionary.p_en[e as usize] / (own_tokens + 1.0);
                 let by_en = ln(1.0 + by_en);
-                for &j in segments {
-                    let gain = ln(1.0 + by_zh / (en.counts[j as usize] + 1.0)) + by_en;
+                by_segment.clear();
+                by_segment.extend(lengths[en_postings.range(e)].iter().map(|length| ln(1.0 + by_zh / length) + by_en));
+                for (&j, &gain) in segments.iter().zip(&by_segment) {
                     if gains[j as usize] == 0.0 {
                         touched.push(j);
                     }

@@ -93,12 +93,22 @@ impl Postings {
 
     /// Segments that hold a token.
     pub fn of(&self, token: u32) -> &[u32] {
-        &self.segments[self.starts[token as usize] as usize..self.starts[token as usize + 1] as usize]
+        &self.segments[self.range(token)]
+    }
+
+    /// The entries of a token among [`Postings::segments`].
+    pub fn range(&self, token: u32) -> Range<usize> {
+        self.starts[token as usize] as usize..self.starts[token as usize + 1] as usize
+    }
+
+    /// The entries of all tokens, token by token.
+    pub fn segments(&self) -> &[u32] {
+        &self.segments
     }
 }
 
 /// EV(x, s) = Σ R(x, y) over the tokens y of segment s, for each token occurrence x and the segments s that it may meet.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Evidence {
     starts: Vec<u32>,
     segments: Vec<u32>,
@@ -113,6 +123,9 @@ impl Evidence {
         // The occurrence of each token that was last seen, counted from 1: a token that a segment repeats has the same row
         // again, and adding it up anew would make long segments quadratic.
         let mut seen = vec![0usize; tokens.vocabulary.len()];
+        // Of each token of the other side, how many of its segments stood before the last range: mostly about as many as
+        // before the next one.
+        let mut before_range = vec![0u32; other.starts.len()];
         for (i, range) in ranges.iter().enumerate() {
             row.clear();
             row.resize(range.len(), 0.0);
@@ -129,7 +142,14 @@ impl Evidence {
                 let mut any = false;
                 for (y, r) in ratios.row(x) {
                     let segments = other.of(y);
-                    let from = segments.partition_point(|&s| (s as usize) < range.start);
+                    let mut from = before_range[y as usize] as usize;
+                    while from > 0 && segments[from - 1] as usize >= range.start {
+                        from -= 1;
+                    }
+                    while from < segments.len() && (segments[from] as usize) < range.start {
+                        from += 1;
+                    }
+                    before_range[y as usize] = from as u32;
                     for &s in segments[from..].iter().take_while(|&&s| (s as usize) < range.end) {
                         row[s as usize - range.start] += r;
                         any = true;
@@ -142,6 +162,22 @@ impl Evidence {
                         *value = 0.0;
                     }
                 }
+                evidence.starts.push(evidence.segments.len() as u32);
+            }
+        }
+        evidence
+    }
+
+    /// The part of the evidence that lies in narrower ranges: the same as [`Evidence::new`] with these.
+    pub fn within(&self, tokens: &Tokens, ranges: &[Range<usize>]) -> Evidence {
+        let mut evidence = Evidence { starts: vec![0], ..Evidence::default() };
+        for (i, range) in ranges.iter().enumerate() {
+            for x in tokens.range(i) {
+                let (segments, values) = self.of(x);
+                let from = segments.partition_point(|&s| (s as usize) < range.start);
+                let to = from + segments[from..].partition_point(|&s| (s as usize) < range.end);
+                evidence.segments.extend_from_slice(&segments[from..to]);
+                evidence.values.extend_from_slice(&values[from..to]);
                 evidence.starts.push(evidence.segments.len() as u32);
             }
         }

@@ -22,44 +22,30 @@ impl SideSupport {
     fn new(side: &BitextSide, evidence: &Evidence, other: &BitextSide, ranges: Vec<Range<usize>>, most: usize) -> Self {
         let mut table = SideSupport { starts: vec![0], values: Vec::new(), ranges, most };
         let odds = EXPLAIN / (1.0 - EXPLAIN);
-        let (mut row, mut factors): (Vec<f32>, Vec<f32>) = (Vec::new(), Vec::new());
+        let mut row: Vec<f32> = Vec::new();
+        let mut spans = SpanGains::default();
         for (s, range) in table.ranges.iter().enumerate() {
             let at = table.values.len();
             table.values.resize(at + range.len() * most, 0.0);
             let cells = &mut table.values[at..];
             let own = side.tokens.counts[s] * gain(0.0, 0.0);
-            // gain(S, L) = gain(0, 0) + ln(1 + factor · S), with factor = λ / (1 − λ) / (L + 1).
-            factors.clear();
-            factors.resize(cells.len(), 0.0);
-            for (k, from) in range.clone().enumerate() {
-                let mut length = 0.0;
-                for n in 1..=most.min(range.end - from) {
-                    length += other.tokens.counts[from + n - 1];
-                    factors[k * most + n - 1] = odds / (length + 1.0);
-                    cells[k * most + n - 1] = own;
-                }
-            }
+            let counts = &other.tokens.counts[range.clone()];
+            spans.reset(counts, most, odds);
             for t in side.tokens.range(s) {
                 let (segments, values) = evidence.of(t);
                 let (Some(&first), Some(&last)) = (segments.first(), segments.last()) else { continue };
+                let (first, last) = (first as usize - range.start, last as usize - range.start);
                 row.clear();
-                row.resize((last - first) as usize + 1, 0.0);
+                row.resize(range.len(), 0.0);
                 for (&j, &v) in segments.iter().zip(values) {
-                    row[(j - first) as usize] = v;
+                    row[j as usize - range.start] = v;
                 }
-                // Only spans that hold a segment with evidence differ from the sum without any.
-                let (first, last) = (first as usize, last as usize);
-                for from in range.start.max((first + 1).saturating_sub(most))..=last.min(range.end.saturating_sub(1)) {
-                    let at = (from - range.start) * most;
-                    let mut sum = 0.0;
-                    for k in 0..most.min(range.end - from) {
-                        if (first..=last).contains(&(from + k)) {
-                            sum += row[from + k - first];
-                        }
-                        if sum > 0.0 {
-                            cells[at + k] += ln(1.0 + factors[at + k] * sum);
-                        }
-                    }
+                spans.add(&row, first, last);
+            }
+            spans.flush();
+            for (k, gains) in spans.gains.chunks(range.len().max(1)).enumerate() {
+                for (from, gain) in gains[..range.len().saturating_sub(k)].iter().enumerate() {
+                    cells[from * most + k] = own + gain;
                 }
             }
             table.starts.push(table.values.len());
@@ -75,6 +61,78 @@ impl SideSupport {
         }
         let at = self.starts[segment] + (from - range.start) * self.most;
         &self.values[at..at + self.most.min(range.end - from)]
+    }
+}
+
+/// Tokens whose factors are multiplied before a logarithm is taken: t(x|y) / p(x) counts 5,000 at most for each token of a
+/// span, so a factor is at most 1 + 4 · 5,000, and eight of them are less than the greatest f32.
+const FACTORS: usize = 8;
+
+/// Σ ln(1 + f · S) of a segment's tokens, for each span, with f = λ / (1 − λ) / (L + 1): what the span gains over none, since
+/// gain(S, L) = gain(0, 0) + ln(1 + f · S). By size less one, then by start, so that the inner loop runs over starts.
+#[derive(Default)]
+struct SpanGains {
+    /// Number of segments that spans may hold.
+    width: usize,
+    factors: Vec<f32>,
+    /// Products of 1 + f · S, of [`FACTORS`] tokens at most.
+    products: Vec<f32>,
+    gains: Vec<f32>,
+    /// S by start.
+    sums: Vec<f32>,
+    waiting: usize,
+}
+
+impl SpanGains {
+    /// Starts a segment; `counts` are the tokens of the segments that its spans may hold.
+    fn reset(&mut self, counts: &[f32], most: usize, odds: f32) {
+        let width = counts.len();
+        (self.width, self.waiting) = (width, 0);
+        for (vector, value) in [(&mut self.factors, 0.0), (&mut self.products, 1.0), (&mut self.gains, 0.0)] {
+            vector.clear();
+            vector.resize(width * most, value);
+        }
+        self.sums.clear();
+        self.sums.resize(width, 0.0);
+        for (k, factors) in self.factors.chunks_mut(width.max(1)).enumerate().take_while(|(k, _)| *k < width) {
+            let starts = factors.iter_mut().zip(&mut self.sums).zip(&counts[k..]);
+            for ((factor, length), count) in starts {
+                *length += count;
+                *factor = odds / (*length + 1.0);
+            }
+        }
+    }
+
+    /// Adds a token with its evidence `row`, which is 0 outside `first..=last`.
+    fn add(&mut self, row: &[f32], first: usize, last: usize) {
+        let most = self.factors.len() / self.width.max(1);
+        // Only spans that hold a segment with evidence differ from the sum without any.
+        let starts = (first + 1).saturating_sub(most)..last + 1;
+        let sums = &mut self.sums[starts.clone()];
+        sums.fill(0.0);
+        let tables = self.factors.chunks(self.width).zip(self.products.chunks_mut(self.width));
+        for (k, (factors, products)) in tables.enumerate().take_while(|(k, _)| starts.start + k < row.len()) {
+            let (factors, products) = (&factors[starts.clone()], &mut products[starts.clone()]);
+            let values = &row[starts.start + k..];
+            for (((sum, value), factor), product) in sums.iter_mut().zip(values).zip(factors).zip(products) {
+                *sum += value;
+                *product *= 1.0 + factor * *sum;
+            }
+        }
+        self.waiting += 1;
+        if self.waiting == FACTORS {
+            self.flush();
+        }
+    }
+
+    fn flush(&mut self) {
+        if self.waiting > 0 {
+            for (gain, product) in self.gains.iter_mut().zip(&mut self.products) {
+                *gain += ln(*product);
+                *product = 1.0;
+            }
+            self.waiting = 0;
+        }
     }
 }
 
@@ -132,8 +190,8 @@ impl<'a> SupportTable<'a> {
             shapes,
             most_zh,
             most_en,
-            zh: SideSupport::new(zh, context.zh_evidence, en, band.zh_ranges(), most_en),
-            en: SideSupport::new(en, context.en_evidence, zh, band.en_ranges(), most_zh),
+            zh: SideSupport::new(zh, context.zh_evidence, en, band.zh_ranges(shapes), most_en),
+            en: SideSupport::new(en, context.en_evidence, zh, band.en_ranges(shapes), most_zh),
             context,
             bias,
             null_length: [rest[0], rest[1]],
@@ -221,9 +279,9 @@ mod tests {
         let (zh_ratios, en_ratios) =
             (Ratios::zh(&dictionary.pairs, &dictionary.p_zh), Ratios::en(&dictionary.pairs, &dictionary.p_en));
         let zh_evidence =
-            Evidence::new(&bitext.zh.tokens, &zh_ratios, &Postings::new(&bitext.en.tokens), &band.zh_ranges());
+            Evidence::new(&bitext.zh.tokens, &zh_ratios, &Postings::new(&bitext.en.tokens), &band.zh_ranges(SHAPES.len()));
         let en_evidence =
-            Evidence::new(&bitext.en.tokens, &en_ratios, &Postings::new(&bitext.zh.tokens), &band.en_ranges());
+            Evidence::new(&bitext.en.tokens, &en_ratios, &Postings::new(&bitext.zh.tokens), &band.en_ranges(SHAPES.len()));
         let context = Context { bitext: &bitext, zh_evidence: &zh_evidence, en_evidence: &en_evidence };
         let weights = Weights::builtin().unwrap();
         let table = SupportTable::new(context, &band, &weights.sentences.prune, SHAPES.len()).unwrap();

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{MAX_EN, MAX_ZH};
+use super::most_segments;
 
 /// Segments on either side of the anchor path; all gold beads of the literary and academic development sets lie within 10,
 /// and 20 changes no score.
@@ -83,23 +83,27 @@ impl Band {
         row.contains(&(j as u32)).then(|| self.first_node[i] as usize + j - row.start as usize)
     }
 
-    /// The English segments that each Chinese segment may share a bead with, or stand next to.
-    pub fn zh_ranges(&self) -> Vec<Range<usize>> {
+    /// The English segments that each Chinese segment may share a bead of the first so many shapes with, or stand next to.
+    pub fn zh_ranges(&self, shapes: usize) -> Vec<Range<usize>> {
+        let (most_zh, most_en) = most_segments(shapes);
         (0..self.zh())
             .map(|i| {
-                let low = self.row(i.saturating_sub(MAX_ZH)).start.saturating_sub(1);
-                low..(self.row(i).end + MAX_EN + 1).min(self.columns)
+                // Beads with segment i begin at the nodes of row i or of the rows before it.
+                let low = self.row((i + 1).saturating_sub(most_zh)).start.saturating_sub(1);
+                low..(self.row(i).end + most_en).min(self.columns)
             })
             .collect()
     }
 
-    /// The Chinese segments that each English segment may share a bead with, or stand next to.
-    pub fn en_ranges(&self) -> Vec<Range<usize>> {
+    /// The Chinese segments that each English segment may share a bead of the first so many shapes with, or stand next to.
+    pub fn en_ranges(&self, shapes: usize) -> Vec<Range<usize>> {
+        let (most_zh, most_en) = most_segments(shapes);
         (0..self.columns)
             .map(|j| {
-                let low = self.rows.partition_point(|r| (r.end as usize) < j.saturating_sub(MAX_EN));
-                let high = self.rows.partition_point(|r| (r.start as usize) <= j + MAX_EN + 1);
-                low.saturating_sub(MAX_ZH + 2)..(high + MAX_ZH + 2).min(self.zh())
+                // Beads with segment j begin in column j or in those before it: at rows low..high.
+                let low = self.rows.partition_point(|r| r.end as usize + most_en <= j + 1);
+                let high = self.rows.partition_point(|r| r.start as usize <= j);
+                low.saturating_sub(1)..(high + most_zh).min(self.zh())
             })
             .collect()
     }
@@ -121,6 +125,7 @@ fn interpolate(path: &[(usize, usize)], zh: usize, en: usize) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::SHAPES;
     use super::*;
     use proptest::prelude::*;
 
@@ -143,7 +148,7 @@ mod tests {
             }
             for &(i, j) in &path {
                 prop_assert!(band.node(i, j).is_some() && band.node(i + 1, j + 1).is_some());
-                prop_assert!(band.zh_ranges()[i].contains(&j) && band.en_ranges()[j].contains(&i));
+                prop_assert!(band.zh_ranges(SHAPES.len())[i].contains(&j) && band.en_ranges(SHAPES.len())[j].contains(&i));
             }
         }
     }

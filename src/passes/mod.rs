@@ -134,7 +134,7 @@ impl Passes {
 
     /// The dictionary's evidence for every bead of the band.
     pub fn band_evidence(&self) -> SideEvidence {
-        self.evidence(&self.dictionary.pairs, &self.band.zh_ranges(), &self.band.en_ranges())
+        self.evidence(&self.dictionary.pairs, &self.band.zh_ranges(self.shapes()), &self.band.en_ranges(self.shapes()))
     }
 
     /// The beads worth a closer look.
@@ -142,14 +142,25 @@ impl Passes {
     /// # Errors
     /// [`crate::Error::Resource`] when the weights lack a feature.
     pub fn prune(&self, weights: &StageWeights) -> Result<Lattice> {
-        let evidence = self.band_evidence();
-        let scorer = SupportTable::new(self.context(&evidence), &self.band, weights, self.shapes())?;
+        self.prune_by(weights, &self.band_evidence())
+    }
+
+    fn prune_by(&self, weights: &StageWeights, evidence: &SideEvidence) -> Result<Lattice> {
+        let scorer = SupportTable::new(self.context(evidence), &self.band, weights, self.shapes())?;
         Ok(prune(&self.band, &scorer, self.shapes()))
     }
 
     /// The dictionary's evidence for the beads of a lattice.
     pub fn lattice_evidence(&self, lattice: &Lattice) -> SideEvidence {
         self.evidence(&self.dictionary.pairs, &lattice.zh_ranges(), &lattice.en_ranges())
+    }
+
+    /// [`Passes::lattice_evidence`], taken from that of the band.
+    fn within(&self, band: SideEvidence, lattice: &Lattice) -> SideEvidence {
+        SideEvidence {
+            zh: band.zh.within(&self.bitext.zh.tokens, &lattice.zh_ranges()),
+            en: band.en.within(&self.bitext.en.tokens, &lattice.en_ranges()),
+        }
     }
 
     /// Evidence from word pairs that the document itself teaches, beads weighted by their posteriors.
@@ -187,8 +198,9 @@ impl Passes {
     /// The beads worth a closer look, their scores after both passes, and what continuing a gap scores.
     fn score(&self, weights: &Weights) -> Result<(Lattice, Vec<f64>, Continues)> {
         let weights = weights.of(self.cutting);
-        let lattice = self.prune(&weights.prune)?;
-        let evidence = self.lattice_evidence(&lattice);
+        let evidence = self.band_evidence();
+        let lattice = self.prune_by(&weights.prune, &evidence)?;
+        let evidence = self.within(evidence, &lattice);
         let mut supports = Vec::with_capacity(lattice.cells.len());
         let scores = scores(&lattice, &weights.first, |cell, values| {
             Stage::First.write(&self.context(&evidence), cell, FirstLook::default(), values);
@@ -283,6 +295,10 @@ mod tests {
         let layout = Layout::new(&en, &zh, &lexicon);
         let weights = Weights::builtin().unwrap();
         let mut passes = Passes::of_sides(&lexicon, &Glossary::default(), &weights.boundaries, &en, &zh, &layout);
+        let evidence = passes.band_evidence();
+        let lattice = passes.prune(&weights.sentences.prune).unwrap();
+        let (exact, part) = (passes.lattice_evidence(&lattice), passes.within(evidence, &lattice));
+        assert!(exact.zh == part.zh && exact.en == part.en);
         let banded = passes.run(weights).unwrap();
         passes.band = Band::full(passes.bitext.zh.len(), passes.bitext.en.len());
         let full = passes.run(weights).unwrap();
