@@ -135,7 +135,11 @@ fn walk(side: &BitextSide, own: Range<usize>, evidence: &Evidence, other: &Bitex
     if tokens.is_empty() {
         return out;
     }
-    out.parted = parted.map(|row| std::array::from_fn(|l| row[l] + all_right[l]));
+    for (out, row) in out.parted.iter_mut().zip(&parted).take(own.len().saturating_sub(1)) {
+        for l in 0..boundaries {
+            out[l] = row[l] + all_right[l];
+        }
+    }
     out.before = if previous.is_some() { best_first } else { 0.0 };
     out.after = if next.is_some() { last_run - least_last } else { 0.0 };
     let strict = anywhere[..boundaries].iter().filter(|a| !**a).count();

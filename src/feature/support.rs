@@ -8,7 +8,7 @@ use super::shape::{LengthFit, NULL_LENGTH};
 use super::{Context, Stage, StageWeights, lexical};
 use crate::error::Result;
 use crate::evidence::{BitextSide, EXPLAIN, Evidence, ln};
-use crate::lattice::{Band, Cell, DenseScorer, MAX_EN, MAX_ZH, NodeScores, SHAPES, most_segments};
+use crate::lattice::{Band, Cell, DenseScorer, MAX_EN, MAX_ZH, NodeScores, SENTENCE_SHAPES, SHAPES, most_segments};
 
 /// Σ g(x) over the tokens x of a segment, for each start and size of a span of the other side.
 struct SideSupport {
@@ -158,6 +158,9 @@ impl<const MOST: usize> SpanLengths<MOST> {
     }
 }
 
+/// Most Chinese and most English segments of a bead between sentences and sentences.
+const SENTENCE_MOST: (usize, usize) = most_segments(SENTENCE_SHAPES);
+
 /// Scores beads by shape, lengths and support: the pruning model, from tables.
 pub struct SupportTable<'a> {
     context: Context<'a>,
@@ -170,8 +173,6 @@ pub struct SupportTable<'a> {
     zh_lengths: SpanLengths<MAX_ZH>,
     en_lengths: SpanLengths<MAX_EN>,
     shapes: usize,
-    most_zh: usize,
-    most_en: usize,
 }
 
 impl<'a> SupportTable<'a> {
@@ -188,8 +189,6 @@ impl<'a> SupportTable<'a> {
         let (most_zh, most_en) = most_segments(shapes);
         Ok(SupportTable {
             shapes,
-            most_zh,
-            most_en,
             zh: SideSupport::new(zh, context.zh_evidence, en, band.zh_ranges(shapes), most_en),
             en: SideSupport::new(en, context.en_evidence, zh, band.en_ranges(shapes), most_zh),
             context,
@@ -205,17 +204,28 @@ impl<'a> SupportTable<'a> {
 
 impl DenseScorer for SupportTable<'_> {
     fn score_node(&self, i: usize, j: usize, scores: &mut NodeScores) {
+        if self.shapes <= SENTENCE_SHAPES {
+            self.score_shapes::<{ SENTENCE_MOST.0 }, { SENTENCE_MOST.1 }>(i, j, scores);
+        } else {
+            self.score_shapes::<MAX_ZH, MAX_EN>(i, j, scores);
+        }
+    }
+}
+
+impl SupportTable<'_> {
+    /// [`DenseScorer::score_node`] for shapes of at most `ZH` and `EN` segments.
+    fn score_shapes<const ZH: usize, const EN: usize>(&self, i: usize, j: usize, scores: &mut NodeScores) {
         let bitext = self.context.bitext;
         // Supports of the spans from here: of m Chinese segments for n English ones, and the other way round.
-        let mut zh_support = [[0f32; MAX_EN]; MAX_ZH];
-        for m in 0..self.most_zh.min(bitext.zh.len() - i) {
-            for (n, value) in self.zh.spans(i + m, j).iter().enumerate() {
+        let mut zh_support = [[0f32; EN]; ZH];
+        for m in 0..ZH.min(bitext.zh.len() - i) {
+            for (n, value) in self.zh.spans(i + m, j).iter().take(EN).enumerate() {
                 zh_support[m][n] = value + if m > 0 { zh_support[m - 1][n] } else { 0.0 };
             }
         }
-        let mut en_support = [[0f32; MAX_ZH]; MAX_EN];
-        for n in 0..self.most_en.min(bitext.en.len() - j) {
-            for (m, value) in self.en.spans(j + n, i).iter().enumerate() {
+        let mut en_support = [[0f32; ZH]; EN];
+        for n in 0..EN.min(bitext.en.len() - j) {
+            for (m, value) in self.en.spans(j + n, i).iter().take(ZH).enumerate() {
                 en_support[n][m] = value + if n > 0 { en_support[n - 1][m] } else { 0.0 };
             }
         }
@@ -233,9 +243,7 @@ impl DenseScorer for SupportTable<'_> {
                 };
         }
     }
-}
 
-impl SupportTable<'_> {
     fn null_score(&self, i: usize, j: usize, shape: usize) -> f32 {
         let (m, n) = SHAPES[shape];
         let bitext = self.context.bitext;
