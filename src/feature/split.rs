@@ -269,10 +269,18 @@ mod tests {
         let bitext = Bitext::new(zh, en);
         let band = Band::full(chinese.len(), english.len());
         let ratios = (Ratios::zh(&dictionary.pairs, &dictionary.p_zh), Ratios::en(&dictionary.pairs, &dictionary.p_en));
-        let zh_evidence =
-            Evidence::new(&bitext.zh.tokens, &ratios.0, &Postings::new(&bitext.en.tokens), &band.zh_ranges(SHAPES.len()));
-        let en_evidence =
-            Evidence::new(&bitext.en.tokens, &ratios.1, &Postings::new(&bitext.zh.tokens), &band.en_ranges(SHAPES.len()));
+        let zh_evidence = Evidence::new(
+            &bitext.zh.tokens,
+            &ratios.0,
+            &Postings::new(&bitext.en.tokens),
+            &band.zh_ranges(SHAPES.len()),
+        );
+        let en_evidence = Evidence::new(
+            &bitext.en.tokens,
+            &ratios.1,
+            &Postings::new(&bitext.zh.tokens),
+            &band.en_ranges(SHAPES.len()),
+        );
         let (mut parted, mut cut_through) = (0, 0);
         for &cell in
             Lattice::whole(&band, SHAPES.len()).cells.iter().filter(|c| !c.zh().is_empty() && !c.en().is_empty())

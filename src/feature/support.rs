@@ -271,6 +271,36 @@ mod tests {
     use crate::lexicon::{Glossary, Lexicon};
     use crate::text::Lang;
 
+    /// More tokens than [`FACTORS`], evidence as strong as it can be.
+    #[test]
+    fn products_agree_with_sums_of_logarithms() {
+        let (counts, most, odds) = ([3.0f32, 0.0, 12.0, 1.0, 7.0], 3, 4.0f32);
+        // Nothing, little and the most that 30 tokens can have.
+        let evidence = |token: usize, s: usize| [0.0, 0.7, 5000.0 * counts[s]][(token * 7 + s * s) % 3];
+        let mut spans = SpanGains::default();
+        // Twice, since the tables are used again.
+        for tokens in [9, 30] {
+            spans.reset(&counts, most, odds);
+            for token in 0..tokens {
+                let row: Vec<f32> = (0..counts.len()).map(|s| evidence(token, s)).collect();
+                let (first, last) = (row.iter().position(|v| *v > 0.0), row.iter().rposition(|v| *v > 0.0));
+                if let (Some(first), Some(last)) = (first, last) {
+                    spans.add(&row, first, last);
+                }
+            }
+            spans.flush();
+            for size in 1..=most {
+                for from in 0..=counts.len() - size {
+                    let length: f32 = counts[from..from + size].iter().sum();
+                    let sum = |token| (from..from + size).map(|s| evidence(token, s)).sum::<f32>();
+                    let slow: f32 = (0..tokens).map(|t| (odds * sum(t) / (length + 1.0)).ln_1p()).sum();
+                    let fast = spans.gains[(size - 1) * counts.len() + from];
+                    assert!((fast - slow).abs() < 1e-5 * slow.max(1.0), "{size} from {from}: {fast} {slow}");
+                }
+            }
+        }
+    }
+
     #[test]
     fn tables_agree_with_the_features() {
         let lexicon = Lexicon::builtin().unwrap();
@@ -286,10 +316,18 @@ mod tests {
         let band = Band::full(chinese.len(), english.len());
         let (zh_ratios, en_ratios) =
             (Ratios::zh(&dictionary.pairs, &dictionary.p_zh), Ratios::en(&dictionary.pairs, &dictionary.p_en));
-        let zh_evidence =
-            Evidence::new(&bitext.zh.tokens, &zh_ratios, &Postings::new(&bitext.en.tokens), &band.zh_ranges(SHAPES.len()));
-        let en_evidence =
-            Evidence::new(&bitext.en.tokens, &en_ratios, &Postings::new(&bitext.zh.tokens), &band.en_ranges(SHAPES.len()));
+        let zh_evidence = Evidence::new(
+            &bitext.zh.tokens,
+            &zh_ratios,
+            &Postings::new(&bitext.en.tokens),
+            &band.zh_ranges(SHAPES.len()),
+        );
+        let en_evidence = Evidence::new(
+            &bitext.en.tokens,
+            &en_ratios,
+            &Postings::new(&bitext.zh.tokens),
+            &band.en_ranges(SHAPES.len()),
+        );
         let context = Context { bitext: &bitext, zh_evidence: &zh_evidence, en_evidence: &en_evidence };
         let weights = Weights::builtin().unwrap();
         let table = SupportTable::new(context, &band, &weights.sentences.prune, SHAPES.len()).unwrap();
