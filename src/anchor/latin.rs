@@ -38,12 +38,16 @@ pub(super) fn read(view: &View, at: usize, lang: Lang, out: &mut Vec<Mention>) -
     if end - at > LONGEST {
         return end;
     }
-    let mut key: String =
-        view.slice(at, end).iter().filter(|c| !matches!(c, '-' | '.')).flat_map(|c| c.to_lowercase()).collect();
-    key = key.replace('’', "'");
     let letters = view.slice(at, end);
     let digits = letters.iter().any(|c| c.is_ascii_digit());
     let capitals = letters.iter().filter(|c| c.is_uppercase()).count();
+    // Most words.
+    if lang == Lang::En && capitals == 0 && !digits {
+        return end;
+    }
+    let mut key: String =
+        view.slice(at, end).iter().filter(|c| !matches!(c, '-' | '.')).flat_map(|c| c.to_lowercase()).collect();
+    key = key.replace('’', "'");
     // The unit of a number before it (7cm) is no name.
     if capitals == 0 && !digits && view.before(at).is_ascii_digit() {
         return end;
@@ -51,7 +55,7 @@ pub(super) fn read(view: &View, at: usize, lang: Lang, out: &mut Vec<Mention>) -
     // U.S. and IT are no pronouns.
     let abbreviation = letters.contains(&'.') || (capitals == 2 && letters.len() == 2);
     let ordinary = !abbreviation && listed(ORDINARY, &key);
-    if !digits && ((lang == Lang::En && capitals == 0) || ordinary) {
+    if !digits && ordinary {
         return end;
     }
     // A name and its number: "Trainium 2" is Trainium2.

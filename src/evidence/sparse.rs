@@ -107,6 +107,21 @@ impl Postings {
     }
 }
 
+/// A stretch of segments without a token.
+#[derive(Clone, Copy, Default)]
+struct Gap {
+    start: u32,
+    end: u32,
+    /// Occurrences of the token before it.
+    before: u32,
+}
+
+impl Gap {
+    fn holds(&self, range: &Range<usize>) -> bool {
+        self.start as usize <= range.start && range.end <= self.end as usize
+    }
+}
+
 /// EV(x, s) = Σ R(x, y) over the tokens y of segment s, for each token occurrence x and the segments s that it may meet.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Evidence {
@@ -123,9 +138,8 @@ impl Evidence {
         // The occurrence of each token that was last seen, counted from 1: a token that a segment repeats has the same row
         // again, and adding it up anew would make long segments quadratic.
         let mut seen = vec![0usize; tokens.vocabulary.len()];
-        // Of each token of the other side, how many of its segments stood before the last range: mostly about as many as
-        // before the next one.
-        let mut before_range = vec![0u32; other.starts.len()];
+        // Ranges follow each other closely: most tokens of the other side are as far from the next one as from the last.
+        let mut gaps = vec![Gap::default(); other.starts.len()];
         for (i, range) in ranges.iter().enumerate() {
             row.clear();
             row.resize(range.len(), 0.0);
@@ -141,15 +155,23 @@ impl Evidence {
                 }
                 let mut any = false;
                 for (y, r) in ratios.row(x) {
+                    let gap = &mut gaps[y as usize];
+                    if gap.holds(range) {
+                        continue;
+                    }
                     let segments = other.of(y);
-                    let mut from = before_range[y as usize] as usize;
+                    let mut from = gap.before as usize;
                     while from > 0 && segments[from - 1] as usize >= range.start {
                         from -= 1;
                     }
                     while from < segments.len() && (segments[from] as usize) < range.start {
                         from += 1;
                     }
-                    before_range[y as usize] = from as u32;
+                    *gap = Gap {
+                        start: from.checked_sub(1).map_or(0, |last| segments[last] + 1),
+                        end: segments.get(from).copied().unwrap_or(u32::MAX),
+                        before: from as u32,
+                    };
                     for &s in segments[from..].iter().take_while(|&&s| (s as usize) < range.end) {
                         row[s as usize - range.start] += r;
                         any = true;

@@ -135,7 +135,11 @@ fn walk(side: &BitextSide, own: Range<usize>, evidence: &Evidence, other: &Bitex
     if tokens.is_empty() {
         return out;
     }
-    out.parted = parted.map(|row| std::array::from_fn(|l| row[l] + all_right[l]));
+    for (out, row) in out.parted.iter_mut().zip(&parted).take(own.len().saturating_sub(1)) {
+        for l in 0..boundaries {
+            out[l] = row[l] + all_right[l];
+        }
+    }
     out.before = if previous.is_some() { best_first } else { 0.0 };
     out.after = if next.is_some() { last_run - least_last } else { 0.0 };
     let strict = anywhere[..boundaries].iter().filter(|a| !**a).count();
@@ -265,10 +269,18 @@ mod tests {
         let bitext = Bitext::new(zh, en);
         let band = Band::full(chinese.len(), english.len());
         let ratios = (Ratios::zh(&dictionary.pairs, &dictionary.p_zh), Ratios::en(&dictionary.pairs, &dictionary.p_en));
-        let zh_evidence =
-            Evidence::new(&bitext.zh.tokens, &ratios.0, &Postings::new(&bitext.en.tokens), &band.zh_ranges(SHAPES.len()));
-        let en_evidence =
-            Evidence::new(&bitext.en.tokens, &ratios.1, &Postings::new(&bitext.zh.tokens), &band.en_ranges(SHAPES.len()));
+        let zh_evidence = Evidence::new(
+            &bitext.zh.tokens,
+            &ratios.0,
+            &Postings::new(&bitext.en.tokens),
+            &band.zh_ranges(SHAPES.len()),
+        );
+        let en_evidence = Evidence::new(
+            &bitext.en.tokens,
+            &ratios.1,
+            &Postings::new(&bitext.zh.tokens),
+            &band.en_ranges(SHAPES.len()),
+        );
         let (mut parted, mut cut_through) = (0, 0);
         for &cell in
             Lattice::whole(&band, SHAPES.len()).cells.iter().filter(|c| !c.zh().is_empty() && !c.en().is_empty())

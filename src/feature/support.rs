@@ -8,7 +8,7 @@ use super::shape::{LengthFit, NULL_LENGTH};
 use super::{Context, Stage, StageWeights, lexical};
 use crate::error::Result;
 use crate::evidence::{BitextSide, EXPLAIN, Evidence, ln};
-use crate::lattice::{Band, Cell, DenseScorer, MAX_EN, MAX_ZH, NodeScores, SHAPES, most_segments};
+use crate::lattice::{Band, Cell, DenseScorer, MAX_EN, MAX_ZH, NodeScores, SENTENCE_SHAPES, SHAPES, most_segments};
 
 /// Σ g(x) over the tokens x of a segment, for each start and size of a span of the other side.
 struct SideSupport {
@@ -158,6 +158,9 @@ impl<const MOST: usize> SpanLengths<MOST> {
     }
 }
 
+/// Most Chinese and most English segments of a bead between sentences and sentences.
+const SENTENCE_MOST: (usize, usize) = most_segments(SENTENCE_SHAPES);
+
 /// Scores beads by shape, lengths and support: the pruning model, from tables.
 pub struct SupportTable<'a> {
     context: Context<'a>,
@@ -170,8 +173,6 @@ pub struct SupportTable<'a> {
     zh_lengths: SpanLengths<MAX_ZH>,
     en_lengths: SpanLengths<MAX_EN>,
     shapes: usize,
-    most_zh: usize,
-    most_en: usize,
 }
 
 impl<'a> SupportTable<'a> {
@@ -188,8 +189,6 @@ impl<'a> SupportTable<'a> {
         let (most_zh, most_en) = most_segments(shapes);
         Ok(SupportTable {
             shapes,
-            most_zh,
-            most_en,
             zh: SideSupport::new(zh, context.zh_evidence, en, band.zh_ranges(shapes), most_en),
             en: SideSupport::new(en, context.en_evidence, zh, band.en_ranges(shapes), most_zh),
             context,
@@ -205,17 +204,28 @@ impl<'a> SupportTable<'a> {
 
 impl DenseScorer for SupportTable<'_> {
     fn score_node(&self, i: usize, j: usize, scores: &mut NodeScores) {
+        if self.shapes <= SENTENCE_SHAPES {
+            self.score_shapes::<{ SENTENCE_MOST.0 }, { SENTENCE_MOST.1 }>(i, j, scores);
+        } else {
+            self.score_shapes::<MAX_ZH, MAX_EN>(i, j, scores);
+        }
+    }
+}
+
+impl SupportTable<'_> {
+    /// [`DenseScorer::score_node`] for shapes of at most `ZH` and `EN` segments.
+    fn score_shapes<const ZH: usize, const EN: usize>(&self, i: usize, j: usize, scores: &mut NodeScores) {
         let bitext = self.context.bitext;
         // Supports of the spans from here: of m Chinese segments for n English ones, and the other way round.
-        let mut zh_support = [[0f32; MAX_EN]; MAX_ZH];
-        for m in 0..self.most_zh.min(bitext.zh.len() - i) {
-            for (n, value) in self.zh.spans(i + m, j).iter().enumerate() {
+        let mut zh_support = [[0f32; EN]; ZH];
+        for m in 0..ZH.min(bitext.zh.len() - i) {
+            for (n, value) in self.zh.spans(i + m, j).iter().take(EN).enumerate() {
                 zh_support[m][n] = value + if m > 0 { zh_support[m - 1][n] } else { 0.0 };
             }
         }
-        let mut en_support = [[0f32; MAX_ZH]; MAX_EN];
-        for n in 0..self.most_en.min(bitext.en.len() - j) {
-            for (m, value) in self.en.spans(j + n, i).iter().enumerate() {
+        let mut en_support = [[0f32; ZH]; EN];
+        for n in 0..EN.min(bitext.en.len() - j) {
+            for (m, value) in self.en.spans(j + n, i).iter().take(ZH).enumerate() {
                 en_support[n][m] = value + if n > 0 { en_support[n - 1][m] } else { 0.0 };
             }
         }
@@ -233,9 +243,7 @@ impl DenseScorer for SupportTable<'_> {
                 };
         }
     }
-}
 
-impl SupportTable<'_> {
     fn null_score(&self, i: usize, j: usize, shape: usize) -> f32 {
         let (m, n) = SHAPES[shape];
         let bitext = self.context.bitext;
@@ -263,6 +271,36 @@ mod tests {
     use crate::lexicon::{Glossary, Lexicon};
     use crate::text::Lang;
 
+    /// More tokens than [`FACTORS`], evidence as strong as it can be.
+    #[test]
+    fn products_agree_with_sums_of_logarithms() {
+        let (counts, most, odds) = ([3.0f32, 0.0, 12.0, 1.0, 7.0], 3, 4.0f32);
+        // Nothing, little and the most that 30 tokens can have.
+        let evidence = |token: usize, s: usize| [0.0, 0.7, 5000.0 * counts[s]][(token * 7 + s * s) % 3];
+        let mut spans = SpanGains::default();
+        // Twice, since the tables are used again.
+        for tokens in [9, 30] {
+            spans.reset(&counts, most, odds);
+            for token in 0..tokens {
+                let row: Vec<f32> = (0..counts.len()).map(|s| evidence(token, s)).collect();
+                let (first, last) = (row.iter().position(|v| *v > 0.0), row.iter().rposition(|v| *v > 0.0));
+                if let (Some(first), Some(last)) = (first, last) {
+                    spans.add(&row, first, last);
+                }
+            }
+            spans.flush();
+            for size in 1..=most {
+                for from in 0..=counts.len() - size {
+                    let length: f32 = counts[from..from + size].iter().sum();
+                    let sum = |token| (from..from + size).map(|s| evidence(token, s)).sum::<f32>();
+                    let slow: f32 = (0..tokens).map(|t| (odds * sum(t) / (length + 1.0)).ln_1p()).sum();
+                    let fast = spans.gains[(size - 1) * counts.len() + from];
+                    assert!((fast - slow).abs() < 1e-5 * slow.max(1.0), "{size} from {from}: {fast} {slow}");
+                }
+            }
+        }
+    }
+
     #[test]
     fn tables_agree_with_the_features() {
         let lexicon = Lexicon::builtin().unwrap();
@@ -278,10 +316,18 @@ mod tests {
         let band = Band::full(chinese.len(), english.len());
         let (zh_ratios, en_ratios) =
             (Ratios::zh(&dictionary.pairs, &dictionary.p_zh), Ratios::en(&dictionary.pairs, &dictionary.p_en));
-        let zh_evidence =
-            Evidence::new(&bitext.zh.tokens, &zh_ratios, &Postings::new(&bitext.en.tokens), &band.zh_ranges(SHAPES.len()));
-        let en_evidence =
-            Evidence::new(&bitext.en.tokens, &en_ratios, &Postings::new(&bitext.zh.tokens), &band.en_ranges(SHAPES.len()));
+        let zh_evidence = Evidence::new(
+            &bitext.zh.tokens,
+            &zh_ratios,
+            &Postings::new(&bitext.en.tokens),
+            &band.zh_ranges(SHAPES.len()),
+        );
+        let en_evidence = Evidence::new(
+            &bitext.en.tokens,
+            &en_ratios,
+            &Postings::new(&bitext.zh.tokens),
+            &band.en_ranges(SHAPES.len()),
+        );
         let context = Context { bitext: &bitext, zh_evidence: &zh_evidence, en_evidence: &en_evidence };
         let weights = Weights::builtin().unwrap();
         let table = SupportTable::new(context, &band, &weights.sentences.prune, SHAPES.len()).unwrap();

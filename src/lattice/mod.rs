@@ -62,8 +62,15 @@ pub const MAX_ZH: usize = 12;
 pub const MAX_EN: usize = 10;
 
 /// Most Chinese and most English segments of the first so many shapes.
-pub fn most_segments(shapes: usize) -> (usize, usize) {
-    SHAPES[..shapes].iter().fold((0, 0), |most, shape| (most.0.max(shape.0), most.1.max(shape.1)))
+pub const fn most_segments(shapes: usize) -> (usize, usize) {
+    let (mut zh, mut en, mut k) = (0, 0, 0);
+    while k < shapes && k < SHAPES.len() {
+        let (m, n) = SHAPES[k];
+        zh = if m > zh { m } else { zh };
+        en = if n > en { n } else { en };
+        k += 1;
+    }
+    (zh, en)
 }
 
 /// A bead at its place in the lattice.
