@@ -15,7 +15,7 @@ pub fn damaged(lines: &Lines, seed: u64) -> Vec<(&'static str, Lines)> {
     let mut copies = Vec::new();
     for (zh, names) in [(true, ["less zh", "block zh"]), (false, ["less en", "block en"])] {
         let n = if zh { lines.zh.len() } else { lines.en.len() };
-        let kept: Vec<bool> = (0..n).map(|_| random.next() % SPARSE != 0).collect();
+        let kept: Vec<bool> = (0..n).map(|_| !random.next().is_multiple_of(SPARSE)).collect();
         copies.push((names[0], without(lines, zh, &kept)));
         let size = (n as f64 * BLOCK_SHARE) as usize;
         let start = random.next() as usize % (n - size).max(1);
