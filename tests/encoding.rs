@@ -44,7 +44,7 @@ fn toy(_: Lang, texts: &[&str]) -> Result<Vec<Vec<f32>>> {
 /// Five Chinese lines against six English ones; which Chinese line the third English one belongs to only the toy knows.
 const EN: &str =
     "Vorbel vorbel.\nQuessin quessin.\nDruthmo druthmo.\nPlinket plinket.\nZamfor zamfor.\nHibbuck hibbuck.";
-const ZH: &str = "呣喃呣喃。\n嘞呔嘞呔噶咘噶咘。\n唻呒唻呒。\n哞咹哞咹。\n噻嗏噻嗏。";
+const ZH: &str = "呣喃呣喃。\n嘞呔噶咘。\n唻呒唻呒唻呒。\n哞咹哞咹。\n噻嗏噻嗏。";
 
 fn lines() -> duiqi::AlignerBuilder {
     Aligner::builder().format(Format::Lines).langs(Lang::En, Lang::Zh)
@@ -61,9 +61,9 @@ fn an_encoder_tells_what_the_lexicon_does_not_know() {
     let beads: Vec<(Vec<usize>, Vec<usize>)> = alignment.beads().iter().map(|b| (b.en.clone(), b.zh.clone())).collect();
     let one = |e: usize, z: usize| (vec![e], vec![z]);
     assert_eq!(beads, [one(0, 0), (vec![1, 2], vec![1]), one(3, 2), one(4, 3), one(5, 4)]);
-    // Surer than without: the words have only lengths to go by.
-    let plain = lines().build().unwrap().align(EN, ZH).unwrap();
-    assert!(alignment.confidence() > plain.confidence() + 0.05, "{} {}", alignment.confidence(), plain.confidence());
+    // The words have only lengths to go by, and are wrong.
+    let plain = lines().build().unwrap();
+    assert_ne!(indices(&aligner, EN, ZH).unwrap(), indices(&plain, EN, ZH).unwrap());
     assert_eq!(indices(&aligner, EN, ZH).unwrap(), indices(&aligner, EN, ZH).unwrap());
 }
 
