@@ -63,7 +63,7 @@
 //! # Limits
 //!
 //! - English and Chinese only; Traditional Chinese is matched as its Simplified form.
-//! - A bead holds up to 5 Chinese or 7 English segments ([`lattice::SHAPES`]).
+//! - A bead holds up to 5 Chinese or 7 English segments, among subtitle cues 12 or 10 ([`lattice::SHAPES`]).
 //! - Two texts are taken to run in parallel. A passage of some five segments or more that stands elsewhere on one side is found
 //!   ([`alignment::Relation::Moved`]); a shorter one comes out as missing on both sides.
 //! - Offsets and counts fit 32 bits: texts up to about 4 GB.

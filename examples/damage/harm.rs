@@ -72,7 +72,10 @@ impl Harm {
                 let block = start..start + size;
                 // Over at least as many lines as the block has, forwards or back.
                 let (before, behind) = ((start + 1).saturating_sub(size), (n + 1).saturating_sub(block.end + size));
-                let to = random.below((before + behind).max(1));
+                if before + behind == 0 {
+                    return None; // a block in the middle that is too long to stand elsewhere
+                }
+                let to = random.below(before + behind);
                 let lines = if to < before {
                     old(0..to).chain(old(block.clone())).chain(old(to..start)).chain(old(block.end..n)).collect()
                 } else {

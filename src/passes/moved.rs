@@ -28,7 +28,7 @@ const MOST_OCCURRENCES: usize = 50;
 const LEAST_GAIN: f32 = 0.3;
 /// Counterparts that a Chinese segment may have in chains.
 const CANDIDATES: usize = 3;
-/// Segments that the next pair of a chain may be away, on either side: as many as most beads have. With 6 a chance pair behind a
+/// Segments that the next pair of a chain may be away, on either side: as many as most beads have. With 6, a chance pair behind a
 /// passage took the next passage with it.
 const NEXT: u32 = 5;
 /// What each segment that a chain leaves out costs.
@@ -322,9 +322,7 @@ fn best_passage(scorer: &mut DecoyScorer<'_>, beads: &[MovedBead]) -> Option<Pas
             (sum, start) = (0.0, k);
         }
         let gains = scorer.gains(bead.zh.clone(), bead.en.clone());
-        // A bead of many segments swallows what has no counterpart there, or has it elsewhere: it parts two passages.
-        let swallows = bead.zh.len().max(bead.en.len()) >= MANY;
-        sum += if swallows { f64::NEG_INFINITY } else { gains.over_decoys() - FLOOR * gains.tokens };
+        sum += gains.over_decoys() - FLOOR * gains.tokens;
         if sum > best {
             (best, best_range) = (sum, start..k + 1);
         }
