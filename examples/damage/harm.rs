@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::random::Random;
 use super::text::{Line, Text};
 
 /// What happens to one side of a text.
@@ -104,23 +105,9 @@ impl Harm {
     }
 }
 
-/// SplitMix64 (Steele et al. 2014).
-pub struct Random(u64);
-
-impl Random {
-    /// A generator for one damage of one text: its state is a hash (FNV-1a) of the name.
-    pub fn new(name: &str) -> Random {
-        Random(name.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)))
-    }
-
-    /// A number below `n`, which must not be 0.
-    fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % n as u64) as usize
-    }
+/// A generator for one damage of one text: its seed is a hash (FNV-1a) of the name.
+pub fn random_for(name: &str) -> Random {
+    Random(name.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)))
 }
 
 /// Front matter that one side may have alone: English, Chinese.

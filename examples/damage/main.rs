@@ -9,6 +9,7 @@
 //! result is the same on every run.
 
 mod harm;
+mod random;
 mod text;
 
 use std::process::ExitCode;
@@ -17,7 +18,7 @@ use duiqi::Aligner;
 use duiqi::evaluate::{Score, strict};
 use duiqi::feature::Weights;
 use duiqi::text::Lang;
-use harm::{Harm, Random};
+use harm::{Harm, random_for};
 use text::{AnyError, Text};
 
 /// Shares of lines that are gone, in percent.
@@ -100,7 +101,7 @@ fn cell(aligner: &Aligner, texts: &[Text], harm: Harm, side: usize, draws: usize
     let (mut all, mut outside, mut any) = (Score::default(), Score::default(), false);
     for text in texts {
         for draw in 0..if by_chance { draws } else { 1 } {
-            let mut random = Random::new(&format!("{} {} {draw}", text.name, harm.name(side)));
+            let mut random = random_for(&format!("{} {} {draw}", text.name, harm.name(side)));
             let Some(damaged) = harm.to(text, side, &mut random) else { continue };
             let [mut test, mut gold] = damaged.text.compared(&damaged.text.align(aligner)?);
             any = true;

@@ -23,7 +23,7 @@ const EN_SPOKEN: Style = Style { longest: 36, inner_marks: false, capitals: fals
 
 /// Copies with a name of the style: Chinese cues against English sentences in two styles, and the other way round with marks
 /// or without, by turns. Cues on both sides are left out: where both are cut at random, gold beads are no longer what a reader
-/// would pair, and weights fitted on them merge too much (strict F1 .856 on subtitles that have .94 and more without them).
+/// would pair, and weights fitted on them merge more (strict F1 .856 and .961 on two talks with them, .874 and .977 without).
 pub fn in_cues(lines: &Lines, turn: usize, lexicon: &Lexicon) -> Vec<(&'static str, Lines)> {
     let others = [("marked en cues", None, Some(EN_MARKED)), ("spoken en cues", None, Some(EN_SPOKEN))];
     let styles =

@@ -3,9 +3,10 @@
 use duiqi::evaluate::IndexBead;
 
 use crate::gold::Lines;
+use crate::random::Random;
 
 /// One sentence in so many is taken out at random.
-const SPARSE: u64 = 10;
+const SPARSE: usize = 10;
 /// Segments of a block that is taken out: a share of the side.
 const BLOCK_SHARE: f64 = 0.15;
 
@@ -15,10 +16,10 @@ pub fn damaged(lines: &Lines, seed: u64) -> Vec<(&'static str, Lines)> {
     let mut copies = Vec::new();
     for (zh, names) in [(true, ["less zh", "block zh"]), (false, ["less en", "block en"])] {
         let n = if zh { lines.zh.len() } else { lines.en.len() };
-        let kept: Vec<bool> = (0..n).map(|_| !random.next().is_multiple_of(SPARSE)).collect();
+        let kept: Vec<bool> = (0..n).map(|_| random.below(SPARSE) != 0).collect();
         copies.push((names[0], without(lines, zh, &kept)));
         let size = (n as f64 * BLOCK_SHARE) as usize;
-        let start = random.next() as usize % (n - size).max(1);
+        let start = random.below((n - size).max(1));
         let kept: Vec<bool> = (0..n).map(|i| !(start..start + size).contains(&i)).collect();
         copies.push((names[1], without(lines, zh, &kept)));
     }
@@ -53,19 +54,6 @@ fn without(lines: &Lines, zh: bool, kept: &[bool]) -> Lines {
         }
     }
     copy
-}
-
-/// Sebastiano Vigna's splitmix64: the same numbers everywhere.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
 }
 
 #[cfg(test)]

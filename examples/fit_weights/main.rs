@@ -20,6 +20,8 @@ mod encoded;
 mod figures;
 mod fit;
 mod gold;
+#[path = "../damage/random.rs"]
+mod random;
 mod reliability;
 #[path = "../align_with_encoder/sidecar.rs"]
 mod sidecar;

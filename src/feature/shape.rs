@@ -161,3 +161,17 @@ pub(super) fn quotation(context: &Context<'_>, cell: Cell, sink: &mut impl Sink)
     sink.put("quoting", "zh", flag(zh && !en));
     sink.put("quoting", "en", flag(en && !zh));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Stage;
+    use crate::lattice::SHAPES;
+
+    #[test]
+    fn names_of_shapes_are_those_of_the_lattice() {
+        let names = Stage::Prune.names();
+        for (name, (m, n)) in names.iter().zip(SHAPES) {
+            assert_eq!(*name, format!("bead_{m}_{n}"));
+        }
+    }
+}

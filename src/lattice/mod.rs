@@ -57,9 +57,9 @@ pub const SHAPES: [(usize, usize); 36] = [
 pub const SENTENCE_SHAPES: usize = 22;
 
 /// Most Chinese segments of a bead.
-pub const MAX_ZH: usize = 12;
+pub const MAX_ZH: usize = most_segments(SHAPES.len()).0;
 /// Most English segments of a bead.
-pub const MAX_EN: usize = 10;
+pub const MAX_EN: usize = most_segments(SHAPES.len()).1;
 
 /// Most Chinese and most English segments of the first so many shapes.
 pub const fn most_segments(shapes: usize) -> (usize, usize) {
