@@ -71,7 +71,7 @@ pub(super) fn read(view: &View, at: usize, lang: Lang, out: &mut Vec<Mention>) -
     }
     if key.chars().count() > 1 {
         let range = view.byte(at)..view.byte(end);
-        out.push(Mention { kind: AnchorKind::Latin, range, value: None, unit: None, key });
+        out.push(Mention { kind: AnchorKind::Latin, range, value: None, unit: None, step: None, key });
     }
     end
 }

@@ -4,9 +4,11 @@ mod latin;
 mod number;
 mod shared;
 pub mod speaker;
+pub mod value;
 mod view;
 
 pub use shared::shared;
+pub use value::{Value, values};
 
 use std::ops::Range;
 
@@ -44,6 +46,10 @@ pub struct Mention {
     /// time of day, without a value), or `None`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
+    /// What one in the last place of a number as written is worth: 0.1 for 2.5, 100000000 for 17.6 billion, 1 for 1,000 in
+    /// digits, 10000 for 32万; `None` where there is no value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub step: Option<Decimal>,
     /// What has to be equal for two mentions to match: a number's value with `%` for percentages and percentage points
     /// (`132000000000`, `2.7%`, `2/3`), a date or a part of one (`date:2025-10-30`, `date:2025-10`, `date:--10-30`, `m10`,
     /// `q3`, `time:9:30`), a string in lower case without hyphens and without the blank before its number (`trainium2`).

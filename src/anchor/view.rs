@@ -47,6 +47,11 @@ impl View {
         self.offsets.get(i).or(self.offsets.last()).copied().unwrap_or(0)
     }
 
+    /// The character that byte `offset` of the text as given belongs to.
+    pub(super) fn index(&self, offset: usize) -> usize {
+        self.offsets.partition_point(|&o| o < offset)
+    }
+
     /// Bytes that character `i` takes in the text as given.
     pub(super) fn width(&self, i: usize) -> usize {
         self.byte(i + 1) - self.byte(i)

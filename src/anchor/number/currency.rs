@@ -100,6 +100,11 @@ const DOLLARS: [(&str, &str); 6] = [
     ("us dollar", "USD"),
 ];
 
+/// All codes that any sign or word stands for; some more than once.
+pub(in crate::anchor) fn codes() -> impl Iterator<Item = &'static str> {
+    BEFORE.iter().chain(&CHINESE).chain(&ENGLISH).chain(&DOLLARS).map(|c| c.1)
+}
+
 /// A currency at `at` that a number follows: its code and the index of the number.
 pub(super) fn before(view: &View, at: usize, number: impl Fn(char) -> bool) -> Option<(&'static str, usize)> {
     // Codes and signs with letters must not be the end of a word (`BUS$`).

@@ -83,7 +83,7 @@ pub(super) fn time_of_day(view: &View, at: usize, out: &mut Vec<Mention>) -> Opt
         let text: String = view.slice(at, end).iter().collect();
         let range = view.byte(at)..view.byte(end);
         let (unit, key) = (Some("time".to_owned()), format!("time:{text}"));
-        out.push(Mention { kind: AnchorKind::Number, range, value: None, unit, key });
+        out.push(Mention { kind: AnchorKind::Number, range, value: None, unit, step: None, key });
     }
     Some(end)
 }

@@ -12,6 +12,7 @@ mod english;
 mod hanzi;
 mod spelled;
 
+pub(super) use currency::codes as currency_codes;
 pub(super) use chinese::{is_measure, read as read_chinese};
 pub(super) use english::{ends_plain, read as read_english};
 
@@ -74,10 +75,20 @@ impl Quantity {
         }
     }
 
+    /// What one in the last place as written is worth.
+    fn step(&self) -> Option<Decimal> {
+        let place = Decimal::try_from_i128_with_scale(1, self.raw.scale()).ok()?;
+        let step = place.checked_mul(self.scale.unwrap_or(Decimal::ONE))?;
+        if self.basis { step.checked_div(Decimal::ONE_HUNDRED) } else { Some(step) }
+    }
+
     /// Adds the mention, unless the value is too great to hold.
     fn push(&self, view: &View, out: &mut Vec<Mention>) {
         if let Some(value) = self.value() {
             push(view, self.start, self.end, value, self.unit, None, out);
+            if let (Some(mention), Some(step)) = (out.last_mut(), self.step()) {
+                mention.step = Some(step.normalize());
+            }
         }
     }
 }
@@ -98,6 +109,7 @@ fn push(
         kind: AnchorKind::Number,
         range: view.byte(start)..view.byte(end),
         value: Some(value),
+        step: Some(Decimal::try_from_i128_with_scale(1, value.scale()).unwrap_or(Decimal::ONE)),
         unit: unit.map(str::to_owned),
         key: key.unwrap_or_else(|| format!("{value}{flag}")),
     });

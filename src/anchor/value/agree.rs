@@ -1,0 +1,160 @@
+//! Whether two values are the same, and which of two texts' values belong together.
+
+use rust_decimal::Decimal;
+
+use super::{Date, Hedge, Meaning, Number, Unit, Value};
+
+/// How far two values may be apart of which one is hedged ("about", 多): a tenth of the greater.
+const HEDGED: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
+/// How far two values may be apart that were converted from one unit into another, as 100 feet and 30 metres: 2%.
+const CONVERTED: Decimal = Decimal::from_parts(2, 0, 0, false, 2);
+
+impl Value {
+    /// Whether both say the same, within the precision that both state: 17.6 and 17.58 do, and 270 basis points and 2.7个百分点,
+    /// "about 1.2 billion" and 12亿; 17.6 and 17.7 do not. A date agrees with one that says less of it. Directions are not
+    /// compared.
+    pub fn agrees(&self, other: &Value) -> bool {
+        let hedged = self.hedge != Hedge::Exact || other.hedge != Hedge::Exact;
+        match (self.meaning, other.meaning) {
+            (Meaning::Number(a), Meaning::Number(b)) => a.agrees(&b, hedged),
+            (Meaning::Date(a), Meaning::Date(b)) => a.agrees(b),
+            (
+                Meaning::Time { hour, minute, second },
+                Meaning::Time { hour: other_hour, minute: other_minute, second: other_second },
+            ) => {
+                let seconds = second.is_none() || other_second.is_none() || second == other_second;
+                // A clock of twelve hours leaves out which half of the day it is.
+                hour % 12 == other_hour % 12 && minute == other_minute && seconds
+            }
+            (Meaning::Order { zeros, .. }, Meaning::Order { zeros: other, .. }) => zeros == other,
+            (Meaning::Order { zeros, .. }, Meaning::Number(n)) | (Meaning::Number(n), Meaning::Order { zeros, .. }) => {
+                in_order(n.low, zeros)
+            }
+            (Meaning::Ordinal(a), Meaning::Ordinal(b)) => a == b,
+            (Meaning::Ordinal(a), Meaning::Number(n)) | (Meaning::Number(n), Meaning::Ordinal(a)) => {
+                n.high.is_none() && n.low == Decimal::from(a)
+            }
+            // A day or a year that stands alone looks like a number: "the 30th", 30日.
+            (Meaning::Date(date), Meaning::Number(n)) | (Meaning::Number(n), Meaning::Date(date)) => {
+                date.as_number().is_some_and(|d| n.low == d)
+            }
+            (Meaning::Date(date), Meaning::Ordinal(n)) | (Meaning::Ordinal(n), Meaning::Date(date)) => {
+                date.as_number() == Some(Decimal::from(n))
+            }
+            (a, b) => match (ratio(a), ratio(b)) {
+                (Some(a), Some(b)) => close(a, b, Decimal::ZERO, hedged),
+                _ => false,
+            },
+        }
+    }
+}
+
+/// Fractions, percentages and multiples as a share of one: a third, 三成 and 30% can be compared.
+fn ratio(meaning: Meaning) -> Option<Decimal> {
+    match meaning {
+        Meaning::Fraction { over, under } => Decimal::from(over).checked_div(Decimal::from(under)),
+        Meaning::Multiple(times) => Some(times),
+        Meaning::Number(Number { low, high: None, unit: Some(Unit::PERCENT), .. }) => low.checked_div(Decimal::ONE_HUNDRED),
+        Meaning::Number(Number { low, high: None, unit: None, .. }) => Some(low),
+        _ => None,
+    }
+}
+
+fn in_order(value: Decimal, zeros: u32) -> bool {
+    let Some(least) = 10i128.checked_pow(zeros).and_then(|p| Decimal::try_from_i128_with_scale(p, 0).ok()) else {
+        return false;
+    };
+    value >= least && least.checked_mul(Decimal::TEN).is_some_and(|most| value < most)
+}
+
+/// Half a step apart at most, or a tenth where one is hedged.
+fn close(a: Decimal, b: Decimal, step: Decimal, hedged: bool) -> bool {
+    let apart = (a - b).abs();
+    let greater = a.abs().max(b.abs());
+    apart <= step / Decimal::TWO || (hedged && greater.checked_mul(HEDGED).is_some_and(|most| apart <= most))
+}
+
+impl Number {
+    fn agrees(&self, other: &Number, hedged: bool) -> bool {
+        let (a, b) = match (self.unit, other.unit) {
+            // A unit that one side leaves to the context says nothing against it; a percent sign is never left out.
+            (None, Some(Unit::PERCENT)) | (Some(Unit::PERCENT), None) => return false,
+            (None, _) | (_, None) => (*self, *other),
+            (Some(x), Some(y)) if x == y => (*self, *other),
+            (Some(x), Some(y)) => {
+                let ((base, a), (other_base, b)) = (x.base(), y.base());
+                if base != other_base {
+                    return false;
+                }
+                let (Some(a), Some(b)) = (self.times(a), other.times(b)) else { return false };
+                let metric = (x.base().1 / y.base().1).normalize().mantissa() != 1;
+                let slack = metric.then_some(CONVERTED).and_then(|share| a.low.abs().max(b.low.abs()).checked_mul(share));
+                if slack.is_some_and(|s| (a.low - b.low).abs() <= s) && a.high.is_some() == b.high.is_some() {
+                    return true;
+                }
+                (a, b)
+            }
+        };
+        let step = a.step.max(b.step);
+        match (a.high, b.high) {
+            (None, None) => close(a.low, b.low, step, hedged),
+            (Some(x), Some(y)) => close(a.low, b.low, step, hedged) && close(x, y, step, hedged),
+            _ => false,
+        }
+    }
+
+    fn times(&self, factor: Decimal) -> Option<Number> {
+        let high = match self.high {
+            None => None,
+            Some(high) => Some(high.checked_mul(factor)?),
+        };
+        Some(Number { low: self.low.checked_mul(factor)?, high, step: self.step.checked_mul(factor)?, unit: self.unit })
+    }
+}
+
+impl Date {
+    /// Whether the parts that both give are equal, and one at least is.
+    fn agrees(self, other: Date) -> bool {
+        fn part<T: PartialEq>(a: Option<T>, b: Option<T>) -> (bool, bool) {
+            match (a, b) {
+                (Some(a), Some(b)) => (a == b, a == b),
+                _ => (true, false),
+            }
+        }
+        let parts = [
+            part(self.year, other.year),
+            part(self.half, other.half),
+            part(self.quarter, other.quarter),
+            part(self.month, other.month),
+            part(self.day, other.day),
+        ];
+        parts.iter().all(|p| p.0) && parts.iter().any(|p| p.1) && self.decade == other.decade
+    }
+
+    /// The only part, as a number.
+    fn as_number(self) -> Option<Decimal> {
+        match (self.year, self.month, self.day, self.quarter, self.half) {
+            (Some(year), None, None, None, None) => Some(Decimal::from(year)),
+            (None, Some(month), None, None, None) => Some(Decimal::from(month)),
+            _ => None,
+        }
+    }
+}
+
+/// Pairs of indices into `en` and `zh`, ascending in the first: values that agree, one to one. Equal ones first, then those
+/// that agree within their precision, in order of the text. Takes time in the product of both lengths.
+pub fn matched(en: &[Value], zh: &[Value]) -> Vec<(usize, usize)> {
+    let mut free = vec![true; zh.len()];
+    let mut partner: Vec<Option<usize>> = vec![None; en.len()];
+    let same = |a: &Value, b: &Value| a.meaning == b.meaning;
+    for fits in [&same as &dyn Fn(&Value, &Value) -> bool, &Value::agrees] {
+        for (i, value) in en.iter().enumerate() {
+            if partner[i].is_none()
+                && let Some(j) = (0..zh.len()).find(|&j| free[j] && fits(value, &zh[j]))
+            {
+                (partner[i], free[j]) = (Some(j), false);
+            }
+        }
+    }
+    partner.iter().enumerate().filter_map(|(i, j)| Some((i, (*j)?))).collect()
+}
