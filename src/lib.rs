@@ -78,6 +78,7 @@ pub mod align;
 pub mod alignment;
 pub mod anchor;
 pub mod article;
+pub mod check;
 pub mod document;
 pub mod encode;
 pub mod evaluate;

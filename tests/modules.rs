@@ -10,7 +10,7 @@ use std::path::Path;
 /// words, beads and their features, the choice of beads, writers and scores. `lang` stands before `error` because errors name
 /// languages; `alignment` before `passes` because its sides are what the passes read; `lattice` before `feature` because
 /// features belong to the beads of a lattice.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 18] = [
     "lang",
     "error",
     "text",
@@ -25,6 +25,7 @@ const ORDER: [&str; 17] = [
     "passes",
     "article",
     "align",
+    "check",
     "write",
     "evaluate",
     "lib",

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::{Label, Segment};
+use crate::document::{Document, Label, Segment};
 use crate::text::Lang;
 
 use super::{Alignment, Bead, Relation, SharedAnchor, Side};
@@ -81,6 +81,11 @@ impl<'a> Half<'a> {
     /// The language.
     pub fn lang(&self) -> Lang {
         self.lang
+    }
+
+    /// The document that the segments stand in.
+    pub fn document(&self) -> &'a Document {
+        &self.side.document
     }
 
     /// Number of segments.

@@ -93,12 +93,10 @@ impl Reader for English {
     }
 
     fn minus(&self, view: &View, start: usize) -> Option<usize> {
-        before(view, start, "minus")
-            .or_else(|| before(view, start, "negative"))
-            .or_else(|| {
-                let at = start.checked_sub(1)?;
-                (matches!(view.at(at), '-' | '−') && !view.before(at).is_alphanumeric()).then_some(at)
-            })
+        before(view, start, "minus").or_else(|| before(view, start, "negative")).or_else(|| {
+            let at = start.checked_sub(1)?;
+            (matches!(view.at(at), '-' | '−') && !view.before(at).is_alphanumeric()).then_some(at)
+        })
     }
 
     fn hedge_before(&self, view: &View, start: usize) -> Option<(Hedge, usize)> {

@@ -1,0 +1,41 @@
+//! Where two versions of a text disagree: numbers that changed, passages that are missing, added or moved, words in somebody
+//! else's mouth, names and negations.
+//!
+//! [`check`] reads an alignment and gives [`Finding`]s, each with both spans, a plain sentence, a severity and a confidence.
+//! What a careful translator does is no finding: rounding inside the stated precision, other units, a value said twice.
+
+mod finding;
+mod name;
+mod negation;
+mod number;
+mod passage;
+mod slip;
+mod speaker;
+mod stated;
+
+pub use finding::{Finding, Kind, Severity};
+pub use slip::Slip;
+
+use crate::alignment::Alignment;
+
+/// Findings less sure than this are left out: more of them are wrong than right.
+pub const LEAST_CONFIDENCE: f64 = 0.5;
+
+/// All findings of an alignment that are surer than [`LEAST_CONFIDENCE`], in the order of the text that was given first.
+///
+/// What the first text says is expected of the second: what only the first has is missing, what only the second has is added.
+pub fn check(alignment: &Alignment) -> Vec<Finding> {
+    let pairs: Vec<_> = alignment.pairs().collect();
+    let mut findings = number::check(alignment, &pairs);
+    findings.extend(passage::check(alignment, &pairs));
+    findings.extend(speaker::check(alignment, &pairs));
+    findings.extend(name::check(alignment, &pairs));
+    findings.extend(negation::check(alignment, &pairs));
+    findings.retain(|f| f.confidence >= LEAST_CONFIDENCE);
+    let place = |f: &Finding| {
+        let start = |spans: &[crate::alignment::Span]| spans.first().map_or(usize::MAX, |s| s.start);
+        (f.pair, start(f.spans(alignment.first())), start(f.spans(alignment.first().other())))
+    };
+    findings.sort_by_key(|f| (place(f), f.kind));
+    findings
+}

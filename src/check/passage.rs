@@ -1,0 +1,104 @@
+//! Passages that are missing, added or moved.
+
+use super::finding::{Finding, Kind, Severity};
+use super::stated::spans;
+use crate::alignment::{Alignment, Pair, Relation};
+use crate::text::Lang;
+
+/// Characters of the shortest passage whose absence is an error: less may be an interjection or a heading.
+const LEAST_LENGTH: [(Lang, usize); 2] = [(Lang::En, 30), (Lang::Zh, 10)];
+
+pub(super) fn check(alignment: &Alignment, pairs: &[Pair<'_>]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut k = 0;
+    while k < pairs.len() {
+        let what = What::of(&pairs[k]);
+        let end = k + pairs[k..].iter().take_while(|p| What::of(p) == what).count();
+        let run = &pairs[k..end];
+        match what {
+            // In a pair of texts without order most passages have no counterpart, and that is no finding.
+            What::Alone(lang) if alignment.relation() == Relation::Parallel => {
+                findings.push(alone(alignment, run, lang))
+            }
+            What::Moved => findings.push(moved(alignment, run)),
+            _ => {}
+        }
+        k = end;
+    }
+    findings
+}
+
+#[derive(PartialEq)]
+enum What {
+    Alone(Lang),
+    Moved,
+    Paired,
+}
+
+impl What {
+    fn of(pair: &Pair<'_>) -> What {
+        match (pair.en().is_empty(), pair.zh().is_empty()) {
+            (false, true) => What::Alone(Lang::En),
+            (true, false) => What::Alone(Lang::Zh),
+            _ if pair.relation() == Relation::Moved => What::Moved,
+            _ => What::Paired,
+        }
+    }
+}
+
+/// A run of pairs that only one side has.
+fn alone(alignment: &Alignment, run: &[Pair<'_>], lang: Lang) -> Finding {
+    let all: Vec<_> = run.iter().flat_map(|p| spans(&p.half(lang))).collect();
+    let length: usize = all.iter().map(|s| s.text.chars().count()).sum();
+    let least = LEAST_LENGTH.iter().find(|l| l.0 == lang).map_or(0, |l| l.1);
+    let short = length < least;
+    let (kind, what) = if lang == alignment.first() {
+        (Kind::PassageMissing, "is missing in the other text")
+    } else {
+        (Kind::PassageAdded, "stands in this text only")
+    };
+    let message = match all.len() {
+        1 => format!("a sentence {what}"),
+        n => format!("a passage of {n} sentences {what}"),
+    };
+    Finding {
+        kind,
+        severity: if short {
+            Severity::Info
+        } else if kind == Kind::PassageMissing {
+            Severity::Error
+        } else {
+            Severity::Warning
+        },
+        confidence: mean(run),
+        pair: run.first().map_or(0, Pair::id),
+        en: if lang == Lang::En { all.clone() } else { Vec::new() },
+        zh: if lang == Lang::Zh { all } else { Vec::new() },
+        expected: None,
+        found: None,
+        slip: None,
+        message,
+    }
+}
+
+fn moved(_: &Alignment, run: &[Pair<'_>]) -> Finding {
+    let side = |lang: Lang| run.iter().flat_map(|p| spans(&p.half(lang))).collect::<Vec<_>>();
+    let (en, zh) = (side(Lang::En), side(Lang::Zh));
+    let message = format!("a passage of {} sentences stands elsewhere in the other text", en.len().max(zh.len()));
+    Finding {
+        kind: Kind::PassageMoved,
+        severity: Severity::Warning,
+        confidence: mean(run),
+        pair: run.first().map_or(0, Pair::id),
+        en,
+        zh,
+        expected: None,
+        found: None,
+        slip: None,
+        message,
+    }
+}
+
+fn mean(run: &[Pair<'_>]) -> f64 {
+    run.iter().map(Pair::confidence).sum::<f64>() / run.len().max(1) as f64
+}
