@@ -155,8 +155,7 @@ pub fn mutations(pair: &Pair<'_>, random: &mut Random) -> Vec<Mutation> {
                 add(Change::Currency, swap(&old, &CURRENCIES));
             } else if number.unit.is_some_and(|u| ["%", "pp"].contains(&u.symbol())) {
                 add(Change::Percent, swap(&old, &PERCENTS));
-                let minus = if english { "minus " } else { "负" };
-                add(Change::Sign, Some(format!("{minus}{old}")));
+                add(Change::Sign, minus(&old, english));
             } else if number.unit.is_some() {
                 add(Change::Unit, swap(&old, &UNITS));
             }
@@ -192,11 +191,20 @@ fn digit(text: &str, english: bool, random: &mut Random) -> Option<String> {
         let new = DIGIT_WORDS.iter().filter(|w| *w != old).nth(random.below(7))?;
         return Some(lower.replacen(old, new, 1));
     }
-    let at = chars.iter().position(|c| HAN_DIGITS.contains(c) && *c != '一')?;
+    let at = chars.iter().position(|c| *c == '两' || (HAN_DIGITS.contains(c) && *c != '一'))?;
     let new = HAN_DIGITS.iter().filter(|&&d| d != chars[at] && d != '一').nth(random.below(7))?;
+    // Two of something is 两 alone and 二 in longer numbers.
+    let alone = chars.iter().filter(|c| HAN_DIGITS.contains(c)).count() == 1 && !chars.contains(&'第');
     let mut chars = chars;
-    chars[at] = *new;
+    chars[at] = if *new == '二' && alone { '两' } else { *new };
     Some(chars.into_iter().collect())
+}
+
+/// A minus before the number, behind what hedges it.
+fn minus(text: &str, english: bool) -> Option<String> {
+    let at = text.find(|c: char| c.is_ascii_digit())?;
+    let (before, number) = text.split_at(at);
+    Some(format!("{before}{}{number}", if english { "minus " } else { "负" }))
 }
 
 fn month(text: &str) -> Option<String> {

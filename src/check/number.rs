@@ -38,7 +38,8 @@ struct Checker<'a> {
 
 impl Checker<'_> {
     fn run(&self, findings: &mut Vec<Finding>) {
-        let mut left = [self.unexplained(self.first), self.unexplained(self.first.other())];
+        let sides = [self.first, self.first.other()];
+        let left = sides.map(|lang| self.left(lang));
         // The likeliest partners first: a usual slip, then what is nearest.
         let mut candidates: Vec<(u32, usize, usize)> = Vec::new();
         for (i, a) in left[0].iter().enumerate() {
@@ -47,30 +48,38 @@ impl Checker<'_> {
             }
         }
         candidates.sort_unstable();
-        let (mut used_a, mut used_b) = (vec![false; left[0].len()], vec![false; left[1].len()]);
+        let mut used = [vec![false; left[0].len()], vec![false; left[1].len()]];
         for (_, i, j) in candidates {
-            if !used_a[i] && !used_b[j] {
-                (used_a[i], used_b[j]) = (true, true);
+            if !used[0][i] && !used[1][j] {
+                (used[0][i], used[1][j]) = (true, true);
                 findings.push(self.changed(left[0][i], left[1][j]));
             }
         }
-        for (side, (used, lang)) in left.iter_mut().zip([(used_a, self.first), (used_b, self.first.other())]) {
-            for (stated, _) in side.iter().zip(used).filter(|(_, used)| !used) {
-                findings.push(self.alone(stated, lang));
-            }
+        for ((side, used), lang) in left.iter().zip(used).zip(sides) {
+            let free = side.iter().zip(used).filter(|(_, used)| !used).map(|(stated, _)| stated);
+            let alone = free.filter(|s| !self.near().any(|bead| is_said(&s.value, bead.side(lang.other()))));
+            findings.extend(alone.map(|s| self.alone(s, lang)));
         }
         self.opposites(findings);
     }
 
-    /// Values of a side that the other one does not have: not in this bead, and not near it.
-    fn unexplained(&self, lang: Lang) -> Vec<&Stated> {
-        let own = &self.beads[self.k];
+    /// The values of the beads near this one.
+    fn near(&self) -> impl Iterator<Item = &BeadValues> {
         let near = self.k.saturating_sub(NEAR)..(self.k + NEAR + 1).min(self.beads.len());
-        let others = || near.clone().flat_map(|k| self.beads[k].side(lang.other()));
-        own.side(lang)
-            .iter()
-            .filter(|s| !is_said(&s.value, own.side(lang.other())) && !others().any(|o| same(&s.value, &o.value)))
-            .collect()
+        near.filter(|&k| k != self.k).map(|k| &self.beads[k])
+    }
+
+    /// Values of a side that the other one does not have in this bead, nor to spare in one near it.
+    fn left(&self, lang: Lang) -> Vec<&Stated> {
+        let own = &self.beads[self.k];
+        let spared = |value: &Value| {
+            self.near().any(|bead| {
+                let spare = |o: &&Stated| same(value, &o.value) && !is_said(&o.value, bead.side(lang));
+                bead.side(lang.other()).iter().any(|o| spare(&o))
+            })
+        };
+        let gone = |s: &&Stated| !is_said(&s.value, own.side(lang.other())) && !spared(&s.value);
+        own.side(lang).iter().filter(gone).collect()
     }
 
     /// Two values at the same place that are not the same.

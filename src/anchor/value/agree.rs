@@ -4,8 +4,6 @@ use rust_decimal::Decimal;
 
 use super::{Date, Hedge, Meaning, Number, Unit, Value};
 
-/// How far two values may be apart of which one is hedged ("about", 多): a tenth of the greater.
-const HEDGED: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
 /// How far two values may be apart that were converted from one unit into another, as 100 feet and 30 metres: 2%.
 const CONVERTED: Decimal = Decimal::from_parts(2, 0, 0, false, 2);
 
@@ -14,9 +12,8 @@ impl Value {
     /// "about 1.2 billion" and 12亿; 17.6 and 17.7 do not. A date agrees with one that says less of it. Directions are not
     /// compared.
     pub fn agrees(&self, other: &Value) -> bool {
-        let hedged = self.hedge != Hedge::Exact || other.hedge != Hedge::Exact;
         match (self.meaning, other.meaning) {
-            (Meaning::Number(a), Meaning::Number(b)) => a.agrees(&b, hedged),
+            (Meaning::Number(a), Meaning::Number(b)) => a.agrees(&b, slack(self.hedge, other.hedge)),
             (Meaning::Date(a), Meaning::Date(b)) => a.agrees(b),
             (
                 Meaning::Time { hour, minute, second },
@@ -42,7 +39,7 @@ impl Value {
                 date.as_number() == Some(Decimal::from(n))
             }
             (a, b) => match (ratio(a), ratio(b)) {
-                (Some(a), Some(b)) => close(a, b, Decimal::ZERO, hedged),
+                (Some(a), Some(b)) => a == b || rounded(a, b),
                 _ => false,
             },
         }
@@ -69,15 +66,33 @@ fn in_order(value: Decimal, zeros: u32) -> bool {
     value >= least && least.checked_mul(Decimal::TEN).is_some_and(|most| value < most)
 }
 
-/// Half a step apart at most, or a tenth where one is hedged.
-fn close(a: Decimal, b: Decimal, step: Decimal, hedged: bool) -> bool {
-    let apart = (a - b).abs();
-    let greater = a.abs().max(b.abs());
-    apart <= step / Decimal::TWO || (hedged && greater.checked_mul(HEDGED).is_some_and(|most| apart <= most))
+/// Which of two numbers is only about what it says, where the other is not hedged alike: zeros at its end are then no digits
+/// that count. "About 1,200" agrees with 1,180, but 约1200 only with what rounds to it.
+fn slack(a: Hedge, b: Hedge) -> [bool; 2] {
+    [a != Hedge::Exact && a != b, b != Hedge::Exact && a != b]
 }
 
+/// Whether a fraction and a decimal are the same, to three places: a third is 33.3%.
+fn rounded(a: Decimal, b: Decimal) -> bool {
+    (a - b).abs() <= Decimal::new(5, 4)
+}
+
+/// The step of a number whose last zeros do not count: 100 for 1,200.
+fn coarse(number: Number) -> Decimal {
+    let value = number.low.normalize();
+    let (mut mantissa, mut zeros) = (value.mantissa(), 0);
+    while value.scale() == 0 && mantissa != 0 && mantissa % 10 == 0 && zeros < MOST_ZEROS {
+        (mantissa, zeros) = (mantissa / 10, zeros + 1);
+    }
+    let step = 10i128.checked_pow(zeros).and_then(|p| Decimal::try_from_i128_with_scale(p, 0).ok());
+    step.map_or(number.step, |s| s.max(number.step))
+}
+
+/// Zeros at the end of the greatest number that is rounded: thousands of billions.
+const MOST_ZEROS: u32 = 18;
+
 impl Number {
-    fn agrees(&self, other: &Number, hedged: bool) -> bool {
+    fn agrees(&self, other: &Number, slack: [bool; 2]) -> bool {
         let (a, b) = match (self.unit, other.unit) {
             // A unit that one side leaves to the context says nothing against it; a percent sign is never left out.
             (None, Some(Unit::PERCENT)) | (Some(Unit::PERCENT), None) => return false,
@@ -98,10 +113,13 @@ impl Number {
                 (a, b)
             }
         };
-        let step = a.step.max(b.step);
+        let own = |number: Number, slack: bool| if slack { coarse(number) } else { number.step };
+        let step = own(a, slack[0]).max(own(b, slack[1]));
+        // Half of what one in the last place is worth: what rounding takes.
+        let close = |x: Decimal, y: Decimal| (x - y).abs() <= step / Decimal::TWO;
         match (a.high, b.high) {
-            (None, None) => close(a.low, b.low, step, hedged),
-            (Some(x), Some(y)) => close(a.low, b.low, step, hedged) && close(x, y, step, hedged),
+            (None, None) => close(a.low, b.low),
+            (Some(x), Some(y)) => close(a.low, b.low) && close(x, y),
             _ => false,
         }
     }
