@@ -88,6 +88,38 @@ impl Aligner {
         self.parallel(en, zh, lang_a)
     }
 
+    /// Takes line i of one text for the counterpart of line i of the other; a line that is blank on one side only is a segment
+    /// without counterpart. Which text is English is found out as in [`Aligner::align_sources`].
+    ///
+    /// # Errors
+    /// Those of [`Aligner::align_sources`], and [`Error::Option`] where one text has more lines that are not blank.
+    pub fn pair_lines(&self, a: Source, b: Source) -> Result<Alignment> {
+        let (lang_a, lang_b) = self.langs_of(&a, &b)?;
+        let side = |source: Source, lang: Lang| Side::whole(Arc::new(Document::read_as(source, Format::Lines, lang)));
+        let (a, b) = (side(a, lang_a), side(b, lang_b));
+        let blank = |side: &Side, i: usize| i >= side.segments.len() || side.segment(i).text.is_empty();
+        let (short, long) = if a.segments.len() <= b.segments.len() { (&a, &b) } else { (&b, &a) };
+        if (short.segments.len()..long.segments.len()).any(|i| !blank(long, i)) {
+            let of = |side: &Side| format!("{} has {}", side.document.source().name(), side.segments.len());
+            let what = format!("{}, {} lines: line i must belong to line i; leave it out to have them aligned", of(&a), of(&b));
+            return Err(Error::Option { option: "aligned", what });
+        }
+        let (en, zh) = if lang_a == Lang::En { (a, b) } else { (b, a) };
+        let mut beads = Vec::new();
+        for i in 0..en.segments.len().max(zh.segments.len()) {
+            let of = |side: &Side| if i < side.segments.len() { vec![i] } else { Vec::new() };
+            let (e, z) = (of(&en), of(&zh));
+            if blank(&en, i) == blank(&zh, i) {
+                beads.push(Bead { en: e, zh: z, confidence: 1.0 });
+            } else {
+                let alone = [Bead { en: e, zh: Vec::new(), confidence: 1.0 }, Bead { en: Vec::new(), zh: z, confidence: 1.0 }];
+                beads.extend(alone.into_iter().filter(|b| !b.en.is_empty() || !b.zh.is_empty()));
+            }
+        }
+        let layout = Layout::new(&en, &zh, &self.lexicon);
+        self.finish(Alignment::new(en, zh, lang_a, Relation::Parallel, beads)?, &layout)
+    }
+
     /// Aligns the English and the Chinese of one text. Where one half translates the other, paragraph by paragraph or one
     /// after the other, the result is as that of [`Aligner::align_sources`]. Otherwise ([`Relation::Comparable`]) passages
     /// are linked without order; one that nothing corresponds to stands alone.

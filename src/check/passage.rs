@@ -11,6 +11,9 @@ const LEAST_LENGTH: [(Lang, usize); 2] = [(Lang::En, 30), (Lang::Zh, 10)];
 pub(super) fn check(alignment: &Alignment, pairs: &[Pair<'_>]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut k = 0;
+    // Blank lines, which only line by line are segments, say nothing.
+    let blank = |p: &Pair<'_>| p.en().text().is_empty() && p.zh().text().is_empty();
+    let pairs: Vec<Pair<'_>> = pairs.iter().filter(|p| !blank(p)).copied().collect();
     while k < pairs.len() {
         let what = What::of(&pairs[k]);
         let end = k + pairs[k..].iter().take_while(|p| What::of(p) == what).count();

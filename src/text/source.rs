@@ -57,6 +57,17 @@ impl Source {
         self.map.byte_offset(offset.min(self.text.len()))
     }
 
+    /// The other way: the byte of [`Source::text`] that stands at byte `offset` of the caller's bytes.
+    pub fn text_offset(&self, offset: usize) -> usize {
+        let (mut low, mut high) = (0, self.text.len());
+        // The last character that does not start behind it.
+        while low < high {
+            let middle = low + (high - low).div_ceil(2);
+            if self.byte_offset(middle) <= offset { low = middle } else { high = middle - 1 }
+        }
+        low
+    }
+
     /// Line, from 1, that holds byte `offset` of [`Source::text`]. LF, CRLF and CR end a line. Reads the text from its
     /// start, so it is for messages, not for loops.
     pub fn line_of(&self, offset: usize) -> usize {
@@ -79,6 +90,7 @@ mod tests {
         let source = Source::from_text("t", "\u{FEFF}好a");
         assert_eq!(source.text(), "好a");
         assert_eq!([0, 3, 4, 9].map(|o| source.byte_offset(o)), [3, 6, 7, 7]);
+        assert_eq!([3, 6, 7, 9].map(|o| source.text_offset(o)), [0, 3, 4, 4]);
     }
 
     #[test]

@@ -1,12 +1,16 @@
 //! Writers: one alignment, four forms. All are UTF-8, end each line with `\n`, and give the same bytes for the same
 //! alignment.
 
+mod findings;
 mod indices;
 mod jsonl;
 mod table;
 mod tsv;
 mod wrap;
 
+#[cfg(feature = "html")]
+pub use findings::write_html as write_findings_html;
+pub use findings::write_jsonl as write_findings_jsonl;
 pub use table::TableStyle;
 
 use std::fmt;

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use clap::Args;
 use duiqi::Aligner;
-use duiqi::alignment::Relation;
+use duiqi::alignment::{Alignment, Relation};
 use duiqi::document::Format;
 use duiqi::lexicon::Glossary;
 use duiqi::text::Lang;
@@ -57,9 +57,9 @@ const EXAMPLES: &str = "Examples:
   curl -s URL | duiqi align -f jsonl -";
 
 /// The languages of two texts.
-type Langs = (Lang, Lang);
+pub(crate) type Langs = (Lang, Lang);
 
-fn langs(value: &str) -> Result<Langs, String> {
+pub(crate) fn langs(value: &str) -> Result<Langs, String> {
     match value {
         "en,zh" => Ok((Lang::En, Lang::Zh)),
         "zh,en" => Ok((Lang::Zh, Lang::En)),
@@ -67,7 +67,7 @@ fn langs(value: &str) -> Result<Langs, String> {
     }
 }
 
-fn confidence(value: &str) -> Result<f64, String> {
+pub(crate) fn confidence(value: &str) -> Result<f64, String> {
     let number = value.parse().ok().filter(|x| (0.0..=1.0).contains(x));
     number.ok_or_else(|| "write a number from 0 to 1, for example 0.8".to_owned())
 }
@@ -103,14 +103,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         let left_out = alignment.left_out();
         note(&format!("{left_out} of {pairs} pairs are left out: their confidence is below {confidence}"));
     }
+    warn_of_doubt(&alignment, arguments.b.is_some());
+    Ok(())
+}
+
+/// Says it on standard error where the texts do not seem to be translations of each other.
+pub(crate) fn warn_of_doubt(alignment: &Alignment, two_files: bool) {
     if alignment.relation() == Relation::Parallel && alignment.confidence() < DOUBTFUL {
-        let what = if arguments.b.is_some() { "these two files" } else { "the two halves of this file" };
+        let what = if two_files { "these two files" } else { "the two halves of this file" };
         let percent = alignment.confidence() * 100.0;
         note(&format!(
             "{what} do not seem to say the same (confidence {percent:.0}%): check that one translates the other"
         ));
     }
-    Ok(())
 }
 
 /// Confidence of a whole below which the user is told that something is wrong: the literary chapters and the academic text have
@@ -123,20 +128,30 @@ fn note(text: &str) {
 }
 
 fn aligner(arguments: &Arguments) -> Result<Aligner, Failure> {
-    let mut builder = Aligner::builder();
-    if let Some((a, b)) = arguments.langs {
-        builder = builder.langs(a, b);
-    }
+    let mut builder = builder(arguments.langs, arguments.glossary.as_deref())?;
     if arguments.lines {
         builder = builder.format(Format::Lines);
-    }
-    if let Some(path) = &arguments.glossary {
-        builder = with_glossary(builder, path)?;
     }
     if let Some(weights) = input::weights(arguments.weights.as_deref())? {
         builder = builder.weights(weights);
     }
     Ok(builder.build()?)
+}
+
+/// An aligner for texts as they come.
+pub(crate) fn aligner_of(langs: Option<Langs>, glossary: Option<&Path>) -> Result<Aligner, Failure> {
+    Ok(builder(langs, glossary)?.build()?)
+}
+
+fn builder(langs: Option<Langs>, glossary: Option<&Path>) -> Result<duiqi::AlignerBuilder, Failure> {
+    let mut builder = Aligner::builder();
+    if let Some((a, b)) = langs {
+        builder = builder.langs(a, b);
+    }
+    match glossary {
+        Some(path) => with_glossary(builder, path),
+        None => Ok(builder),
+    }
 }
 
 fn with_glossary(builder: duiqi::AlignerBuilder, path: &Path) -> Result<duiqi::AlignerBuilder, Failure> {

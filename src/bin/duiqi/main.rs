@@ -3,7 +3,9 @@
 #![forbid(unsafe_code)]
 
 mod align;
+mod check;
 mod failure;
+mod findings;
 mod input;
 mod inspect;
 mod output;
@@ -34,15 +36,18 @@ const EXAMPLES: &str = "Examples:
   duiqi align talk.en.txt talk.zh.txt | less   two files
   duiqi align -f jsonl -o pairs.jsonl en.md zh.md
   duiqi align --lines -f indices 001.en 001.zh line i is segment i, as in gold files
+  duiqi check talk.en.txt talk.zh.txt          numbers, passages and speakers that differ
   duiqi segment call.txt                       what is found before anything is aligned
   duiqi score result.txt 001.gold              precision, recall, F1
 
-Exit status: 0 done, 2 bad use or bad input (with a message on standard error); 1 is reserved.";
+Exit status: 0 done, 2 bad use or bad input (with a message on standard error), 1 findings with `check --fail-on`.";
 
 #[derive(Subcommand)]
 enum Command {
     /// Align two texts, or one article that holds both languages
     Align(align::Arguments),
+    /// Find where two versions disagree: numbers, passages, speakers, names
+    Check(check::Arguments),
     /// Show passages, turns and segments of a text, one JSON object a line
     Segment(inspect::Arguments),
     /// Show the numbers and names that can anchor an alignment, one JSON object a line
@@ -54,15 +59,18 @@ enum Command {
 fn main() -> ExitCode {
     // Clap's own errors leave with status 2.
     let arguments = Arguments::parse();
+    let done = |()| ExitCode::SUCCESS;
     let result = match &arguments.command {
-        Command::Align(a) => align::run(a),
-        Command::Segment(a) => inspect::segment(a),
-        Command::Anchors(a) => inspect::anchors(a),
-        Command::Score(a) => score::run(a),
+        Command::Align(a) => align::run(a).map(done),
+        Command::Check(a) => check::run(a),
+        Command::Segment(a) => inspect::segment(a).map(done),
+        Command::Anchors(a) => inspect::anchors(a).map(done),
+        Command::Score(a) => score::run(a).map(done),
     };
     match result {
         // Whoever reads our output has read enough: nothing is wrong.
-        Ok(()) | Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
+        Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(failure) => {
             // Standard error may be closed too; then there is nobody to tell.
             let _ = writeln!(std::io::stderr(), "duiqi: {failure}");

@@ -1,0 +1,86 @@
+//! Findings as a compiler shows its errors: file, line, both excerpts with the spans underlined.
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use duiqi::alignment::{Alignment, Span};
+use duiqi::check::{Finding, Severity};
+use duiqi::text::Source;
+
+pub(crate) fn write(alignment: &Alignment, findings: &[Finding], colour: bool, out: &mut dyn Write) -> io::Result<()> {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    for finding in findings {
+        let level = match finding.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Info => Level::NOTE,
+        };
+        let title = format!("{} ({:.0}%)", finding.message, finding.confidence * 100.0);
+        let mut group = Group::with_title(level.primary_title(title.as_str()).id(finding.kind.name()));
+        let first = alignment.first();
+        for lang in [first, first.other()] {
+            let source = alignment.side(lang).document.source();
+            let Some(excerpt) = Excerpt::of(source, finding.spans(lang)) else { continue };
+            let kind = if lang == first { AnnotationKind::Primary } else { AnnotationKind::Context };
+            let value = if lang == first { &finding.expected } else { &finding.found };
+            let more = match excerpt.more {
+                0 => String::new(),
+                n => format!("and {n} more"),
+            };
+            let label = value.clone().unwrap_or(more);
+            let last = excerpt.marked.len().saturating_sub(1);
+            let annotations = excerpt.marked.into_iter().enumerate().map(|(k, range)| {
+                let annotation = kind.span(range);
+                if label.is_empty() || k < last { annotation } else { annotation.label(label.clone()) }
+            });
+            let snippet = Snippet::source(excerpt.text.to_owned()).path(source.name().to_owned());
+            group = group.element(snippet.line_start(excerpt.line).annotations(annotations));
+        }
+        writeln!(out, "{}\n", renderer.render(&[group]))?;
+    }
+    let count = |severity: Severity| findings.iter().filter(|f| f.severity == severity).count();
+    let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Info].map(count);
+    let pairs = alignment.beads().len();
+    writeln!(out, "{} in {pairs} pairs", counted(&[(errors, "error"), (warnings, "warning"), (notes, "note")]))
+}
+
+/// "2 errors, 1 warning, no notes".
+fn counted(counts: &[(usize, &str)]) -> String {
+    let one = |&(n, what): &(usize, &str)| match n {
+        0 => format!("no {what}s"),
+        1 => format!("1 {what}"),
+        n => format!("{n} {what}s"),
+    };
+    counts.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// The lines that hold the spans.
+struct Excerpt<'a> {
+    text: &'a str,
+    line: usize,
+    /// Bytes of the text.
+    marked: Vec<Range<usize>>,
+    /// Spans that are not shown.
+    more: usize,
+}
+
+impl<'a> Excerpt<'a> {
+    /// Spans are shown that stand in the lines of the first one; a passage may be long.
+    fn of(source: &'a Source, spans: &[Span]) -> Option<Excerpt<'a>> {
+        let text = source.text();
+        let first = spans.first()?;
+        let place = |span: &Span| source.text_offset(span.start)..source.text_offset(span.end);
+        let Range { start, end } = place(first);
+        let begin = text[..start].rfind('\n').map_or(0, |i| i + 1);
+        let close = text[end..].find('\n').map_or(text.len(), |i| end + i);
+        let marked: Vec<Range<usize>> = spans
+            .iter()
+            .map(place)
+            .take_while(|r| r.start >= begin && r.end <= close)
+            .map(|r| r.start - begin..r.end - begin)
+            .collect();
+        let more = spans.len() - marked.len();
+        Some(Excerpt { text: &text[begin..close], line: source.line_of(start), marked, more })
+    }
+}
