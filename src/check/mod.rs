@@ -12,6 +12,7 @@ mod passage;
 mod slip;
 mod speaker;
 mod stated;
+mod within;
 
 pub use finding::{Finding, Kind, Severity};
 pub use slip::Slip;
@@ -30,6 +31,7 @@ pub fn check(alignment: &Alignment) -> Vec<Finding> {
     findings.extend(passage::check(alignment, &pairs));
     findings.extend(speaker::check(alignment, &pairs));
     findings.extend(name::check(alignment, &pairs));
+    findings.extend(within::check(alignment));
     findings.extend(negation::check(alignment, &pairs));
     findings.retain(|f| f.confidence >= LEAST_CONFIDENCE);
     let place = |f: &Finding| {

@@ -178,6 +178,11 @@ pub fn is_moderator(label: &Label) -> bool {
     role::of(&normal(&label.name)) == Some(role::Role::Moderator)
 }
 
+/// The offices that a title or a phrase names, as bits: one for CEO and 首席执行官, and so on.
+pub(crate) fn offices(title: &str) -> u32 {
+    role::offices(&normal(title))
+}
+
 /// How well each English speaker fits each Chinese one.
 struct Table {
     /// Row by row; `None` where the labels contradict each other.
