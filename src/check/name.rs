@@ -62,7 +62,9 @@ fn latin(half: &Half<'_>) -> Vec<(String, Span)> {
 /// Chinese does not have.
 fn spelling(first: Lang, pair: &Pair<'_>, own: &Names, near: &[Names]) -> Vec<Finding> {
     let said = |key: &str| near.iter().any(|b| b.english.contains(&key.replace(['-', ' ', '.'], "")));
-    let written = |key: &str| near.iter().any(|b| b.zh.iter().any(|(k, _)| k == key || k.contains(key) || key.contains(k.as_str())));
+    let written = |key: &str| {
+        near.iter().any(|b| b.zh.iter().any(|(k, _)| k == key || k.contains(key) || key.contains(k.as_str())))
+    };
     let mut findings = Vec::new();
     for (zh_key, zh) in own.zh.iter().filter(|(key, _)| key.len() >= SHORTEST && !said(key)) {
         let twin = own.en.iter().filter(|(key, _)| key.len() >= SHORTEST && !written(key));
@@ -163,5 +165,6 @@ impl People {
 fn is_word(text: &str, at: usize, name: &str) -> bool {
     let before = text[..at].chars().next_back();
     let after = text[at + name.len()..].chars().next();
-    !name.is_ascii() || !(before.is_some_and(|c| c.is_ascii_alphabetic()) || after.is_some_and(|c| c.is_ascii_alphabetic()))
+    !name.is_ascii()
+        || !(before.is_some_and(|c| c.is_ascii_alphabetic()) || after.is_some_and(|c| c.is_ascii_alphabetic()))
 }

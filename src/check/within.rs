@@ -102,7 +102,8 @@ fn amounts(text: &OneText<'_>) -> Vec<Finding> {
         let shared: Vec<&String> = a.words.iter().filter(|w| b.words.contains(w)).collect();
         if near && a.segment != b.segment && shared.len() >= LEAST_SHARED {
             let (a, b) = if a.segment < b.segment { (a, b) } else { (b, a) };
-            let message = format!("“{}” here, “{}” elsewhere in the same text for what seems the same", a.span.text, b.span.text);
+            let message =
+                format!("“{}” here, “{}” elsewhere in the same text for what seems the same", a.span.text, b.span.text);
             let values = [a.value.to_string(), b.value.to_string()];
             findings.push(text.finding(Kind::Number, a.segment, vec![a.span.clone(), b.span.clone()], values, message));
         }
@@ -187,4 +188,3 @@ fn renamed(segment: &Segment, parts: &[&str], held: u32, surnames: &FxHashSet<&s
     }
     None
 }
-

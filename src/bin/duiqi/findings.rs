@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use duiqi::alignment::{Alignment, Span};
 use duiqi::check::{Finding, Severity};
 use duiqi::text::Source;
@@ -21,21 +21,21 @@ pub(crate) fn write(alignment: &Alignment, findings: &[Finding], colour: bool, o
         let first = alignment.first();
         for lang in [first, first.other()] {
             let source = alignment.side(lang).document.source();
-            let Some(excerpt) = Excerpt::of(source, finding.spans(lang)) else { continue };
             let kind = if lang == first { AnnotationKind::Primary } else { AnnotationKind::Context };
             let value = if lang == first { &finding.expected } else { &finding.found };
-            let more = match excerpt.more {
-                0 => String::new(),
-                n => format!("and {n} more"),
-            };
-            let label = value.clone().unwrap_or(more);
-            let last = excerpt.marked.len().saturating_sub(1);
-            let annotations = excerpt.marked.into_iter().enumerate().map(|(k, range)| {
-                let annotation = kind.span(range);
-                if label.is_empty() || k < last { annotation } else { annotation.label(label.clone()) }
-            });
-            let snippet = Snippet::source(excerpt.text.to_owned()).path(source.name().to_owned());
-            group = group.element(snippet.line_start(excerpt.line).annotations(annotations));
+            // What one text says in two ways is shown at both places.
+            if let [a, b] = finding.spans(lang)
+                && finding.spans(lang.other()).is_empty()
+                && let (Some(x), Some(y)) = (&finding.expected, &finding.found)
+            {
+                for (span, value, kind) in [(a, x, AnnotationKind::Primary), (b, y, AnnotationKind::Context)] {
+                    let excerpt = Excerpt::of(source, std::slice::from_ref(span));
+                    group = group.elements(excerpt.map(|e| e.snippet(source, kind, Some(value.clone()))));
+                }
+                continue;
+            }
+            let excerpt = Excerpt::of(source, finding.spans(lang));
+            group = group.elements(excerpt.map(|e| e.snippet(source, kind, value.clone())));
         }
         writeln!(out, "{}\n", renderer.render(&[group]))?;
     }
@@ -82,5 +82,20 @@ impl<'a> Excerpt<'a> {
             .collect();
         let more = spans.len() - marked.len();
         Some(Excerpt { text: &text[begin..close], line: source.line_of(start), marked, more })
+    }
+
+    /// The last span carries the value, or says how many spans are not shown.
+    fn snippet(self, source: &Source, kind: AnnotationKind, value: Option<String>) -> Snippet<'a, Annotation<'a>> {
+        let label = value.or_else(|| (self.more > 0).then(|| format!("and {} more", self.more)));
+        let last = self.marked.len().saturating_sub(1);
+        let annotations = self.marked.into_iter().enumerate().map(move |(k, range)| {
+            let annotation = kind.span(range);
+            match &label {
+                Some(label) if k == last => annotation.label(label.clone()),
+                _ => annotation,
+            }
+        });
+        let snippet = Snippet::source(self.text).path(source.name().to_owned()).line_start(self.line);
+        snippet.annotations(annotations)
     }
 }

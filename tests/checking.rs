@@ -1,0 +1,132 @@
+//! What `check` finds, against the pairs in `cases/check` and the texts in `data`.
+// The helpers of a test fail like the test itself.
+#![allow(clippy::unwrap_used)]
+
+use std::path::Path;
+
+use duiqi::Aligner;
+use duiqi::check::{Finding, Kind, Severity, check};
+use duiqi::text::{Lang, Source};
+
+/// Lines of a case file without its comments, as columns.
+fn rows(file: &str) -> impl Iterator<Item = Vec<&str>> {
+    file.lines().filter(|l| !l.starts_with('#')).map(|l| l.split('\t').collect())
+}
+
+fn aligner() -> Aligner {
+    Aligner::builder().langs(Lang::En, Lang::Zh).build().unwrap()
+}
+
+/// Findings of one line against one line.
+fn found(aligner: &Aligner, en: &str, zh: &str) -> Vec<Finding> {
+    let source = |name: &str, text: &str| Source::from_text(name, &format!("{text}\n"));
+    check(&aligner.pair_lines(source("en", en), source("zh", zh)).unwrap())
+}
+
+fn describe(finding: &Finding) -> String {
+    let slip = finding.slip.map(|s| format!(":{}", serde_json::to_value(s).unwrap().as_str().unwrap()));
+    format!("{}{}", finding.kind, slip.unwrap_or_default())
+}
+
+#[test]
+fn pairs_of_lines() {
+    let aligner = aligner();
+    let mut wrong = Vec::new();
+    let mut cases = 0;
+    for row in rows(include_str!("cases/check/pairs.tsv")) {
+        cases += 1;
+        let all: Vec<String> = found(&aligner, row[1], row[2]).iter().map(describe).collect();
+        let all = if all.is_empty() { "-".to_owned() } else { all.join(",") };
+        if all != row[0] {
+            wrong.push(format!("{} | {}: {all}, not {}", row[1], row[2], row[0]));
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {cases} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(cases >= 50);
+}
+
+fn data(file: &str) -> Source {
+    let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(file)).unwrap();
+    Source::from_bytes(file, &bytes).unwrap()
+}
+
+/// The release in `data` has nine mistakes, which its table lists; they are found, and nothing else is.
+#[test]
+fn the_mistakes_of_the_press_release() {
+    let (en, zh) = (data("press-release/en.md"), data("press-release/zh.md"));
+    let (english, chinese) = (en.text().to_owned(), zh.text().to_owned());
+    let findings = check(&aligner().align_sources(en, zh).unwrap());
+    let texts = |finding: &Finding, lang: Lang| {
+        finding.spans(lang).iter().map(|s| s.text.as_str()).collect::<Vec<_>>().join(" ")
+    };
+    let gold: Vec<Vec<&str>> = rows(include_str!("../data/press-release/findings.tsv")).collect();
+    for row in &gold {
+        let slip = if row[1].is_empty() { row[0].to_owned() } else { format!("{}:{}", row[0], row[1]) };
+        let fits = |f: &&Finding| {
+            describe(f) == slip && texts(f, Lang::En).contains(row[2]) && texts(f, Lang::Zh).contains(row[3])
+        };
+        assert!(findings.iter().any(|f| fits(&f)), "{row:?} is not among {findings:#?}");
+    }
+    assert_eq!(findings.len(), gold.len(), "{findings:#?}");
+    for finding in &findings {
+        for (lang, text) in [(Lang::En, &english), (Lang::Zh, &chinese)] {
+            for span in finding.spans(lang) {
+                assert_eq!(&text[span.start..span.end], span.text);
+            }
+        }
+        assert!((0.5..=1.0).contains(&finding.confidence), "{finding:?}");
+    }
+}
+
+/// The second text is checked against the first, whichever language that is.
+#[test]
+fn expected_is_what_the_first_text_has() {
+    let source = |text: &str| Source::from_text("t", text);
+    let aligner = Aligner::builder().build().unwrap();
+    let (en, zh) = ("They planted 5,600 trees in the park.\n", "他们在公园里种了560棵树。\n");
+    let of = |a: &str, b: &str| check(&aligner.pair_lines(source(a), source(b)).unwrap()).remove(0);
+    let (forth, back) = (of(en, zh), of(zh, en));
+    assert_eq!((forth.expected.as_deref(), forth.found.as_deref()), (Some("5600"), Some("560")));
+    assert_eq!((back.expected.as_deref(), back.found.as_deref()), (Some("560"), Some("5600")));
+    assert_eq!((&forth.en, &forth.zh), (&back.en, &back.zh));
+    let (gone, more) = ("The park was closed at nine o'clock in the evening.\n\n", "\n公园晚上九点关门。\n");
+    let kinds =
+        |a, b| check(&aligner.pair_lines(source(a), source(b)).unwrap()).iter().map(|f| f.kind).collect::<Vec<_>>();
+    assert_eq!(kinds(gone, more), [Kind::PassageMissing, Kind::PassageAdded]);
+}
+
+#[test]
+fn lines_that_do_not_pair_are_refused() {
+    let source = |name: &str, text: &str| Source::from_text(name, text);
+    let error =
+        aligner().pair_lines(source("a.txt", "One.\nTwo.\n"), source("b.txt", "一。\n")).unwrap_err().to_string();
+    assert!(error.contains("a.txt has 2") && error.contains("b.txt has 1"), "{error}");
+    // A blank end is nothing.
+    assert!(aligner().pair_lines(source("a.txt", "One.\n\n\n"), source("b.txt", "一。\n")).is_ok());
+}
+
+/// An exchange of the call is missing in its Chinese, and a turn that is given to somebody else is told.
+#[test]
+fn a_turn_in_somebody_elses_mouth() {
+    let (en, zh) = (data("earnings-call/en.md"), data("earnings-call/zh.md"));
+    let text = zh.text().to_owned();
+    let labels: Vec<&str> = text.lines().filter_map(|l| l.strip_prefix("**")?.split_once("**").map(|p| p.0)).collect();
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for label in labels {
+        match counts.iter_mut().find(|c| c.0 == label) {
+            Some(c) => c.1 += 1,
+            None => counts.push((label, 1)),
+        }
+    }
+    counts.sort_by_key(|c| std::cmp::Reverse(c.1));
+    let (one, other) = (counts[1].0, counts[2].0);
+    let from = format!("**{one}**");
+    let at = text.rfind(&from).unwrap();
+    let changed = format!("{}**{other}**{}", &text[..at], &text[at + from.len()..]);
+    let found = check(&aligner().align_sources(en, Source::from_text("zh.md", &changed)).unwrap());
+    let speakers: Vec<&Finding> = found.iter().filter(|f| f.kind == Kind::Speaker).collect();
+    assert_eq!(speakers.len(), 1, "{one} {other}: {speakers:#?}");
+    assert!(speakers[0].severity == Severity::Error && speakers[0].confidence > 0.5);
+    let start = speakers[0].zh[0].start;
+    assert!((at..at + 200).contains(&start), "{start} is not near {at}");
+}
