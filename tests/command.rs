@@ -393,6 +393,24 @@ fn sets_are_found_aligned_and_scored() {
     assert!(place.bad(&["score", "--set", "sets/story"]).contains("001.en: there is no such file"));
 }
 
+#[test]
+fn a_set_can_be_aligned_together() {
+    let place = Place::new();
+    for text in ["001", "002"] {
+        place.put(&format!("set/{text}.en"), EN);
+        place.put(&format!("set/{text}.zh"), ZH);
+        place.put(&format!("set/{text}.gold"), "[0]:[0]\n[1]:[1]\n[2]:[2]\n");
+    }
+    let report = place.good(&["score", "--set", "set", "--pool"]);
+    for name in ["001", "002"] {
+        assert!(report.lines().any(|l| l.trim_start().starts_with(name) && l.contains(" 1.0000 ")), "{report}");
+    }
+    place.put("a.gold", "[0]:[0]\n");
+    assert!(place.bad(&["score", "a.gold", "a.gold", "--pool"]).contains("--pool"));
+    place.put("set/002.zh", "");
+    assert!(place.bad(&["score", "--set", "set", "--pool"]).contains("002"));
+}
+
 /// The sets beside the project, where they are: each must be readable and its gold must fit its texts.
 #[test]
 fn shared_sets_can_be_read() {

@@ -15,7 +15,7 @@ use crate::encode::{Encoder, EncoderWeights};
 use crate::error::{Error, Result};
 use crate::feature::Weights;
 use crate::lexicon::{Glossary, Lexicon};
-use crate::passes::{Chosen, Layout, Passes};
+use crate::passes::{Chosen, Layout, Passes, Scored, score_pool};
 use crate::text::{Lang, Source, detect_lang};
 
 /// Aligns two texts, in either order, with the defaults: [`Aligner::align`].
@@ -74,6 +74,37 @@ impl Aligner {
     /// [`Error::Empty`] for a text without a segment, [`Error::SameLanguage`] for two texts in one language, and those of an
     /// encoder.
     pub fn align_sources(&self, a: Source, b: Source) -> Result<Alignment> {
+        let prepared = self.prepare(a, b)?;
+        let scored = prepared.passes.score(&self.weights)?;
+        let chosen = self.choose(&prepared, &scored)?;
+        self.conclude(prepared, &chosen)
+    }
+
+    /// Aligns pairs of texts that speak of the same things in the same words, like the chapters of one book or the calls of one
+    /// company: each pair as [`Aligner::align_sources`] does it, but with the words that all others teach. The results stand in
+    /// the order of the pairs and do not depend on it. One pair alone, or with others that share no word, is aligned as
+    /// [`Aligner::align_sources`] does it; so are subtitles whose cues break sentences, which would gain nothing. A pair that
+    /// cannot be aligned leaves the others as they would be without it.
+    ///
+    /// Passages that stand elsewhere on one side, and what is left without them, are aligned without the other texts. All
+    /// texts are in memory together.
+    ///
+    /// # Errors
+    /// Those of [`Aligner::align_sources`], for each pair.
+    pub fn align_pool(&self, pairs: impl IntoIterator<Item = (Source, Source)>) -> Vec<Result<Alignment>> {
+        let prepared: Vec<Result<Prepared>> = pairs.into_iter().map(|(a, b)| self.prepare(a, b)).collect();
+        let pool: Vec<&Passes> = prepared.iter().flatten().map(|p| &p.passes).collect();
+        let mut scored = score_pool(&pool, &self.weights).into_iter();
+        let align = |prepared: Result<Prepared>| {
+            let prepared = prepared?;
+            let scored = scored.next().unwrap_or_else(|| prepared.passes.score(&self.weights))?;
+            let chosen = self.choose(&prepared, &scored)?;
+            self.conclude(prepared, &chosen)
+        };
+        prepared.into_iter().map(align).collect()
+    }
+
+    fn prepare(&self, a: Source, b: Source) -> Result<Prepared> {
         let (lang_a, lang_b) = self.langs_of(&a, &b)?;
         let side = |source: Source, lang: Lang| {
             let name = source.name().to_owned();
@@ -85,7 +116,13 @@ impl Aligner {
         };
         let (a, b) = (side(a, lang_a)?, side(b, lang_b)?);
         let (en, zh) = if lang_a == Lang::En { (a, b) } else { (b, a) };
-        self.parallel(en, zh, lang_a)
+        Ok(self.prepare_sides(en, zh, lang_a))
+    }
+
+    fn prepare_sides(&self, en: Side, zh: Side, first: Lang) -> Prepared {
+        let layout = Layout::new(&en, &zh, &self.lexicon);
+        let passes = Passes::of_sides(&self.lexicon, &self.glossary, &self.weights.boundaries, &en, &zh, &layout);
+        Prepared { en, zh, first, layout, passes }
     }
 
     /// Takes line i of one text for the counterpart of line i of the other; a line that is blank on one side only is a segment
@@ -176,17 +213,24 @@ impl Aligner {
     }
 
     fn parallel(&self, en: Side, zh: Side, first: Lang) -> Result<Alignment> {
-        let layout = Layout::new(&en, &zh, &self.lexicon);
-        let passes = Passes::of_sides(&self.lexicon, &self.glossary, &self.weights.boundaries, &en, &zh, &layout);
-        let chosen = match &self.encoder {
-            None => passes.run(&self.weights)?,
-            Some((encoder, weights)) => {
-                let (zh, en) = (texts(&zh), texts(&en));
-                passes.run_encoded(&self.weights, encoder.as_ref(), weights, &zh, &en)?
-            }
-        };
-        let trust = passes.trust(&chosen);
-        let moved = passes.moved(&chosen, &trust, &self.weights)?;
+        let prepared = self.prepare_sides(en, zh, first);
+        let scored = prepared.passes.score(&self.weights)?;
+        let chosen = self.choose(&prepared, &scored)?;
+        self.conclude(prepared, &chosen)
+    }
+
+    /// The best path, as the words and the encoder see it.
+    fn choose(&self, prepared: &Prepared, scored: &Scored) -> Result<Vec<Chosen>> {
+        let Some((encoder, weights)) = &self.encoder else { return Ok(scored.best()) };
+        let (zh, en) = (texts(&prepared.zh), texts(&prepared.en));
+        prepared.passes.encoded(scored, encoder.as_ref(), weights, &zh, &en)
+    }
+
+    /// From the best path to the alignment: confidence, moved passages, anchors.
+    fn conclude(&self, prepared: Prepared, chosen: &[Chosen]) -> Result<Alignment> {
+        let Prepared { en, zh, first, layout, passes } = prepared;
+        let trust = passes.trust(chosen);
+        let moved = passes.moved(chosen, &trust, &self.weights)?;
         if !moved.is_empty() {
             let (confidence, beads, moved) = rearranged::rearrange(&passes, &self.weights, &moved, &en, &zh)?;
             let alignment = Alignment::rearranged(en, zh, first, beads, moved)?;
@@ -210,6 +254,15 @@ impl Aligner {
         let speakers = layout.roster.speakers().to_vec();
         Ok(alignment.with_anchors(anchors).with_same_speaker(same).with_speakers(speakers))
     }
+}
+
+/// Two texts on their way to an alignment.
+struct Prepared {
+    en: Side,
+    zh: Side,
+    first: Lang,
+    layout: Layout,
+    passes: Passes,
 }
 
 fn texts(side: &Side) -> Vec<&str> {

@@ -16,7 +16,7 @@ const LONGEST_TAKEN_APART: usize = 8;
 /// t(stem|word) ∝ d² p(stem) to this power: a gloss's frequent words are its likelier translations.
 const GLOSS_FREQUENCY_POWER: f64 = 0.5;
 /// Tokens of general language that are mixed into the frequencies of the document; F1 with 300, 30,000: .907, .910.
-const SMOOTHING: f64 = 3000.0;
+pub(super) const SMOOTHING: f64 = 3000.0;
 /// t() of a number, a Latin string or a glossary term with its equal.
 const SAME_TOKEN: f64 = 0.8;
 

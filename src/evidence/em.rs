@@ -5,9 +5,9 @@ use super::dictionary::{Dictionary, PairTable};
 use super::tokens::Tokens;
 
 /// Iterations of Model 1.
-const ROUNDS: usize = 4;
+pub(super) const ROUNDS: usize = 4;
 /// Pseudo-count of the dictionary; F1 with 1, 2, 4: .912, .910, .909, likelihood .158, .156, .155.
-const PRIOR: f32 = 2.0;
+pub(super) const PRIOR: f32 = 2.0;
 /// Subtracted from counts in the last iteration, so that pairs seen once go.
 const DISCOUNT: f32 = 1.0;
 /// Weight of the null word p(x) in the expectation.
@@ -31,10 +31,27 @@ pub struct WeightedBead {
 }
 
 /// Cells of one bead: its tokens on both sides.
-struct Cells {
+pub(super) struct Cells {
     zh: std::ops::Range<usize>,
     en: std::ops::Range<usize>,
     weight: f32,
+}
+
+/// The cells of the beads that count.
+pub(super) fn cells(zh: &Tokens, en: &Tokens, beads: impl Iterator<Item = WeightedBead>) -> Vec<Cells> {
+    let span =
+        |tokens: &Tokens, r: &std::ops::Range<usize>| tokens.starts[r.start] as usize..tokens.starts[r.end] as usize;
+    beads
+        .filter(|b| b.posterior >= LEAST_POSTERIOR)
+        .map(|b| Cells { zh: span(zh, &b.zh), en: span(en, &b.en), weight: b.posterior })
+        .filter(|c| (1..=MOST_CELLS).contains(&c.size()))
+        .collect()
+}
+
+impl Cells {
+    pub(super) fn size(&self) -> usize {
+        self.zh.len() * self.en.len()
+    }
 }
 
 /// t(e|z) = (max(C − 1, 0) + 2 t_dict(e|z)) / (Σ_e C + 2), where C are expected counts over the beads; t(z|e) alike.
@@ -44,16 +61,17 @@ pub fn em_table(
     dictionary: &Dictionary,
     beads: impl Iterator<Item = WeightedBead>,
 ) -> PairTable {
-    let span =
-        |tokens: &Tokens, r: &std::ops::Range<usize>| tokens.starts[r.start] as usize..tokens.starts[r.end] as usize;
-    let cells: Vec<Cells> = beads
-        .filter(|b| b.posterior >= LEAST_POSTERIOR)
-        .map(|b| Cells { zh: span(zh, &b.zh), en: span(en, &b.en), weight: b.posterior })
-        .filter(|c| (1..=MOST_CELLS).contains(&(c.zh.len() * c.en.len())))
-        .collect();
+    let cells = cells(zh, en, beads);
     let (pairs, index) = Pairs::new(zh, en, dictionary, &cells);
-    let forward = model_1(&cells, &index, true, &pairs, &pairs.en_given_zh, |p| dictionary.p_en[p.1 as usize]);
-    let backward = model_1(&cells, &index, false, &pairs, &pairs.zh_given_en, |p| dictionary.p_zh[p.0 as usize]);
+    let t = |forward: bool| {
+        let mut model = Model::new(&pairs, dictionary, forward);
+        for round in 1..=ROUNDS {
+            model.expect(&cells, &index);
+            model.maximise(round == ROUNDS);
+        }
+        model.entries.into_iter().map(|(t, _)| t).collect::<Vec<f32>>()
+    };
+    let (forward, backward) = (t(true), t(false));
     let mut rows: Vec<Vec<(u32, f32, f32)>> = vec![Vec::new(); zh.vocabulary.len()];
     for (k, &(z, e)) in pairs.keys.iter().enumerate() {
         if forward[k] > 0.0 || backward[k] > 0.0 {
@@ -64,18 +82,18 @@ pub fn em_table(
 }
 
 /// All pairs of tokens that the dictionary or a bead brings together, by Chinese token.
-struct Pairs {
-    keys: Vec<(u32, u32)>,
+pub(super) struct Pairs {
+    pub(super) keys: Vec<(u32, u32)>,
     /// The dictionary's t, 0 for pairs that it lacks.
-    en_given_zh: Vec<f32>,
-    zh_given_en: Vec<f32>,
+    pub(super) en_given_zh: Vec<f32>,
+    pub(super) zh_given_en: Vec<f32>,
 }
 
 impl Pairs {
     /// The pairs, and that of each cell of each bead: bead by bead, Chinese token by Chinese token.
     ///
     /// The pairs of one Chinese token are found together, with a table by English token instead of a hash map of pairs.
-    fn new(zh: &Tokens, en: &Tokens, dictionary: &Dictionary, cells: &[Cells]) -> (Pairs, Vec<u32>) {
+    pub(super) fn new(zh: &Tokens, en: &Tokens, dictionary: &Dictionary, cells: &[Cells]) -> (Pairs, Vec<u32>) {
         let table = &dictionary.pairs;
         let size = zh.vocabulary.len();
         // Occurrences of each Chinese token in beads: the bead, and where the occurrence's cells begin.
@@ -130,50 +148,79 @@ impl Pairs {
     }
 }
 
-/// One direction. `forward`: each English token is explained by the Chinese tokens of its bead.
-fn model_1(
-    cells: &[Cells],
-    index: &[u32],
+/// One direction of Model 1. Forwards, each English token is explained by the Chinese tokens of its bead.
+pub(super) struct Model<'a> {
     forward: bool,
-    pairs: &Pairs,
-    prior: &[f32],
-    background: impl Fn((u32, u32)) -> f32,
-) -> Vec<f32> {
-    let p: Vec<f32> = pairs.keys.iter().map(|&k| background(k)).collect();
-    let explore: Vec<f32> = prior.iter().zip(&p).map(|(t, p)| t * (1.0 - EXPLORE) + EXPLORE * p).collect();
-    let givens = pairs.keys.iter().map(|k| if forward { k.0 } else { k.1 }).max().map_or(0, |m| m as usize + 1);
-    let given = |k: usize| (if forward { pairs.keys[k].0 } else { pairs.keys[k].1 }) as usize;
-    // t and the expected count, side by side: both are wanted together, at places all over the table.
-    let mut cell_of: Vec<(f32, f32)> = explore.iter().map(|&t| (t, 0.0)).collect();
-    let mut totals = vec![0f32; givens];
-    for round in 0..ROUNDS {
+    keys: &'a [(u32, u32)],
+    /// The dictionary's t.
+    prior: &'a [f32],
+    /// The dictionary's t, mixed with chance.
+    explore: Vec<f32>,
+    /// p of the token that is explained.
+    p: Vec<f32>,
+    /// t and the expected count, side by side: both are wanted together, at places all over the table.
+    pub(super) entries: Vec<(f32, f32)>,
+    givens: usize,
+}
+
+impl<'a> Model<'a> {
+    pub(super) fn new(pairs: &'a Pairs, dictionary: &Dictionary, forward: bool) -> Model<'a> {
+        let keys = pairs.keys.as_slice();
+        let prior = if forward { &pairs.en_given_zh } else { &pairs.zh_given_en };
+        let background =
+            |k: &(u32, u32)| if forward { dictionary.p_en[k.1 as usize] } else { dictionary.p_zh[k.0 as usize] };
+        let p: Vec<f32> = keys.iter().map(background).collect();
+        let explore: Vec<f32> = prior.iter().zip(&p).map(|(t, p)| t * (1.0 - EXPLORE) + EXPLORE * p).collect();
+        let entries = explore.iter().map(|&t| (t, 0.0)).collect();
+        let mut model = Model { forward, keys, prior, explore, p, entries, givens: 0 };
+        model.givens = (0..keys.len()).map(|k| model.given(k) + 1).max().unwrap_or(0);
+        model
+    }
+
+    /// The token that explains, of a pair.
+    pub(super) fn given(&self, pair: usize) -> usize {
+        (if self.forward { self.keys[pair].0 } else { self.keys[pair].1 }) as usize
+    }
+
+    /// Adds the expected counts over beads; `index` holds the pairs of their cells.
+    pub(super) fn expect(&mut self, cells: &[Cells], index: &[u32]) {
         let mut at = 0;
         for c in cells {
             let (rows, columns) = (c.zh.len(), c.en.len());
             let block = &index[at..at + rows * columns];
             at += rows * columns;
-            let (outer, inner) = if forward { (columns, rows) } else { (rows, columns) };
+            let (outer, inner) = if self.forward { (columns, rows) } else { (rows, columns) };
             for o in 0..outer {
                 // The cells of one token that is explained: a column of the block forwards, a row backwards.
-                let ids = (0..inner).map(|i| block[if forward { i * columns + o } else { o * columns + i }] as usize);
-                let sum: f32 = ids.clone().map(|k| cell_of[k].0).sum();
+                let ids =
+                    (0..inner).map(|i| block[if self.forward { i * columns + o } else { o * columns + i }] as usize);
+                let sum: f32 = ids.clone().map(|k| self.entries[k].0).sum();
                 let Some(first) = ids.clone().next() else { continue };
-                let scale = c.weight / (sum + NULL * p[first]);
+                let scale = c.weight / (sum + NULL * self.p[first]);
                 for k in ids {
-                    let (t, count) = &mut cell_of[k];
+                    let (t, count) = &mut self.entries[k];
                     *count += *t * scale;
                 }
             }
         }
-        totals.fill(PRIOR);
-        for (k, (_, count)) in cell_of.iter().enumerate() {
-            totals[given(k)] += count;
+    }
+
+    /// Takes the counts for a new t.
+    pub(super) fn maximise(&mut self, last: bool) {
+        let mut totals = vec![PRIOR; self.givens];
+        for (k, (_, count)) in self.entries.iter().enumerate() {
+            totals[self.given(k)] += count;
         }
-        let last = round + 1 == ROUNDS;
-        for (k, (t, count)) in cell_of.iter_mut().enumerate() {
-            let kept = if last { (*count - DISCOUNT).max(0.0) + PRIOR * prior[k] } else { *count + PRIOR * explore[k] };
-            (*t, *count) = (kept / totals[given(k)], 0.0);
+        for k in 0..self.entries.len() {
+            let count = self.entries[k].1;
+            let prior = if last { self.prior[k] } else { self.explore[k] };
+            let kept = if last { discounted(count) } else { count };
+            self.entries[k] = ((kept + PRIOR * prior) / totals[self.given(k)], 0.0);
         }
     }
-    cell_of.into_iter().map(|(t, _)| t).collect()
+}
+
+/// What counts for the table, of an expected count.
+pub(super) fn discounted(count: f32) -> f32 {
+    (count - DISCOUNT).max(0.0)
 }

@@ -8,6 +8,7 @@ mod log;
 mod marks;
 mod names;
 mod path;
+mod pooled;
 mod sparse;
 mod tokens;
 
@@ -17,6 +18,7 @@ pub use em::{WeightedBead, em_table};
 pub use log::ln;
 pub use marks::{EndClass, EndKind, MARKS, Marks};
 pub use path::anchor_path;
+pub use pooled::{Member, Pooled};
 pub use sparse::{Evidence, Postings, Ratios};
 pub use tokens::{Cutter, Tokens};
 

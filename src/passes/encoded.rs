@@ -1,9 +1,8 @@
 //! The pass that a caller's encoder adds: the beads that the words leave open are scored once more.
 
-use super::{Chosen, Passes, chosen};
+use super::{Chosen, Passes, Scored, chosen};
 use crate::encode::{Encoder, EncoderWeights, Similarities};
 use crate::error::Result;
-use crate::feature::Weights;
 use crate::lattice::{Cell, Continues, Lattice};
 
 /// Beads less probable than this by the words alone are given up: vectors of spans cost more than anything else here.
@@ -21,20 +20,22 @@ pub fn worth_encoding(lattice: &Lattice, scores: &[f64], continues: Continues) -
 }
 
 impl Passes {
-    /// [`Passes::run`], and then what an encoder says; `zh` and `en` are the texts of the segments.
+    /// The beads of the best path when an encoder is asked about those that both passes leave open; `zh` and `en` are the
+    /// texts of the segments.
     ///
     /// # Errors
-    /// [`crate::Error::Resource`] when the weights lack a feature; those of the encoder.
-    pub fn run_encoded(
+    /// Those of the encoder.
+    pub fn encoded(
         &self,
-        weights: &Weights,
+        scored: &Scored,
         encoder: &dyn Encoder,
         encoder_weights: &EncoderWeights,
         zh: &[&str],
         en: &[&str],
     ) -> Result<Vec<Chosen>> {
-        let (lattice, scores, continues) = self.score(weights)?;
-        let kept = worth_encoding(&lattice, &scores, continues);
+        let Scored { lattice, scores, continues } = scored;
+        let continues = *continues;
+        let kept = worth_encoding(lattice, scores, continues);
         let cells: Vec<Cell> = kept.iter().map(|&x| lattice.cells[x]).collect();
         let mut scores: Vec<f64> = kept.iter().map(|&x| scores[x]).collect();
         let smaller = Lattice::new(&self.band, cells);

@@ -4,11 +4,13 @@
 mod encoded;
 mod layout;
 mod moved;
+mod pool;
 mod trust;
 
 pub use encoded::worth_encoding;
 pub use layout::Layout;
 pub use moved::MovedBead;
+pub use pool::score_pool;
 pub use trust::Trust;
 
 use std::ops::Range;
@@ -165,12 +167,13 @@ impl Passes {
 
     /// Evidence from word pairs that the document itself teaches, beads weighted by their posteriors.
     pub fn learn(&self, lattice: &Lattice, posteriors: &[f64]) -> SideEvidence {
-        let beads = lattice.cells.iter().zip(posteriors).map(|(cell, q)| WeightedBead {
-            zh: cell.zh(),
-            en: cell.en(),
-            posterior: *q as f32,
-        });
-        let pairs = em_table(&self.bitext.zh.tokens, &self.bitext.en.tokens, &self.dictionary, beads);
+        self.learn_by(&self.dictionary, lattice, posteriors)
+    }
+
+    /// [`Passes::learn`], with another dictionary of the same tokens as prior.
+    fn learn_by(&self, prior: &Dictionary, lattice: &Lattice, posteriors: &[f64]) -> SideEvidence {
+        let beads = weighted(lattice, posteriors);
+        let pairs = em_table(&self.bitext.zh.tokens, &self.bitext.en.tokens, prior, beads);
         self.evidence(&pairs, &lattice.zh_ranges(), &lattice.en_ranges())
     }
 
@@ -191,12 +194,21 @@ impl Passes {
     /// # Errors
     /// [`crate::Error::Resource`] when the weights lack a feature.
     pub fn run(&self, weights: &Weights) -> Result<Vec<Chosen>> {
-        let (lattice, scores, continues) = self.score(weights)?;
-        Ok(chosen(&lattice, &scores, continues))
+        Ok(self.score(weights)?.best())
     }
 
-    /// The beads worth a closer look, their scores after both passes, and what continuing a gap scores.
-    fn score(&self, weights: &Weights) -> Result<(Lattice, Vec<f64>, Continues)> {
+    /// Both passes.
+    ///
+    /// # Errors
+    /// [`crate::Error::Resource`] when the weights lack a feature.
+    pub fn score(&self, weights: &Weights) -> Result<Scored> {
+        let first = self.first_pass(weights)?;
+        let evidence = self.learn(&first.lattice, &first.posteriors);
+        Ok(self.second_pass(weights, first, &evidence))
+    }
+
+    /// The first pass: all features, with the dictionary's word pairs.
+    fn first_pass(&self, weights: &Weights) -> Result<FirstPass> {
         let weights = weights.of(self.cutting);
         let evidence = self.band_evidence();
         let lattice = self.prune_by(&weights.prune, &evidence)?;
@@ -211,15 +223,54 @@ impl Passes {
         let rates = self.rates(&weights.shares, &lattice, &posteriors);
         let (lattice, kept) = lattice.likely(&scores, continues, &posteriors, LEAST_LIKELY);
         let posteriors: Vec<f64> = kept.iter().map(|&x| posteriors[x]).collect();
-        let evidence = self.learn(&lattice, &posteriors);
-        let mut supports = kept.into_iter().map(|x| supports[x]);
-        let scores = self::scores(&lattice, &weights.second, |cell, values| {
+        let supports = kept.into_iter().map(|x| supports[x]).collect();
+        Ok(FirstPass { lattice, posteriors, supports, rates })
+    }
+
+    /// The second pass, with what was learned.
+    fn second_pass(&self, weights: &Weights, first: FirstPass, evidence: &SideEvidence) -> Scored {
+        let weights = weights.of(self.cutting);
+        let FirstPass { lattice, supports, rates, .. } = first;
+        let mut supports = supports.into_iter();
+        let scores = scores(&lattice, &weights.second, |cell, values| {
             let support = supports.next().unwrap_or_default();
             let look = FirstLook { support, rate: rates[usize::from(cell.shape)] };
-            Stage::Second.write(&self.context(&evidence), cell, look, values);
+            Stage::Second.write(&self.context(evidence), cell, look, values);
         });
-        Ok((lattice, scores, weights.second.continues()))
+        Scored { lattice, scores, continues: weights.second.continues() }
     }
+}
+
+fn weighted<'a>(lattice: &'a Lattice, posteriors: &'a [f64]) -> impl Iterator<Item = WeightedBead> + 'a {
+    let bead = |(cell, q): (&Cell, &f64)| WeightedBead { zh: cell.zh(), en: cell.en(), posterior: *q as f32 };
+    lattice.cells.iter().zip(posteriors).map(bead)
+}
+
+/// The beads worth a closer look and their scores after both passes.
+pub struct Scored {
+    lattice: Lattice,
+    scores: Vec<f64>,
+    /// What continuing a gap scores.
+    continues: Continues,
+}
+
+impl Scored {
+    /// The beads of the best path, in order.
+    pub fn best(&self) -> Vec<Chosen> {
+        chosen(&self.lattice, &self.scores, self.continues)
+    }
+}
+
+/// What the first pass leaves to the second.
+struct FirstPass {
+    /// Beads that are not improbable.
+    lattice: Lattice,
+    /// Their posteriors.
+    posteriors: Vec<f64>,
+    /// Their supports; see [`FirstLook::support`].
+    supports: Vec<[f32; 2]>,
+    /// See [`FirstLook::rate`].
+    rates: Vec<f32>,
 }
 
 /// The best path.

@@ -27,6 +27,9 @@ pub(crate) struct Arguments {
     /// Weights to align a set with, as the fitting writes them, instead of the built-in ones
     #[arg(long, value_name = "JSON", requires = "set")]
     weights: Option<PathBuf>,
+    /// Align the texts of a set of NNN.en and NNN.zh together, so that words learned from one help with the others
+    #[arg(long, requires = "set", conflicts_with = "files")]
+    pool: bool,
     /// For each set of beads, also show how many are right by how confident the aligner was
     #[arg(long, requires = "set", conflicts_with = "files")]
     reliability: bool,
@@ -87,8 +90,11 @@ fn files(files: &[PathBuf]) -> Result<String, Failure> {
 fn run_sets(arguments: &Arguments) -> Result<String, Failure> {
     let mut text = String::new();
     let mut summary = Vec::new();
-    let options =
-        sets::Options { gold_first: arguments.gold_first, weights: input::weights(arguments.weights.as_deref())? };
+    let options = sets::Options {
+        gold_first: arguments.gold_first,
+        weights: input::weights(arguments.weights.as_deref())?,
+        pool: arguments.pool,
+    };
     for folder in &arguments.set {
         for set in sets::find(folder)? {
             let results = sets::run(&set, &options)?;

@@ -36,6 +36,8 @@ pub(crate) struct Options {
     pub(crate) gold_first: Option<Lang>,
     /// Other weights than the built-in ones.
     pub(crate) weights: Option<Weights>,
+    /// Whether the texts of a set of lines are aligned together.
+    pub(crate) pool: bool,
 }
 
 impl Options {
@@ -136,13 +138,17 @@ fn run_lines(stems: &[PathBuf], options: &Options) -> Fallible<Vec<Result>> {
     let usual = if votes(Orientation::Flipped) > votes(Orientation::Straight) { Lang::Zh } else { Lang::En };
     let aligner = options.aligner(Format::Lines)?;
     let mut results = Vec::new();
+    let mut pooled = if options.pool { aligned_together(&aligner, &texts) } else { Vec::new() }.into_iter();
     for text in texts {
         let first = options.gold_first.unwrap_or(match text.orientation {
             Orientation::Straight => Lang::En,
             Orientation::Flipped => Lang::Zh,
             Orientation::Either => usual,
         });
-        let (alignment, time) = timed(&aligner, text.sources)?;
+        let (alignment, time) = match pooled.next() {
+            Some((alignment, time)) => (alignment?, time),
+            None => timed(&aligner, text.sources)?,
+        };
         let single = oriented(&alignment, first);
         let mut beads = [single.clone(), text.gold];
         if let Some((en, zh)) = &text.verses {
@@ -155,6 +161,14 @@ fn run_lines(stems: &[PathBuf], options: &Options) -> Fallible<Vec<Result>> {
         results.push(Result { name: text.name, outcome, reliability, time: Some(time) });
     }
     Ok(results)
+}
+
+/// The texts of a set aligned together, with the mean time of each.
+fn aligned_together(aligner: &Aligner, texts: &[Lines]) -> Vec<(duiqi::Result<Alignment>, Duration)> {
+    let start = Instant::now();
+    let alignments = aligner.align_pool(texts.iter().map(|t| t.sources.clone().into()));
+    let time = start.elapsed() / texts.len().max(1) as u32;
+    alignments.into_iter().map(|a| (a, time)).collect()
 }
 
 /// Refuses a gold that speaks of lines that are not there: it belongs to another text.
