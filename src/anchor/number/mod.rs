@@ -9,11 +9,12 @@ mod currency;
 mod date;
 mod digits;
 mod english;
-mod hanzi;
+pub(super) mod hanzi;
 mod spelled;
 
 pub(super) use currency::codes as currency_codes;
-pub(super) use chinese::{is_measure, read as read_chinese};
+pub(super) use chinese::{Plain, is_measure, plain as plain_chinese, read as read_chinese};
+pub(super) use currency::after_chinese as currency_behind;
 pub(super) use english::{ends_plain, read as read_english};
 
 use rust_decimal::Decimal;
