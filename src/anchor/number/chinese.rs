@@ -259,7 +259,7 @@ fn magnitudes(view: &View, at: usize) -> Option<(Decimal, usize)> {
     let mut product = 1u128;
     // 千克, 千米, 千瓦 are units; 百分 begins another expression.
     while let Some(m) = hanzi::multiplier(view.at(i)).filter(|_| i < begin + 3) {
-        let unit = matches!(view.at(i + 1), '克' | '米' | '瓦' | '卡' | '赫' | '伏') && view.at(i) == '千';
+        let unit = view.at(i) == '千' && kilo(view, i + 1);
         if unit || view.at(i) == '十' || (view.at(i) == '百' && view.at(i + 1) == '分') {
             break;
         }
@@ -278,11 +278,20 @@ fn magnitudes(view: &View, at: usize) -> Option<(Decimal, usize)> {
     Some((english::power(english::magnitude(&word)?)?, end))
 }
 
+/// Whether 千 before `at` begins a unit: 千克, 千瓦.
+fn kilo(view: &View, at: usize) -> bool {
+    matches!(view.at(at), '克' | '米' | '瓦' | '卡' | '赫' | '伏')
+}
+
 /// 一千三百二十亿, 三点五亿, 五十多万.
 fn han(view: &View, start: usize, at: usize, code: Option<&'static str>) -> Option<(Quantity, bool)> {
     let mut end = view.run(at, hanzi::is_numeral);
     // 二十两银子: behind a multiplier 两 is the weight.
     if end - at > 1 && view.before(end) == '两' && hanzi::multiplier(view.at(end - 2)).is_some() {
+        end -= 1;
+    }
+    // 三十万千瓦: behind another multiplier 千 belongs to the unit.
+    if view.before(end) == '千' && end - at > 1 && hanzi::multiplier(view.at(end - 2)).is_some() && kilo(view, end) {
         end -= 1;
     }
     let run = view.slice(at, end);

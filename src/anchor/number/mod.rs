@@ -126,6 +126,10 @@ fn push_fraction(view: &View, start: usize, end: usize, over: u64, under: u64, o
     let Some(value) = Decimal::from(over).checked_div(Decimal::from(under)) else { return false };
     let exact = value.checked_mul(Decimal::from(under)) == Some(Decimal::from(over));
     push(view, start, end, value, None, (!exact).then(|| format!("{over}/{under}")), out);
+    // A fraction has no last place.
+    if let Some(mention) = out.last_mut() {
+        mention.step = None;
+    }
     true
 }
 

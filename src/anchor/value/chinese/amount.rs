@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Draft, Number, Unit, bare, is_numeral, is_time, number_draft, order, unit};
-use crate::anchor::number::{Plain, hanzi, is_measure, plain_chinese};
+use crate::anchor::number::{self, Plain, hanzi, is_measure, plain_chinese};
 use crate::anchor::view::View;
 
 /// Characters before a single numeral that make it a name or a day: 星期三, 初三, 老四.
@@ -14,6 +14,7 @@ const TENTH: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
 
 pub(super) fn read(view: &View, at: usize) -> Option<Draft> {
     match view.at(at) {
+        '-' | '−' | '负' => negative(view, at),
         '零' if view.at(at + 1) == '下' => below_zero(view, at),
         '半' => half(view, at),
         c if is_numeral(c) => {
@@ -39,6 +40,28 @@ fn below_zero(view: &View, at: usize) -> Option<Draft> {
     let (unit, end) = unit(view, number.end).unzip();
     let end = end.unwrap_or(number.end);
     Some(number_draft(at, end, Number { unit, ..bare(-number.value, number.step) }))
+}
+
+/// -5%, 负230亿: with its sign, so that it can be the lower end of a range.
+fn negative(view: &View, at: usize) -> Option<Draft> {
+    let next = view.skip_blank(at + 1);
+    if !is_numeral(view.at(next)) && !matches!(view.at(next), '$' | '¥' | '￥' | '€' | '£') || super::is_dash(view, at) {
+        return None;
+    }
+    let mut mentions = Vec::new();
+    number::read_chinese(view, next, &mut mentions);
+    let first = mentions.first().filter(|m| view.index(m.range.start) == next)?;
+    let symbol = first.unit.as_deref();
+    let (number, end) = match (symbol, first.value) {
+        (Some("date" | "time" | "month" | "quarter" | "year"), _) | (_, None) => return None,
+        (_, Some(value)) => {
+            let number = Number { unit: symbol.and_then(Unit::of_symbol), ..bare(-value, first.step?) };
+            (number, view.index(first.range.end))
+        }
+    };
+    // Behind a word only what has a unit can be negative: 歼-20 is a name.
+    let word = view.before(at).is_alphabetic() && view.at(at) != '负' && !"为是至到率长达".contains(view.before(at));
+    (!word || number.unit.is_some() || unit(view, end).is_some()).then(|| number_draft(at, end, number))
 }
 
 /// 半小时, 半年, 半个月, 半个百分点, 半公里.
@@ -171,9 +194,18 @@ fn yuan(view: &View, at: usize, next: usize, number: &Plain) -> Option<Draft> {
     draft(end, value, places)
 }
 
+/// A number below a hundred; a single digit in its financial form as well.
+fn small(view: &View, at: usize) -> Option<Plain> {
+    if let Some(digit) = hanzi::digit(view.at(at)).filter(|_| matches!(view.at(at + 1), '角' | '毛' | '分')) {
+        let value = Decimal::from(u64::try_from(digit).ok()?);
+        return Some(Plain { end: at + 1, value, step: Decimal::ONE, lifted: false });
+    }
+    plain_chinese(view, at).filter(|n| n.value < Decimal::ONE_HUNDRED)
+}
+
 /// 5角, 3角5分, 五毛, 5分钱.
 fn jiao(view: &View, at: usize) -> Option<(Decimal, usize, u32)> {
-    let number = plain_chinese(view, at).filter(|n| n.value < Decimal::ONE_HUNDRED)?;
+    let number = small(view, at)?;
     let next = number.end;
     let cents = |n: &Plain| n.value.checked_mul(Decimal::new(1, 2));
     if view.at(next) == '分' {
@@ -186,7 +218,7 @@ fn jiao(view: &View, at: usize) -> Option<(Decimal, usize, u32)> {
         return None;
     }
     let value = number.value.checked_mul(TENTH)?;
-    let rest = plain_chinese(view, next + 1).filter(|n| n.value < Decimal::TEN);
+    let rest = small(view, next + 1).filter(|n| n.value < Decimal::TEN);
     if let Some(rest) = rest {
         let end = if view.at(rest.end) == '分' { Some(rest.end + 1) } else { None };
         // 三毛五.

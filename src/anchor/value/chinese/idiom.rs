@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::anchor::view::View;
+use crate::anchor::number::is_measure;
+use crate::anchor::view::{View, is_letter};
 
 /// A word, and the characters behind it that make a number of it after all.
 struct Word {
@@ -31,6 +32,46 @@ pub(super) fn none(view: &View, at: usize) -> Option<usize> {
     let (word, end) = found.max_by_key(|f| f.1)?;
     (!word.unless.contains(view.at(end))).then_some(end)
 }
+
+/// The index behind an Arabic number at `at` that belongs to the name before it: 标普500, Web 2.0, PM2.5.
+pub(super) fn name(view: &View, at: usize) -> Option<usize> {
+    if !view.at(at).is_ascii_digit() {
+        return None;
+    }
+    let last = view.before(at);
+    let end = view.run(at, |c| c.is_ascii_digit());
+    if last == '.' && view.before(at - 1).is_ascii_alphanumeric() {
+        return Some(end);
+    }
+    let decimal = if view.at(end) == '.' { view.run(end + 1, |c| c.is_ascii_digit()) } else { end };
+    let stop = if decimal > end + 1 { decimal } else { end };
+    let next = if view.after(stop, "时代").is_some() { '代' } else { view.at(view.skip_blank(stop)) };
+    let counted = is_measure(next) || next.is_ascii() && !matches!(next, '\0' | ')' | ' ') || "年月日点至到".contains(next) && next != '代';
+    if counted || super::unit(view, stop).is_some() {
+        return None;
+    }
+    if last == '-' && view.before(at - 1).is_alphabetic() && !view.before(at - 1).is_ascii() {
+        return Some(stop);
+    }
+    if last.is_whitespace() && is_letter(view.before(at - 1)) {
+        // Of whole numbers only what is no year: RTX 4090, but Q3 2025.
+        let year = stop == end && end - at == 4 && matches!(view.at(at), '1' | '2');
+        return (stop > end || (end - at >= 3 && !year)).then_some(stop);
+    }
+    let word = NAMES.get(&last)?;
+    word.iter().any(|w| super::hedge::ends_before(view, at, w)).then_some(stop)
+}
+
+/// The words of `names.txt` by their last character.
+static NAMES: LazyLock<FxHashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
+    let mut names: FxHashMap<char, Vec<&'static str>> = FxHashMap::default();
+    for name in include_str!("names.txt").lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace) {
+        if let Some(last) = name.chars().next_back() {
+            names.entry(last).or_default().push(name);
+        }
+    }
+    names
+});
 
 #[cfg(test)]
 mod tests {

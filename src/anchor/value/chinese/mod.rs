@@ -19,7 +19,7 @@ pub(super) struct Chinese;
 
 impl Reader for Chinese {
     fn special(&self, view: &View, at: usize) -> Option<Special> {
-        if let Some(end) = idiom::none(view, at) {
+        if let Some(end) = idiom::none(view, at).or_else(|| idiom::name(view, at)) {
             return Some(Special::None(end));
         }
         let found = date::read(view, at)
@@ -59,11 +59,8 @@ impl Reader for Chinese {
         if let Some(at) = ["零下", "负"].iter().find_map(|word| hedge::before(view, start, word)) {
             return Some(at);
         }
-        // The dash of a range, a date or a name (2-3, 10月-12月, A-5) is none.
         let at = hedge::before(view, start, "-").or_else(|| hedge::before(view, start, "−"))?;
-        let last = view.before(at);
-        let dash = last.is_ascii_alphanumeric() || hanzi::is_numeral(last) || "%年月日号时点分秒元度倍成岁".contains(last);
-        (!dash).then_some(at)
+        (!is_dash(view, at) && !view.before(at).is_alphabetic()).then_some(at)
     }
 
     fn hedge_before(&self, view: &View, start: usize) -> Option<(Hedge, usize)> {
@@ -77,6 +74,13 @@ impl Reader for Chinese {
     fn direction(&self, view: &View, draft: &Draft, clause: (usize, usize)) -> Option<Direction> {
         direction::of(view, draft, clause)
     }
+}
+
+/// Whether the sign at `at` is the dash of a range, a date or a name: 2-3, 10月-12月, A-5.
+fn is_dash(view: &View, at: usize) -> bool {
+    let last = view.before(at);
+    let value = last.is_ascii_alphanumeric() || hanzi::is_numeral(last) || "%年月日号时点分秒元度倍成岁-".contains(last);
+    value && view.at(at) != '负'
 }
 
 /// Whether 之间 closes what begins at `at`: 介于三成和五成之间.

@@ -16,7 +16,7 @@ const NO_FOLD: &str = "叠页扇磨返断射腾旧算线服桂枝纸戏合子尺
 pub(super) fn read(view: &View, at: usize) -> Option<Draft> {
     match view.at(at) {
         '翻' => turned(view, at),
-        '倍' => view.after(at, "倍增").map(|end| multiple(at, end, Decimal::TWO)),
+        '倍' => view.after(at, "倍增").filter(|_| view.before(at) != '成').map(|end| multiple(at, end, Decimal::TWO)),
         '加' => view.after(at, "加倍").map(|end| multiple(at, end, Decimal::TWO)),
         '双' => view.after(at, "双倍").map(|end| multiple(at, end, Decimal::TWO)),
         '减' | '腰' | '对' | '折' | '砍' | '半' => halved(view, at),

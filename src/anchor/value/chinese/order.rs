@@ -101,6 +101,13 @@ fn bare(view: &View, at: usize) -> Option<Draft> {
 /// 十几 (an order), 二十几 (more than twenty), 三百多 is read elsewhere.
 fn teens(view: &View, at: usize) -> Option<Draft> {
     let end = at + (0..LONGEST).take_while(|k| hanzi::is_numeral(view.at(at + k))).count();
+    if view.at(end) == '来' && end > at && matches!(view.at(end - 1), '十' | '百' | '千' | '万' | '亿') {
+        // 四十来人; 来 is a verb before anything but what is counted.
+        let counted = is_measure(view.at(end + 1)) || unit(view, end).is_some() || view.at(end + 1) == '号';
+        let value = decimal(hanzi::value(view.slice(at, end), false)?)?;
+        let number = Number { low: value, high: None, step: Decimal::TEN, unit: None };
+        return counted.then(|| Draft { hedge: Hedge::About, ..number_draft(at, end + 1, number) });
+    }
     if view.at(end) == '好' && view.at(end + 1) == '几' && end > at {
         let value = decimal(hanzi::value(view.slice(at, end), false)?)?;
         return Some(over(at, end + 2, value, Decimal::TEN));
@@ -161,9 +168,9 @@ fn bounds(run: &[char]) -> Option<(Decimal, Decimal, bool)> {
         decimal(hanzi::value(&kept, false)?)
     };
     let (low, high) = (without(k + 1)?, without(k)?);
-    // 二十三四 is 23 to 24, a thousand and more apart are two numbers.
+    // 二十三四 is 23 to 24; digits alone are digits of a longer number (二〇一二).
     let multiplied = run.iter().any(|&c| hanzi::multiplier(c).is_some());
-    (low < high).then_some((low, high, multiplied))
+    (low < high && (multiplied || run.len() == 2)).then_some((low, high, multiplied))
 }
 
 /// 百分之七八十, 百分之三四: a guess in percent.
