@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Draft, Number, Unit, bare, is_numeral, is_time, number_draft, order, unit};
+use super::{Draft, Meaning, Number, Unit, bare, is_numeral, is_time, number_draft, order, unit};
 use crate::anchor::number::{self, Plain, hanzi, is_measure, plain_chinese};
 use crate::anchor::view::View;
 
@@ -24,8 +24,12 @@ pub(super) fn read(view: &View, at: usize) -> Option<Draft> {
             if let Some(guess) = order::percent_guess(view, at) {
                 return Some(guess);
             }
+            if let Some(found) = parts(view, at).or_else(|| tael(view, at)) {
+                return Some(found);
+            }
             let number = plain_chinese(view, at)?;
             money(view, at, &number)
+                .or_else(|| height(view, at, &number))
                 .or_else(|| and_a_half(view, at, &number))
                 .or_else(|| range(view, at, &number))
                 .or_else(|| single(view, at, &number))
@@ -142,6 +146,47 @@ fn single(view: &View, at: usize, number: &Plain) -> Option<Draft> {
     (!article && !other).then(|| number_draft(at, end, Number { unit: Some(unit), ..bare(number.value, number.step) }))
 }
 
+/// 百万分之五, 十亿分之一: parts of a greater whole than 百分之 and 万分之.
+fn parts(view: &View, at: usize) -> Option<Draft> {
+    const WHOLES: [(&str, u64); 6] = [
+        ("十万分之", 100_000),
+        ("百万分之", 1_000_000),
+        ("千万分之", 10_000_000),
+        ("亿分之", 100_000_000),
+        ("十亿分之", 1_000_000_000),
+        ("万亿分之", 1_000_000_000_000),
+    ];
+    let (under, next) = WHOLES.iter().find_map(|&(word, under)| Some((under, view.after(at, word)?)))?;
+    let over = plain_chinese(view, next)?;
+    let value = u64::try_from(over.value).ok().filter(|_| over.value.is_integer())?;
+    let divisor = (1..=value.min(under)).rev().take(1000).find(|d| value % d == 0 && under % d == 0)?;
+    Some(Draft::new(at, over.end, Meaning::Fraction { over: value / divisor, under: under / divisor }))
+}
+
+/// 一米六五, 一米八: metres with their decimals behind the unit.
+fn height(view: &View, at: usize, number: &Plain) -> Option<Draft> {
+    let next = view.after(number.end, "米")?;
+    let end = next + (0..3).take_while(|k| hanzi::digit(view.at(next + k)).is_some()).count();
+    let places = u32::try_from(end - next).ok().filter(|n| (1..=2).contains(n))?;
+    let rest = view.slice(next, end).iter().filter_map(|&c| hanzi::digit(c)).fold(0, |n, d| n * 10 + d);
+    let rest = Decimal::try_from_i128_with_scale(i128::try_from(rest).ok()?, places).ok()?;
+    // 两米二 and 一米六五; 五米三个 are five metres and three things.
+    if hanzi::is_numeral(view.at(end)) || is_measure(view.at(end)) {
+        return None;
+    }
+    let unit = Unit::of_symbol("m");
+    Some(number_draft(at, end, Number { unit, ..bare(number.value.checked_add(rest)?, Decimal::new(1, places)) }))
+}
+
+/// 三两银子: the weight, for which there is no unit.
+fn tael(view: &View, at: usize) -> Option<Draft> {
+    let weighs = hanzi::digit(view.at(at)).is_some()
+        && view.at(at + 1) == '两'
+        && (matches!(view.at(at + 2), '银' | '金' | '重' | '黄' | '白' | '酒' | '肉' | '茶') || view.after(at + 2, "上下").is_some());
+    let value = Decimal::from(u64::try_from(hanzi::digit(view.at(at))?).ok()?);
+    weighs.then(|| number_draft(at, at + 2, bare(value, Decimal::ONE)))
+}
+
 /// 三块五, 12元5角, 3角5分, 五毛钱, 36美分, 1美元36美分.
 fn money(view: &View, at: usize, number: &Plain) -> Option<Draft> {
     let cents = |symbol| move |end: usize| (symbol, end);
@@ -186,9 +231,7 @@ fn yuan(view: &View, at: usize, next: usize, number: &Plain) -> Option<Draft> {
         if view.at(next) == '块' && ends && let Some(digit) = digit {
             return draft(end + 1, number.value.checked_add(Decimal::new(i64::try_from(digit).ok()?, 1))?, 1);
         }
-        // 50多万块, 八十块: as money; smaller numbers count pieces as well.
-        let great = number.value >= Decimal::from(20) && !view.at(end).is_alphanumeric();
-        return (view.at(next) == '块' && (great || number.value >= Decimal::from(10_000))).then(|| draft(end, number.value, 0))?;
+        return None;
     }
     let (value, end, places) = jiao(view, at)?;
     draft(end, value, places)

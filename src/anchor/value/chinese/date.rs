@@ -40,6 +40,7 @@ pub(super) fn read(view: &View, at: usize) -> Option<Draft> {
     match c {
         '上' | '下' | '前' | '后' => half(view, at).or_else(|| last_century(view, at)).or_else(|| in_period(view, at)),
         '本' => last_century(view, at),
+        '第' => fiscal_quarter(view, at, view.skip_blank(at + 1)),
         '早' | '清' | '凌' | '今' | '明' | '半' | '午' | '中' | '正' | '傍' | '晚' | '夜' | '深' | '昨' | '当' => {
             in_period(view, at)
         }
@@ -48,7 +49,7 @@ pub(super) fn read(view: &View, at: usize) -> Option<Draft> {
             if hanzi::is_numeral(view.before(at)) {
                 return None;
             }
-            year(view, at).or_else(|| decade(view, at)).or_else(|| months(view, at)).or_else(|| clock(view, at))
+            fiscal_quarter(view, at, at).or_else(|| year(view, at)).or_else(|| decade(view, at)).or_else(|| months(view, at)).or_else(|| clock(view, at))
         }
         _ => None,
     }
@@ -56,6 +57,15 @@ pub(super) fn read(view: &View, at: usize) -> Option<Draft> {
 
 fn dated(start: usize, end: usize, date: Date) -> Draft {
     Draft::new(start, end, Meaning::Date(date))
+}
+
+/// 第三财季, which makes its year a fiscal one.
+fn fiscal_quarter(view: &View, start: usize, at: usize) -> Option<Draft> {
+    let (quarter, end) = two_digits(view, at).filter(|(q, _)| (1..=4).contains(q))?;
+    let end = view.after(view.skip_blank(end), "财季")?;
+    // 上一财季 is the last one, whichever it was.
+    let relative = start == at && "上下每这前后某同".contains(view.before(at));
+    (!relative).then(|| dated(start, end, Date { quarter: Some(quarter), fiscal: true, ..Date::default() }))
 }
 
 /// 上半年, 下半年.
@@ -153,8 +163,10 @@ fn decade(view: &View, at: usize) -> Option<Draft> {
     let (value, end) = small(view, at)?;
     let next = view.skip_blank(end);
     if let Some(after) = view.after(next, "世纪").map(|a| view.skip_blank(a)).filter(|_| (10..=30).contains(&value)) {
-        let (years, end) = tens(view, after)?;
-        return Some(decade_of((value - 1) * 100 + years, at, end));
+        return Some(match tens(view, after) {
+            Some((years, end)) => decade_of((value - 1) * 100 + years, at, end),
+            None => Draft::new(at, after, Meaning::Ordinal(value.into())),
+        });
     }
     if (1000..3000).contains(&value) && value % 10 == 0 {
         return Some(decade_of(value, at, view.after(next, "年代")?));
@@ -261,6 +273,8 @@ fn hour(view: &View, at: usize, sure: bool) -> Option<(u8, u8, Option<u8>, usize
     }
     let whole = view.after_any(end, &["钟", "整", "正"]);
     end = whole.unwrap_or(end);
+    // 五点以前, 9点开: a point in time.
+    let sure = sure || view.after_any(end, &["以前", "之前", "以后", "之后", "开始", "开会", "起床", "出发", "多钟"]).is_some();
     let arabic_hour = mark == '时' && view.at(at).is_ascii_digit() && !view.at(end).is_alphabetic();
     (sure || whole.is_some() || arabic_hour).then_some((hour, 0, None, end))
 }

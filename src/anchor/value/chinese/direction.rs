@@ -158,16 +158,17 @@ pub(super) fn before(view: &View, start: usize, floor: usize) -> Option<Change> 
             // 不增, 最低, and words that end like a verb.
             let other = matches!(word, "增" | "升" | "降" | "减" | "涨" | "跌" | "亏" | "赚" | "赔")
                 && "公毫霜加一二三四五六七八九十0123456789".contains(view.before(begin));
+            let other = other || view.before(begin) == '涨' && direction == Direction::Down;
             return match (other, level, copula && !noun) {
                 (true, ..) => None,
                 (_, false, false) => Some(Change::By(direction)),
                 _ => Some(Change::To(direction)),
             };
         }
-        if let Some(begin) = tail(view, at, &["到了", "到", "至", "成", "回"]) {
-            (at, level) = (begin, true);
-        } else if let Some(begin) = tail(view, at, &COPULAS) {
+        if let Some(begin) = tail(view, at, &COPULAS) {
             (at, copula) = (begin, true);
+        } else if let Some(begin) = tail(view, at, &["到了", "到", "至", "成", "回"]) {
+            (at, level) = (begin, true);
         } else {
             at = tail(view, at, &FILLERS)?;
         }
@@ -200,8 +201,26 @@ pub(super) fn of(view: &View, draft: &Draft, clause: (usize, usize)) -> Option<D
         Some(Change::By(_)) if time && !changes_time(view, draft.start) => None,
         Some(Change::By(direction)) => Some(direction),
         Some(Change::To(_)) => None,
-        None => compared(view, draft, clause.0).or_else(|| behind(view, draft.end, clause.1)),
+        None => compared(view, draft, clause.0)
+            .or_else(|| behind(view, draft.end, clause.1))
+            .or_else(|| shared(view, draft.start, clause.0)),
     }
+}
+
+/// 分别增长20%和30%: the word before the first holds for all of them.
+fn shared(view: &View, start: usize, last: usize) -> Option<Direction> {
+    // Three numbers with units and hedges.
+    const FARTHEST: usize = 40;
+    let gap: String = view.slice(last, start).iter().collect();
+    if !matches!(gap.trim(), "和" | "与" | "及" | "以及" | "、" | "," | "/") {
+        return None;
+    }
+    let back = (1..=FARTHEST.min(last)).map(|k| last - k);
+    let at = back.take_while(|&i| !matches!(view.at(i), '。' | ';' | '\n')).find(|&i| view.after(i, "分别").is_some())?;
+    let verb = at + 2;
+    let found = (verb..verb + 4).find_map(|i| WORDS.iter().find_map(|&(w, d)| Some((d, view.after(i, w)?))));
+    let (direction, end) = found?;
+    (view.after_any(end, &["到", "至", "为"]).is_none() && end < start).then_some(direction)
 }
 
 fn changes_time(view: &View, start: usize) -> bool {
@@ -219,7 +238,7 @@ fn compared(view: &View, draft: &Draft, floor: usize) -> Option<Direction> {
         '低' | '少' => Direction::Down,
         _ => return None,
     };
-    let word = "至不最很许大太更较差缺多减稍年偏还".contains(view.before(at));
+    let word = "至不最很许大太更较差缺多减稍偏还".contains(view.before(at));
     (!word && percent(unit)).then_some(direction)
 }
 
@@ -229,8 +248,8 @@ fn percent(unit: super::Unit) -> bool {
 
 /// 5%的降幅, 20%的同比增长; not 20%的增长来自, which is a share of it.
 fn behind(view: &View, end: usize, next: usize) -> Option<Direction> {
-    let (mut at, of) = match view.after(end, "的") {
-        Some(at) => (at, true),
+    let (mut at, of) = match view.after(view.skip_blank(end), "的") {
+        Some(at) => (view.skip_blank(at), true),
         None => (end, false),
     };
     if let Some(after) = view.after_any(at, &BETWEEN).filter(|_| of) {

@@ -1,7 +1,7 @@
 //! Hedges: words before, behind and inside a number that say how exactly it is meant.
 
-use super::Hedge;
-use crate::anchor::number::is_measure;
+use super::{Hedge, unit};
+use crate::anchor::number::{is_measure, plain_chinese};
 use crate::anchor::view::View;
 
 /// Words before a number. The longest that fits counts: 不超过 is no 超过.
@@ -115,8 +115,20 @@ pub(super) fn in_front(view: &View, start: usize) -> Option<(Hedge, usize)> {
 fn at_end(view: &View, start: usize) -> Option<(Hedge, usize)> {
     let found = BEFORE.iter().filter_map(|&(word, hedge)| Some((word.chars().count(), hedge, before(view, start, word)?)));
     let (length, hedge, at) = found.max_by_key(|f| f.0)?;
+    // 近三年 is the last three years, but for 历时近三年.
+    if view.at(at) == '近' && length == 1 && spans(view, start) && !"了时达经去长用花有已".contains(view.before(at)) {
+        return None;
+    }
     let other = length == 1 && NO_HEDGE.iter().any(|(c, before)| *c == view.at(at) && before.contains(view.before(at)));
     (!other).then_some((hedge, at))
+}
+
+/// Whether the number at `start` counts days or more.
+fn spans(view: &View, start: usize) -> bool {
+    let at = start + (0..2).take_while(|k| view.at(start + k).is_whitespace()).count();
+    plain_chinese(view, at)
+        .and_then(|n| unit(view, n.end))
+        .is_some_and(|(u, _)| matches!(u.symbol(), "yr" | "mo" | "wk" | "d"))
 }
 
 /// The hedge behind `end`, over a counter, or inside `start..end`; and the index behind it.

@@ -38,6 +38,10 @@ pub(super) fn name(view: &View, at: usize) -> Option<usize> {
     if !view.at(at).is_ascii_digit() {
         return None;
     }
+    // 90后: people born in those years.
+    if view.at(at + 2) == '后' && matches!(view.at(at + 1), '0' | '5') && !view.before(at).is_ascii_digit() {
+        return Some(at + 3);
+    }
     let last = view.before(at);
     let end = view.run(at, |c| c.is_ascii_digit());
     if last == '.' && view.before(at - 1).is_ascii_alphanumeric() {
@@ -45,8 +49,8 @@ pub(super) fn name(view: &View, at: usize) -> Option<usize> {
     }
     let decimal = if view.at(end) == '.' { view.run(end + 1, |c| c.is_ascii_digit()) } else { end };
     let stop = if decimal > end + 1 { decimal } else { end };
-    let next = if view.after(stop, "时代").is_some() { '代' } else { view.at(view.skip_blank(stop)) };
-    let counted = is_measure(next) || next.is_ascii() && !matches!(next, '\0' | ')' | ' ') || "年月日点至到".contains(next) && next != '代';
+    let next = if view.after(stop, "时代").is_some() { '\0' } else { view.at(view.skip_blank(stop)) };
+    let counted = is_measure(next) || next.is_ascii_alphanumeric() || next == '%' || "年月日点至到".contains(next);
     if counted || super::unit(view, stop).is_some() {
         return None;
     }

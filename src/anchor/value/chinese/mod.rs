@@ -106,6 +106,9 @@ fn unit(view: &View, at: usize) -> Option<(Unit, usize)> {
     if view.at(at) == '%' {
         return Some((Unit::PERCENT, at + 1));
     }
+    if let Some(end) = view.after_any(at, &["个百分点", "百分点"]) {
+        return Some((Unit::POINT, end));
+    }
     if view.after_any(at, &NO_UNIT[..25]).is_some() {
         return None;
     }

@@ -88,7 +88,7 @@ fn halved(view: &View, at: usize) -> Option<Draft> {
 
 /// 一半, as a part of a whole or, behind a word of change, as what is left: 减少一半.
 fn half(view: &View, at: usize) -> Option<Draft> {
-    let end = view.after(at, "一半").or_else(|| view.after(at, "一大半"))?;
+    let end = view.after(at, "一半")?;
     let changed = match direction::before(view, over_hedge(view, at), at.saturating_sub(BACK)) {
         Some(Change::By(Direction::Up)) => Decimal::new(15, 1),
         Some(Change::By(Direction::Down) | Change::To(_)) => Decimal::new(5, 1),

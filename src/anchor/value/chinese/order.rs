@@ -16,7 +16,7 @@ pub(super) fn read(view: &View, at: usize) -> Option<Draft> {
     match view.at(at) {
         '数' | '几' => several(view, at).or_else(|| counted_by(view, at)),
         '成' => {
-            let (zeros, end) = [("成百上千", 2), ("成千上万", 3), ("成千成万", 3), ("成百", 2), ("成千", 3)]
+            let (zeros, end) = [("成百上千", 2), ("成千上百", 2), ("成千上万", 3), ("成千成万", 3), ("成百", 2), ("成千", 3)]
                 .iter()
                 .find_map(|&(word, zeros)| Some((zeros, view.after(at, word)?)))?;
             (!matches!(view.at(end), '分' | '瓦')).then(|| order(view, at, end, zeros))
@@ -138,8 +138,9 @@ fn guess(view: &View, at: usize) -> Option<Draft> {
     let run = view.slice(at, end);
     let (low, high, multiplied) = bounds(run)?;
     let tenths = view.at(end) == '成' && !multiplied;
-    let line = matches!(view.at(end), '月' | '号' | '线' | '级' | '代' | '年' if !multiplied && view.at(end) != '年')
-        || view.after(end, "年级").is_some();
+    let line = matches!(view.at(end), '点' | '时') && view.after(end, "时辰").is_none()
+        || matches!(view.at(end), '月' | '号' | '线' | '级' | '代' | '年' if !multiplied && view.at(end) != '年')
+        || view.after_any(end, &["年级", "年代"]).is_some();
     let counted = is_measure(view.at(end)) || unit(view, end).is_some() || tenths;
     if line || !(multiplied || counted) || hanzi::is_numeral(view.before(at)) {
         return None;
