@@ -140,7 +140,8 @@ fn single(view: &View, at: usize, number: &Plain) -> Option<Draft> {
         return None;
     }
     let (unit, end) = unit(view, number.end)?;
-    let article = number.value == Decimal::ONE && is_time(unit);
+    let more = view.slice(number.end, end + 1).contains(&'多');
+    let article = number.value == Decimal::ONE && is_time(unit) && !more;
     // 三度 and 一度 are "times"; 两码, 一兆 and 一桶 are other things as often.
     let other = matches!(unit.symbol(), "°" | "yd" | "bbl" | "MB") && number.value > Decimal::ZERO;
     (!article && !other).then(|| number_draft(at, end, Number { unit: Some(unit), ..bare(number.value, number.step) }))

@@ -8,7 +8,7 @@ use crate::anchor::value::Date;
 use crate::anchor::view::{View, is_letter};
 
 /// Parts of the day, and whether their hours up to 11 are those after noon.
-const PERIODS: [(&str, bool); 24] = [
+const PERIODS: [(&str, bool); 26] = [
     ("上午", false),
     ("早上", false),
     ("早晨", false),
@@ -33,6 +33,8 @@ const PERIODS: [(&str, bool); 24] = [
     ("昨晚", true),
     ("明晚", true),
     ("当晚", true),
+    ("晚", true),
+    ("早", false),
 ];
 
 pub(super) fn read(view: &View, at: usize) -> Option<Draft> {
@@ -213,6 +215,10 @@ fn months(view: &View, at: usize) -> Option<Draft> {
 /// 下午两点半, 晚上 10:15.
 fn in_period(view: &View, at: usize) -> Option<Draft> {
     let (afternoon, end) = PERIODS.iter().find_map(|&(word, noon)| Some((noon, view.after(at, word)?)))?;
+    // 最晚8点 leaves open which eight.
+    if end == at + 1 && "最至较太更比夜及提".contains(view.before(at)) {
+        return None;
+    }
     let end = view.skip_blank(end);
     let end = view.after(end, "的").unwrap_or(end);
     let (mut hour, minute, second, stop) = hour(view, end, true)?;
@@ -276,7 +282,10 @@ fn hour(view: &View, at: usize, sure: bool) -> Option<(u8, u8, Option<u8>, usize
     // 五点以前, 9点开: a point in time.
     let sure = sure || view.after_any(end, &["以前", "之前", "以后", "之后", "开始", "开会", "起床", "出发", "多钟"]).is_some();
     let arabic_hour = mark == '时' && view.at(at).is_ascii_digit() && !view.at(end).is_alphabetic();
-    (sure || whole.is_some() || arabic_hour).then_some((hour, 0, None, end))
+    // 19点; smaller numbers are points as often.
+    let late = mark == '点' && hour > 12 && view.at(at).is_ascii_digit() && !"涨跌升降第".contains(view.before(at));
+    let late = late && !view.at(end).is_ascii_digit() && !matches!(view.at(end), '建' | '要' | '意' | '心' | '原' | '数');
+    (sure || whole.is_some() || arabic_hour || late).then_some((hour, 0, None, end))
 }
 
 /// A number below 100 of either kind, without 点 as a decimal point.

@@ -6,7 +6,14 @@ use crate::anchor::view::View;
 
 /// Verbs of change, and nouns that name a change, each with its direction. What ends like another stands anywhere: the longest
 /// counts.
-const WORDS: [(&str, Direction); 92] = [
+const WORDS: [(&str, Direction); 99] = [
+    ("涨价", Direction::Up),
+    ("提价", Direction::Up),
+    ("加薪", Direction::Up),
+    ("加息", Direction::Up),
+    ("降价", Direction::Down),
+    ("降薪", Direction::Down),
+    ("降息", Direction::Down),
     ("增长", Direction::Up),
     ("增加", Direction::Up),
     ("增多", Direction::Up),

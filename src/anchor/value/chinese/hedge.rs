@@ -119,6 +119,10 @@ fn at_end(view: &View, start: usize) -> Option<(Hedge, usize)> {
     if view.at(at) == '近' && length == 1 && spans(view, start) && !"了时达经去长用花有已".contains(view.before(at)) {
         return None;
     }
+    // 快十年了; 快三倍 is faster.
+    if view.at(at) == '快' && !spans(view, start) {
+        return None;
+    }
     let other = length == 1 && NO_HEDGE.iter().any(|(c, before)| *c == view.at(at) && before.contains(view.before(at)));
     (!other).then_some((hedge, at))
 }

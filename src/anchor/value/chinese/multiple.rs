@@ -116,7 +116,15 @@ fn counted(view: &View, at: usize) -> Option<Draft> {
         return (times > Decimal::ZERO).then(|| multiple(at, next + 1, times));
     }
     let over = view.at(next) == '多' && view.at(next + 1) == '倍';
-    let mut end = view.after(next + usize::from(over), "倍")?;
+    let Some(mut end) = view.after(next + usize::from(over), "倍") else {
+        // 三至四倍: two multiples, of which the last says so.
+        let after = view.after_any(next, &["至", "到", "-", "~", "–", "—"]).map(|a| view.skip_blank(a))?;
+        let last = plain_chinese(view, after).filter(|l| view.at(view.skip_blank(l.end)) == '倍' && l.value > number.value)?;
+        let governed = direction::before(view, over_hedge(view, at), at.saturating_sub(BACK));
+        let up = last.end > at && governed == Some(Change::By(Direction::Up));
+        let times = if up { number.value.checked_add(Decimal::ONE)? } else { number.value };
+        return Some(multiple(at, number.end, times));
+    };
     // 倍数, 倍频 are words.
     if matches!(view.at(end), '数' | '频' | '体' | '镜' | '率' | '速') {
         return None;
@@ -125,11 +133,23 @@ fn counted(view: &View, at: usize) -> Option<Draft> {
     if view.at(end) == '半' {
         (times, end) = (times.checked_add(Decimal::new(5, 1))?, end + 1);
     }
-    let change = direction::before(view, over_hedge(view, at), at.saturating_sub(BACK));
+    let first = first_of_pair(view, at);
+    let change = direction::before(view, over_hedge(view, first), first.saturating_sub(BACK));
     if times == Decimal::ONE || change == Some(Change::By(Direction::Up)) {
         times = times.checked_add(Decimal::ONE)?;
     }
     Some(multiple(at, end, times))
+}
+
+/// Where the first number of 三至四倍 begins, whose last begins at `at`; `at` itself where there is none.
+fn first_of_pair(view: &View, at: usize) -> usize {
+    const LONGEST: usize = 8;
+    let numeral = |c: char| is_numeral(c) || matches!(c, '.' | '点');
+    if !matches!(view.before(at), '至' | '到' | '-' | '~' | '–' | '—') {
+        return at;
+    }
+    let length = (1..=LONGEST).take_while(|k| at.checked_sub(k + 1).is_some_and(|i| numeral(view.at(i)))).count();
+    if length == 0 { at } else { at - 1 - length }
 }
 
 /// 八折, 七五折, 三折.
