@@ -29,6 +29,7 @@ pub(super) fn read(view: &View, at: usize) -> Option<Draft> {
             }
             let number = plain_chinese(view, at)?;
             money(view, at, &number)
+                .or_else(|| quarters(view, at, &number))
                 .or_else(|| height(view, at, &number))
                 .or_else(|| and_a_half(view, at, &number))
                 .or_else(|| range(view, at, &number))
@@ -76,7 +77,7 @@ fn half(view: &View, at: usize) -> Option<Draft> {
     if let Some(end) = view.after(at, "半个百分点") {
         return Some(number_draft(at, end, Number { unit: Some(Unit::POINT), ..bare(HALF, TENTH) }));
     }
-    if let Some(end) = view.after(at, "半个世纪") {
+    if let Some(end) = view.after_any(at, &["半个世纪", "半个多世纪"]) {
         let unit = Unit::of_symbol("yr");
         return Some(number_draft(at, end, Number { unit, ..bare(Decimal::from(50), Decimal::TEN) }));
     }
@@ -186,6 +187,13 @@ fn tael(view: &View, at: usize) -> Option<Draft> {
         && (matches!(view.at(at + 2), '银' | '金' | '重' | '黄' | '白' | '酒' | '肉' | '茶') || view.after(at + 2, "上下").is_some());
     let value = Decimal::from(u64::try_from(hanzi::digit(view.at(at))?).ok()?);
     weighs.then(|| number_draft(at, at + 2, bare(value, Decimal::ONE)))
+}
+
+/// 一刻钟, 三刻钟: quarters of an hour.
+fn quarters(view: &View, at: usize, number: &Plain) -> Option<Draft> {
+    let end = view.after(number.end, "刻钟").filter(|_| number.value < Decimal::TEN)?;
+    let (fifteen, unit) = (Decimal::from(15), Unit::of_symbol("min"));
+    Some(number_draft(at, end, Number { unit, ..bare(number.value.checked_mul(fifteen)?, fifteen) }))
 }
 
 /// 三块五, 12元5角, 3角5分, 五毛钱, 36美分, 1美元36美分.

@@ -3,7 +3,7 @@
 use rust_decimal::prelude::ToPrimitive;
 
 use super::{Draft, Meaning, is_numeral};
-use crate::anchor::number::hanzi;
+use crate::anchor::number::{hanzi, is_measure};
 use crate::anchor::value::Date;
 use crate::anchor::view::{View, is_letter};
 
@@ -51,7 +51,7 @@ pub(super) fn read(view: &View, at: usize) -> Option<Draft> {
             if hanzi::is_numeral(view.before(at)) {
                 return None;
             }
-            fiscal_quarter(view, at, at).or_else(|| year(view, at)).or_else(|| decade(view, at)).or_else(|| months(view, at)).or_else(|| clock(view, at))
+            fiscal_quarter(view, at, at).or_else(|| year(view, at)).or_else(|| decade(view, at)).or_else(|| short_year(view, at)).or_else(|| months(view, at)).or_else(|| day(view, at)).or_else(|| clock(view, at))
         }
         _ => None,
     }
@@ -158,6 +158,39 @@ fn year(view: &View, at: usize) -> Option<Draft> {
     let (last, stop) = small(view, after)?;
     let pair = (1000..3000).contains(&last) || stop - after == 2;
     (pair && view.at(view.skip_blank(stop)) == '年' && value < 1000 + last.max(value)).then(|| of_year(end, false))?
+}
+
+/// 08年, 98年夏天, 九八年: years of two digits, where they can be no number of years.
+fn short_year(view: &View, at: usize) -> Option<Draft> {
+    let (digits, end) = (view.slice(at, at + 2), at + 2);
+    let [first, second] = digits else { return None };
+    let arabic = first.is_ascii_digit() && second.is_ascii_digit();
+    let digit = |c: char| c.to_digit(10).or_else(|| u32::try_from(hanzi::digit(c)?).ok());
+    let (first, second) = (digit(*first)?, digit(*second)?);
+    let behind = view.after(end, "年").filter(|_| view.before(at) != '第' && !is_numeral(view.before(at)))?;
+    let dated = "春夏秋冬初底末".contains(view.at(behind))
+        || small(view, behind).is_some_and(|(m, e)| (1..=12).contains(&m) && view.at(e) == '月');
+    // 五六年 and 三五年 are five to six and three to five years.
+    let guess = second == first + 1 || (first, second) == (3, 5);
+    let named = if arabic { first == 0 || (first >= 5 && dated) } else { !guess || dated };
+    let word = matches!(view.at(behind), '级' | '代' | '间' | '来' | '前' | '后' | '多');
+    let year = match first {
+        5..=9 => 1900 + first * 10 + second,
+        0..=2 => 2000 + first * 10 + second,
+        _ => return None,
+    };
+    let date = Date { year: u16::try_from(year).ok(), ..Date::default() };
+    (named && !word).then(|| self::dated(at, behind, date))
+}
+
+/// 八月十五, without 日 behind the day.
+fn day(view: &View, at: usize) -> Option<Draft> {
+    let (month, end) = small(view, at).filter(|(m, _)| (1..=12).contains(m))?;
+    let next = view.after(end, "月").filter(|_| hanzi::is_numeral(view.at(at)))?;
+    let (day, stop) = two_digits(view, next).filter(|(d, stop)| (10..=31).contains(d) && stop - next > 1)?;
+    let date = Date { month: month.to_u8(), day: Some(day), ..Date::default() };
+    let counted = is_measure(view.at(stop)) || matches!(view.at(stop), '几' | '来' | '号' | '万' | '亿' | '成' | '倍');
+    (hanzi::is_numeral(view.at(next)) && !counted).then(|| dated(at, stop, date))
 }
 
 /// 90年代, 1980年代, 二十世纪九十年代.
@@ -285,7 +318,9 @@ fn hour(view: &View, at: usize, sure: bool) -> Option<(u8, u8, Option<u8>, usize
     // 19点; smaller numbers are points as often.
     let late = mark == '点' && hour > 12 && view.at(at).is_ascii_digit() && !"涨跌升降第".contains(view.before(at));
     let late = late && !view.at(end).is_ascii_digit() && !matches!(view.at(end), '建' | '要' | '意' | '心' | '原' | '数');
-    (sure || whole.is_some() || arabic_hour || late).then_some((hour, 0, None, end))
+    // 早上六点到八点.
+    let pair = matches!(view.before(at), '至' | '到' | '-' | '~') && matches!(view.before(at - 1), '点' | '钟' | '分' | '半');
+    (sure || whole.is_some() || arabic_hour || late || pair).then_some((hour, 0, None, end))
 }
 
 /// A number below 100 of either kind, without 点 as a decimal point.

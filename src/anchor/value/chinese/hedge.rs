@@ -63,6 +63,10 @@ const NO_HEDGE: [(char, &str); 4] =
 /// Characters between 约 and its number: 约有, 约占.
 const FILLERS: &str = "有为占合达是需在";
 
+/// What a number is counted by, between it and its hedge.
+const RATES: [&str; 12] =
+    ["每秒", "每分钟", "每小时", "每天", "每日", "每周", "每月", "每年", "每股", "每人", "每吨", "每平方米"];
+
 /// Words behind a number, its unit or its counter.
 const BEHIND: [(&str, Hedge); 17] = [
     ("左右", Hedge::About),
@@ -107,7 +111,18 @@ pub(super) fn ends_before(view: &View, start: usize, word: &str) -> bool {
 /// The hedge before `start`, and where it begins.
 pub(super) fn in_front(view: &View, start: usize) -> Option<(Hedge, usize)> {
     at_end(view, start).or_else(|| {
+        // 约每秒30万公里.
+        if let Some(rate) = RATES.iter().find_map(|word| before(view, start, word)) {
+            return in_front_of_rate(view, rate);
+        }
         let filler = start.checked_sub(1).filter(|&i| FILLERS.contains(view.at(i)))?;
+        at_end(view, filler).filter(|h| h.0 == Hedge::About)
+    })
+}
+
+fn in_front_of_rate(view: &View, rate: usize) -> Option<(Hedge, usize)> {
+    at_end(view, rate).or_else(|| {
+        let filler = rate.checked_sub(1).filter(|&i| FILLERS.contains(view.at(i)))?;
         at_end(view, filler).filter(|h| h.0 == Hedge::About)
     })
 }

@@ -50,20 +50,27 @@ pub(super) fn name(view: &View, at: usize) -> Option<usize> {
     let decimal = if view.at(end) == '.' { view.run(end + 1, |c| c.is_ascii_digit()) } else { end };
     let stop = if decimal > end + 1 { decimal } else { end };
     let next = if view.after(stop, "时代").is_some() { '\0' } else { view.at(view.skip_blank(stop)) };
-    let counted = is_measure(next) || next.is_ascii_alphanumeric() || next == '%' || "年月日点至到".contains(next);
+    let counted = is_measure(next) || next.is_ascii_alphanumeric() || matches!(next, '%' | ',') || "年月日点至到".contains(next);
     if counted || super::unit(view, stop).is_some() {
         return None;
     }
     if last == '-' && view.before(at - 1).is_alphabetic() && !view.before(at - 1).is_ascii() {
         return Some(stop);
     }
-    if last.is_whitespace() && is_letter(view.before(at - 1)) {
+    if last.is_whitespace() && capital(view, at - 1) {
         // Of whole numbers only what is no year: RTX 4090, but Q3 2025.
         let year = stop == end && end - at == 4 && matches!(view.at(at), '1' | '2');
         return (stop > end || (end - at >= 3 && !year)).then_some(stop);
     }
     let word = NAMES.get(&last)?;
     word.iter().any(|w| super::hedge::ends_before(view, at, w)).then_some(stop)
+}
+
+/// Whether a Latin word with a capital ends before `end`.
+fn capital(view: &View, end: usize) -> bool {
+    const LONGEST: usize = 16;
+    let letters = (1..=LONGEST.min(end)).map(|k| view.at(end - k)).take_while(|&c| is_letter(c) || c.is_ascii_digit());
+    letters.into_iter().any(|c| c.is_uppercase())
 }
 
 /// The words of `names.txt` by their last character.

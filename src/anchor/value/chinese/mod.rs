@@ -56,7 +56,7 @@ impl Reader for Chinese {
     }
 
     fn minus(&self, view: &View, start: usize) -> Option<usize> {
-        if let Some(at) = ["零下", "负"].iter().find_map(|word| hedge::before(view, start, word)) {
+        if let Some(at) = ["零下", "负"].iter().find_map(|word| hedge::before(view, start, word)).filter(|&at| !is_dash(view, at)) {
             return Some(at);
         }
         let at = hedge::before(view, start, "-").or_else(|| hedge::before(view, start, "−"))?;
@@ -80,7 +80,8 @@ impl Reader for Chinese {
 fn is_dash(view: &View, at: usize) -> bool {
     let last = view.before(at);
     let value = last.is_ascii_alphanumeric() || hanzi::is_numeral(last) || "%年月日号时点分秒元度倍成岁-".contains(last);
-    value && view.at(at) != '负'
+    // 正负3个百分点 gives both signs.
+    if view.at(at) == '负' { last == '正' } else { value }
 }
 
 /// Whether 之间 closes what begins at `at`: 介于三成和五成之间.
