@@ -46,6 +46,28 @@ const IDIOMS: [&str; 30] = [
 const MEASURES: &str = "个位名人家次年月日天岁元块台只条件项倍层本张页章节届辆座所种秒米公吨周季场部篇句支艘架颗片份批期代处\
 户口点时大级号楼把根匹对杯瓶间栋幢步遍趟回顿声群头幅集款轮吋寸尺亩升克斤里类组队枚股";
 
+/// A number of either kind with its magnitudes, and nothing of what stands behind it.
+pub(in crate::anchor) struct Plain {
+    /// Index behind it.
+    pub(in crate::anchor) end: usize,
+    /// The value.
+    pub(in crate::anchor) value: Decimal,
+    /// What one in the last place as written is worth.
+    pub(in crate::anchor) step: Decimal,
+    /// Whether magnitude words stand in it.
+    pub(in crate::anchor) lifted: bool,
+}
+
+/// The number that begins at `at`, whatever stands around it: 一 counts as well as 1.
+pub(in crate::anchor) fn plain(view: &View, at: usize) -> Option<Plain> {
+    if !view.at(at).is_ascii_digit() && !hanzi::is_numeral(view.at(at)) {
+        return None;
+    }
+    let (found, _) = amount(view, at, at, None)?;
+    let lifted = found.scale.is_some();
+    Some(Plain { end: found.end, value: found.value()?.normalize(), step: found.step()?.normalize(), lifted })
+}
+
 /// Characters before a single numeral that make it a name or a day: 星期三, 周五, 初三, 老四, 王二.
 const NAMES_BEFORE: &str = "期周初老阿小拜高王张李";
 
@@ -72,7 +94,7 @@ pub(in crate::anchor) fn read(view: &View, at: usize, out: &mut Vec<Mention>) ->
     if !c.is_ascii_digit() && !hanzi::is_numeral(c) {
         return at + 1;
     }
-    if let Some(end) = view.after_any(at, &IDIOMS).filter(|_| view.after(at, "十分钟").is_none()) {
+    if let Some(end) = view.after_any(at, &IDIOMS).filter(|_| view.after_any(at, &["十分钟", "十分之"]).is_none()) {
         return end;
     }
     if let Some(end) = date::iso(view, at, out)
@@ -237,7 +259,7 @@ fn magnitudes(view: &View, at: usize) -> Option<(Decimal, usize)> {
     let mut product = 1u128;
     // 千克, 千米, 千瓦 are units; 百分 begins another expression.
     while let Some(m) = hanzi::multiplier(view.at(i)).filter(|_| i < begin + 3) {
-        let unit = matches!(view.at(i + 1), '克' | '米' | '瓦' | '卡' | '赫' | '伏') && view.at(i) == '千';
+        let unit = view.at(i) == '千' && kilo(view, i + 1);
         if unit || view.at(i) == '十' || (view.at(i) == '百' && view.at(i + 1) == '分') {
             break;
         }
@@ -256,11 +278,20 @@ fn magnitudes(view: &View, at: usize) -> Option<(Decimal, usize)> {
     Some((english::power(english::magnitude(&word)?)?, end))
 }
 
+/// Whether 千 before `at` begins a unit: 千克, 千瓦.
+fn kilo(view: &View, at: usize) -> bool {
+    matches!(view.at(at), '克' | '米' | '瓦' | '卡' | '赫' | '伏')
+}
+
 /// 一千三百二十亿, 三点五亿, 五十多万.
 fn han(view: &View, start: usize, at: usize, code: Option<&'static str>) -> Option<(Quantity, bool)> {
     let mut end = view.run(at, hanzi::is_numeral);
     // 二十两银子: behind a multiplier 两 is the weight.
     if end - at > 1 && view.before(end) == '两' && hanzi::multiplier(view.at(end - 2)).is_some() {
+        end -= 1;
+    }
+    // 三十万千瓦: behind another multiplier 千 belongs to the unit.
+    if view.before(end) == '千' && end - at > 1 && hanzi::multiplier(view.at(end - 2)).is_some() && kilo(view, end) {
         end -= 1;
     }
     let run = view.slice(at, end);
@@ -280,8 +311,8 @@ fn han(view: &View, start: usize, at: usize, code: Option<&'static str>) -> Opti
     }
     if view.at(end) == '点' {
         let stop = end + 1 + (0..7).take_while(|k| hanzi::digit(view.at(end + 1 + k)).is_some()).count();
-        // 三点十分 and 三点五分 are times of day.
-        if stop > end + 1 && !matches!(view.at(stop), '十' | '百' | '千' | '分' | '点') {
+        // 三点十分, 三点五分 and 三点一刻 are times of day.
+        if stop > end + 1 && !matches!(view.at(stop), '十' | '百' | '千' | '分' | '点' | '刻') {
             let scale = u32::try_from(stop - end - 1).ok()?;
             let places = view.slice(end + 1, stop).iter().filter_map(|&c| hanzi::digit(c)).fold(0, |n, d| n * 10 + d);
             let fraction = Decimal::try_from_i128_with_scale(i128::try_from(places).ok()?, scale).ok()?;

@@ -118,7 +118,7 @@ pub(super) fn before(view: &View, at: usize, number: impl Fn(char) -> bool) -> O
 }
 
 /// A currency behind a Chinese number, with the index behind it.
-pub(super) fn after_chinese(view: &View, at: usize) -> Option<(&'static str, usize)> {
+pub(in crate::anchor) fn after_chinese(view: &View, at: usize) -> Option<(&'static str, usize)> {
     CHINESE.iter().find_map(|&(word, code)| Some((code, view.after(at, word)?)))
 }
 

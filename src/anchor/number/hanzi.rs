@@ -1,12 +1,12 @@
 //! Numbers in Chinese characters: 一千三百二十亿, 两百五, 二〇二五, 壹佰.
 
 /// Whether `c` can stand in a number.
-pub(super) fn is_numeral(c: char) -> bool {
+pub(in crate::anchor) fn is_numeral(c: char) -> bool {
     digit(c).is_some() || multiplier(c).is_some() || tens(c).is_some()
 }
 
 /// Value of a digit, plain or as written on cheques.
-pub(super) fn digit(c: char) -> Option<u128> {
+pub(in crate::anchor) fn digit(c: char) -> Option<u128> {
     Some(match c {
         '零' | '〇' | '○' => 0,
         '一' | '壹' => 1,
@@ -23,7 +23,7 @@ pub(super) fn digit(c: char) -> Option<u128> {
 }
 
 /// Value of 十, 百, 千, 万, 亿 and their cheque forms.
-pub(super) fn multiplier(c: char) -> Option<u128> {
+pub(in crate::anchor) fn multiplier(c: char) -> Option<u128> {
     Some(match c {
         '十' | '拾' => 10,
         '百' | '佰' => 100,
@@ -50,7 +50,7 @@ fn is_formal_digit(c: char) -> bool {
 
 /// Value of a run of numerals; `None` where it says none (七八十, 三三两两) or begins with a bare magnitude (千万, 百).
 /// `year` tells that 年 follows, which makes four digits a year.
-pub(super) fn value(run: &[char], year: bool) -> Option<u128> {
+pub(in crate::anchor) fn value(run: &[char], year: bool) -> Option<u128> {
     let first = *run.first()?;
     if run.iter().any(|&c| is_formal_digit(c)) && (run.len() < 2 || !run.iter().any(|c| "佰仟万亿拾".contains(*c)))
     {

@@ -9,10 +9,11 @@ mod currency;
 mod date;
 mod digits;
 mod english;
-mod hanzi;
+pub(super) mod hanzi;
 mod spelled;
 
-pub(super) use chinese::{is_measure, read as read_chinese};
+pub(super) use chinese::{Plain, is_measure, plain as plain_chinese, read as read_chinese};
+pub(super) use currency::after_chinese as currency_behind;
 pub(super) use currency::codes as currency_codes;
 pub(super) use english::{ends_plain, read as read_english};
 
@@ -125,6 +126,10 @@ fn push_fraction(view: &View, start: usize, end: usize, over: u64, under: u64, o
     let Some(value) = Decimal::from(over).checked_div(Decimal::from(under)) else { return false };
     let exact = value.checked_mul(Decimal::from(under)) == Some(Decimal::from(over));
     push(view, start, end, value, None, (!exact).then(|| format!("{over}/{under}")), out);
+    // A fraction has no last place.
+    if let Some(mention) = out.last_mut() {
+        mention.step = None;
+    }
     true
 }
 

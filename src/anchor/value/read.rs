@@ -156,7 +156,12 @@ fn date(key: &str) -> Option<Date> {
 }
 
 fn time(key: &str) -> Option<Meaning> {
-    let mut parts = key.strip_prefix("time:")?.split(':').map(|p| p.parse::<u8>().ok());
+    let key = key.strip_prefix("time:")?;
+    // 3:2 is a score or a ratio.
+    if key.split(':').skip(1).any(|p| p.len() != 2) {
+        return None;
+    }
+    let mut parts = key.split(':').map(|p| p.parse::<u8>().ok());
     let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next().flatten());
     let fits = hour <= 24 && minute < 60 && second.is_none_or(|s| s < 60) && parts.next().is_none();
     fits.then_some(Meaning::Time { hour, minute, second })

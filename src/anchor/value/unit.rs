@@ -44,6 +44,7 @@ const MEASURES: &[Measure] = &[
     ("ft", "m", 3048, -4, "ft|foot|feet", "英尺|呎"),
     ("yd", "m", 9144, -4, "yard", "码"),
     ("mi", "m", 1_609_344, -3, "mi|mile", "英里|哩"),
+    ("nmi", "m", 1852, 0, "nmi|nautical mile", "海里"),
     ("li", "m", 500, 0, "li", "里地|华里"),
     // Area.
     ("m2", "m2", 1, 0, "m²|m2|sqm|square meter|square metre", "平方米|平米|平方公尺"),
@@ -51,6 +52,8 @@ const MEASURES: &[Measure] = &[
     ("ft2", "m2", 9_290_304, -8, "sq ft|square foot|square feet|square-foot", "平方英尺|平方呎"),
     ("mi2", "m2", 2_589_988_110_336, -6, "square mile", "平方英里"),
     ("ac", "m2", 40_468_564_224, -7, "acre", "英亩"),
+    // A fifteenth of a hectare.
+    ("mu", "m2", 66_666_666_667, -8, "mu", "亩"),
     ("ha", "m2", 1, 4, "ha|hectare", "公顷"),
     // Volume.
     ("mL", "L", 1, -3, "ml|mL|milliliter|millilitre", "毫升"),
