@@ -14,7 +14,7 @@ mod spelled;
 
 pub(super) use currency::codes as currency_codes;
 pub(super) use chinese::{is_measure, read as read_chinese};
-pub(super) use english::{ends_plain, read as read_english};
+pub(super) use english::{ends_plain, read as read_english, tail as english_tail};
 
 use rust_decimal::Decimal;
 
@@ -125,6 +125,10 @@ fn push_fraction(view: &View, start: usize, end: usize, over: u64, under: u64, o
     let Some(value) = Decimal::from(over).checked_div(Decimal::from(under)) else { return false };
     let exact = value.checked_mul(Decimal::from(under)) == Some(Decimal::from(over));
     push(view, start, end, value, None, (!exact).then(|| format!("{over}/{under}")), out);
+    // A fraction has no last place.
+    if let Some(mention) = out.last_mut() {
+        mention.step = None;
+    }
     true
 }
 

@@ -1,7 +1,7 @@
 //! What Chinese says around numbers, and numbers that are none.
 
 use super::read::{Draft, Reader, Special};
-use super::{Direction, Hedge, Meaning, Unit};
+use super::{Direction, Hedge, Meaning, Number, Unit};
 use crate::anchor::Mention;
 use crate::anchor::number;
 use crate::anchor::view::View;
@@ -61,7 +61,7 @@ impl Reader for Chinese {
         view.at(start) == '第'
     }
 
-    fn joins(&self, view: &View, _: usize, between: (usize, usize)) -> bool {
+    fn joins(&self, view: &View, _: usize, between: (usize, usize), _: &Number) -> bool {
         let gap: String = view.slice(between.0, between.1).iter().collect();
         matches!(gap.trim(), "至" | "到" | "-" | "~" | "～" | "–" | "—" | "——" | "〜" | "或")
     }

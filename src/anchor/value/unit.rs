@@ -157,7 +157,9 @@ fn english_word(view: &View, at: usize, word: &str) -> Option<usize> {
     let mut end = at;
     for c in word.chars() {
         let here = view.at(end);
-        let same = if symbol { here == c } else { here.eq_ignore_ascii_case(&c) };
+        // "A 90-square-metre flat".
+        let hyphen = c == ' ' && here == '-';
+        let same = hyphen || if symbol { here == c } else { here.eq_ignore_ascii_case(&c) };
         if !same {
             return None;
         }
