@@ -12,8 +12,8 @@ mod english;
 mod hanzi;
 mod spelled;
 
-pub(super) use currency::codes as currency_codes;
 pub(super) use chinese::{is_measure, read as read_chinese};
+pub(super) use currency::codes as currency_codes;
 pub(super) use english::{ends_plain, read as read_english, tail as english_tail};
 
 use rust_decimal::Decimal;

@@ -54,7 +54,9 @@ fn ratio(meaning: Meaning) -> Option<Decimal> {
     match meaning {
         Meaning::Fraction { over, under } => Decimal::from(over).checked_div(Decimal::from(under)),
         Meaning::Multiple(times) => Some(times),
-        Meaning::Number(Number { low, high: None, unit: Some(Unit::PERCENT), .. }) => low.checked_div(Decimal::ONE_HUNDRED),
+        Meaning::Number(Number { low, high: None, unit: Some(Unit::PERCENT), .. }) => {
+            low.checked_div(Decimal::ONE_HUNDRED)
+        }
         Meaning::Number(Number { low, high: None, unit: None, .. }) => Some(low),
         _ => None,
     }
@@ -88,7 +90,8 @@ impl Number {
                 }
                 let (Some(a), Some(b)) = (self.times(a), other.times(b)) else { return false };
                 let metric = (x.base().1 / y.base().1).normalize().mantissa() != 1;
-                let slack = metric.then_some(CONVERTED).and_then(|share| a.low.abs().max(b.low.abs()).checked_mul(share));
+                let slack =
+                    metric.then_some(CONVERTED).and_then(|share| a.low.abs().max(b.low.abs()).checked_mul(share));
                 if slack.is_some_and(|s| (a.low - b.low).abs() <= s) && a.high.is_some() == b.high.is_some() {
                     return true;
                 }

@@ -1,12 +1,12 @@
 //! Times of day: "2:30 pm", "10 a.m.", "half past two", "three o'clock".
 
-use super::words::{ahead, any_behind, behind, joint};
+use super::words::{ahead, any_behind, behind, follows, joint};
 use crate::anchor::value::Meaning;
 use crate::anchor::value::read::{Draft, Special};
 use crate::anchor::view::View;
 
-const HOURS: [&str; 12] =
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const HOURS: &[&str] =
+    &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 fn two_digits(view: &View, at: usize) -> Option<(u8, usize)> {
     let (a, b) = (view.at(at).to_digit(10)?, view.at(at + 1).to_digit(10)?);
@@ -115,7 +115,8 @@ pub(super) fn in_words(view: &View, at: usize) -> Option<Draft> {
             minute = 25;
         }
         // "Five to six" is a range as often, "half to" nothing.
-        let certain = link == "past" || first.ends_with("quarter") || (first == "a" && link == "to");
+        let daytime = || half_of_day(view, stop).is_some() && !follows(view, at, &["from"]);
+        let certain = link == "past" || matches!(first.as_str(), "quarter" | "a") || (first != "half" && daytime());
         if certain {
             let hour = if link == "to" { (hour + 10) % 12 + 1 } else { hour };
             let minute = if link == "to" { 60 - minute } else { minute };

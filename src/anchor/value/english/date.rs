@@ -1,6 +1,7 @@
 //! Fiscal years, quarters and halves with their year, decades, and dates in figures with slashes.
 
-use super::words::{ahead, any_behind, behind, follows, joint, preceding};
+use super::words::{ahead, any_behind, back, behind, follows, joint, preceding};
+use crate::anchor::number;
 use crate::anchor::value::read::Draft;
 use crate::anchor::value::{Date, Meaning};
 use crate::anchor::view::{View, is_letter};
@@ -49,7 +50,8 @@ fn year_behind(view: &View, end: usize, short: bool) -> Option<(u16, bool, usize
     if let Some((year, end)) = fiscal_year(view, next) {
         return Some((year, true, end));
     }
-    let (year, end) = year(view, next, short && next == end)?;
+    // "1H25", "Q3-25".
+    let (year, end) = year(view, next, (short && next == end) || view.at(end) == '-')?;
     Some((year, false, end))
 }
 
@@ -78,6 +80,9 @@ pub(super) fn by_letter(view: &View, at: usize) -> Option<Draft> {
         let year = Date { year: Some(year), fiscal: true, ..Date::default() };
         return Some(Draft::new(at, end, Meaning::Date(year)));
     }
+    if let Some(date) = day_in_words(view, at) {
+        return Some(date);
+    }
     // Q3, H1.
     let figure = view.at(at + 1).to_digit(10).filter(|_| !view.at(at + 2).is_ascii_digit());
     if let Some(date) = figure.and_then(|n| named(n, view.at(at))) {
@@ -92,6 +97,68 @@ pub(super) fn by_letter(view: &View, at: usize) -> Option<Draft> {
         "fiscal" => fiscal_quarter(view, at, end),
         _ => decade_in_words(view, at, &word, end),
     }
+}
+
+/// "The fourth of July", "October the thirtieth, 2025".
+fn day_in_words(view: &View, at: usize) -> Option<Draft> {
+    let (month, day, stop) = match month(view, at) {
+        Some((month, end)) => {
+            let (day, stop) = ordinal_day(view, view.skip_blank(behind(view, end, "the").unwrap_or(end)))?;
+            (month, day, stop)
+        }
+        None => {
+            let (day, end) = ordinal_day(view, at)?;
+            let (month, stop) = month(view, view.skip_blank(behind(view, end, "of")?))?;
+            (month, day, stop)
+        }
+    };
+    let next = view.skip_blank(if view.at(stop) == ',' { stop + 1 } else { stop });
+    let year = year(view, next, false).filter(|_| next > stop);
+    let end = year.map_or(stop, |y| y.1);
+    let date = Date { year: year.map(|y| y.0), month: Some(month), day: Some(day), ..Date::default() };
+    Some(Draft::new(at, end, Meaning::Date(date)))
+}
+
+/// A month's name at `at`, in full and with a capital.
+fn month(view: &View, at: usize) -> Option<(u8, usize)> {
+    const MONTHS: &[&str] = &[
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let (word, end) = view.word(at);
+    let (_, month) =
+        MONTHS.iter().zip(1u8..).find(|(name, _)| **name == word).filter(|_| view.at(at).is_uppercase())?;
+    Some((month, end))
+}
+
+/// A day in words at `at`: "thirtieth", "twenty-first".
+fn ordinal_day(view: &View, at: usize) -> Option<(u8, usize)> {
+    if !is_letter(view.at(at)) {
+        return None;
+    }
+    let lone = match view.word(at) {
+        (word, end) if word == "first" => Some((1, end)),
+        (word, end) if word == "second" => Some((2, end)),
+        _ => None,
+    };
+    lone.or_else(|| {
+        let mut found = Vec::new();
+        number::read_english(view, at, &mut found);
+        let [mention] = found.as_slice() else { return None };
+        let end = view.index(mention.range.end);
+        let day = mention.value.and_then(|v| u8::try_from(v).ok()).filter(|d| (1..=31).contains(d))?;
+        super::is_ordinal(view, at, end).then_some((day, end))
+    })
 }
 
 /// "The first half of 2025", "second-half profit". A half of something else is no date: "the first half of the match".
@@ -152,8 +219,8 @@ fn fiscal_quarter(view: &View, at: usize, end: usize) -> Option<Draft> {
 
 /// "The nineties", "the early sixties", "the nineteen-eighties".
 fn decade_in_words(view: &View, at: usize, word: &str, end: usize) -> Option<Draft> {
-    const DECADES: [&str; 8] =
-        ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
+    const DECADES: &[&str] =
+        &["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
     let decade = |word: &str| DECADES.iter().zip(2u16..).find(|(w, _)| **w == word).map(|(_, n)| n * 10);
     let century = match word {
         "seventeen" => Some(1700),
@@ -182,7 +249,24 @@ fn of_a_decade(view: &View, at: usize) -> bool {
 
 /// Reads the date that begins with the digit at `at`.
 pub(super) fn by_digit(view: &View, at: usize) -> Option<Draft> {
-    slashed(view, at).or_else(|| leading_figure(view, at)).or_else(|| decade(view, at)).or_else(|| plain_year(view, at))
+    slashed(view, at)
+        .or_else(|| leading_figure(view, at))
+        .or_else(|| decade(view, at))
+        .or_else(|| short_year(view, at))
+        .or_else(|| plain_year(view, at))
+}
+
+/// `'98` behind "in" and the like; `at` is the first digit.
+fn short_year(view: &View, at: usize) -> Option<Draft> {
+    let start = at.checked_sub(1).filter(|&i| matches!(view.at(i), '\'' | '’' | '‘'))?;
+    let (year, end) = year(view, start, false)?;
+    let meant = follows(
+        view,
+        start,
+        &["in", "of", "since", "from", "until", "by", "before", "after", "summer", "early", "late"],
+    );
+    let date = Date { year: Some(year), ..Date::default() };
+    meant.then(|| Draft::new(start, end, Meaning::Date(date)))
 }
 
 /// `10/30/2025`, `30.10.2025`: with slashes the month comes first where both can be a month.
@@ -232,31 +316,73 @@ fn decade(view: &View, at: usize) -> Option<Draft> {
     (plural && meant).then(|| Draft::new(start, end + 1, Meaning::Date(date)))
 }
 
+/// Words before a year.
+const BEFORE_YEAR: &[&str] = &[
+    "in", "since", "until", "till", "during", "year", "early", "late", "mid", "summer", "spring", "autumn", "winter",
+    "fall",
+];
+/// Words that stand before years and before other numbers.
+const BEFORE_EITHER: &[&str] = &["by", "before", "after", "from", "around", "between", "circa"];
+/// Words between which and a noun four digits that are not round are a year: "the 2025 elections".
+const DETERMINERS: &[&str] = &["the", "our", "its", "their", "quarter", "half", "year", "full", "calendar"];
+/// Words before the number of something.
+const NUMBERED: &[&str] = &[
+    "room", "flight", "no", "number", "page", "route", "model", "bus", "train", "line", "suite", "section", "psalm",
+    "iso", "rfc", "form",
+];
+
 /// Four digits that count nothing: "the 2025 season", "in 2025 revenue grew". Counts of that size mostly have a comma, or
 /// are round ("2000 people").
 fn plain_year(view: &View, at: usize) -> Option<Draft> {
-    const BEFORE: [&str; 14] = [
-        "in", "since", "until", "till", "during", "year", "early", "late", "mid", "summer", "spring", "autumn",
-        "winter", "fall",
-    ];
-    const OWNED: [&str; 9] = ["the", "our", "its", "their", "quarter", "half", "year", "full", "calendar"];
-    const NUMBERED: [&str; 16] = [
-        "room", "flight", "no", "number", "page", "route", "model", "bus", "train", "line", "suite", "section",
-        "psalm", "iso", "rfc", "form",
-    ];
+    let (year, end) = year(view, at, false).filter(|(y, _)| (1000..2100).contains(y))?;
+    let found = || {
+        let date = Date { year: Some(year), ..Date::default() };
+        Some(Draft::new(at, end, Meaning::Date(date)))
+    };
+    if ranges(view, at, year, end) {
+        return found();
+    }
     let sign = matches!(view.before(at), '$' | '£' | '€' | '¥' | '#' | '.' | ',' | '-' | '–' | '/' | ':' | '\'');
-    let (year, end) = year(view, at, false).filter(|(y, _)| !sign && (1000..2100).contains(y))?;
     // A range, a date, a price or a measure.
-    let date = Date { year: Some(year), ..Date::default() };
-    let dated = follows(view, at, &BEFORE);
-    if matches!(view.at(end), '-' | '–' | '/' | ':') || follows(view, at, &NUMBERED) {
+    if sign || matches!(view.at(end), '-' | '–' | '/' | ':') || follows(view, at, NUMBERED) || is_counted(view, end) {
         return None;
     }
+    // "(1731)", "[London, 1731]".
+    let open = matches!(view.before(at), '(' | '[') || (view.before(at) == ' ' && view.before(at - 1) == ',');
+    let dated = follows(view, at, BEFORE_YEAR) || (open && matches!(view.at(end), ')' | ']'));
     let Some((word, next)) = ahead(view, end) else {
-        return (dated && !view.at(view.skip_blank(end)).is_ascii_digit())
-            .then(|| Draft::new(at, end, Meaning::Date(date)));
+        let likely = dated || follows(view, at, BEFORE_EITHER);
+        return if likely && !view.at(view.skip_blank(end)).is_ascii_digit() { found() } else { None };
     };
-    let counted = crate::anchor::value::Unit::english(view, joint(view, end)).is_some()
+    let plural = word.ends_with('s') && is_plural(view, next);
+    let likely = year % 100 != 0 && year >= 1800 && (follows(view, at, DETERMINERS) || !plural);
+    if dated || likely || (follows(view, at, BEFORE_EITHER) && !plural) { found() } else { None }
+}
+
+/// Whether a year stands before or behind the year at `at` that makes a span with it: "1748–1832", "1880 to 1920".
+fn ranges(view: &View, at: usize, this: u16, end: usize) -> bool {
+    let is_year = |place: usize| figures(view, place, 4).filter(|(y, _)| (1000..2100).contains(y));
+    if matches!(view.at(end), '-' | '–' | '—') {
+        return is_year(end + 1).is_some_and(|(next, stop)| next > this && !is_counted(view, stop));
+    }
+    let stop = match view.before(at) {
+        '-' | '–' | '—' => Some(at - 1),
+        _ => {
+            back(view, at).filter(|(word, _)| matches!(word.as_str(), "to" | "until" | "through" | "and")).map(|w| w.1)
+        }
+    };
+    let Some(stop) = stop else { return false };
+    let stop = if view.before(stop) == ' ' { stop - 1 } else { stop };
+    let Some(start) = stop.checked_sub(4).filter(|&s| !view.before(s).is_alphanumeric()) else { return false };
+    let grouped = matches!(view.before(start), ',' | '.' | '$' | '£' | '€');
+    is_year(start).is_some_and(|(last, _)| last < this) && !grouped && !is_counted(view, end)
+}
+
+/// Whether a measure or a word for what is counted stands behind `end`.
+fn is_counted(view: &View, end: usize) -> bool {
+    let word = ahead(view, end).map(|(word, _)| word).unwrap_or_default();
+    crate::anchor::value::Unit::english(view, joint(view, end)).is_some()
+        || view.at(end) == '%'
         || matches!(
             word.as_str(),
             "percent"
@@ -271,7 +397,6 @@ fn plain_year(view: &View, at: usize) -> Option<Draft> {
                 | "euros"
                 | "rmb"
                 | "points"
-                | "to"
                 | "hundred"
                 | "thousand"
                 | "million"
@@ -279,14 +404,8 @@ fn plain_year(view: &View, at: usize) -> Option<Draft> {
                 | "trillion"
                 | "square"
                 | "or"
-                | "and"
                 | "won"
-        );
-    let clear = dated
-        || (year % 100 != 0
-            && year >= 1800
-            && (follows(view, at, &OWNED) || !(word.ends_with('s') && is_plural(view, next))));
-    (!counted && clear).then(|| Draft::new(at, end, Meaning::Date(date)))
+        )
 }
 
 /// Whether the word that ends at `end` is a plural, as far as letters tell: "units", not "was", "this", "loss".

@@ -199,9 +199,15 @@ fn is_agent(word: &str) -> bool {
 }
 
 /// Verbs that "up" and "down" belong to.
-const PHRASAL: [&str; 22] = [
+const PHRASAL: &[&str] = &[
     "make", "makes", "made", "making", "take", "takes", "taking", "took", "set", "sets", "add", "adds", "put", "gave",
     "picked", "split", "broken", "breaks", "broke", "come", "came", "snapped",
+];
+
+/// Words that make a change of "up" and "down" with money.
+const MOVING: &[&str] = &[
+    "is", "was", "are", "were", "be", "been", "edged", "ticked", "moved", "went", "go", "goes", "going", "closed",
+    "finished", "ended", "shares", "prices",
 ];
 
 /// Hedges that bound a level.
@@ -378,8 +384,14 @@ fn by_words_before(view: &View, draft: &Draft, limit: usize, kind: &Kind) -> Opt
     if let Some((direction, role)) = verb(&word) {
         let fits = match role {
             Role::Verb => word != "growth" || kind.share,
-            Role::Weak => kind.change || by,
-            Role::Particle => (kind.change || by || points) && !follows(view, begin, &PHRASAL),
+            // Money that is raised is no more than it was.
+            Role::Weak => kind.share || by || (kind.change && direction == Direction::Down),
+            Role::Particle if kind.share || by || points => !follows(view, begin, PHRASAL),
+            // "Oil was up $2", but "racks up $2 in debt".
+            Role::Particle => {
+                let before = next(begin).map(|(word, _)| word);
+                kind.change && before.is_none_or(|word| MOVING.contains(&word.as_str()))
+            }
         };
         return fits.then_some(direction);
     }
@@ -410,7 +422,7 @@ fn is_period(word: &str) -> bool {
 
 /// "An average of", "in the range of", "a rate of": the index of the first word, if `word`, "of", ends such a phrase.
 fn measured_by(view: &View, at: usize, begin: usize, word: &str) -> Option<usize> {
-    const PHRASES: [&str; 10] = [
+    const PHRASES: &[&str] = &[
         "in the range of",
         "an average of",
         "a total of",

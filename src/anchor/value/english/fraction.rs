@@ -11,7 +11,7 @@ use crate::anchor::view::{View, is_letter};
 
 /// Denominators in words, from the half.
 fn denominator(word: &str) -> Option<u64> {
-    const FROM_FIFTH: [&str; 16] = [
+    const FROM_FIFTH: &[&str] = &[
         "fifth",
         "sixth",
         "seventh",
@@ -43,7 +43,7 @@ fn denominator(word: &str) -> Option<u64> {
 }
 
 fn numerator(word: &str) -> Option<u64> {
-    const SMALL: [&str; 19] = [
+    const SMALL: &[&str] = &[
         "one",
         "two",
         "three",
@@ -130,12 +130,12 @@ fn half(view: &View, at: usize, end: usize) -> Option<Draft> {
     if let Some(found) = part_of_unit(view, at, end, Decimal::new(5, 1)) {
         return Some(found);
     }
-    const WHOLE: [&str; 29] = [
+    const WHOLE: &[&str] = &[
         "of", "the", "its", "their", "his", "her", "our", "my", "your", "these", "those", "this", "that", "all", "are",
         "were", "was", "is", "have", "had", "has", "as", "what", "say", "said", "will", "would", "who", "from",
     ];
     // "Half as much" and "half the" say the same; "half-hearted", "half past" and "half asleep" are no parts.
-    let part = view.at(end) != '-' && any_behind(view, end, &WHOLE).is_some();
+    let part = view.at(end) != '-' && any_behind(view, end, WHOLE).is_some();
     let closed =
         !ahead(view, end).is_some_and(|(word, _)| !matches!(word.as_str(), "in" | "by" | "over" | "and" | "to"));
     let second = follows(view, at, &["first", "second", "other", "better", "top", "bottom", "latter", "back"]);
@@ -159,7 +159,7 @@ fn part_of_unit(view: &View, at: usize, end: usize, share: Decimal) -> Option<Dr
     match word.as_str() {
         "dozen" if share == Decimal::new(5, 1) => return Some(plain(at, stop, 6.into(), Decimal::ONE, None)),
         // Without a base or percentage it is a percentage point of interest that is cut by a quarter.
-        "point" if article.is_some() || view.at(end) == '-' => {
+        "point" if article.is_some() || view.at(end) == '-' || share.scale() == 2 => {
             return Some(plain(at, stop, share, place(share), Some(Unit::POINT)));
         }
         "decade" | "century" if article.is_some() => {
@@ -201,12 +201,19 @@ pub(super) fn by_number(view: &View, at: usize, bare: &Bare) -> Option<Draft> {
     let over = whole(bare)?;
     let certain = any_behind(view, bare.end, &["out of every", "out of", "in every", "of every", "from every"]);
     let next = certain.or_else(|| behind(view, bare.end, "in"))?;
-    let last = Bare::read(view, view.skip_blank(next))?;
-    let under = whole(&last)?;
+    let last = view.skip_blank(next);
+    let round = ["hundred", "thousand", "million"].iter().position(|w| *w == view.word(last).0 && certain.is_some());
+    let (under, end) = match round {
+        Some(i) => ([100, 1000, 1_000_000].get(i).copied()?, view.word(last).1),
+        None => {
+            let last = Bare::read(view, last)?;
+            (whole(&last)?, last.end)
+        }
+    };
     // "Three in 30 minutes", "five in 2000".
-    let free = Unit::english(view, joint(view, last.end)).is_none() && !is_letter(view.at(last.end));
-    let ratio = certain.is_some() || over < 10 && under <= 1_000_000;
-    (free && ratio && over < under).then(|| lowest(at, last.end, over, under)).flatten()
+    let free = Unit::english(view, joint(view, end)).is_none() && !is_letter(view.at(end));
+    let ratio = certain.is_some() || over < 10 && under <= 1_000_000_000_000;
+    (free && ratio && over < under).then(|| lowest(at, end, over, under)).flatten()
 }
 
 fn whole(bare: &Bare) -> Option<u64> {

@@ -130,8 +130,37 @@ pub(super) fn hedge_before(view: &View, start: usize) -> Option<(Hedge, usize)> 
     Some((longest.1, first.1))
 }
 
-/// A hedge behind `end`, and the index behind it.
-pub(super) fn hedge_behind(view: &View, end: usize) -> Option<(Hedge, usize)> {
+/// The index behind a hedge between a number and its unit: "thirty-odd years", "10+ years", "40 or so miles".
+pub(super) fn skip_inner(view: &View, at: usize) -> Option<usize> {
+    inner(view, at).map(|(_, end)| end)
+}
+
+fn inner(view: &View, at: usize) -> Option<(Hedge, usize)> {
+    const INNER: [(&str, Hedge); 6] = [
+        ("odd", Hedge::About),
+        ("some", Hedge::About),
+        ("ish", Hedge::About),
+        ("plus", Hedge::Over),
+        ("or so", Hedge::About),
+        ("or more", Hedge::Over),
+    ];
+    if view.at(at) == '+' {
+        return Some((Hedge::Over, at + 1));
+    }
+    INNER.iter().find_map(|&(words, hedge)| Some((hedge, behind(view, at, words)?)))
+}
+
+/// A hedge inside the number at `start..end`, before its unit, or behind `end`; and the index behind both.
+pub(super) fn hedge_behind(view: &View, start: usize, end: usize) -> Option<(Hedge, usize)> {
+    // Units have two words at most, so the hedge is among the last ones.
+    let inside = preceding(view, end, MOST_WORDS).iter().find_map(|&(_, word)| {
+        let behind_number =
+            view.slice(start, word.max(start)).iter().rposition(|c| !matches!(c, ' ' | '-'))? + start + 1;
+        inner(view, if view.before(behind_number) == '+' { behind_number - 1 } else { behind_number })
+    });
+    if let Some((hedge, _)) = inside.filter(|&(_, stop)| stop < end) {
+        return Some((hedge, end));
+    }
     if view.at(end) == '+' && !view.at(end + 1).is_alphanumeric() {
         return Some((Hedge::Over, end + 1));
     }

@@ -48,6 +48,9 @@ impl Reader for English {
         if is_letter(c) {
             return by_letter(view, at);
         }
+        if let Some(found) = number::bracketed(view, at).or_else(|| number::by_point(view, at)) {
+            return Some(Special::Value(found));
+        }
         // A currency sign.
         (!c.is_whitespace() && view.at(view.skip_blank(at + 1)).is_ascii_digit())
             .then(|| by_number(view, at))
@@ -86,7 +89,8 @@ impl Reader for English {
     }
 
     fn unit(&self, view: &View, at: usize) -> Option<(Unit, usize)> {
-        Unit::english(view, words::joint(view, at))
+        let direct = Unit::english(view, words::joint(view, at));
+        direct.or_else(|| Unit::english(view, words::joint(view, hedge::skip_inner(view, at)?)))
     }
 
     fn minus(&self, view: &View, start: usize) -> Option<usize> {
@@ -97,8 +101,8 @@ impl Reader for English {
         hedge::hedge_before(view, start)
     }
 
-    fn hedge_behind(&self, view: &View, _: usize, end: usize) -> Option<(Hedge, usize)> {
-        hedge::hedge_behind(view, end)
+    fn hedge_behind(&self, view: &View, start: usize, end: usize) -> Option<(Hedge, usize)> {
+        hedge::hedge_behind(view, start, end)
     }
 
     fn direction(&self, view: &View, draft: &Draft, clause: (usize, usize)) -> Option<Direction> {
@@ -122,6 +126,7 @@ fn by_letter(view: &View, at: usize) -> Option<Special> {
         .or_else(|| multiple::by_word(view, at))
         .or_else(|| fraction::by_word(view, at))
         .or_else(|| number::by_article(view, at))
+        .or_else(|| number::from_one(view, at))
         .or_else(|| by_number(view, at));
     found.map(Special::Value)
 }

@@ -34,13 +34,13 @@ fn times(word: &str) -> Option<Decimal> {
 }
 
 /// Words behind "double" or "three times" that show with what something is compared.
-const COMPARED: [&str; 22] = [
+const COMPARED: &[&str] = &[
     "the", "that", "those", "its", "his", "her", "our", "their", "my", "your", "what", "as", "last", "this", "these",
-    "previous", "those", "normal", "today's", "current", "to", "those",
+    "previous", "normal", "today's", "current",
 ];
 
 /// Words before "double" that make a verb or a measure of it.
-const MEASURED: [&str; 19] = [
+const MEASURED: &[&str] = &[
     "nearly",
     "almost",
     "than",
@@ -63,10 +63,10 @@ const MEASURED: [&str; 19] = [
 ];
 
 /// Comparatives behind "three times".
-const COMPARATIVES: [&str; 24] = [
+const COMPARATIVES: &[&str] = &[
     "more", "higher", "larger", "bigger", "greater", "faster", "longer", "better", "stronger", "heavier", "richer",
     "wider", "taller", "deeper", "likelier", "older", "earnings", "revenue", "revenues", "sales", "ebitda", "book",
-    "forward", "over",
+    "forward",
 ];
 
 /// Reads the multiple whose first word stands at `at`.
@@ -85,8 +85,8 @@ pub(super) fn by_word(view: &View, at: usize) -> Option<Draft> {
     match word.as_str() {
         // "Cut costs in half".
         "in" => {
-            const CUT: [&str; 10] =
-                ["cut", "cuts", "cutting", "slash", "slashed", "reduced", "reduce", "reducing", "shrank", "fell"];
+            const CUT: &[&str] =
+                &["cut", "cuts", "cutting", "slash", "slashed", "reduced", "reduce", "reducing", "shrank", "fell"];
             let end = behind(view, end, "half")?;
             let cut = preceding(view, at, 6).iter().any(|(word, _)| CUT.contains(&word.as_str()));
             cut.then(|| multiple(at, end, Decimal::new(5, 1)))
@@ -107,7 +107,7 @@ fn compared(view: &View, at: usize, word: &str, end: usize) -> bool {
     let next = view.word(view.skip_blank(end)).0;
     if word == "twice" {
         // "Twice a week" and "tried twice" count.
-        return COMPARED.contains(&next.as_str()) && next != "this" && next != "last" && next != "to"
+        return COMPARED.contains(&next.as_str()) && next != "this" && next != "last"
             || COMPARATIVES.contains(&next.as_str())
             || (follows(view, at, &["than", "nearly", "almost", "roughly", "about"])
                 && !matches!(next.as_str(), "a" | "per"));
@@ -116,13 +116,13 @@ fn compared(view: &View, at: usize, word: &str, end: usize) -> bool {
         return false;
     }
     // "To double", "will triple", and the comparison behind "double the".
-    COMPARED.contains(&next.as_str()) && next != "to" || follows(view, at, &MEASURED)
+    COMPARED.contains(&next.as_str()) || follows(view, at, MEASURED)
 }
 
 /// "Two" to "twelve", "twenty", "hundred", "thousand" before "-fold".
 fn small(word: &str) -> Option<Decimal> {
-    const SMALL: [&str; 11] =
-        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    const SMALL: &[&str] =
+        &["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     let found = SMALL.iter().zip(2i64..).find(|(w, _)| **w == word).map(|(_, n)| n);
     let found = found.or(match word {
         "fifteen" => Some(15),
@@ -150,7 +150,7 @@ pub(super) fn by_number(view: &View, at: usize, bare: &Bare) -> Option<Draft> {
         let end = any_behind(view, bare.end, &["times"]).filter(|_| view.at(bare.end) != '-')?;
         let next = view.word(view.skip_blank(end)).0;
         let grown = ["increased", "grown", "grew", "risen", "rose", "multiplied", "increase"];
-        let compared = next != "this" && next != "last" && next != "to" && COMPARED.contains(&next.as_str())
+        let compared = next != "this" && next != "last" && COMPARED.contains(&next.as_str())
             || COMPARATIVES.contains(&next.as_str());
         if !compared && !follows(view, at, &grown) {
             return None;

@@ -18,7 +18,7 @@ const PHRASES: &[(&str, &[&str])] = &[
 ];
 
 /// Names whose number is a part of them, in lower case. Names that a number of up to two digits follows are known already.
-const NAMED: [&str; 30] = [
+const NAMED: &[&str] = &[
     "boeing",
     "airbus",
     "xbox",
@@ -65,6 +65,13 @@ pub(super) fn by_digit(view: &View, at: usize) -> Option<usize> {
     let hyphen = joint(view, end);
     if view.at(at) == '7' && view.at(end) == '-' && view.word(hyphen).0 == "eleven" {
         return Some(view.word(hyphen).1);
+    }
+    // "401(k)", "1s and 0s".
+    if let Some(end) = view.after(end, "(k)") {
+        return Some(end);
+    }
+    if view.at(end) == 's' && end == at + 1 && !view.at(end + 1).is_alphanumeric() {
+        return Some(end + 1);
     }
     let (word, start) = back(view, at)?;
     let index = word == "p" && view.slice(start.saturating_sub(2), start) == ['S', '&'];

@@ -3,11 +3,11 @@
 use rust_decimal::Decimal;
 
 use super::fraction;
-use super::words::{ahead, any_behind, behind, joint};
+use super::words::{ahead, any_behind, behind, follows, joint};
 use crate::anchor::number;
 use crate::anchor::value::read::Draft;
 use crate::anchor::value::{Meaning, Number, Unit};
-use crate::anchor::view::View;
+use crate::anchor::view::{View, is_letter};
 use crate::anchor::{AnchorKind, Mention};
 
 /// A number as [`number`] reads it.
@@ -115,17 +115,19 @@ pub(super) fn by_number(view: &View, at: usize, bare: &Bare) -> Option<Draft> {
     if let Some(found) = small_money(view, at, bare) {
         return Some(found);
     }
-    if let Some((fraction, end)) = fraction::behind_whole(view, bare.end).filter(|_| bare.unit.is_none()) {
+    let money = bare.unit.is_none_or(Unit::is_currency);
+    if let Some((fraction, end)) = fraction::behind_whole(view, bare.end).filter(|_| money) {
         let raw = bare.value.checked_add(fraction)?;
         let (low, step, unit, end) = number::english_tail(view, raw, end)?;
-        return Some(plain(at, end, low, step, unit.and_then(Unit::of_symbol)));
+        return Some(plain(at, end, low, step, bare.unit.or(unit.and_then(Unit::of_symbol))));
     }
     if bare.unit.is_some() {
         return None;
     }
-    if let Some((raw, end)) =
-        and_part(view, bare.end).and_then(|(part, end)| Some((bare.value.checked_add(part)?, end)))
-    {
+    if let Some((part, end)) = and_part(view, bare.end) {
+        // "A million and a half".
+        let times = if bare.value >= MILLION && bare.value == bare.step { bare.value } else { Decimal::ONE };
+        let raw = bare.value.checked_add(part.checked_mul(times)?)?;
         let (low, step, unit, end) = number::english_tail(view, raw, end)?;
         return scaled(view, at, low, step, end)
             .or_else(|| Some(plain(at, end, low, step, unit.and_then(Unit::of_symbol))));
@@ -137,9 +139,80 @@ pub(super) fn by_number(view: &View, at: usize, bare: &Bare) -> Option<Draft> {
         let low = bare.value.checked_add(part)?.normalize();
         return Some(plain(at, end, low, place(low), Some(unit)));
     }
-    scaled(view, at, bare.value, bare.step, bare.end)
+    plural_magnitude(view, at, bare)
+        .or_else(|| scaled(view, at, bare.value, bare.step, bare.end))
         .or_else(|| score(view, at, bare))
         .or_else(|| below_zero(view, at, bare))
+}
+
+/// From here on "and a half" behind a magnitude is half of it.
+const MILLION: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
+
+/// "5 millions".
+fn plural_magnitude(view: &View, at: usize, bare: &Bare) -> Option<Draft> {
+    let (word, end) = ahead(view, bare.end)?;
+    let times = Decimal::from(match word.as_str() {
+        "thousands" => 1_000i64,
+        "millions" => 1_000_000,
+        "billions" => 1_000_000_000,
+        "trillions" => 1_000_000_000_000,
+        _ => return None,
+    });
+    Some(plain(at, end, bare.value.checked_mul(times)?, bare.step.checked_mul(times)?, None))
+}
+
+/// "Between one and five percent", "one to two million", from "one" at `at`.
+pub(super) fn from_one(view: &View, at: usize) -> Option<Draft> {
+    let (word, end) = view.word(at);
+    if word != "one" {
+        return None;
+    }
+    let (link, next) = ahead(view, end)?;
+    let joins = match link.as_str() {
+        "to" => view.at(end) == ' ',
+        "and" => follows(view, at, &["between"]),
+        _ => false,
+    };
+    let last = Bare::read(view, view.skip_blank(next)).filter(|last| joins && last.value > Decimal::ONE)?;
+    let low = if last.step >= MILLION { last.step } else { Decimal::ONE };
+    let number = Number { low, high: Some(last.value), step: last.step, unit: last.unit };
+    (low < last.value).then(|| Draft::new(at, last.end, Meaning::Number(number)))
+}
+
+/// Negative numbers of accounts: "(5.2)%", "$(3.2) million".
+pub(super) fn bracketed(view: &View, at: usize) -> Option<Draft> {
+    let sign = view.at(at) == '$';
+    let open = at + usize::from(sign);
+    if view.at(open) != '(' || !view.at(open + 1).is_ascii_digit() {
+        return None;
+    }
+    let bare = Bare::read(view, open + 1).filter(|b| b.unit.is_none() && view.at(b.end) == ')')?;
+    let (low, step, unit, end) = number::english_tail(view, bare.value, bare.end + 1)?;
+    let unit = if sign { Unit::of_symbol("USD") } else { unit.and_then(Unit::of_symbol) };
+    // A list has its numbers in brackets too: only what stands directly behind them makes a value of it.
+    let value = sign || (unit == Some(Unit::PERCENT) && end == bare.end + 2);
+    value.then(|| plain(at, end, -low, step, unit))
+}
+
+/// Most digits of a number without a whole part; longer ones are data.
+const MOST_PLACES: usize = 12;
+
+/// ".5 percent".
+pub(super) fn by_point(view: &View, at: usize) -> Option<Draft> {
+    let start = view.before(at).is_whitespace() || matches!(view.before(at), '\0' | '(' | '~' | '<' | '>' | '-');
+    if view.at(at) != '.' || !start {
+        return None;
+    }
+    let end = view.run(at + 1, |c| c.is_ascii_digit());
+    let digits = view.slice(at + 1, end);
+    let more = view.at(end) == '.' && view.at(end + 1).is_ascii_digit();
+    if digits.is_empty() || digits.len() > MOST_PLACES || more || is_letter(view.at(end)) {
+        return None;
+    }
+    let mantissa = digits.iter().filter_map(|c| c.to_digit(10)).fold(0i64, |n, d| n * 10 + i64::from(d));
+    let raw = Decimal::new(mantissa, u32::try_from(digits.len()).ok()?);
+    let (low, step, unit, end) = number::english_tail(view, raw, end)?;
+    Some(plain(at, end, low, step, unit.and_then(Unit::of_symbol)))
 }
 
 /// "Three decades", "two and a half centuries".
