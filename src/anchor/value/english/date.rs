@@ -152,6 +152,11 @@ fn ordinal_day(view: &View, at: usize) -> Option<(u8, usize)> {
         _ => None,
     };
     lone.or_else(|| {
+        let (word, end) = view.word(at);
+        let ordinal = ["th", "ird", "rst", "ond"].iter().any(|tail| word.ends_with(tail));
+        if !ordinal && !(view.at(end) == '-' && word.ends_with("ty")) {
+            return None;
+        }
         let mut found = Vec::new();
         number::read_english(view, at, &mut found);
         let [mention] = found.as_slice() else { return None };

@@ -127,7 +127,7 @@ fn by_letter(view: &View, at: usize) -> Option<Special> {
         .or_else(|| fraction::by_word(view, at))
         .or_else(|| number::by_article(view, at))
         .or_else(|| number::from_one(view, at))
-        .or_else(|| by_number(view, at));
+        .or_else(|| number::may_begin(view, at).then(|| by_number(view, at)).flatten());
     found.map(Special::Value)
 }
 

@@ -41,6 +41,19 @@ impl Bare {
     }
 }
 
+/// Whether a number can begin with the word at `at`: spares the others, which are most, a second reading.
+pub(super) fn may_begin(view: &View, at: usize) -> bool {
+    let (word, end) = view.word(at);
+    // RMB, HK$.
+    let code = view.at(at).is_uppercase() && end - at <= 3;
+    code || matches!(
+        word.as_str(),
+        "a" | "an" | "half" | "zero" | "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten"
+            | "eleven" | "twelve" | "thirteen" | "fourteen" | "fifteen" | "sixteen" | "seventeen" | "eighteen" | "nineteen"
+            | "twenty" | "thirty" | "forty" | "fifty" | "sixty" | "seventy" | "eighty" | "ninety"
+    )
+}
+
 /// A lone "one", which is a pronoun more often than a number.
 fn one(view: &View, at: usize) -> Option<Bare> {
     let end = view.word(at).1;
