@@ -47,7 +47,7 @@ pub struct Mention {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
     /// What one in the last place of a number as written is worth: 0.1 for 2.5, 100000000 for 17.6 billion, 1 for 1,000 in
-    /// digits, 10000 for 32万; `None` where there is no value.
+    /// digits, 10000 for 32万; `None` where there is no value, and for fractions.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub step: Option<Decimal>,
     /// What has to be equal for two mentions to match: a number's value with `%` for percentages and percentage points

@@ -248,6 +248,18 @@ pub(super) fn unit(view: &View, found: &mut Quantity) {
     }
 }
 
+/// Value, step, unit and end of a number of `raw` that ends at `end`, with the magnitude and the percent or currency behind it.
+pub(in crate::anchor) fn tail(
+    view: &View,
+    raw: Decimal,
+    end: usize,
+) -> Option<(Decimal, Decimal, Option<&'static str>, usize)> {
+    let mut found = Quantity { start: end, end, raw, scale: None, unit: None, basis: false, sign: false };
+    magnitudes(view, &mut found);
+    unit(view, &mut found);
+    Some((found.value()?.normalize(), found.step()?.normalize(), found.unit, found.end))
+}
+
 /// Words between the two numbers of a range, and the index of the second number.
 fn connector(view: &View, first: &Quantity) -> Option<usize> {
     let at = first.end;
@@ -351,6 +363,11 @@ fn words(view: &View, at: usize, out: &mut Vec<Mention>) -> Option<usize> {
             .filter(|s| !s.ordinal && s.fraction.is_none() && !s.weak)
             .map(|s| spelled_quantity(view, next, &s));
         if let Some(last) = last.filter(|last| found.ranges_to(last)) {
+            // "Three or four hundred" shares the hundreds.
+            let hundreds = last.scale.is_none() && (last.raw % Decimal::ONE_HUNDRED).is_zero();
+            if hundreds && view.before(last.end) == 'd' && found.raw < Decimal::TEN {
+                found.raw = found.raw.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(found.raw);
+            }
             found.inherit(&last);
             found.push(view, out);
             last.push(view, out);

@@ -15,7 +15,7 @@ mod spelled;
 pub(super) use chinese::{Plain, is_measure, plain as plain_chinese, read as read_chinese};
 pub(super) use currency::after_chinese as currency_behind;
 pub(super) use currency::codes as currency_codes;
-pub(super) use english::{ends_plain, read as read_english};
+pub(super) use english::{ends_plain, read as read_english, tail as english_tail};
 
 use rust_decimal::Decimal;
 

@@ -80,7 +80,12 @@ fn tens(word: &str) -> Option<u64> {
 }
 
 fn ordinal(word: &str) -> Option<u64> {
-    position(&ORDINALS, word, 3, 1).or_else(|| position(&TENTHS, word, 20, 10))
+    let round = match word {
+        "hundredth" => Some(100),
+        "thousandth" => Some(1000),
+        _ => None,
+    };
+    round.or_else(|| position(&ORDINALS, word, 3, 1)).or_else(|| position(&TENTHS, word, 20, 10))
 }
 
 /// "Third", "thirds": 3; also "half", "halves" and "quarter", "quarters".
@@ -202,7 +207,9 @@ fn cardinal(view: &View, at: usize) -> Option<Spelled> {
     }
     if sum.lifted.is_none() && !sum.ordinal {
         if word == "point" && next > end {
-            return Some(decimal(view, total, word_end).unwrap_or_else(|| finish(&sum)));
+            // "At one point" says no number.
+            let weak = words == 1 && last <= 1;
+            return Some(decimal(view, total, word_end).unwrap_or_else(|| Spelled { weak, ..finish(&sum) }));
         }
         if let Some(end) = view.after(end, " and a half") {
             let value = Decimal::from(total).checked_add(Decimal::new(5, 1))?;

@@ -40,8 +40,8 @@ pub(super) trait Reader {
     fn number(&self, view: &View, at: usize, out: &mut Vec<Mention>) -> usize;
     /// Whether the number at `start..end` gives a place in an order.
     fn is_ordinal(&self, view: &View, start: usize, end: usize) -> bool;
-    /// Whether what stands between two numbers makes a range of them. `start` is where the first begins.
-    fn joins(&self, view: &View, start: usize, between: (usize, usize)) -> bool;
+    /// Whether what stands between two numbers makes `range` of them. `start` is where the first begins.
+    fn joins(&self, view: &View, start: usize, between: (usize, usize), range: &Number) -> bool;
     /// Whether what stands between two parts of a date makes one date of them, and whether it says a fiscal year.
     fn joins_dates(&self, view: &View, between: (usize, usize)) -> Option<bool>;
     /// The measure at `at`, behind a number.
@@ -217,10 +217,10 @@ fn join_ranges(view: &View, reader: &impl Reader, drafts: Vec<Draft>) -> Vec<Dra
     for draft in drafts {
         if let Some(last) = out.last_mut()
             && let (Meaning::Number(a), Meaning::Number(b)) = (last.meaning, draft.meaning)
-            && let Some(range) = range(a, b)
-            && reader.joins(view, last.start, (last.end, draft.start))
+            && let Some((start, second, range)) = signed(view, reader, (last.start, a), (draft.start, b))
+            && reader.joins(view, start, (last.end, second), &range)
         {
-            (last.end, last.meaning) = (draft.end, Meaning::Number(range));
+            (last.start, last.end, last.meaning) = (start, draft.end, Meaning::Number(range));
         } else {
             out.push(draft);
         }
@@ -228,8 +228,26 @@ fn join_ranges(view: &View, reader: &impl Reader, drafts: Vec<Draft>) -> Vec<Dra
     out
 }
 
+/// A range whose first number has a minus sign of its own, or one without; and where its numbers begin with their signs. A
+/// minus in words belongs to both numbers and is left to [`surround`].
+fn signed(
+    view: &View,
+    reader: &impl Reader,
+    (start, a): (usize, Number),
+    (second, b): (usize, Number),
+) -> Option<(usize, usize, Number)> {
+    let sign = |at: usize| reader.minus(view, at).filter(|&s| matches!(view.at(s), '-' | '−' | '–'));
+    let Some(first) = sign(start) else { return Some((start, second, range(a, b)?)) };
+    let negative = |n: Number| Number { low: -n.low, ..n };
+    Some(match sign(second) {
+        Some(sign) => (first, sign, range(negative(a), negative(b))?),
+        None => (first, second, range(negative(a), b)?),
+    })
+}
+
 fn range(a: Number, b: Number) -> Option<Number> {
-    let units = a.unit == b.unit || a.unit.is_none() || b.unit.is_none();
+    // "Fell 3% to 200" is no range, "$30 to 40" is one.
+    let units = a.unit == b.unit || a.unit.is_none() || (b.unit.is_none() && a.unit.is_some_and(Unit::is_currency));
     let rising = a.high.is_none() && b.high.is_none() && a.low < b.low;
     (units && rising).then_some(Number { high: Some(b.low), step: a.step.max(b.step), unit: a.unit.or(b.unit), ..a })
 }

@@ -167,7 +167,9 @@ fn english_word(view: &View, at: usize, word: &str) -> Option<usize> {
     let mut end = at;
     for c in word.chars() {
         let here = view.at(end);
-        let same = if symbol { here == c } else { here.eq_ignore_ascii_case(&c) };
+        // "A 90-square-metre flat".
+        let hyphen = c == ' ' && here == '-';
+        let same = hyphen || if symbol { here == c } else { here.eq_ignore_ascii_case(&c) };
         if !same {
             return None;
         }
@@ -176,7 +178,10 @@ fn english_word(view: &View, at: usize, word: &str) -> Option<usize> {
     if !symbol && view.at(end) == 's' {
         end += 1;
     }
-    (!super::super::view::is_letter(view.at(end)) || !word.ends_with(|c: char| c.is_alphabetic())).then_some(end)
+    // "cm2" is no centimetre.
+    let power = symbol && (view.at(end).is_ascii_digit() || matches!(view.at(end), '²' | '³'));
+    let whole = !super::super::view::is_letter(view.at(end)) || !word.ends_with(|c: char| c.is_alphabetic());
+    (whole && !power).then_some(end)
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ impl Reader for Chinese {
         view.at(start) == '第'
     }
 
-    fn joins(&self, view: &View, start: usize, between: (usize, usize)) -> bool {
+    fn joins(&self, view: &View, start: usize, between: (usize, usize), _: &Number) -> bool {
         let gap: String = view.slice(between.0, between.1).iter().collect();
         match gap.trim() {
             "至" | "到" | "-" | "~" | "–" | "—" | "——" | "〜" | "或" => true,
