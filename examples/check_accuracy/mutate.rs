@@ -192,7 +192,11 @@ fn digit(text: &str, english: bool, random: &mut Random) -> Option<String> {
         return Some(lower.replacen(old, new, 1));
     }
     let at = chars.iter().position(|c| *c == '两' || (HAN_DIGITS.contains(c) && *c != '一'))?;
-    let new = HAN_DIGITS.iter().filter(|&&d| d != chars[at] && d != '一').nth(random.below(7))?;
+    let same = |d: char| d == chars[at] || d == '一' || (d == '二' && chars[at] == '两');
+    // There are four quarters.
+    let kinds = if text.contains("季") { 4 } else { HAN_DIGITS.len() };
+    let others: Vec<&char> = HAN_DIGITS[..kinds].iter().filter(|&&d| !same(d)).collect();
+    let new = others[random.below(others.len())];
     // Two of something is 两 alone and 二 in longer numbers.
     let alone = chars.iter().filter(|c| HAN_DIGITS.contains(c)).count() == 1 && !chars.contains(&'第');
     let mut chars = chars;

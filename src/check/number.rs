@@ -5,7 +5,7 @@ use super::slip::{Slip, opposite, slip};
 use super::stated::{BeadValues, Stated};
 use crate::alignment::{Alignment, Pair, Relation, Span};
 use crate::anchor::Value;
-use crate::anchor::value::{Meaning, Number};
+use crate::anchor::value::{Hedge, Meaning, Number, Unit};
 use crate::text::Lang;
 
 /// Beads on either side in which a value may stand that is not in its own: sentences are cut at other places.
@@ -29,6 +29,15 @@ pub(super) fn check(alignment: &Alignment, pairs: &[Pair<'_>]) -> Vec<Finding> {
     findings
 }
 
+/// A value that the other side of its bead does not have, or has not as often.
+struct Left<'a> {
+    stated: &'a Stated,
+    /// The other side has it, but not as often: said twice, or in the place of another value.
+    surplus: bool,
+    /// A bead near by has it to spare.
+    spared: bool,
+}
+
 struct Checker<'a> {
     first: Lang,
     pair: &'a Pair<'a>,
@@ -44,7 +53,10 @@ impl Checker<'_> {
         let mut candidates: Vec<(u32, usize, usize)> = Vec::new();
         for (i, a) in left[0].iter().enumerate() {
             for (j, b) in left[1].iter().enumerate() {
-                candidates.extend(likeness(&a.value, &b.value).map(|cost| (cost, i, j)));
+                // Of two values that both have a place near by, neither has become the other; and one at least must be in want.
+                let fits = !(a.spared && b.spared) && (!a.surplus || !b.surplus);
+                let cost = likeness(&a.stated.value, &b.stated.value).filter(|_| fits);
+                candidates.extend(cost.map(|cost| (cost + 5 * u32::from(a.surplus || b.surplus), i, j)));
             }
         }
         candidates.sort_unstable();
@@ -52,11 +64,12 @@ impl Checker<'_> {
         for (_, i, j) in candidates {
             if !used[0][i] && !used[1][j] {
                 (used[0][i], used[1][j]) = (true, true);
-                findings.push(self.changed(left[0][i], left[1][j]));
+                let surplus = left[0][i].surplus || left[1][j].surplus;
+                findings.push(self.changed(left[0][i].stated, left[1][j].stated, surplus));
             }
         }
         for ((side, used), lang) in left.iter().zip(used).zip(sides) {
-            let free = side.iter().zip(used).filter(|(_, used)| !used).map(|(stated, _)| stated);
+            let free = side.iter().zip(used).filter(|(left, used)| !used && !left.spared && !left.surplus).map(|(left, _)| left.stated);
             let alone = free.filter(|s| !self.near().any(|bead| is_said(&s.value, bead.side(lang.other()))));
             findings.extend(alone.map(|s| self.alone(s, lang)));
         }
@@ -69,25 +82,35 @@ impl Checker<'_> {
         near.filter(|&k| k != self.k).map(|k| &self.beads[k])
     }
 
-    /// Values of a side that the other one does not have in this bead, nor to spare in one near it.
-    fn left(&self, lang: Lang) -> Vec<&Stated> {
+    /// Values of a side that the other one does not have in this bead, or not as often.
+    fn left(&self, lang: Lang) -> Vec<Left<'_>> {
         let own = &self.beads[self.k];
+        let (these, those) = (own.side(lang), own.side(lang.other()));
         let spared = |value: &Value| {
             self.near().any(|bead| {
                 let spare = |o: &&Stated| same(value, &o.value) && !is_said(&o.value, bead.side(lang));
                 bead.side(lang.other()).iter().any(|o| spare(&o))
             })
         };
-        let gone = |s: &&Stated| !is_said(&s.value, own.side(lang.other())) && !spared(&s.value);
-        own.side(lang).iter().filter(gone).collect()
+        let count = |side: &[Stated], value: &Value| side.iter().filter(|o| same(value, &o.value)).count();
+        let mut left = Vec::new();
+        for (i, stated) in these.iter().enumerate() {
+            let said = is_said(&stated.value, those);
+            // The last of those that are too many.
+            let surplus = said && count(those, &stated.value) > 0 && count(&these[..=i], &stated.value) > count(those, &stated.value);
+            if !said || surplus {
+                left.push(Left { stated, surplus, spared: !said && spared(&stated.value) });
+            }
+        }
+        left
     }
 
     /// Two values at the same place that are not the same.
-    fn changed(&self, a: &Stated, b: &Stated) -> Finding {
+    fn changed(&self, a: &Stated, b: &Stated, surplus: bool) -> Finding {
         let slip = slip(&a.value, &b.value);
         let why = slip.map(|s| format!(" ({})", s.words())).unwrap_or_default();
         let message = format!("“{}” has become “{}”{why}", a.span.text, b.span.text);
-        let confidence = confidence_changed(&a.value, &b.value, slip) * self.pair.confidence();
+        let confidence = confidence_changed(a, b, slip, surplus) * self.pair.confidence();
         self.finding(Kind::Number, Severity::Error, confidence, [Some(a), Some(b)], slip, message)
     }
 
@@ -98,7 +121,7 @@ impl Checker<'_> {
             (Kind::NumberAdded, "stands in this text only")
         };
         let message = format!("“{}” {what}", stated.span.text);
-        let confidence = confidence_alone(stated, lang) * self.pair.confidence();
+        let confidence = confidence_alone(stated) * self.pair.confidence();
         let sides = if lang == self.first { [Some(stated), None] } else { [None, Some(stated)] };
         self.finding(kind, Severity::Warning, confidence, sides, None, message)
     }
@@ -178,19 +201,55 @@ fn likeness(a: &Value, b: &Value) -> Option<u32> {
         (Meaning::Date(_), Meaning::Date(_)) | (Meaning::Time { .. }, Meaning::Time { .. }) => Some(1),
         (Meaning::Number(x), Meaning::Number(y)) if x.unit.is_none() || y.unit.is_none() => Some(2),
         (x, y) if std::mem::discriminant(&x) == std::mem::discriminant(&y) => Some(3),
+        // 1978 with a digit changed may no longer look like a year.
+        (Meaning::Date(_), Meaning::Number(n)) | (Meaning::Number(n), Meaning::Date(_)) => n.unit.is_none().then_some(4),
         (Meaning::Date(_) | Meaning::Time { .. }, _) | (_, Meaning::Date(_) | Meaning::Time { .. }) => None,
         _ => Some(4),
     }
 }
 
+/// Confidences: shares of such findings that a reader of both texts would agree with, if one number in a hundred is wrong, by how
+/// often they come up in texts that agree (1,063 academic and 1,343 literary pairs, a call of 329) and where a number was
+/// changed on purpose (`examples/check_accuracy`).
+const CONFIDENCE_SLIP: f64 = 0.95;
+const CONFIDENCE_DIGITS: f64 = 0.9;
+const CONFIDENCE_WORDS: f64 = 0.75;
+/// Figures of speech that translators render freely: four or five, more than a dozen, half an acre.
+const CONFIDENCE_LOOSE: f64 = 0.4;
+const CONFIDENCE_SURPLUS: f64 = 0.55;
 const CONFIDENCE_DIRECTION: f64 = 0.8;
+/// An amount of money, a percentage or a measure that only one side has.
+const CONFIDENCE_AMOUNT_ALONE: f64 = 0.7;
+/// Any other number on one side only: references, lists and figures of speech. Not shown by itself.
+const CONFIDENCE_ALONE: f64 = 0.3;
 
-fn confidence_changed(a: &Value, b: &Value, slip: Option<Slip>) -> f64 {
-    let _ = (a, b);
-    if slip.is_some() { 0.95 } else { 0.8 }
+fn confidence_changed(a: &Stated, b: &Stated, slip: Option<Slip>, surplus: bool) -> f64 {
+    let digits = |s: &Stated| s.span.text.chars().any(|c| c.is_ascii_digit());
+    match slip {
+        _ if surplus => CONFIDENCE_SURPLUS,
+        Some(_) => CONFIDENCE_SLIP,
+        None if digits(a) && digits(b) => CONFIDENCE_DIGITS,
+        None if loose(&a.value) || loose(&b.value) || unit(&a.value) != unit(&b.value) => CONFIDENCE_LOOSE,
+        None => CONFIDENCE_WORDS,
+    }
 }
 
-fn confidence_alone(stated: &Stated, lang: Lang) -> f64 {
-    let _ = lang;
-    if stated.span.text.chars().any(|c| c.is_ascii_digit()) { 0.7 } else { 0.3 }
+/// Whether a value is a range or hedged.
+fn loose(value: &Value) -> bool {
+    value.hedge != Hedge::Exact || matches!(value.meaning, Meaning::Number(Number { high: Some(_), .. }) | Meaning::Order { .. })
+}
+
+fn unit(value: &Value) -> Option<Unit> {
+    match value.meaning {
+        Meaning::Number(number) => number.unit,
+        _ => None,
+    }
+}
+
+fn confidence_alone(stated: &Stated) -> f64 {
+    let written = stated.span.text.chars().any(|c| c.is_ascii_digit() || "亿万".contains(c)) || stated.span.text.contains("illion");
+    match stated.value.meaning {
+        Meaning::Number(Number { unit: Some(unit), .. }) if written && !unit.is_duration() => CONFIDENCE_AMOUNT_ALONE,
+        _ => CONFIDENCE_ALONE,
+    }
 }

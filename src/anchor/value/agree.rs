@@ -13,7 +13,7 @@ impl Value {
     /// compared.
     pub fn agrees(&self, other: &Value) -> bool {
         match (self.meaning, other.meaning) {
-            (Meaning::Number(a), Meaning::Number(b)) => a.agrees(&b, slack(self.hedge, other.hedge)),
+            (Meaning::Number(a), Meaning::Number(b)) => a.agrees(&b, self.hedge, other.hedge),
             (Meaning::Date(a), Meaning::Date(b)) => a.agrees(b),
             (
                 Meaning::Time { hour, minute, second },
@@ -66,15 +66,20 @@ fn in_order(value: Decimal, zeros: u32) -> bool {
     value >= least && least.checked_mul(Decimal::TEN).is_some_and(|most| value < most)
 }
 
-/// Which of two numbers is only about what it says, where the other is not hedged alike: zeros at its end are then no digits
-/// that count. "About 1,200" agrees with 1,180, but 约1200 only with what rounds to it.
-fn slack(a: Hedge, b: Hedge) -> [bool; 2] {
-    [a != Hedge::Exact && a != b, b != Hedge::Exact && a != b]
-}
-
 /// Whether a fraction and a decimal are the same, to three places: a third is 33.3%.
 fn rounded(a: Decimal, b: Decimal) -> bool {
     (a - b).abs() <= Decimal::new(5, 4)
+}
+
+/// What a hedged number may be: "about 1,200" what rounds to it, 四十多 up to the next ten, "nearly 50" down to the last one.
+fn meant(number: Number, hedge: Hedge) -> (Decimal, Decimal) {
+    let (value, half) = (number.low, number.step / Decimal::TWO);
+    match hedge {
+        Hedge::Exact => (value - half, value + half),
+        Hedge::About => (value - coarse(number) / Decimal::TWO, value + coarse(number) / Decimal::TWO),
+        Hedge::Over => (value - half, value + coarse(number)),
+        Hedge::Under => (value - coarse(number), value + half),
+    }
 }
 
 /// The step of a number whose last zeros do not count: 100 for 1,200.
@@ -92,7 +97,7 @@ fn coarse(number: Number) -> Decimal {
 const MOST_ZEROS: u32 = 18;
 
 impl Number {
-    fn agrees(&self, other: &Number, slack: [bool; 2]) -> bool {
+    fn agrees(&self, other: &Number, hedge: Hedge, other_hedge: Hedge) -> bool {
         let (a, b) = match (self.unit, other.unit) {
             // A unit that one side leaves to the context says nothing against it; a percent sign is never left out.
             (None, Some(Unit::PERCENT)) | (Some(Unit::PERCENT), None) => return false,
@@ -113,10 +118,13 @@ impl Number {
                 (a, b)
             }
         };
-        let own = |number: Number, slack: bool| if slack { coarse(number) } else { number.step };
-        let step = own(a, slack[0]).max(own(b, slack[1]));
+        let step = a.step.max(b.step);
         // Half of what one in the last place is worth: what rounding takes.
         let close = |x: Decimal, y: Decimal| (x - y).abs() <= step / Decimal::TWO;
+        if hedge != other_hedge && a.high.is_none() && b.high.is_none() {
+            let ((low, high), (other_low, other_high)) = (meant(a, hedge), meant(b, other_hedge));
+            return low <= other_high && other_low <= high;
+        }
         match (a.high, b.high) {
             (None, None) => close(a.low, b.low),
             (Some(x), Some(y)) => close(a.low, b.low) && close(x, y),

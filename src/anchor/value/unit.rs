@@ -121,6 +121,11 @@ impl Unit {
         super::super::number::currency_codes().any(|code| code == self.0)
     }
 
+    /// Whether it measures time.
+    pub fn is_duration(self) -> bool {
+        matches!(self.base().0.0, "s" | "mo")
+    }
+
     /// The base unit of its kind, and what one of this is in it. Percentages and percentage points are their own base.
     pub fn base(self) -> (Unit, Decimal) {
         let Some(&(_, base, mantissa, power, ..)) = MEASURES.iter().find(|m| m.0 == self.0) else {
