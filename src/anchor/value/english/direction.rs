@@ -4,6 +4,8 @@
 //! before it ("a decline of 5%", "growth was 5%") or behind it ("a 5% decline"), a comparative behind it ("5% lower"). What
 //! is reached ("rose to 5%") has no direction.
 
+use rust_decimal::Decimal;
+
 use super::words::{ahead, back, follows, preceding};
 use crate::anchor::value::read::Draft;
 use crate::anchor::value::{Direction, Meaning, Unit};
@@ -232,6 +234,8 @@ struct Kind {
 impl Kind {
     fn of(meaning: &Meaning) -> Option<Kind> {
         let unit = match *meaning {
+            // A negative number has said it already.
+            Meaning::Number(number) if number.low < Decimal::ZERO => return None,
             Meaning::Number(number) => number.unit,
             Meaning::Fraction { .. } => return Some(Kind { share: true, change: true, unit: true }),
             Meaning::Order { unit, .. } => unit,

@@ -10,6 +10,7 @@ mod none;
 mod number;
 mod order;
 mod words;
+mod year;
 
 use super::read::{Draft, Reader, Special};
 use super::{Direction, Hedge, Number, Unit};
@@ -89,6 +90,12 @@ impl Reader for English {
     }
 
     fn unit(&self, view: &View, at: usize) -> Option<(Unit, usize)> {
+        // "15 million year on year".
+        let (word, end) = words::ahead(view, at).unwrap_or_default();
+        if words::any_behind(view, end, &["on", "over"]).is_some_and(|next| words::behind(view, next, &word).is_some())
+        {
+            return None;
+        }
         let direct = Unit::english(view, words::joint(view, at));
         direct.or_else(|| Unit::english(view, words::joint(view, hedge::skip_inner(view, at)?)))
     }

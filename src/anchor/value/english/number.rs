@@ -17,16 +17,24 @@ pub(super) struct Bare {
     /// Percent, points or a currency.
     pub(super) unit: Option<Unit>,
     pub(super) end: usize,
+    /// "And a half" or the like is in it.
+    parted: bool,
 }
 
 impl Bare {
-    /// The number at `at`, "one" among them; `None` for a range, a date, an ordinal.
+    /// The number at `at`, "one" among them, with "and a half" and the like; `None` for a range, a date, an ordinal.
     pub(super) fn read(view: &View, at: usize) -> Option<Bare> {
-        if view.word(at).0 == "one"
-            && let Some(found) = one(view, at)
-        {
-            return Some(found);
-        }
+        let bare = if view.word(at).0 == "one" { one(view, at) } else { None };
+        let bare = bare.or_else(|| Bare::simple(view, at))?;
+        let Some((part, end)) = and_part(view, bare.end).filter(|_| bare.unit.is_none()) else { return Some(bare) };
+        // "A million and a half".
+        let times = if bare.value >= MILLION && bare.value == bare.step { bare.value } else { Decimal::ONE };
+        let raw = bare.value.checked_add(part.checked_mul(times)?)?;
+        let (value, step, unit, end) = number::english_tail(view, raw, end)?;
+        Some(Bare { value, step, unit: unit.and_then(Unit::of_symbol), end, parted: true })
+    }
+
+    fn simple(view: &View, at: usize) -> Option<Bare> {
         let mut found: Vec<Mention> = Vec::new();
         number::read_english(view, at, &mut found);
         let [mention] = found.as_slice() else { return None };
@@ -37,7 +45,7 @@ impl Bare {
         let (value, step) = (mention.value?, mention.step?);
         let end = view.index(mention.range.end);
         let here = mention.kind == AnchorKind::Number && mention.range.start == view.byte(at);
-        (here && !super::is_ordinal(view, at, end)).then_some(Bare { value, step, unit, end })
+        (here && !super::is_ordinal(view, at, end)).then_some(Bare { value, step, unit, end, parted: false })
     }
 }
 
@@ -48,9 +56,36 @@ pub(super) fn may_begin(view: &View, at: usize) -> bool {
     let code = view.at(at).is_uppercase() && end - at <= 3;
     code || matches!(
         word.as_str(),
-        "a" | "an" | "half" | "zero" | "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten"
-            | "eleven" | "twelve" | "thirteen" | "fourteen" | "fifteen" | "sixteen" | "seventeen" | "eighteen" | "nineteen"
-            | "twenty" | "thirty" | "forty" | "fifty" | "sixty" | "seventy" | "eighty" | "ninety"
+        "a" | "an"
+            | "half"
+            | "zero"
+            | "one"
+            | "two"
+            | "three"
+            | "four"
+            | "five"
+            | "six"
+            | "seven"
+            | "eight"
+            | "nine"
+            | "ten"
+            | "eleven"
+            | "twelve"
+            | "thirteen"
+            | "fourteen"
+            | "fifteen"
+            | "sixteen"
+            | "seventeen"
+            | "eighteen"
+            | "nineteen"
+            | "twenty"
+            | "thirty"
+            | "forty"
+            | "fifty"
+            | "sixty"
+            | "seventy"
+            | "eighty"
+            | "ninety"
     )
 }
 
@@ -61,8 +96,9 @@ fn one(view: &View, at: usize) -> Option<Bare> {
     let next = ahead(view, end).map(|(word, _)| word).unwrap_or_default();
     let unit = unit.and_then(Unit::of_symbol);
     let counts = stop == end || unit.is_some_and(Unit::is_currency);
-    let alone = counts && !matches!(next.as_str(), "point" | "and" | "half" | "third" | "quarter" | "dozen");
-    alone.then_some(Bare { value: Decimal::ONE, step: Decimal::ONE, unit, end: stop })
+    let other = matches!(next.as_str(), "point" | "half" | "third" | "quarter" | "dozen");
+    let alone = counts && !other && (next != "and" || and_part(view, end).is_some());
+    alone.then_some(Bare { value: Decimal::ONE, step: Decimal::ONE, unit, end: stop, parted: false })
 }
 
 /// A number as a value.
@@ -135,15 +171,7 @@ pub(super) fn by_number(view: &View, at: usize, bare: &Bare) -> Option<Draft> {
         return Some(plain(at, end, low, step, bare.unit.or(unit.and_then(Unit::of_symbol))));
     }
     if bare.unit.is_some() {
-        return None;
-    }
-    if let Some((part, end)) = and_part(view, bare.end) {
-        // "A million and a half".
-        let times = if bare.value >= MILLION && bare.value == bare.step { bare.value } else { Decimal::ONE };
-        let raw = bare.value.checked_add(part.checked_mul(times)?)?;
-        let (low, step, unit, end) = number::english_tail(view, raw, end)?;
-        return scaled(view, at, low, step, end)
-            .or_else(|| Some(plain(at, end, low, step, unit.and_then(Unit::of_symbol))));
+        return bare.parted.then(|| plain(at, bare.end, bare.value, bare.step, bare.unit));
     }
     // "One year and a half", "three miles and a quarter".
     if let Some((unit, stop)) = Unit::english(view, joint(view, bare.end))
@@ -156,6 +184,7 @@ pub(super) fn by_number(view: &View, at: usize, bare: &Bare) -> Option<Draft> {
         .or_else(|| scaled(view, at, bare.value, bare.step, bare.end))
         .or_else(|| score(view, at, bare))
         .or_else(|| below_zero(view, at, bare))
+        .or_else(|| bare.parted.then(|| plain(at, bare.end, bare.value, bare.step, None)))
 }
 
 /// From here on "and a half" behind a magnitude is half of it.
@@ -260,6 +289,9 @@ fn below_zero(view: &View, at: usize, bare: &Bare) -> Option<Draft> {
 fn small_money(view: &View, at: usize, bare: &Bare) -> Option<Draft> {
     match bare.unit {
         None => {
+            if let Some(found) = colloquial(view, at, bare) {
+                return Some(found);
+            }
             let (code, end) = coins(view, bare.end)?;
             let low = bare.value.checked_div(Decimal::ONE_HUNDRED)?;
             Some(plain(at, end, low, bare.step.checked_div(Decimal::ONE_HUNDRED)?, Unit::of_symbol(code)))
@@ -272,6 +304,32 @@ fn small_money(view: &View, at: usize, bare: &Bare) -> Option<Draft> {
             Some(plain(at, end, low, Decimal::new(1, 2), Unit::of_symbol(code)))
         }
         Some(_) => None,
+    }
+}
+
+/// "20 bucks", "five pounds and twenty pence", "3 million pounds": pounds by themselves are a weight.
+fn colloquial(view: &View, at: usize, bare: &Bare) -> Option<Draft> {
+    let (word, end) = ahead(view, bare.end)?;
+    match word.as_str() {
+        "buck" | "bucks" => Some(plain(at, end, bare.value, bare.step, Unit::of_symbol("USD"))),
+        "quid" => Some(plain(at, end, bare.value, bare.step, Unit::of_symbol("GBP"))),
+        "pound" | "pounds" => {
+            let coin = behind(view, end, "and").and_then(|next| Bare::read(view, view.skip_blank(next)));
+            let pence =
+                coin.and_then(|coin| Some((coin.value.checked_div(Decimal::ONE_HUNDRED)?, coins(view, coin.end)?)));
+            if let Some((pence, (_, end))) = pence.filter(|p| p.1.0 == "GBP") {
+                return Some(plain(
+                    at,
+                    end,
+                    bare.value.checked_add(pence)?,
+                    Decimal::new(1, 2),
+                    Unit::of_symbol("GBP"),
+                ));
+            }
+            let weight = bare.step < MILLION || behind(view, end, "of").is_some();
+            (!weight).then(|| plain(at, end, bare.value, bare.step, Unit::of_symbol("GBP")))
+        }
+        _ => None,
     }
 }
 
