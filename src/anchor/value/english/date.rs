@@ -95,7 +95,7 @@ pub(super) fn by_letter(view: &View, at: usize) -> Option<Draft> {
     if let Some(date) = figure.and_then(|n| named(n, view.at(at))) {
         let end = at + 2;
         let glued = view.word(end).0 == "fy";
-        let clear = glued || !is_letter(view.at(end)) && !(view.at(end) == '-' && is_letter(view.at(end + 1)));
+        let clear = glued || !(is_letter(view.at(end)) || view.at(end) == '-' && is_letter(view.at(end + 1)));
         return clear.then(|| part(view, at, end, date, false));
     }
     let (word, end) = view.word(at);
@@ -161,7 +161,7 @@ fn ordinal_day(view: &View, at: usize) -> Option<(u8, usize)> {
     lone.or_else(|| {
         let (word, end) = view.word(at);
         let ordinal = ["th", "ird", "rst", "ond"].iter().any(|tail| word.ends_with(tail));
-        if !ordinal && !(view.at(end) == '-' && word.ends_with("ty")) {
+        if !(ordinal || view.at(end) == '-' && word.ends_with("ty")) {
             return None;
         }
         let mut found = Vec::new();
