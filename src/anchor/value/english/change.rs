@@ -46,12 +46,11 @@ pub(super) fn verb(word: &str) -> Option<(Direction, Role)> {
 pub(super) fn noun(word: &str) -> Option<Direction> {
     Some(match word {
         "increase" | "increases" | "growth" | "rise" | "gain" | "gains" | "jump" | "surge" | "hike" | "raise"
-        | "climb" | "expansion" | "improvement" | "uptick" | "upturn" | "boost" | "rally" | "acceleration" => {
-            Direction::Up
-        }
+        | "climb" | "expansion" | "improvement" | "uptick" | "upturn" | "boost" | "rally" | "acceleration"
+        | "hikes" | "rises" | "jumps" => Direction::Up,
         "decrease" | "decreases" | "decline" | "declines" | "drop" | "fall" | "loss" | "losses" | "reduction"
         | "reductions" | "cut" | "cuts" | "dip" | "slump" | "plunge" | "slide" | "contraction" | "compression"
-        | "shrinkage" | "deceleration" | "slowdown" => Direction::Down,
+        | "shrinkage" | "drops" | "falls" | "deceleration" | "slowdown" => Direction::Down,
         _ => return None,
     })
 }
@@ -222,6 +221,17 @@ pub(super) fn is_modifier(word: &str) -> bool {
             | "reported"
             | "price"
             | "pay"
+            | "tariff"
+            | "user"
+            | "subscriber"
+            | "rent"
+            | "fee"
+            | "premium"
+            | "workforce"
+            | "spending"
+            | "capacity"
+            | "production"
+            | "demand"
             | "tax"
             | "revenue"
             | "sales"

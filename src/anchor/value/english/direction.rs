@@ -203,6 +203,9 @@ pub(super) fn moves(view: &View, start: usize) -> bool {
     preceding(view, start, FROM_WORDS).iter().any(|(word, _)| {
         verb(word).is_some()
             || noun(word).is_some()
-            || matches!(word.as_str(), "went" | "moved" | "changed" | "go" | "goes")
+            || matches!(
+                word.as_str(),
+                "went" | "moved" | "changed" | "go" | "goes" | "doubled" | "tripled" | "quadrupled" | "halved"
+            )
     })
 }

@@ -122,7 +122,20 @@ fn measured(view: &View, at: usize) -> bool {
     follows(
         view,
         at,
-        &["by", "than", "about", "nearly", "almost", "roughly", "over", "least", "approximately", "around", "only"],
+        &[
+            "by",
+            "than",
+            "about",
+            "nearly",
+            "almost",
+            "roughly",
+            "over",
+            "least",
+            "approximately",
+            "as",
+            "around",
+            "only",
+        ],
     )
 }
 
