@@ -138,7 +138,7 @@ pub(super) fn month_first(view: &View, at: usize, out: &mut Vec<Mention>) -> Opt
             Some((year, end)) => (Date { year: Some(year), month, day: None }, end),
             None => {
                 let ambiguous = matches!(view.word(at).0.as_str(), "march" | "may" | "mar" | "jan" | "jun" | "dec");
-                if ambiguous && !names_month(view, at) {
+                if ambiguous && !names_month(view, at) && !spans_months(view, end) {
                     return None;
                 }
                 (Date { year: None, month, day: None }, end)
@@ -168,7 +168,23 @@ fn names_month(view: &View, at: usize) -> bool {
             | "late"
             | "mid"
             | "during"
+            | "between"
+            | "ended"
+            | "ending"
+            | "through"
+            | "before"
+            | "after"
     )
+}
+
+/// Whether "to", "and" or a dash and another month stand behind `end`: "March to June".
+fn spans_months(view: &View, end: usize) -> bool {
+    let at = view.skip_blank(end);
+    let next = match view.at(at) {
+        '-' | '–' => at + 1,
+        _ => view.after_any(at, &["to ", "and ", "through "]).unwrap_or(at),
+    };
+    next > at && month(view, view.skip_blank(next)).is_some()
 }
 
 /// "30 October 2025", "30th of October".

@@ -365,8 +365,9 @@ fn words(view: &View, at: usize, out: &mut Vec<Mention>) -> Option<usize> {
         if let Some(last) = last.filter(|last| found.ranges_to(last)) {
             // "Three or four hundred" shares the hundreds.
             let hundreds = last.scale.is_none() && (last.raw % Decimal::ONE_HUNDRED).is_zero();
-            if hundreds && view.before(last.end) == 'd' && found.raw < Decimal::TEN {
-                found.raw = found.raw.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(found.raw);
+            let lifted = found.raw.checked_mul(Decimal::ONE_HUNDRED).filter(|&lifted| lifted < last.raw);
+            if let Some(lifted) = lifted.filter(|_| hundreds && view.before(last.end) == 'd') {
+                found.raw = lifted;
             }
             found.inherit(&last);
             found.push(view, out);

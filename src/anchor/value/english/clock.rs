@@ -61,6 +61,8 @@ fn half_of_day(view: &View, end: usize) -> Option<(bool, usize)> {
     let at = joint(view, end);
     let (word, next) = view.word(at);
     match word.as_str() {
+        "noon" => return Some((true, next)),
+        "midnight" => return Some((false, next)),
         "am" if view.at(at) == 'a' || next == end + 2 || view.at(at + 1) == 'M' => return Some((false, next)),
         "pm" => return Some((true, next)),
         _ => {}

@@ -1,6 +1,7 @@
-//! Fiscal years, quarters and halves with their year, decades, and dates in figures with slashes.
+//! Fiscal years, quarters and halves with their year, days in words, and dates in figures with slashes.
 
-use super::words::{ahead, any_behind, back, behind, follows, joint, preceding};
+use super::words::{ahead, any_behind, behind, joint, preceding};
+use super::year;
 use crate::anchor::number;
 use crate::anchor::value::read::Draft;
 use crate::anchor::value::{Date, Meaning};
@@ -10,24 +11,30 @@ use crate::anchor::view::{View, is_letter};
 const LAST_CENTURY: u16 = 50;
 
 /// The number of exactly `digits` digits at `at`, and the index behind it.
-fn figures(view: &View, at: usize, digits: usize) -> Option<(u16, usize)> {
+pub(super) fn figures(view: &View, at: usize, digits: usize) -> Option<(u16, usize)> {
     let end = at + digits;
     let number = view.slice(at, end).iter().try_fold(0u16, |n, c| Some(n * 10 + c.to_digit(10)? as u16))?;
     (view.slice(at, end).len() == digits && !view.at(end).is_ascii_digit()).then_some((number, end))
 }
 
 /// `2025` or, where `short`, `25`, `'25`.
-fn year(view: &View, at: usize, short: bool) -> Option<(u16, usize)> {
+pub(super) fn year(view: &View, at: usize, short: bool) -> Option<(u16, usize)> {
     let apostrophe = usize::from(matches!(view.at(at), '\'' | '’' | '‘'));
     let full = figures(view, at, 4).filter(|(y, _)| (1000..3000).contains(y));
     let found = full.or_else(|| {
         let (two, end) = figures(view, at + apostrophe, 2).filter(|_| short || apostrophe > 0)?;
         Some((if two < LAST_CENTURY { 2000 + two } else { 1900 + two }, end))
     });
-    found.filter(|&(_, end)| {
+    found.map(|(year, end)| (year, season(view, year, end))).filter(|&(_, end)| {
         let decimal = matches!(view.at(end), '.' | ',') && view.at(end + 1).is_ascii_digit();
         !decimal && !is_letter(view.at(end)) && view.at(end) != '%'
     })
+}
+
+/// The index behind the rest of a season or fiscal year of two calendar years: "2023/24". It counts as its first year.
+fn season(view: &View, year: u16, end: usize) -> usize {
+    let next = matches!(view.at(end), '/' | '-' | '–').then(|| figures(view, end + 1, 2)).flatten();
+    next.filter(|&(short, _)| short == (year + 1) % 100).map_or(end, |(_, stop)| stop)
 }
 
 /// `FY25`, `FY 2025`, `fiscal 2026`, `fiscal year '26`, `fiscal-year 2025`: the year.
@@ -80,7 +87,7 @@ pub(super) fn by_letter(view: &View, at: usize) -> Option<Draft> {
         let year = Date { year: Some(year), fiscal: true, ..Date::default() };
         return Some(Draft::new(at, end, Meaning::Date(year)));
     }
-    if let Some(date) = day_in_words(view, at) {
+    if let Some(date) = quarters(view, at).or_else(|| day_in_words(view, at)) {
         return Some(date);
     }
     // Q3, H1.
@@ -88,14 +95,14 @@ pub(super) fn by_letter(view: &View, at: usize) -> Option<Draft> {
     if let Some(date) = figure.and_then(|n| named(n, view.at(at))) {
         let end = at + 2;
         let glued = view.word(end).0 == "fy";
-        let clear = glued || !is_letter(view.at(end)) && !(view.at(end) == '-' && is_letter(view.at(end + 1)));
+        let clear = glued || !(is_letter(view.at(end)) || view.at(end) == '-' && is_letter(view.at(end + 1)));
         return clear.then(|| part(view, at, end, date, false));
     }
     let (word, end) = view.word(at);
     match word.as_str() {
         "first" | "second" => half(view, at, if word == "first" { 1 } else { 2 }, end),
         "fiscal" => fiscal_quarter(view, at, end),
-        _ => decade_in_words(view, at, &word, end),
+        _ => year::by_word(view, at),
     }
 }
 
@@ -154,7 +161,7 @@ fn ordinal_day(view: &View, at: usize) -> Option<(u8, usize)> {
     lone.or_else(|| {
         let (word, end) = view.word(at);
         let ordinal = ["th", "ird", "rst", "ond"].iter().any(|tail| word.ends_with(tail));
-        if !ordinal && !(view.at(end) == '-' && word.ends_with("ty")) {
+        if !(ordinal || view.at(end) == '-' && word.ends_with("ty")) {
             return None;
         }
         let mut found = Vec::new();
@@ -222,56 +229,12 @@ fn fiscal_quarter(view: &View, at: usize, end: usize) -> Option<Draft> {
     Some(part(view, at, end, date, false))
 }
 
-/// "The nineties", "the early sixties", "the nineteen-eighties".
-fn decade_in_words(view: &View, at: usize, word: &str, end: usize) -> Option<Draft> {
-    const DECADES: &[&str] =
-        &["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
-    let decade = |word: &str| DECADES.iter().zip(2u16..).find(|(w, _)| **w == word).map(|(_, n)| n * 10);
-    let century = match word {
-        "seventeen" => Some(1700),
-        "eighteen" => Some(1800),
-        "nineteen" => Some(1900),
-        "twenty" => Some(2000),
-        _ => None,
-    };
-    let (years, end) = match century {
-        Some(century) => {
-            let (word, end) = ahead(view, end)?;
-            (century + decade(&word)?, end)
-        }
-        // Ages and temperatures are in their thirties too.
-        None => (1900 + decade(word).filter(|_| of_a_decade(view, at))?, end),
-    };
-    Some(Draft::new(at, end, Meaning::Date(Date { year: Some(years), decade: true, ..Date::default() })))
-}
-
-/// Whether "the", "the early" or the like stands before `at`.
-fn of_a_decade(view: &View, at: usize) -> bool {
-    let words = preceding(view, at, 2);
-    let word = |k: usize| words.get(k).map_or("", |w| w.0.as_str());
-    word(0) == "the" || (word(1) == "the" && matches!(word(0), "early" | "late" | "mid" | "roaring" | "swinging"))
-}
-
 /// Reads the date that begins with the digit at `at`.
 pub(super) fn by_digit(view: &View, at: usize) -> Option<Draft> {
     slashed(view, at)
+        .or_else(|| ordinal_part(view, at))
         .or_else(|| leading_figure(view, at))
-        .or_else(|| decade(view, at))
-        .or_else(|| short_year(view, at))
-        .or_else(|| plain_year(view, at))
-}
-
-/// `'98` behind "in" and the like; `at` is the first digit.
-fn short_year(view: &View, at: usize) -> Option<Draft> {
-    let start = at.checked_sub(1).filter(|&i| matches!(view.at(i), '\'' | '’' | '‘'))?;
-    let (year, end) = year(view, start, false)?;
-    let meant = follows(
-        view,
-        start,
-        &["in", "of", "since", "from", "until", "by", "before", "after", "summer", "early", "late"],
-    );
-    let date = Date { year: Some(year), ..Date::default() };
-    meant.then(|| Draft::new(start, end, Meaning::Date(date)))
+        .or_else(|| year::by_digit(view, at))
 }
 
 /// `10/30/2025`, `30.10.2025`: with slashes the month comes first where both can be a month.
@@ -292,6 +255,34 @@ fn slashed(view: &View, at: usize) -> Option<Draft> {
     fits.then(|| Draft::new(at, end, Meaning::Date(date)))
 }
 
+/// "3rd quarter", "1st half of 2025".
+fn ordinal_part(view: &View, at: usize) -> Option<Draft> {
+    let n = view.at(at).to_digit(10)?;
+    let (suffix, end) = view.word(at + 1);
+    if !matches!(suffix.as_str(), "st" | "nd" | "rd" | "th") {
+        return None;
+    }
+    if let Some(end) = any_behind(view, end, &["quarter", "fiscal quarter"]) {
+        return Some(part(view, at, end, named(n, 'Q')?, false));
+    }
+    half(view, at, u8::try_from(n).ok().filter(|n| (1..=2).contains(n))?, end)
+}
+
+/// "Third and fourth quarters": the first of them, or the last.
+fn quarters(view: &View, at: usize) -> Option<Draft> {
+    const ROW: &[&str] = &["first", "second", "third", "fourth"];
+    let nth = |word: &str| ROW.iter().position(|w| *w == word).map(|i| i as u32 + 1);
+    let (word, end) = view.word(at);
+    let n = nth(&word)?;
+    if let Some(end) = behind(view, end, "quarters") {
+        return Some(part(view, at, end, named(n, 'Q')?, false));
+    }
+    let next = any_behind(view, end, &["and", "or", "to", "through"])?;
+    let (_, stop) = ahead(view, next).filter(|(word, _)| nth(word).is_some())?;
+    any_behind(view, stop, &["quarter", "quarters"])?;
+    Some(Draft::new(at, end, Meaning::Date(named(n, 'Q')?)))
+}
+
 /// `1H25`, `3Q 2025`, `2H`.
 fn leading_figure(view: &View, at: usize) -> Option<Draft> {
     let n = view.at(at).to_digit(10)?;
@@ -299,122 +290,4 @@ fn leading_figure(view: &View, at: usize) -> Option<Draft> {
     let end = at + 2;
     let clear = !is_letter(view.at(end)) || view.word(end).0 == "fy";
     clear.then(|| part(view, at, end, date, true))
-}
-
-/// `1990s`, `the 90s`, `the '90s`, `1990's`; `at` is the first digit.
-fn decade(view: &View, at: usize) -> Option<Draft> {
-    let apostrophe = usize::from(matches!(view.before(at), '\'' | '’' | '‘'));
-    let full = figures(view, at, 4).filter(|(y, _)| (1000..3000).contains(y) && y % 10 == 0);
-    let (year, end) = match full {
-        Some(found) => found,
-        None => {
-            let (two, end) = figures(view, at, 2).filter(|(y, _)| y % 10 == 0)?;
-            let early = if two == 0 || two == 10 { 2000 } else { 1900 };
-            (early + two, end)
-        }
-    };
-    let end = if matches!(view.at(end), '\'' | '’') { end + 1 } else { end };
-    let plural = view.at(end) == 's' && !view.at(end + 1).is_alphanumeric();
-    let start = at - apostrophe;
-    let meant = full.is_some() || of_a_decade(view, start) || apostrophe > 0;
-    let date = Date { year: Some(year), decade: true, ..Date::default() };
-    (plural && meant).then(|| Draft::new(start, end + 1, Meaning::Date(date)))
-}
-
-/// Words before a year.
-const BEFORE_YEAR: &[&str] = &[
-    "in", "since", "until", "till", "during", "year", "early", "late", "mid", "summer", "spring", "autumn", "winter",
-    "fall",
-];
-/// Words that stand before years and before other numbers.
-const BEFORE_EITHER: &[&str] = &["by", "before", "after", "from", "around", "between", "circa"];
-/// Words between which and a noun four digits that are not round are a year: "the 2025 elections".
-const DETERMINERS: &[&str] = &["the", "our", "its", "their", "quarter", "half", "year", "full", "calendar"];
-/// Words before the number of something.
-const NUMBERED: &[&str] = &[
-    "room", "flight", "no", "number", "page", "route", "model", "bus", "train", "line", "suite", "section", "psalm",
-    "iso", "rfc", "form",
-];
-
-/// Four digits that count nothing: "the 2025 season", "in 2025 revenue grew". Counts of that size mostly have a comma, or
-/// are round ("2000 people").
-fn plain_year(view: &View, at: usize) -> Option<Draft> {
-    let (year, end) = year(view, at, false).filter(|(y, _)| (1000..2100).contains(y))?;
-    let found = || {
-        let date = Date { year: Some(year), ..Date::default() };
-        Some(Draft::new(at, end, Meaning::Date(date)))
-    };
-    if ranges(view, at, year, end) {
-        return found();
-    }
-    let sign = matches!(view.before(at), '$' | '£' | '€' | '¥' | '#' | '.' | ',' | '-' | '–' | '/' | ':' | '\'');
-    // A range, a date, a price or a measure.
-    if sign || matches!(view.at(end), '-' | '–' | '/' | ':') || follows(view, at, NUMBERED) || is_counted(view, end) {
-        return None;
-    }
-    // "(1731)", "[London, 1731]".
-    let open = matches!(view.before(at), '(' | '[') || (view.before(at) == ' ' && view.before(at - 1) == ',');
-    let dated = follows(view, at, BEFORE_YEAR) || (open && matches!(view.at(end), ')' | ']'));
-    let Some((word, next)) = ahead(view, end) else {
-        let likely = dated || follows(view, at, BEFORE_EITHER);
-        return if likely && !view.at(view.skip_blank(end)).is_ascii_digit() { found() } else { None };
-    };
-    let plural = word.ends_with('s') && is_plural(view, next);
-    let likely = year % 100 != 0 && year >= 1800 && (follows(view, at, DETERMINERS) || !plural);
-    if dated || likely || (follows(view, at, BEFORE_EITHER) && !plural) { found() } else { None }
-}
-
-/// Whether a year stands before or behind the year at `at` that makes a span with it: "1748–1832", "1880 to 1920".
-fn ranges(view: &View, at: usize, this: u16, end: usize) -> bool {
-    let is_year = |place: usize| figures(view, place, 4).filter(|(y, _)| (1000..2100).contains(y));
-    if matches!(view.at(end), '-' | '–' | '—') {
-        return is_year(end + 1).is_some_and(|(next, stop)| next > this && !is_counted(view, stop));
-    }
-    let stop = match view.before(at) {
-        '-' | '–' | '—' => Some(at - 1),
-        _ => {
-            back(view, at).filter(|(word, _)| matches!(word.as_str(), "to" | "until" | "through" | "and")).map(|w| w.1)
-        }
-    };
-    let Some(stop) = stop else { return false };
-    let stop = if view.before(stop) == ' ' { stop - 1 } else { stop };
-    let Some(start) = stop.checked_sub(4).filter(|&s| !view.before(s).is_alphanumeric()) else { return false };
-    let grouped = matches!(view.before(start), ',' | '.' | '$' | '£' | '€');
-    is_year(start).is_some_and(|(last, _)| last < this) && !grouped && !is_counted(view, end)
-}
-
-/// Whether a measure or a word for what is counted stands behind `end`.
-fn is_counted(view: &View, end: usize) -> bool {
-    let word = ahead(view, end).map(|(word, _)| word).unwrap_or_default();
-    crate::anchor::value::Unit::english(view, joint(view, end)).is_some()
-        || view.at(end) == '%'
-        || matches!(
-            word.as_str(),
-            "percent"
-                | "per"
-                | "basis"
-                | "bps"
-                | "people"
-                | "times"
-                | "dollars"
-                | "yuan"
-                | "yen"
-                | "euros"
-                | "rmb"
-                | "points"
-                | "hundred"
-                | "thousand"
-                | "million"
-                | "billion"
-                | "trillion"
-                | "square"
-                | "or"
-                | "won"
-        )
-}
-
-/// Whether the word that ends at `end` is a plural, as far as letters tell: "units", not "was", "this", "loss".
-fn is_plural(view: &View, end: usize) -> bool {
-    let length = view.slice(end.saturating_sub(5), end).iter().rev().take_while(|c| is_letter(**c)).count();
-    length >= 5 && !matches!(view.at(end.saturating_sub(2)), 's' | 'u' | 'i')
 }

@@ -4,6 +4,11 @@
 //! before it ("a decline of 5%", "growth was 5%") or behind it ("a 5% decline"), a comparative behind it ("5% lower"). What
 //! is reached ("rose to 5%") has no direction.
 
+use rust_decimal::Decimal;
+
+use super::change::{
+    MOVING, PHRASAL, Role, is_agent, is_barrier, is_bound, is_filler, is_modifier, is_period, noun, verb,
+};
 use super::words::{ahead, back, follows, preceding};
 use crate::anchor::value::read::Draft;
 use crate::anchor::value::{Direction, Meaning, Unit};
@@ -19,201 +24,6 @@ const OF_WORDS: usize = 6;
 const FROM_WORDS: usize = 5;
 /// Words between a number and the noun behind it: "20% year-over-year net sales growth".
 const BEHIND_WORDS: usize = 7;
-
-/// What a word of change is in its clause.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
-    /// Changes by itself: "fell 5%".
-    Verb,
-    /// Changes something, or moves in space or otherwise, so that only a share or money makes it a change: "raised
-    /// prices 5%", but "raised three sons".
-    Weak,
-    /// "Up", "down".
-    Particle,
-}
-
-fn verb(word: &str) -> Option<(Direction, Role)> {
-    use Direction::{Down, Up};
-    use Role::{Particle, Verb, Weak};
-    Some(match word {
-        "up" => (Up, Particle),
-        "down" => (Down, Particle),
-        "rise" | "rises" | "rose" | "risen" | "rising" | "grow" | "grows" | "grew" | "grown" | "growing"
-        | "increase" | "increases" | "increased" | "increasing" | "climb" | "climbs" | "climbed" | "climbing"
-        | "gain" | "gains" | "gained" | "gaining" | "jump" | "jumps" | "jumped" | "jumping" | "surge" | "surges"
-        | "surged" | "surging" | "soar" | "soars" | "soared" | "soaring" | "rally" | "rallied" | "rebounded"
-        | "growth" => (Up, Verb),
-        "raise" | "raises" | "raised" | "raising" | "hike" | "hikes" | "hiked" | "hiking" | "boost" | "boosts"
-        | "boosted" | "boosting" | "lift" | "lifts" | "lifted" | "lifting" | "expand" | "expands" | "expanded"
-        | "expanding" | "advance" | "advanced" | "advances" | "improve" | "improves" | "improved" | "improving"
-        | "strengthen" | "strengthened" | "appreciate" | "appreciated" | "accelerated" => (Up, Weak),
-        "fall" | "falls" | "fell" | "fallen" | "falling" | "drop" | "drops" | "dropped" | "dropping" | "decline"
-        | "declines" | "declined" | "declining" | "decrease" | "decreases" | "decreased" | "decreasing" | "slip"
-        | "slips" | "slipped" | "slipping" | "slid" | "slump" | "slumped" | "slumping" | "plunge" | "plunged"
-        | "plunging" | "plummet" | "plummeted" | "tumble" | "tumbled" | "shrink" | "shrank" | "shrunk"
-        | "shrinking" | "sank" | "sunk" | "dipped" | "shed" => (Down, Verb),
-        "lose" | "loses" | "lost" | "losing" | "cut" | "cuts" | "cutting" | "reduce" | "reduces" | "reduced"
-        | "reducing" | "lower" | "lowers" | "lowered" | "lowering" | "slash" | "slashed" | "slashing" | "trim"
-        | "trimmed" | "trimming" | "contract" | "contracted" | "contracting" | "ease" | "eased" | "retreated"
-        | "weakened" | "depreciated" | "compressed" => (Down, Weak),
-        _ => return None,
-    })
-}
-
-/// Nouns of change, before "of" or behind the number.
-fn noun(word: &str) -> Option<Direction> {
-    Some(match word {
-        "increase" | "increases" | "growth" | "rise" | "gain" | "gains" | "jump" | "surge" | "hike" | "raise"
-        | "climb" | "expansion" | "improvement" | "uptick" | "upturn" | "boost" | "rally" | "acceleration" => {
-            Direction::Up
-        }
-        "decrease" | "decreases" | "decline" | "declines" | "drop" | "fall" | "loss" | "losses" | "reduction"
-        | "reductions" | "cut" | "cuts" | "dip" | "slump" | "plunge" | "slide" | "contraction" | "compression"
-        | "shrinkage" | "deceleration" | "slowdown" => Direction::Down,
-        _ => return None,
-    })
-}
-
-/// Words that may stand between the verb and its number without a meaning of their own.
-fn is_filler(word: &str) -> bool {
-    matches!(
-        word,
-        "by" | "a"
-            | "an"
-            | "about"
-            | "another"
-            | "additional"
-            | "further"
-            | "whopping"
-            | "just"
-            | "only"
-            | "nearly"
-            | "almost"
-            | "roughly"
-            | "approximately"
-            | "some"
-            | "more"
-            | "than"
-            | "over"
-            | "as"
-            | "much"
-            | "well"
-            | "even"
-            | "mere"
-            | "full"
-            | "extra"
-            | "estimated"
-            | "around"
-            | "between"
-            | "least"
-            | "impressive"
-            | "modest"
-            | "total"
-            | "sharp"
-            | "staggering"
-            | "sharply"
-            | "slightly"
-            | "respectable"
-            | "solid"
-            | "strong"
-            | "record"
-    )
-}
-
-/// Words that end the reach of a verb.
-fn is_barrier(word: &str) -> bool {
-    matches!(
-        word,
-        "to" | "from"
-            | "in"
-            | "for"
-            | "with"
-            | "of"
-            | "and"
-            | "but"
-            | "or"
-            | "which"
-            | "that"
-            | "who"
-            | "after"
-            | "before"
-            | "despite"
-            | "when"
-            | "while"
-            | "because"
-            | "if"
-            | "is"
-            | "was"
-            | "are"
-            | "were"
-            | "has"
-            | "have"
-            | "had"
-            | "than"
-            | "against"
-            | "through"
-            | "about"
-            | "its"
-            | "the"
-            | "his"
-            | "her"
-            | "their"
-            | "this"
-            | "these"
-            | "our"
-            | "your"
-    )
-}
-
-/// Participles before "by" that name who or what did it.
-fn is_agent(word: &str) -> bool {
-    matches!(
-        word,
-        "driven"
-            | "led"
-            | "offset"
-            | "fueled"
-            | "fuelled"
-            | "caused"
-            | "followed"
-            | "supported"
-            | "affected"
-            | "impacted"
-            | "helped"
-            | "hurt"
-            | "made"
-            | "created"
-            | "hit"
-            | "joined"
-            | "owned"
-            | "signed"
-            | "written"
-            | "powered"
-            | "bought"
-            | "used"
-            | "held"
-            | "multiplied"
-            | "divided"
-            | "done"
-    )
-}
-
-/// Verbs that "up" and "down" belong to.
-const PHRASAL: &[&str] = &[
-    "make", "makes", "made", "making", "take", "takes", "taking", "took", "set", "sets", "add", "adds", "put", "gave",
-    "picked", "split", "broken", "breaks", "broke", "come", "came", "snapped",
-];
-
-/// Words that make a change of "up" and "down" with money.
-const MOVING: &[&str] = &[
-    "is", "was", "are", "were", "be", "been", "edged", "ticked", "moved", "went", "go", "goes", "going", "closed",
-    "finished", "ended", "shares", "prices",
-];
-
-/// Hedges that bound a level.
-fn is_bound(word: &str) -> bool {
-    matches!(word, "below" | "above" | "under" | "beyond" | "close" | "approaching" | "nearing" | "north")
-}
 
 fn is_unit_of_change(unit: Option<Unit>) -> bool {
     unit.is_some_and(|u| u == Unit::PERCENT || u == Unit::POINT || u.is_currency())
@@ -232,6 +42,8 @@ struct Kind {
 impl Kind {
     fn of(meaning: &Meaning) -> Option<Kind> {
         let unit = match *meaning {
+            // A negative number has said it already.
+            Meaning::Number(number) if number.low < Decimal::ZERO => return None,
             Meaning::Number(number) => number.unit,
             Meaning::Fraction { .. } => return Some(Kind { share: true, change: true, unit: true }),
             Meaning::Order { unit, .. } => unit,
@@ -281,70 +93,6 @@ fn by_words_behind(view: &View, end: usize, limit: usize, kind: &Kind) -> Option
         at = next;
     }
     None
-}
-
-/// Words between a number and the noun of change behind it.
-fn is_modifier(word: &str) -> bool {
-    matches!(
-        word,
-        "year"
-            | "over"
-            | "on"
-            | "yoy"
-            | "annual"
-            | "annually"
-            | "annualized"
-            | "sequential"
-            | "quarter"
-            | "quarterly"
-            | "month"
-            | "monthly"
-            | "yearly"
-            | "weekly"
-            | "daily"
-            | "net"
-            | "sharp"
-            | "organic"
-            | "reported"
-            | "price"
-            | "pay"
-            | "tax"
-            | "revenue"
-            | "sales"
-            | "wage"
-            | "profit"
-            | "earnings"
-            | "operating"
-            | "compound"
-            | "income"
-            | "salary"
-            | "rate"
-            | "cost"
-            | "volume"
-            | "traffic"
-            | "loan"
-            | "margin"
-            | "unit"
-            | "job"
-            | "staff"
-            | "further"
-            | "additional"
-            | "population"
-            | "export"
-            | "import"
-            | "productivity"
-            | "overall"
-            | "average"
-            | "steep"
-            | "modest"
-            | "comparable"
-            | "customer"
-            | "output"
-            | "dividend"
-            | "one"
-            | "day"
-            | "budget"
-    )
 }
 
 fn by_words_before(view: &View, draft: &Draft, limit: usize, kind: &Kind) -> Option<Direction> {
@@ -415,11 +163,6 @@ fn by_words_before(view: &View, draft: &Draft, limit: usize, kind: &Kind) -> Opt
     })
 }
 
-/// "Year over year", "sequentially": stand between a particle and its number.
-fn is_period(word: &str) -> bool {
-    matches!(word, "year" | "quarter" | "month" | "sequentially" | "annually" | "yoy" | "organically" | "week")
-}
-
 /// "An average of", "in the range of", "a rate of": the index of the first word, if `word`, "of", ends such a phrase.
 fn measured_by(view: &View, at: usize, begin: usize, word: &str) -> Option<usize> {
     const PHRASES: &[&str] = &[
@@ -460,6 +203,9 @@ pub(super) fn moves(view: &View, start: usize) -> bool {
     preceding(view, start, FROM_WORDS).iter().any(|(word, _)| {
         verb(word).is_some()
             || noun(word).is_some()
-            || matches!(word.as_str(), "went" | "moved" | "changed" | "go" | "goes")
+            || matches!(
+                word.as_str(),
+                "went" | "moved" | "changed" | "go" | "goes" | "doubled" | "tripled" | "quadrupled" | "halved"
+            )
     })
 }

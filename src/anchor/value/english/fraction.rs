@@ -2,7 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::number::{Bare, place, plain};
+use super::bare::Bare;
+use super::number::{place, plain};
 use super::words::{ahead, any_behind, behind, follows, joint};
 use crate::anchor::number;
 use crate::anchor::value::read::Draft;
@@ -121,7 +122,20 @@ fn measured(view: &View, at: usize) -> bool {
     follows(
         view,
         at,
-        &["by", "than", "about", "nearly", "almost", "roughly", "over", "least", "approximately", "around", "only"],
+        &[
+            "by",
+            "than",
+            "about",
+            "nearly",
+            "almost",
+            "roughly",
+            "over",
+            "least",
+            "approximately",
+            "as",
+            "around",
+            "only",
+        ],
     )
 }
 

@@ -1,7 +1,8 @@
 //! How exactly a number is meant, and its sign.
 
-use super::words::{before, behind, preceding};
-use crate::anchor::value::Hedge;
+use super::bare::Bare;
+use super::words::{before, behind, joint, preceding};
+use crate::anchor::value::{Hedge, Unit};
 use crate::anchor::view::View;
 
 /// Phrases before a number, in lower case. The longest one counts.
@@ -110,6 +111,18 @@ const BEHIND: [(&str, Hedge); 16] = [
     ("at most", Hedge::Under),
 ];
 
+/// Words before "over" and a span of time that make it "more than": "for over three hours"; else it mostly is "during".
+const LASTING: &[&str] = &[
+    "for", "in", "after", "within", "lasted", "lasts", "lasting", "took", "takes", "spent", "of", "is", "was", "are",
+    "were", "been", "had", "has", "have", "just", "well", "a",
+];
+
+/// Whether the number at `start` is a span of time.
+fn lasts(view: &View, start: usize) -> bool {
+    let unit = Bare::read(view, start).and_then(|bare| Unit::english(view, joint(view, bare.end)));
+    unit.is_some_and(|(unit, _)| matches!(unit.base().0.symbol(), "s" | "mo"))
+}
+
 /// A hedge before `start`, and where it begins.
 pub(super) fn hedge_before(view: &View, start: usize) -> Option<(Hedge, usize)> {
     let at = start.checked_sub(1)?;
@@ -126,6 +139,12 @@ pub(super) fn hedge_before(view: &View, start: usize) -> Option<(Hedge, usize)> 
     };
     let longest =
         BEFORE.iter().filter(|(phrase, _)| fits(phrase)).max_by_key(|(phrase, _)| phrase.split(' ').count())?;
+    if longest.0 == "over"
+        && lasts(view, start)
+        && !words.get(1).is_some_and(|(word, _)| LASTING.contains(&word.as_str()))
+    {
+        return None;
+    }
     let first = words.get(longest.0.split(' ').count() - 1)?;
     Some((longest.1, first.1))
 }

@@ -1,5 +1,7 @@
 //! What English says around numbers, and numbers that are none.
 
+mod bare;
+mod change;
 mod clock;
 mod date;
 mod direction;
@@ -10,12 +12,13 @@ mod none;
 mod number;
 mod order;
 mod words;
+mod year;
 
 use super::read::{Draft, Reader, Special};
 use super::{Direction, Hedge, Number, Unit};
 use crate::anchor::Mention;
 use crate::anchor::view::{View, is_letter};
-use number::Bare;
+use bare::Bare;
 use rust_decimal::Decimal;
 
 /// Behind a verb of change, numbers farther apart than this factor are a change and what it comes to: "rose $2 to $86", but
@@ -89,6 +92,12 @@ impl Reader for English {
     }
 
     fn unit(&self, view: &View, at: usize) -> Option<(Unit, usize)> {
+        // "15 million year on year".
+        let (word, end) = words::ahead(view, at).unwrap_or_default();
+        if words::any_behind(view, end, &["on", "over"]).is_some_and(|next| words::behind(view, next, &word).is_some())
+        {
+            return None;
+        }
         let direct = Unit::english(view, words::joint(view, at));
         direct.or_else(|| Unit::english(view, words::joint(view, hedge::skip_inner(view, at)?)))
     }
@@ -127,7 +136,7 @@ fn by_letter(view: &View, at: usize) -> Option<Special> {
         .or_else(|| fraction::by_word(view, at))
         .or_else(|| number::by_article(view, at))
         .or_else(|| number::from_one(view, at))
-        .or_else(|| number::may_begin(view, at).then(|| by_number(view, at)).flatten());
+        .or_else(|| bare::may_begin(view, at).then(|| by_number(view, at)).flatten());
     found.map(Special::Value)
 }
 

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::number::Bare;
+use super::bare::Bare;
 use super::words::{any_behind, behind, follows, preceding};
 use crate::anchor::value::Meaning;
 use crate::anchor::value::read::Draft;

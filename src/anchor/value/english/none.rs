@@ -14,6 +14,7 @@ const PHRASES: &[(&str, &[&str])] = &[
     ("zero", &["sum", "in on", "tolerance"]),
     ("net", &["zero"]),
     ("ground", &["zero"]),
+    ("fifty", &["fifty"]),
     ("four", &["letter word"]),
 ];
 
@@ -54,6 +55,12 @@ const NAMED: &[&str] = &[
 /// The end of such an expression that begins with the letter at `at`.
 pub(super) fn by_letter(view: &View, at: usize) -> Option<usize> {
     let (word, end) = view.word(at);
+    // "An eight-figure sum".
+    if view.at(end) == '-'
+        && let Some(end) = any_behind(view, end, &["figure", "figures"])
+    {
+        return Some(end);
+    }
     let (_, rest) = PHRASES.iter().find(|(first, _)| *first == word)?;
     any_behind(view, end, rest)
 }
@@ -61,6 +68,10 @@ pub(super) fn by_letter(view: &View, at: usize) -> Option<usize> {
 /// The end of such an expression that begins with the digit at `at`: the number of "Boeing 747", of "S&P 500", "7-Eleven".
 pub(super) fn by_digit(view: &View, at: usize) -> Option<usize> {
     let end = view.run(at, |c| c.is_ascii_digit() || c == '.');
+    // The rest of a version: v1.2.3.
+    if view.before(at) == '.' && view.before(at - 1).is_alphanumeric() {
+        return Some(end);
+    }
     let end = if view.before(end) == '.' { end - 1 } else { end };
     let hyphen = joint(view, end);
     if view.at(at) == '7' && view.at(end) == '-' && view.word(hyphen).0 == "eleven" {

@@ -2,68 +2,13 @@
 
 use rust_decimal::Decimal;
 
+use super::bare::{Bare, MILLION, and_part};
 use super::fraction;
 use super::words::{ahead, any_behind, behind, follows, joint};
 use crate::anchor::number;
 use crate::anchor::value::read::Draft;
 use crate::anchor::value::{Meaning, Number, Unit};
 use crate::anchor::view::{View, is_letter};
-use crate::anchor::{AnchorKind, Mention};
-
-/// A number as [`number`] reads it.
-pub(super) struct Bare {
-    pub(super) value: Decimal,
-    pub(super) step: Decimal,
-    /// Percent, points or a currency.
-    pub(super) unit: Option<Unit>,
-    pub(super) end: usize,
-}
-
-impl Bare {
-    /// The number at `at`, "one" among them; `None` for a range, a date, an ordinal.
-    pub(super) fn read(view: &View, at: usize) -> Option<Bare> {
-        if view.word(at).0 == "one"
-            && let Some(found) = one(view, at)
-        {
-            return Some(found);
-        }
-        let mut found: Vec<Mention> = Vec::new();
-        number::read_english(view, at, &mut found);
-        let [mention] = found.as_slice() else { return None };
-        let unit = match mention.unit.as_deref() {
-            None => None,
-            Some(symbol) => Some(Unit::of_symbol(symbol)?),
-        };
-        let (value, step) = (mention.value?, mention.step?);
-        let end = view.index(mention.range.end);
-        let here = mention.kind == AnchorKind::Number && mention.range.start == view.byte(at);
-        (here && !super::is_ordinal(view, at, end)).then_some(Bare { value, step, unit, end })
-    }
-}
-
-/// Whether a number can begin with the word at `at`: spares the others, which are most, a second reading.
-pub(super) fn may_begin(view: &View, at: usize) -> bool {
-    let (word, end) = view.word(at);
-    // RMB, HK$.
-    let code = view.at(at).is_uppercase() && end - at <= 3;
-    code || matches!(
-        word.as_str(),
-        "a" | "an" | "half" | "zero" | "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten"
-            | "eleven" | "twelve" | "thirteen" | "fourteen" | "fifteen" | "sixteen" | "seventeen" | "eighteen" | "nineteen"
-            | "twenty" | "thirty" | "forty" | "fifty" | "sixty" | "seventy" | "eighty" | "ninety"
-    )
-}
-
-/// A lone "one", which is a pronoun more often than a number.
-fn one(view: &View, at: usize) -> Option<Bare> {
-    let end = view.word(at).1;
-    let (_, _, unit, stop) = number::english_tail(view, Decimal::ONE, end).filter(|t| t.0 == Decimal::ONE)?;
-    let next = ahead(view, end).map(|(word, _)| word).unwrap_or_default();
-    let unit = unit.and_then(Unit::of_symbol);
-    let counts = stop == end || unit.is_some_and(Unit::is_currency);
-    let alone = counts && !matches!(next.as_str(), "point" | "and" | "half" | "third" | "quarter" | "dozen");
-    alone.then_some(Bare { value: Decimal::ONE, step: Decimal::ONE, unit, end: stop })
-}
 
 /// A number as a value.
 pub(super) fn plain(at: usize, end: usize, low: Decimal, step: Decimal, unit: Option<Unit>) -> Draft {
@@ -110,19 +55,6 @@ pub(super) fn place(value: Decimal) -> Decimal {
     Decimal::try_from_i128_with_scale(1, value.normalize().scale()).unwrap_or(Decimal::ONE)
 }
 
-/// "And a half", "and a quarter", "and three quarters" behind a number.
-fn and_part(view: &View, end: usize) -> Option<(Decimal, usize)> {
-    const PARTS: [(&str, i64); 6] = [
-        ("and a half", 50),
-        ("and one half", 50),
-        ("and a quarter", 25),
-        ("and one quarter", 25),
-        ("and three quarters", 75),
-        ("and three fourths", 75),
-    ];
-    PARTS.iter().find_map(|&(words, hundredths)| Some((Decimal::new(hundredths, 2), behind(view, end, words)?)))
-}
-
 /// What stands behind the number at `at` and makes another number of it.
 pub(super) fn by_number(view: &View, at: usize, bare: &Bare) -> Option<Draft> {
     if let Some(found) = small_money(view, at, bare) {
@@ -135,15 +67,7 @@ pub(super) fn by_number(view: &View, at: usize, bare: &Bare) -> Option<Draft> {
         return Some(plain(at, end, low, step, bare.unit.or(unit.and_then(Unit::of_symbol))));
     }
     if bare.unit.is_some() {
-        return None;
-    }
-    if let Some((part, end)) = and_part(view, bare.end) {
-        // "A million and a half".
-        let times = if bare.value >= MILLION && bare.value == bare.step { bare.value } else { Decimal::ONE };
-        let raw = bare.value.checked_add(part.checked_mul(times)?)?;
-        let (low, step, unit, end) = number::english_tail(view, raw, end)?;
-        return scaled(view, at, low, step, end)
-            .or_else(|| Some(plain(at, end, low, step, unit.and_then(Unit::of_symbol))));
+        return bare.parted.then(|| plain(at, bare.end, bare.value, bare.step, bare.unit));
     }
     // "One year and a half", "three miles and a quarter".
     if let Some((unit, stop)) = Unit::english(view, joint(view, bare.end))
@@ -156,10 +80,8 @@ pub(super) fn by_number(view: &View, at: usize, bare: &Bare) -> Option<Draft> {
         .or_else(|| scaled(view, at, bare.value, bare.step, bare.end))
         .or_else(|| score(view, at, bare))
         .or_else(|| below_zero(view, at, bare))
+        .or_else(|| bare.parted.then(|| plain(at, bare.end, bare.value, bare.step, None)))
 }
-
-/// From here on "and a half" behind a magnitude is half of it.
-const MILLION: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
 /// "5 millions".
 fn plural_magnitude(view: &View, at: usize, bare: &Bare) -> Option<Draft> {
@@ -260,6 +182,9 @@ fn below_zero(view: &View, at: usize, bare: &Bare) -> Option<Draft> {
 fn small_money(view: &View, at: usize, bare: &Bare) -> Option<Draft> {
     match bare.unit {
         None => {
+            if let Some(found) = colloquial(view, at, bare) {
+                return Some(found);
+            }
             let (code, end) = coins(view, bare.end)?;
             let low = bare.value.checked_div(Decimal::ONE_HUNDRED)?;
             Some(plain(at, end, low, bare.step.checked_div(Decimal::ONE_HUNDRED)?, Unit::of_symbol(code)))
@@ -272,6 +197,32 @@ fn small_money(view: &View, at: usize, bare: &Bare) -> Option<Draft> {
             Some(plain(at, end, low, Decimal::new(1, 2), Unit::of_symbol(code)))
         }
         Some(_) => None,
+    }
+}
+
+/// "20 bucks", "five pounds and twenty pence", "3 million pounds": pounds by themselves are a weight.
+fn colloquial(view: &View, at: usize, bare: &Bare) -> Option<Draft> {
+    let (word, end) = ahead(view, bare.end)?;
+    match word.as_str() {
+        "buck" | "bucks" => Some(plain(at, end, bare.value, bare.step, Unit::of_symbol("USD"))),
+        "quid" => Some(plain(at, end, bare.value, bare.step, Unit::of_symbol("GBP"))),
+        "pound" | "pounds" => {
+            let coin = behind(view, end, "and").and_then(|next| Bare::read(view, view.skip_blank(next)));
+            let pence =
+                coin.and_then(|coin| Some((coin.value.checked_div(Decimal::ONE_HUNDRED)?, coins(view, coin.end)?)));
+            if let Some((pence, (_, end))) = pence.filter(|p| p.1.0 == "GBP") {
+                return Some(plain(
+                    at,
+                    end,
+                    bare.value.checked_add(pence)?,
+                    Decimal::new(1, 2),
+                    Unit::of_symbol("GBP"),
+                ));
+            }
+            let weight = bare.step < MILLION || behind(view, end, "of").is_some();
+            (!weight).then(|| plain(at, end, bare.value, bare.step, Unit::of_symbol("GBP")))
+        }
+        _ => None,
     }
 }
 
