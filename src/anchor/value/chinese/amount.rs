@@ -28,7 +28,8 @@ pub(super) fn read(view: &View, at: usize) -> Option<Draft> {
                 return Some(found);
             }
             let number = plain_chinese(view, at)?;
-            money(view, at, &number)
+            tenths(view, at, &number)
+                .or_else(|| money(view, at, &number))
                 .or_else(|| quarters(view, at, &number))
                 .or_else(|| height(view, at, &number))
                 .or_else(|| and_a_half(view, at, &number))
@@ -189,6 +190,19 @@ fn tael(view: &View, at: usize) -> Option<Draft> {
     weighs.then(|| number_draft(at, at + 2, bare(value, Decimal::ONE)))
 }
 
+/// 两成半, 三点五成; plain tenths are read with the numbers.
+fn tenths(view: &View, at: usize, number: &Plain) -> Option<Draft> {
+    let end = view.after(number.end, "成").filter(|_| number.value <= Decimal::TEN)?;
+    let value = number.value.checked_mul(Decimal::TEN)?;
+    let unit = Some(Unit::PERCENT);
+    if view.at(end) == '半' && number.value.is_integer() {
+        let value = value.checked_add(Decimal::from(5))?;
+        return Some(number_draft(at, end + 1, Number { unit, ..bare(value, Decimal::ONE) }));
+    }
+    let step = number.step.checked_mul(Decimal::TEN)?;
+    (!number.value.is_integer()).then(|| number_draft(at, end, Number { unit, ..bare(value, step) }))
+}
+
 /// 一刻钟, 三刻钟: quarters of an hour.
 fn quarters(view: &View, at: usize, number: &Plain) -> Option<Draft> {
     let end = view.after(number.end, "刻钟").filter(|_| number.value < Decimal::TEN)?;
@@ -267,6 +281,11 @@ fn jiao(view: &View, at: usize) -> Option<(Decimal, usize, u32)> {
     // 五角大楼, 三角形, 五毛特效.
     let word = "大形度星场色落逐钢铁病衣利重骨巾孔发线玻皮驴猫竹";
     if !matches!(view.at(next), '角' | '毛') || word.contains(view.at(next + 1)) || number.value >= Decimal::TEN {
+        return None;
+    }
+    // 四角上 is "in the corners": behind a bare 角 or 毛 the sum ends, or goes on in 分.
+    let follows = view.at(next + 1).is_alphabetic() && !is_numeral(view.at(next + 1)) && !"钱的左一起".contains(view.at(next + 1));
+    if follows && !matches!(view.before(at), '元' | '块') {
         return None;
     }
     let value = number.value.checked_mul(TENTH)?;

@@ -1,5 +1,6 @@
 //! Dates and times that the numbers' own reader does not give: halves, decades, fiscal years, 下午两点半.
 
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::{Draft, Meaning, is_numeral};
@@ -51,7 +52,7 @@ pub(super) fn read(view: &View, at: usize) -> Option<Draft> {
             if hanzi::is_numeral(view.before(at)) {
                 return None;
             }
-            fiscal_quarter(view, at, at).or_else(|| year(view, at)).or_else(|| decade(view, at)).or_else(|| short_year(view, at)).or_else(|| months(view, at)).or_else(|| day(view, at)).or_else(|| clock(view, at))
+            first_quarters(view, at).or_else(|| fiscal_quarter(view, at, at)).or_else(|| year(view, at)).or_else(|| decade(view, at)).or_else(|| short_year(view, at)).or_else(|| months(view, at)).or_else(|| day(view, at)).or_else(|| clock(view, at))
         }
         _ => None,
     }
@@ -59,6 +60,14 @@ pub(super) fn read(view: &View, at: usize) -> Option<Draft> {
 
 fn dated(start: usize, end: usize, date: Date) -> Draft {
     Draft::new(start, end, Meaning::Date(date))
+}
+
+/// 前三季度: three quarters, not the third.
+fn first_quarters(view: &View, at: usize) -> Option<Draft> {
+    let first = matches!(view.before(at), '前' | '头') && view.before(at - 1) != '目';
+    let (quarters, end) = two_digits(view, at).filter(|(q, _)| first && (2..=4).contains(q))?;
+    let number = super::bare(quarters.into(), Decimal::ONE);
+    view.after_any(view.skip_blank(end), &["季度", "财季"]).map(|_| super::number_draft(at, end, number))
 }
 
 /// 第三财季, which makes its year a fiscal one.
@@ -72,7 +81,7 @@ fn fiscal_quarter(view: &View, start: usize, at: usize) -> Option<Draft> {
 
 /// 上半年, 下半年.
 fn half(view: &View, at: usize) -> Option<Draft> {
-    let end = view.after(at + 1, "半年")?;
+    let end = view.after_any(at + 1, &["半年", "半财年"])?;
     let half = if matches!(view.at(at), '上' | '前') { 1 } else { 2 };
     (matches!(view.at(at), '上' | '下')).then(|| dated(at, end, Date { half: Some(half), ..Date::default() }))
 }
@@ -187,6 +196,10 @@ fn short_year(view: &View, at: usize) -> Option<Draft> {
 fn day(view: &View, at: usize) -> Option<Draft> {
     let (month, end) = small(view, at).filter(|(m, _)| (1..=12).contains(m))?;
     let next = view.after(end, "月").filter(|_| hanzi::is_numeral(view.at(at)))?;
+    if let Some((day, stop)) = view.after(next, "初").and_then(|d| two_digits(view, d)).filter(|(d, _)| (1..=10).contains(d)) {
+        let stop = stop + usize::from(view.at(stop) == '日');
+        return Some(dated(at, stop, Date { month: month.to_u8(), day: Some(day), ..Date::default() }));
+    }
     let (day, stop) = two_digits(view, next).filter(|(d, stop)| (10..=31).contains(d) && stop - next > 1)?;
     let date = Date { month: month.to_u8(), day: Some(day), ..Date::default() };
     let counted = is_measure(view.at(stop)) || matches!(view.at(stop), '几' | '来' | '号' | '万' | '亿' | '成' | '倍');
@@ -314,7 +327,8 @@ fn hour(view: &View, at: usize, sure: bool) -> Option<(u8, u8, Option<u8>, usize
     end = whole.unwrap_or(end);
     // 五点以前, 9点开: a point in time.
     let sure = sure || view.after_any(end, &["以前", "之前", "以后", "之后", "开始", "开会", "起床", "出发", "多钟"]).is_some();
-    let arabic_hour = mark == '时' && view.at(at).is_ascii_digit() && !view.at(end).is_alphabetic();
+    let ends = !view.at(end).is_alphabetic() || "许前后起至到开在左".contains(view.at(end));
+    let arabic_hour = mark == '时' && view.at(at).is_ascii_digit() && ends;
     // 19点; smaller numbers are points as often.
     let late = mark == '点' && hour > 12 && view.at(at).is_ascii_digit() && !"涨跌升降第".contains(view.before(at));
     let late = late && !view.at(end).is_ascii_digit() && !matches!(view.at(end), '建' | '要' | '意' | '心' | '原' | '数');

@@ -115,7 +115,8 @@ const FILLERS: [&str; 27] = [
 ];
 
 /// Words that make what stands behind them what it comes to, after a verb; behind a noun (增幅为) they only join.
-const COPULAS: [&str; 8] = ["达到了", "达到", "达", "为", "是", "仅为", "约为", "高达"];
+const COPULAS: [&str; 14] =
+    ["达到了", "达到", "达", "可达", "将达", "为", "是", "仅为", "约为", "均为", "高达", "在", "都在", "均在"];
 
 /// Words of change behind a number, with 的 or without: 5%的降幅.
 const BEHIND: [(&str, Direction); 20] = [
@@ -189,11 +190,13 @@ fn back_over_blank(view: &View, at: usize) -> usize {
 }
 
 fn tail(view: &View, end: usize, words: &[&str]) -> Option<usize> {
-    words.iter().filter_map(|w| hedge::before(view, end, w)).min()
+    let last = view.before(end);
+    words.iter().filter(|w| w.ends_with(last)).filter_map(|w| hedge::before(view, end, w)).min()
 }
 
 fn longest(view: &View, end: usize) -> Option<(&'static str, Direction, usize)> {
-    WORDS.iter().filter_map(|&(w, d)| Some((w, d, hedge::before(view, end, w)?))).min_by_key(|f| f.2)
+    let last = view.before(end);
+    WORDS.iter().filter(|w| w.0.ends_with(last)).filter_map(|&(w, d)| Some((w, d, hedge::before(view, end, w)?))).min_by_key(|f| f.2)
 }
 
 /// The direction of a value, by the words directly before or behind it.

@@ -5,7 +5,7 @@ use crate::anchor::number::{is_measure, plain_chinese};
 use crate::anchor::view::View;
 
 /// Words before a number. The longest that fits counts: 不超过 is no 超过.
-const BEFORE: [(&str, Hedge); 48] = [
+const BEFORE: [(&str, Hedge); 49] = [
     ("大约", Hedge::About),
     ("大概", Hedge::About),
     ("大致", Hedge::About),
@@ -30,6 +30,7 @@ const BEFORE: [(&str, Hedge); 48] = [
     ("不止", Hedge::Over),
     ("突破", Hedge::Over),
     ("突破了", Hedge::Over),
+    ("破", Hedge::Over),
     ("近", Hedge::Under),
     ("将近", Hedge::Under),
     ("接近", Hedge::Under),
@@ -57,8 +58,8 @@ const BEFORE: [(&str, Hedge); 48] = [
 ];
 
 /// Characters before a hedge of one character that make it the end of another word: 节约, 附近, 最近, 加快.
-const NO_HEDGE: [(char, &str); 4] =
-    [('约', "纽节签合预违公条制契履相邀特立"), ('近', "最附靠临邻新亲远相"), ('超', "赶反高"), ('快', "加尽赶凉痛愉飞更很较最")];
+const NO_HEDGE: [(char, &str); 5] =
+    [('破', "打爆攻踏冲识看"), ('约', "纽节签合预违公条制契履相邀特立"), ('近', "最附靠临邻新亲远相"), ('超', "赶反高"), ('快', "加尽赶凉痛愉飞更很较最")];
 
 /// Characters between 约 and its number: 约有, 约占.
 const FILLERS: &str = "有为占合达是需在";

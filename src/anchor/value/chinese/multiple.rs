@@ -135,7 +135,8 @@ fn counted(view: &View, at: usize) -> Option<Draft> {
     }
     let first = first_of_pair(view, at);
     let change = direction::before(view, over_hedge(view, first), first.saturating_sub(BACK));
-    if times == Decimal::ONE || change == Some(Change::By(Direction::Up)) {
+    // 一倍 more is twice as much; 1.0倍 is a ratio.
+    if (times == Decimal::ONE && number.step == Decimal::ONE) || change == Some(Change::By(Direction::Up)) {
         times = times.checked_add(Decimal::ONE)?;
     }
     Some(multiple(at, end, times))

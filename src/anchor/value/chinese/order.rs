@@ -84,7 +84,7 @@ fn bare(view: &View, at: usize) -> Option<Draft> {
         return Some(Draft { hedge: Hedge::Over, ..number_draft(at, end, number) });
     }
     let last = view.before(at);
-    if last == '上' && !"以早晚网线加乘送马船".contains(view.before(at - 1)) {
+    if last == '上' && !"以早晚网线加乘送马船地世天海山身路".contains(view.before(at - 1)) {
         return Some(order(view, at - 1, end, zeros));
     }
     let hedged = super::hedge::in_front(view, at).is_some() || matches!(last, '过' | '破');
