@@ -12,9 +12,9 @@ mod english;
 pub(super) mod hanzi;
 mod spelled;
 
-pub(super) use currency::codes as currency_codes;
 pub(super) use chinese::{Plain, is_measure, plain as plain_chinese, read as read_chinese};
 pub(super) use currency::after_chinese as currency_behind;
+pub(super) use currency::codes as currency_codes;
 pub(super) use english::{ends_plain, read as read_english};
 
 use rust_decimal::Decimal;

@@ -119,7 +119,9 @@ fn draft(view: &View, reader: &impl Reader, mention: &Mention) -> Option<Draft> 
         (Some("year"), Some(value)) => Meaning::Date(Date { year: Some(value.to_u16()?), ..Date::default() }),
         (_, Some(value)) if reader.is_ordinal(view, start, end) => Meaning::Ordinal(value.to_u64()?),
         (_, Some(value)) => match mention.step {
-            Some(step) => Meaning::Number(Number { low: value, high: None, step, unit: unit.and_then(Unit::of_symbol) }),
+            Some(step) => {
+                Meaning::Number(Number { low: value, high: None, step, unit: unit.and_then(Unit::of_symbol) })
+            }
             None => fraction(&mention.key, value)?,
         },
         (_, None) => return None,

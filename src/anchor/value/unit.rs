@@ -85,7 +85,14 @@ const MEASURES: &[Measure] = &[
     ("MHz", "Hz", 1, 6, "MHz|megahertz", "兆赫兹|兆赫"),
     ("GHz", "Hz", 1, 9, "GHz|gigahertz", "吉赫兹|吉赫"),
     ("mph", "m/s", 44_704, -5, "mph|miles an hour|miles per hour", "英里每小时"),
-    ("km/h", "km/h", 1, 0, "km/h|kph|kilometers per hour|kilometres per hour|kilometers an hour|kilometres an hour", "公里每小时|千米每小时"),
+    (
+        "km/h",
+        "km/h",
+        1,
+        0,
+        "km/h|kph|kilometers per hour|kilometres per hour|kilometers an hour|kilometres an hour",
+        "公里每小时|千米每小时",
+    ),
     // Temperature: scales with different zeros are kinds of their own.
     ("°C", "°C", 1, 0, "°C|℃|degrees celsius|degree celsius|degrees centigrade", "摄氏度|℃|°C"),
     ("°F", "°F", 1, 0, "°F|℉|degrees fahrenheit|degree fahrenheit", "华氏度|℉|°F"),

@@ -50,7 +50,8 @@ pub(super) fn name(view: &View, at: usize) -> Option<usize> {
     let decimal = if view.at(end) == '.' { view.run(end + 1, |c| c.is_ascii_digit()) } else { end };
     let stop = if decimal > end + 1 { decimal } else { end };
     let next = if view.after(stop, "时代").is_some() { '\0' } else { view.at(view.skip_blank(stop)) };
-    let counted = is_measure(next) || next.is_ascii_alphanumeric() || matches!(next, '%' | ',') || "年月日点至到".contains(next);
+    let counted =
+        is_measure(next) || next.is_ascii_alphanumeric() || matches!(next, '%' | ',') || "年月日点至到".contains(next);
     if counted || super::unit(view, stop).is_some() {
         return None;
     }

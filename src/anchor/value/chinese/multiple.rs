@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::direction::{self, Change};
-use super::{Direction, Draft, Hedge, Meaning, hedge, is_numeral};
+use super::{Direction, Draft, Hedge, Meaning, connector, hedge, is_numeral};
 use crate::anchor::number::{hanzi, plain_chinese};
 use crate::anchor::view::View;
 
@@ -21,9 +21,10 @@ pub(super) fn read(view: &View, at: usize) -> Option<Draft> {
         '双' => view.after(at, "双倍").map(|end| multiple(at, end, Decimal::TWO)),
         '减' | '腰' | '对' | '折' | '砍' | '半' => halved(view, at),
         '一' => half(view, at).or_else(|| counted(view, at)),
-        '过' => view.after(at, "过半").filter(|&e| !is_numeral(view.at(e)) && !"年天个小".contains(view.at(e))).map(|end| {
-            Draft { hedge: Hedge::Over, ..part(at, end) }
-        }),
+        '过' => view
+            .after(at, "过半")
+            .filter(|&e| !is_numeral(view.at(e)) && !"年天个小".contains(view.at(e)))
+            .map(|end| Draft { hedge: Hedge::Over, ..part(at, end) }),
         c if is_numeral(c) => counted(view, at),
         _ => None,
     }
@@ -118,10 +119,10 @@ fn counted(view: &View, at: usize) -> Option<Draft> {
     let over = view.at(next) == '多' && view.at(next + 1) == '倍';
     let Some(mut end) = view.after(next + usize::from(over), "倍") else {
         // 三至四倍: two multiples, of which the last says so.
-        let after = view.after_any(next, &["至", "到", "-", "~", "–", "—"]).map(|a| view.skip_blank(a))?;
-        let last = plain_chinese(view, after).filter(|l| view.at(view.skip_blank(l.end)) == '倍' && l.value > number.value)?;
+        let after = connector(view, next)?;
+        plain_chinese(view, after).filter(|l| view.at(view.skip_blank(l.end)) == '倍' && l.value > number.value)?;
         let governed = direction::before(view, over_hedge(view, at), at.saturating_sub(BACK));
-        let up = last.end > at && governed == Some(Change::By(Direction::Up));
+        let up = governed == Some(Change::By(Direction::Up));
         let times = if up { number.value.checked_add(Decimal::ONE)? } else { number.value };
         return Some(multiple(at, number.end, times));
     };
