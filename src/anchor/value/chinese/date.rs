@@ -114,6 +114,9 @@ fn year(view: &View, at: usize) -> Option<Draft> {
     let whole = if short { 2000 + value } else { value };
     let of_year =
         |end: usize, fiscal: bool| Some(dated(at, end, Date { year: Some(whole), fiscal, ..Date::default() }));
+    if let Some(end) = view.after_any(next, &["学年", "赛季"]).filter(|_| full) {
+        return of_year(end, false);
+    }
     if full || short {
         if let Some(end) = view.after_any(next, &["财年", "财政年度"]) {
             return of_year(end, true);
@@ -142,7 +145,8 @@ fn year(view: &View, at: usize) -> Option<Draft> {
     let after = connector(view, next)?;
     let (last, stop) = small(view, after)?;
     let pair = (1000..3000).contains(&last) || stop - after == 2;
-    (pair && view.at(view.skip_blank(stop)) == '年').then(|| of_year(end, false))?
+    let years = view.after_any(view.skip_blank(stop), &["年", "学年", "赛季"]).is_some();
+    (pair && years).then(|| of_year(end, false))?
 }
 
 /// `Q3`, `H1` as a date without its year.

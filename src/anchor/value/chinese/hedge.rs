@@ -5,7 +5,7 @@ use crate::anchor::number::{is_measure, plain_chinese};
 use crate::anchor::view::View;
 
 /// Words before a number. The longest that fits counts: 不超过 is no 超过.
-const BEFORE: [(&str, Hedge); 49] = [
+const BEFORE: [(&str, Hedge); 50] = [
     ("大约", Hedge::About),
     ("大概", Hedge::About),
     ("大致", Hedge::About),
@@ -31,6 +31,7 @@ const BEFORE: [(&str, Hedge); 49] = [
     ("突破", Hedge::Over),
     ("突破了", Hedge::Over),
     ("破", Hedge::Over),
+    ("跌破", Hedge::Under),
     ("近", Hedge::Under),
     ("将近", Hedge::Under),
     ("接近", Hedge::Under),

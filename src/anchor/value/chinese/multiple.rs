@@ -11,7 +11,7 @@ use crate::anchor::view::View;
 const BACK: usize = 16;
 
 /// Characters behind 折 that make it another word: 三折叠, 折磨.
-const NO_FOLD: &str = "叠页扇磨返断射腾旧算线服桂枝纸戏合子尺";
+const NO_FOLD: &str = "屏叠页扇磨返断射腾旧算线服桂枝纸戏合子尺";
 
 pub(super) fn read(view: &View, at: usize) -> Option<Draft> {
     match view.at(at) {
@@ -93,6 +93,10 @@ fn half(view: &View, at: usize) -> Option<Draft> {
     let changed = match direction::before(view, over_hedge(view, at), at.saturating_sub(BACK)) {
         Some(Change::By(Direction::Up)) => Decimal::new(15, 1),
         Some(Change::By(Direction::Down) | Change::To(_)) => Decimal::new(5, 1),
+        // 少一半, 低一半; not 至少一半, 不少一半.
+        None if matches!(view.before(at), '少' | '低') && !"至不最很".contains(view.before(at - 1)) => {
+            Decimal::new(5, 1)
+        }
         None => return Some(part(at, end)),
     };
     Some(multiple(at, end, changed))
