@@ -24,7 +24,7 @@ pub(super) fn read(view: &View, at: usize) -> Option<Draft> {
             if let Some(guess) = order::percent_guess(view, at) {
                 return Some(guess);
             }
-            if let Some(found) = parts(view, at).or_else(|| tael(view, at)) {
+            if let Some(found) = percent_range(view, at).or_else(|| parts(view, at)).or_else(|| tael(view, at)) {
                 return Some(found);
             }
             let number = plain_chinese(view, at)?;
@@ -153,6 +153,21 @@ fn single(view: &View, at: usize, number: &Plain) -> Option<Draft> {
     // 三度 and 一度 are "times"; 两码, 一兆 and 一桶 are other things as often.
     let other = matches!(unit.symbol(), "°" | "yd" | "bbl" | "MB") && number.value > Decimal::ZERO;
     (!article && !other).then(|| number_draft(at, end, Number { unit: Some(unit), ..bare(number.value, number.step) }))
+}
+
+/// 百分之二十到三十: the second number leaves 百分之 out.
+fn percent_range(view: &View, at: usize) -> Option<Draft> {
+    let first = plain_chinese(view, view.skip_blank(view.after(at, "百分之")?))?;
+    let last = plain_chinese(view, connector(view, first.end)?)?;
+    // 百分之二十到三十亿元 and 百分之五到二十人 are two numbers.
+    let other =
+        last.lifted || unit(view, last.end).is_some() || is_measure(view.at(last.end)) || view.at(last.end) == '分';
+    if other || first.value >= last.value {
+        return None;
+    }
+    let step = first.step.max(last.step);
+    let unit = Some(Unit::PERCENT);
+    Some(number_draft(at, last.end, Number { high: Some(last.value), unit, ..bare(first.value, step) }))
 }
 
 /// 百万分之五, 十亿分之一: parts of a greater whole than 百分之 and 万分之.
