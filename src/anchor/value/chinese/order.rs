@@ -56,7 +56,9 @@ fn zeros(view: &View, at: usize) -> Option<(u32, usize)> {
 
 /// 数十亿, 几千万, 几十; 几 and 数 alone say no order.
 fn several(view: &View, at: usize) -> Option<Draft> {
-    let noun = view.at(at) == '数' && NOUN_BEFORE.contains(view.before(at));
+    let noun = view.at(at) == '数'
+        && NOUN_BEFORE.contains(view.before(at))
+        && !["最多", "至多", "顶多"].iter().any(|word| super::hedge::ends_before(view, at, word));
     let (zeros, end) = zeros(view, at + 1).filter(|_| !noun)?;
     // 几分之一, 几十分之一 and 数千分之 are fractions of unknown size; 几百五十 is nothing.
     if view.after(end, "分之").is_some() || hanzi::digit(view.at(end)).is_some() {
@@ -77,6 +79,10 @@ fn counted_by(view: &View, at: usize) -> Option<Draft> {
 fn bare(view: &View, at: usize) -> Option<Draft> {
     let (zeros, end) = zeros(view, at)?;
     if is_numeral(view.before(at)) || view.at(end) == '分' || hanzi::is_numeral(view.at(end)) {
+        return None;
+    }
+    // 奉上百姓, 网上百货.
+    if matches!(view.at(end), '姓' | '货' | '科' | '合' | '般' | '度') {
         return None;
     }
     let value = Decimal::try_from_i128_with_scale(10i128.checked_pow(zeros)?, 0).ok()?;
