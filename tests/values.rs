@@ -81,6 +81,17 @@ fn compares_values_across_languages() {
 }
 
 proptest! {
+    /// The same over the characters that Chinese expressions are made of.
+    #[test]
+    fn any_chinese_text_is_read(text in "[零〇一二两三五九廿十百千万亿几数半多余来好成倍番翻折减增长下降至到约近破第年月日时点分秒刻块元角毛钱财季上下个世纪代前负5.0:%，。之间和-]{0,40}") {
+        let mut end = 0;
+        for value in values(&text, Lang::Zh) {
+            prop_assert!(value.range.start >= end && value.range.start < value.range.end);
+            prop_assert!(text.get(value.range.clone()).is_some());
+            end = value.range.end;
+        }
+    }
+
     /// Ranges are on character boundaries, in order, none inside another; and no text makes the reader fail.
     #[test]
     fn any_text_is_read(text in "[\\PC万亿千百十半点第年月日%$¥0-9,.\\-～ a-z翻倍成折]{0,60}") {

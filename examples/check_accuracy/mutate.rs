@@ -141,15 +141,23 @@ pub fn mutations(pair: &Pair<'_>, random: &mut Random) -> Vec<Mutation> {
     let mut add = |change: Change, new: Option<String>| {
         let Some(new) = new.filter(|n| *n != old) else { return };
         let mut text = text.clone();
+        let before = values(&text, lang).len();
         text.replace_range(value.range.clone(), &new);
+        // The 64th of May is no slip that anybody makes, and rounding hides what is smaller than the other side's precision.
+        let after = values(&text, lang);
+        let hidden = |v: &Value| v.range.start == value.range.start && v.agrees(twin);
+        if after.len() < before || after.iter().any(hidden) {
+            return;
+        }
         let (old, counterpart) = (old.clone(), counterpart.clone());
         out.push(Mutation { change, lang, segment: *own, old, new, counterpart, text });
     };
     let english = lang == Lang::En;
     match value.meaning {
-        Meaning::Date(_) => add(Change::Date, digit(&old, english, random).or_else(|| month(&old))),
-        Meaning::Number(number) => {
-            add(Change::Digit, digit(&old, english, random));
+        Meaning::Date(_) => add(Change::Date, digit(&old, english, true, random).or_else(|| month(&old))),
+        // Of a range one end alone would change.
+        Meaning::Number(number) if number.high.is_none() => {
+            add(Change::Digit, digit(&old, english, false, random));
             add(Change::Magnitude, swap(&old, &MAGNITUDES));
             if number.unit.is_some_and(|u| u.is_currency()) {
                 add(Change::Currency, swap(&old, &CURRENCIES));
@@ -160,7 +168,7 @@ pub fn mutations(pair: &Pair<'_>, random: &mut Random) -> Vec<Mutation> {
                 add(Change::Unit, swap(&old, &UNITS));
             }
         }
-        _ => add(Change::Digit, digit(&old, english, random)),
+        _ => add(Change::Digit, digit(&old, english, false, random)),
     }
     out
 }
@@ -171,10 +179,14 @@ fn swap(text: &str, words: &[(&str, &str)]) -> Option<String> {
 }
 
 /// Another digit at one place: in the number's first or second place, where rounding does not hide it.
-fn digit(text: &str, english: bool, random: &mut Random) -> Option<String> {
+fn digit(text: &str, english: bool, date: bool, random: &mut Random) -> Option<String> {
     let chars: Vec<char> = text.chars().collect();
     let mut places: Vec<usize> = (0..chars.len()).filter(|&i| chars[i].is_ascii_digit()).collect();
-    places.truncate(2);
+    // Of a date the last digit: 1978 and 1973, May 14 and May 12.
+    match (date, places.last()) {
+        (true, Some(&last)) => places = vec![last],
+        _ => places.truncate(2),
+    }
     if !places.is_empty() {
         let at = places[random.below(places.len())];
         let old = chars[at].to_digit(10)?;

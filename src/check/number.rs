@@ -5,7 +5,7 @@ use super::slip::{Slip, opposite, slip};
 use super::stated::{BeadValues, Stated};
 use crate::alignment::{Alignment, Pair, Relation, Span};
 use crate::anchor::Value;
-use crate::anchor::value::{Hedge, Meaning, Number, Unit};
+use crate::anchor::value::{Meaning, Number, Unit};
 use crate::text::Lang;
 
 /// Beads on either side in which a value may stand that is not in its own: sentences are cut at other places.
@@ -202,7 +202,7 @@ fn likeness(a: &Value, b: &Value) -> Option<u32> {
         (Meaning::Number(x), Meaning::Number(y)) if x.unit.is_none() || y.unit.is_none() => Some(2),
         (x, y) if std::mem::discriminant(&x) == std::mem::discriminant(&y) => Some(3),
         // 1978 with a digit changed may no longer look like a year.
-        (Meaning::Date(_), Meaning::Number(n)) | (Meaning::Number(n), Meaning::Date(_)) => n.unit.is_none().then_some(4),
+        (Meaning::Date(_), Meaning::Number(n)) | (Meaning::Number(n), Meaning::Date(_)) => (n.unit.is_none() || n.unit.is_some_and(Unit::is_duration)).then_some(4),
         (Meaning::Date(_) | Meaning::Time { .. }, _) | (_, Meaning::Date(_) | Meaning::Time { .. }) => None,
         _ => Some(4),
     }
@@ -229,14 +229,17 @@ fn confidence_changed(a: &Stated, b: &Stated, slip: Option<Slip>, surplus: bool)
         _ if surplus => CONFIDENCE_SURPLUS,
         Some(_) => CONFIDENCE_SLIP,
         None if digits(a) && digits(b) => CONFIDENCE_DIGITS,
-        None if loose(&a.value) || loose(&b.value) || unit(&a.value) != unit(&b.value) => CONFIDENCE_LOOSE,
+        None if loose(&a.value, &b.value) => CONFIDENCE_LOOSE,
         None => CONFIDENCE_WORDS,
     }
 }
 
-/// Whether a value is a range or hedged.
-fn loose(value: &Value) -> bool {
-    value.hedge != Hedge::Exact || matches!(value.meaning, Meaning::Number(Number { high: Some(_), .. }) | Meaning::Order { .. })
+/// Whether a free rendering may lie between two values: one is hedged and the other not, or not so, both are guesses, or they have
+/// different units.
+fn loose(a: &Value, b: &Value) -> bool {
+    let guess = |v: &Value| matches!(v.meaning, Meaning::Number(Number { high: Some(_), .. }) | Meaning::Order { .. });
+    let units = unit(a).is_some() && unit(b).is_some() && unit(a) != unit(b);
+    a.hedge != b.hedge || guess(a) || guess(b) || units
 }
 
 fn unit(value: &Value) -> Option<Unit> {

@@ -94,7 +94,8 @@ pub(in crate::anchor) fn read(view: &View, at: usize, out: &mut Vec<Mention>) ->
     if !c.is_ascii_digit() && !hanzi::is_numeral(c) {
         return at + 1;
     }
-    if let Some(end) = view.after_any(at, &IDIOMS).filter(|_| view.after_any(at, &["十分钟", "十分之"]).is_none()) {
+    if let Some(end) = view.after_any(at, &IDIOMS).filter(|_| view.after_any(at, &["十分钟", "十分之"]).is_none())
+    {
         return end;
     }
     if let Some(end) = date::iso(view, at, out)

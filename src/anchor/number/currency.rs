@@ -119,7 +119,9 @@ pub(super) fn before(view: &View, at: usize, number: impl Fn(char) -> bool) -> O
 
 /// A currency behind a Chinese number, with the index behind it.
 pub(in crate::anchor) fn after_chinese(view: &View, at: usize) -> Option<(&'static str, usize)> {
-    CHINESE.iter().find_map(|&(word, code)| Some((code, view.after(at, word)?)))
+    // 元素, 元件, 元旦: words that begin like the currency.
+    let word = view.at(at) == '元' && matches!(view.at(at + 1), '素' | '件' | '旦' | '老' | '首' | '宵' | '帅' | '勋');
+    CHINESE.iter().filter(|_| !word).find_map(|&(word, code)| Some((code, view.after(at, word)?)))
 }
 
 /// A currency behind an English number, with the index behind it.

@@ -149,7 +149,9 @@ impl Unit {
     pub(super) fn chinese(view: &View, at: usize) -> Option<(Unit, usize)> {
         let words = MEASURES.iter().flat_map(|m| m.5.split('|').map(move |word| (m.0, word)));
         let found = longest(words.filter_map(|(symbol, word)| Some((symbol, view.after(at, word)?))));
-        found.or_else(|| Unit::english(view, at))
+        // No English word or symbol begins with anything else.
+        let english = view.at(at).is_ascii_alphabetic() || matches!(view.at(at), '°' | '℃' | '℉');
+        found.or_else(|| english.then(|| Unit::english(view, at))?)
     }
 }
 

@@ -1,16 +1,16 @@
-//! Amounts that number and unit alone do not give: 半小时, 一年半, 三块五, 3角5分, 零下15度, 三至五成.
+//! Amounts that number and unit alone do not give: 半小时, 一年半, 零下15度, 三至五成, 一米六五.
 
 use rust_decimal::Decimal;
 
-use super::{Draft, Meaning, Number, Unit, bare, is_numeral, is_time, number_draft, order, unit};
+use super::{Draft, Meaning, Number, Unit, bare, connector, is_numeral, is_time, money, number_draft, order, unit};
 use crate::anchor::number::{self, Plain, hanzi, is_measure, plain_chinese};
 use crate::anchor::view::View;
 
 /// Characters before a single numeral that make it a name or a day: 星期三, 初三, 老四.
 const NAMES_BEFORE: &str = "期周初老阿第拜";
 
-const HALF: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
-const TENTH: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
+pub(super) const HALF: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
+pub(super) const TENTH: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
 
 pub(super) fn read(view: &View, at: usize) -> Option<Draft> {
     match view.at(at) {
@@ -24,11 +24,12 @@ pub(super) fn read(view: &View, at: usize) -> Option<Draft> {
             if let Some(guess) = order::percent_guess(view, at) {
                 return Some(guess);
             }
-            if let Some(found) = parts(view, at).or_else(|| tael(view, at)) {
+            if let Some(found) = percent_range(view, at).or_else(|| parts(view, at)).or_else(|| tael(view, at)) {
                 return Some(found);
             }
             let number = plain_chinese(view, at)?;
-            money(view, at, &number)
+            tenths(view, at, &number)
+                .or_else(|| money::read(view, at, &number))
                 .or_else(|| quarters(view, at, &number))
                 .or_else(|| height(view, at, &number))
                 .or_else(|| and_a_half(view, at, &number))
@@ -50,7 +51,8 @@ fn below_zero(view: &View, at: usize) -> Option<Draft> {
 /// -5%, 负230亿: with its sign, so that it can be the lower end of a range.
 fn negative(view: &View, at: usize) -> Option<Draft> {
     let next = view.skip_blank(at + 1);
-    if !is_numeral(view.at(next)) && !matches!(view.at(next), '$' | '¥' | '￥' | '€' | '£') || super::is_dash(view, at) {
+    if !is_numeral(view.at(next)) && !matches!(view.at(next), '$' | '¥' | '￥' | '€' | '£') || super::is_dash(view, at)
+    {
         return None;
     }
     let mut mentions = Vec::new();
@@ -71,7 +73,9 @@ fn negative(view: &View, at: usize) -> Option<Draft> {
 
 /// 半小时, 半年, 半个月, 半个百分点, 半公里.
 fn half(view: &View, at: usize) -> Option<Draft> {
-    if matches!(view.before(at), '上' | '下' | '前' | '后' | '大' | '小' | '多' | '一' | '夜') || is_numeral(view.before(at)) {
+    if matches!(view.before(at), '上' | '下' | '前' | '后' | '大' | '小' | '多' | '一' | '夜')
+        || is_numeral(view.before(at))
+    {
         return None;
     }
     if let Some(end) = view.after(at, "半个百分点") {
@@ -85,7 +89,8 @@ fn half(view: &View, at: usize) -> Option<Draft> {
     let next = if view.at(next) == '个' && unit(view, next).is_none() { next + 1 } else { next };
     let (unit, end) = unit(view, next)?;
     // 半美元 is a coin, 半米其林 nothing; 半度, 半码 and the like are not said.
-    let said = is_time(unit) || matches!(unit.symbol(), "km" | "m" | "kg" | "jin" | "t" | "L" | "mi" | "USD" | "CNY" | "kWh");
+    let said =
+        is_time(unit) || matches!(unit.symbol(), "km" | "m" | "kg" | "jin" | "t" | "L" | "mi" | "USD" | "CNY" | "kWh");
     said.then(|| number_draft(at, end, Number { unit: Some(unit), ..bare(HALF, TENTH) }))
 }
 
@@ -97,7 +102,9 @@ fn and_a_half(view: &View, at: usize, number: &Plain) -> Option<Draft> {
         let found = ["小时", "钟头", "月", "星期", "礼拜", "百分点"].iter().zip(["h", "h", "mo", "wk", "wk", "pp"]);
         let named = found.clone().find_map(|(word, symbol)| Some((symbol, view.after(after, word)?)));
         return Some(match named {
-            Some((symbol, end)) => number_draft(at, end, Number { unit: Unit::of_symbol(symbol), ..bare(value, TENTH) }),
+            Some((symbol, end)) => {
+                number_draft(at, end, Number { unit: Unit::of_symbol(symbol), ..bare(value, TENTH) })
+            }
             None => number_draft(at, after, bare(value, TENTH)),
         });
     }
@@ -105,7 +112,8 @@ fn and_a_half(view: &View, at: usize, number: &Plain) -> Option<Draft> {
     let time = is_time(unit) && number.value < Decimal::ONE_HUNDRED;
     // 三天半夜, 两年半载, 一年半数.
     let half = view.at(end) == '半' && !matches!(view.at(end + 1), '夜' | '载' | '数' | '途' | '路' | '年');
-    (half && (time || !is_time(unit))).then(|| number_draft(at, end + 1, Number { unit: Some(unit), ..bare(value, TENTH) }))
+    (half && (time || !is_time(unit)))
+        .then(|| number_draft(at, end + 1, Number { unit: Some(unit), ..bare(value, TENTH) }))
 }
 
 /// 三至五成, 三到五个, 两至三年: two bare numerals, of which one at least is a single character and no number by itself.
@@ -113,8 +121,7 @@ fn range(view: &View, at: usize, number: &Plain) -> Option<Draft> {
     if number.lifted {
         return None;
     }
-    let next = view.after_any(view.skip_blank(number.end), &["至", "到", "-", "~", "–", "—"])?;
-    let next = view.skip_blank(next);
+    let next = connector(view, number.end)?;
     let last = plain_chinese(view, next)?;
     let tenths = view.at(last.end) == '成';
     let han = hanzi::is_numeral(view.at(at)) && number.end == at + 1;
@@ -148,6 +155,21 @@ fn single(view: &View, at: usize, number: &Plain) -> Option<Draft> {
     (!article && !other).then(|| number_draft(at, end, Number { unit: Some(unit), ..bare(number.value, number.step) }))
 }
 
+/// 百分之二十到三十: the second number leaves 百分之 out.
+fn percent_range(view: &View, at: usize) -> Option<Draft> {
+    let first = plain_chinese(view, view.skip_blank(view.after(at, "百分之")?))?;
+    let last = plain_chinese(view, connector(view, first.end)?)?;
+    // 百分之二十到三十亿元 and 百分之五到二十人 are two numbers.
+    let other =
+        last.lifted || unit(view, last.end).is_some() || is_measure(view.at(last.end)) || view.at(last.end) == '分';
+    if other || first.value >= last.value {
+        return None;
+    }
+    let step = first.step.max(last.step);
+    let unit = Some(Unit::PERCENT);
+    Some(number_draft(at, last.end, Number { high: Some(last.value), unit, ..bare(first.value, step) }))
+}
+
 /// 百万分之五, 十亿分之一: parts of a greater whole than 百分之 and 万分之.
 fn parts(view: &View, at: usize) -> Option<Draft> {
     const WHOLES: [(&str, u64); 6] = [
@@ -161,8 +183,12 @@ fn parts(view: &View, at: usize) -> Option<Draft> {
     let (under, next) = WHOLES.iter().find_map(|&(word, under)| Some((under, view.after(at, word)?)))?;
     let over = plain_chinese(view, next)?;
     let value = u64::try_from(over.value).ok().filter(|_| over.value.is_integer())?;
-    let divisor = (1..=value.min(under)).rev().take(1000).find(|d| value % d == 0 && under % d == 0)?;
+    let divisor = gcd(value, under);
     Some(Draft::new(at, over.end, Meaning::Fraction { over: value / divisor, under: under / divisor }))
+}
+
+fn gcd(a: u64, b: u64) -> u64 {
+    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 /// 一米六五, 一米八: metres with their decimals behind the unit.
@@ -184,9 +210,23 @@ fn height(view: &View, at: usize, number: &Plain) -> Option<Draft> {
 fn tael(view: &View, at: usize) -> Option<Draft> {
     let weighs = hanzi::digit(view.at(at)).is_some()
         && view.at(at + 1) == '两'
-        && (matches!(view.at(at + 2), '银' | '金' | '重' | '黄' | '白' | '酒' | '肉' | '茶') || view.after(at + 2, "上下").is_some());
+        && (matches!(view.at(at + 2), '银' | '金' | '重' | '黄' | '白' | '酒' | '肉' | '茶')
+            || view.after(at + 2, "上下").is_some());
     let value = Decimal::from(u64::try_from(hanzi::digit(view.at(at))?).ok()?);
     weighs.then(|| number_draft(at, at + 2, bare(value, Decimal::ONE)))
+}
+
+/// 两成半, 三点五成; plain tenths are read with the numbers.
+fn tenths(view: &View, at: usize, number: &Plain) -> Option<Draft> {
+    let end = view.after(number.end, "成").filter(|_| number.value <= Decimal::TEN)?;
+    let value = number.value.checked_mul(Decimal::TEN)?;
+    let unit = Some(Unit::PERCENT);
+    if view.at(end) == '半' && number.value.is_integer() {
+        let value = value.checked_add(Decimal::from(5))?;
+        return Some(number_draft(at, end + 1, Number { unit, ..bare(value, Decimal::ONE) }));
+    }
+    let step = number.step.checked_mul(Decimal::TEN)?;
+    (!number.value.is_integer()).then(|| number_draft(at, end, Number { unit, ..bare(value, step) }))
 }
 
 /// 一刻钟, 三刻钟: quarters of an hour.
@@ -195,90 +235,3 @@ fn quarters(view: &View, at: usize, number: &Plain) -> Option<Draft> {
     let (fifteen, unit) = (Decimal::from(15), Unit::of_symbol("min"));
     Some(number_draft(at, end, Number { unit, ..bare(number.value.checked_mul(fifteen)?, fifteen) }))
 }
-
-/// 三块五, 12元5角, 3角5分, 五毛钱, 36美分, 1美元36美分.
-fn money(view: &View, at: usize, number: &Plain) -> Option<Draft> {
-    let cents = |symbol| move |end: usize| (symbol, end);
-    let next = view.skip_blank(number.end);
-    let foreign = (view.after(next, "美分").map(cents("USD")))
-        .or_else(|| view.after(next, "欧分").map(cents("EUR")))
-        .or_else(|| view.after(next, "便士").map(cents("GBP")))
-        .or_else(|| view.after(next, "港仙").map(cents("HKD")));
-    if let Some((symbol, end)) = foreign {
-        let hundredth = Decimal::new(1, 2);
-        let value = number.value.checked_mul(hundredth)?;
-        let step = number.step.checked_mul(hundredth)?;
-        return Some(number_draft(at, end, Number { unit: Unit::of_symbol(symbol), ..bare(value, step) }));
-    }
-    if let Some(end) = view.after(next, "美元").map(|e| view.skip_blank(e)).filter(|&e| is_numeral(view.at(e)))
-        && let Some(cents) = plain_chinese(view, end).filter(|c| c.value < Decimal::ONE_HUNDRED)
-        && let Some(stop) = view.after(view.skip_blank(cents.end), "美分")
-    {
-        let value = number.value.checked_add(cents.value.checked_mul(Decimal::new(1, 2))?)?;
-        return Some(number_draft(at, stop, Number { unit: Unit::of_symbol("USD"), ..bare(value, Decimal::new(1, 2)) }));
-    }
-    yuan(view, at, next, number)
-}
-
-fn yuan(view: &View, at: usize, next: usize, number: &Plain) -> Option<Draft> {
-    let unit = Unit::of_symbol("CNY");
-    let draft = |end: usize, value: Decimal, places: u32| {
-        let end = view.after(end, "钱").unwrap_or(end);
-        Some(number_draft(at, end, Number { unit, ..bare(value, Decimal::new(1, places)) }))
-    };
-    if matches!(view.at(next), '块' | '元') && view.after(next, "元月").is_none() {
-        let end = next + 1;
-        if let Some((rest, stop, places)) = jiao(view, end) {
-            return draft(stop, number.value.checked_add(rest)?, places);
-        }
-        // 三块五, 12块8, 两块半; not 三块五花肉, 两块半成品.
-        let digit = hanzi::digit(view.at(end)).or_else(|| view.at(end).to_digit(10).map(u128::from)).filter(|&d| d > 0);
-        let ends = !is_numeral(view.at(end + 1)) && !view.at(end + 1).is_alphabetic() || view.at(end + 1) == '的';
-        if view.at(next) == '块' && ends && view.at(end) == '半' {
-            return draft(end + 1, number.value.checked_add(HALF)?, 1);
-        }
-        if view.at(next) == '块' && ends && let Some(digit) = digit {
-            return draft(end + 1, number.value.checked_add(Decimal::new(i64::try_from(digit).ok()?, 1))?, 1);
-        }
-        return None;
-    }
-    let (value, end, places) = jiao(view, at)?;
-    draft(end, value, places)
-}
-
-/// A number below a hundred; a single digit in its financial form as well.
-fn small(view: &View, at: usize) -> Option<Plain> {
-    if let Some(digit) = hanzi::digit(view.at(at)).filter(|_| matches!(view.at(at + 1), '角' | '毛' | '分')) {
-        let value = Decimal::from(u64::try_from(digit).ok()?);
-        return Some(Plain { end: at + 1, value, step: Decimal::ONE, lifted: false });
-    }
-    plain_chinese(view, at).filter(|n| n.value < Decimal::ONE_HUNDRED)
-}
-
-/// 5角, 3角5分, 五毛, 5分钱.
-fn jiao(view: &View, at: usize) -> Option<(Decimal, usize, u32)> {
-    let number = small(view, at)?;
-    let next = number.end;
-    let cents = |n: &Plain| n.value.checked_mul(Decimal::new(1, 2));
-    if view.at(next) == '分' {
-        let paid = view.at(next + 1) == '钱' || is_numeral(view.before(at)) || matches!(view.before(at), '元' | '块');
-        return paid.then(|| Some((cents(&number)?, next + 1, 2)))?;
-    }
-    // 五角大楼, 三角形, 五毛特效.
-    let word = "大形度星场色落逐钢铁病衣利重骨巾孔发线玻皮驴猫竹";
-    if !matches!(view.at(next), '角' | '毛') || word.contains(view.at(next + 1)) || number.value >= Decimal::TEN {
-        return None;
-    }
-    let value = number.value.checked_mul(TENTH)?;
-    let rest = small(view, next + 1).filter(|n| n.value < Decimal::TEN);
-    if let Some(rest) = rest {
-        let end = if view.at(rest.end) == '分' { Some(rest.end + 1) } else { None };
-        // 三毛五.
-        let end = end.or_else(|| (!view.at(rest.end).is_alphanumeric()).then_some(rest.end));
-        if let Some(end) = end {
-            return Some((value.checked_add(cents(&rest)?)?, end, 2));
-        }
-    }
-    Some((value, next + 1, 1))
-}
-

@@ -1,57 +1,37 @@
-//! Dates and times that the numbers' own reader does not give: halves, decades, fiscal years, 下午两点半.
+//! Dates that the numbers' own reader does not give: halves, decades, fiscal years, first years and months of two.
 
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::{Draft, Meaning, is_numeral};
+use super::{Draft, Meaning, clock, connector, is_numeral};
 use crate::anchor::number::{hanzi, is_measure};
 use crate::anchor::value::Date;
 use crate::anchor::view::{View, is_letter};
 
-/// Parts of the day, and whether their hours up to 11 are those after noon.
-const PERIODS: [(&str, bool); 26] = [
-    ("上午", false),
-    ("早上", false),
-    ("早晨", false),
-    ("清晨", false),
-    ("清早", false),
-    ("凌晨", false),
-    ("今早", false),
-    ("明早", false),
-    ("半夜", false),
-    ("午夜", false),
-    ("中午", true),
-    ("正午", true),
-    ("午后", true),
-    ("下午", true),
-    ("傍晚", true),
-    ("晚上", true),
-    ("晚间", true),
-    ("夜里", true),
-    ("深夜", true),
-    ("夜间", true),
-    ("今晚", true),
-    ("昨晚", true),
-    ("明晚", true),
-    ("当晚", true),
-    ("晚", true),
-    ("早", false),
-];
-
 pub(super) fn read(view: &View, at: usize) -> Option<Draft> {
     let c = view.at(at);
     match c {
-        '上' | '下' | '前' | '后' => half(view, at).or_else(|| last_century(view, at)).or_else(|| in_period(view, at)),
+        '上' | '下' | '前' | '后' => {
+            half(view, at).or_else(|| last_century(view, at)).or_else(|| clock::in_period(view, at))
+        }
         '本' => last_century(view, at),
         '第' => fiscal_quarter(view, at, view.skip_blank(at + 1)),
         '早' | '清' | '凌' | '今' | '明' | '半' | '午' | '中' | '正' | '傍' | '晚' | '夜' | '深' | '昨' | '当' => {
-            in_period(view, at)
+            clock::in_period(view, at)
         }
         'F' | 'f' | 'H' | 'h' => latin(view, at),
         c if is_numeral(c) => {
             if hanzi::is_numeral(view.before(at)) {
                 return None;
             }
-            fiscal_quarter(view, at, at).or_else(|| year(view, at)).or_else(|| decade(view, at)).or_else(|| short_year(view, at)).or_else(|| months(view, at)).or_else(|| day(view, at)).or_else(|| clock(view, at))
+            first_quarters(view, at)
+                .or_else(|| fiscal_quarter(view, at, at))
+                .or_else(|| year(view, at))
+                .or_else(|| decade(view, at))
+                .or_else(|| short_year(view, at))
+                .or_else(|| months(view, at))
+                .or_else(|| day(view, at))
+                .or_else(|| clock::read(view, at))
         }
         _ => None,
     }
@@ -59,6 +39,14 @@ pub(super) fn read(view: &View, at: usize) -> Option<Draft> {
 
 fn dated(start: usize, end: usize, date: Date) -> Draft {
     Draft::new(start, end, Meaning::Date(date))
+}
+
+/// 前三季度: three quarters, not the third.
+fn first_quarters(view: &View, at: usize) -> Option<Draft> {
+    let first = matches!(view.before(at), '前' | '头') && view.before(at - 1) != '目';
+    let (quarters, end) = two_digits(view, at).filter(|(q, _)| first && (2..=4).contains(q))?;
+    let number = super::bare(quarters.into(), Decimal::ONE);
+    view.after_any(view.skip_blank(end), &["季度", "财季"]).map(|_| super::number_draft(at, end, number))
 }
 
 /// 第三财季, which makes its year a fiscal one.
@@ -72,7 +60,7 @@ fn fiscal_quarter(view: &View, start: usize, at: usize) -> Option<Draft> {
 
 /// 上半年, 下半年.
 fn half(view: &View, at: usize) -> Option<Draft> {
-    let end = view.after(at + 1, "半年")?;
+    let end = view.after_any(at + 1, &["半年", "半财年"])?;
     let half = if matches!(view.at(at), '上' | '前') { 1 } else { 2 };
     (matches!(view.at(at), '上' | '下')).then(|| dated(at, end, Date { half: Some(half), ..Date::default() }))
 }
@@ -124,7 +112,11 @@ fn year(view: &View, at: usize) -> Option<Draft> {
     let arabic = view.at(at).is_ascii_digit();
     let short = arabic && end - at == 2;
     let whole = if short { 2000 + value } else { value };
-    let of_year = |end: usize, fiscal: bool| Some(dated(at, end, Date { year: Some(whole), fiscal, ..Date::default() }));
+    let of_year =
+        |end: usize, fiscal: bool| Some(dated(at, end, Date { year: Some(whole), fiscal, ..Date::default() }));
+    if let Some(end) = view.after_any(next, &["学年", "赛季"]).filter(|_| full) {
+        return of_year(end, false);
+    }
     if full || short {
         if let Some(end) = view.after_any(next, &["财年", "财政年度"]) {
             return of_year(end, true);
@@ -134,30 +126,36 @@ fn year(view: &View, at: usize) -> Option<Draft> {
             && !is_letter(view.at(next + 2))
             && !view.at(next + 2).is_ascii_digit()
         {
-            let part = n.to_u8();
-            let (quarter, half) = if mark == 'Q' { (part, None) } else { (None, part.filter(|&h| h <= 2)) };
-            let date = Date { year: Some(whole), quarter, half, ..Date::default() };
-            return (quarter.is_some() || half.is_some()).then(|| dated(at, next + 2, date));
+            return Some(dated(at, next + 2, Date { year: Some(whole), ..part(mark, n)? }));
         }
     }
     if arabic && end == at + 1 && (1..=4).contains(&value) && matches!(view.at(end), 'Q' | 'H') {
         let (year, stop) = digits(view, end + 1).filter(|(_, stop)| matches!(stop - end, 3 | 5))?;
         let year = Some(if year < 100 { 2000 + year } else { year });
-        let part = value.to_u8();
-        let (quarter, half) = if view.at(end) == 'Q' { (part, None) } else { (None, part.filter(|&h| h <= 2)) };
-        return (quarter.is_some() || half.is_some()).then(|| dated(at, stop, Date { year, quarter, half, ..Date::default() }));
+        return Some(dated(at, stop, Date { year, ..part(view.at(end), value.into())? }));
     }
     if !full {
         return None;
     }
-    if view.after_any(next, &["上半年", "下半年", "第一季度", "第二季度", "第三季度", "第四季度"]).is_some() {
+    if view.after_any(next, &["上半年", "下半年", "第一季度", "第二季度", "第三季度", "第四季度"]).is_some()
+    {
         return of_year(end, false);
     }
     // 2020至2025年, 2020-2025年: both are years.
-    let after = view.after_any(next, &["至", "到", "-", "~", "–", "—", "/"]).map(|a| view.skip_blank(a))?;
+    let after = connector(view, next)?;
     let (last, stop) = small(view, after)?;
     let pair = (1000..3000).contains(&last) || stop - after == 2;
-    (pair && view.at(view.skip_blank(stop)) == '年' && value < 1000 + last.max(value)).then(|| of_year(end, false))?
+    let years = view.after_any(view.skip_blank(stop), &["年", "学年", "赛季"]).is_some();
+    (pair && years).then(|| of_year(end, false))?
+}
+
+/// `Q3`, `H1` as a date without its year.
+fn part(mark: char, n: u32) -> Option<Date> {
+    match (mark, n) {
+        ('Q', 1..=4) => Some(Date { quarter: n.to_u8(), ..Date::default() }),
+        ('H', 1 | 2) => Some(Date { half: n.to_u8(), ..Date::default() }),
+        _ => None,
+    }
 }
 
 /// 08年, 98年夏天, 九八年: years of two digits, where they can be no number of years.
@@ -187,6 +185,12 @@ fn short_year(view: &View, at: usize) -> Option<Draft> {
 fn day(view: &View, at: usize) -> Option<Draft> {
     let (month, end) = small(view, at).filter(|(m, _)| (1..=12).contains(m))?;
     let next = view.after(end, "月").filter(|_| hanzi::is_numeral(view.at(at)))?;
+    if let Some((day, stop)) =
+        view.after(next, "初").and_then(|d| two_digits(view, d)).filter(|(d, _)| (1..=10).contains(d))
+    {
+        let stop = stop + usize::from(view.at(stop) == '日');
+        return Some(dated(at, stop, Date { month: month.to_u8(), day: Some(day), ..Date::default() }));
+    }
     let (day, stop) = two_digits(view, next).filter(|(d, stop)| (10..=31).contains(d) && stop - next > 1)?;
     let date = Date { month: month.to_u8(), day: Some(day), ..Date::default() };
     let counted = is_measure(view.at(stop)) || matches!(view.at(stop), '几' | '来' | '号' | '万' | '亿' | '成' | '倍');
@@ -217,11 +221,12 @@ fn decade(view: &View, at: usize) -> Option<Draft> {
 
 /// 上世纪九十年代, 本世纪20年代.
 fn last_century(view: &View, at: usize) -> Option<Draft> {
-    let (first, after) = match (view.after(at, "上世纪").or_else(|| view.after(at, "上个世纪")), view.after(at, "本世纪")) {
-        (Some(after), _) => (1900, after),
-        (None, Some(after)) => (2000, after),
-        _ => return None,
-    };
+    let (first, after) =
+        match (view.after(at, "上世纪").or_else(|| view.after(at, "上个世纪")), view.after(at, "本世纪")) {
+            (Some(after), _) => (1900, after),
+            (None, Some(after)) => (2000, after),
+            _ => return None,
+        };
     let (years, end) = tens(view, view.skip_blank(after))?;
     Some(decade_of(first + years, at, end))
 }
@@ -239,92 +244,14 @@ fn tens(view: &View, at: usize) -> Option<(u16, usize)> {
 /// 3至5月, 3月至5月 is read as two by itself: the first month of two.
 fn months(view: &View, at: usize) -> Option<Draft> {
     let (first, end) = small(view, at).filter(|(m, _)| (1..=12).contains(m))?;
-    let after = view.after_any(view.skip_blank(end), &["至", "到", "-", "~", "–", "—"])?;
-    let (last, stop) = small(view, view.skip_blank(after)).filter(|(m, _)| (1..=12).contains(m))?;
+    let after = connector(view, end)?;
+    let (last, stop) = small(view, after).filter(|(m, _)| (1..=12).contains(m))?;
     let month = view.at(stop) == '月' && view.at(stop + 1) != '薪' && first < last;
     month.then(|| dated(at, end, Date { month: first.to_u8(), ..Date::default() }))
 }
 
-/// 下午两点半, 晚上 10:15.
-fn in_period(view: &View, at: usize) -> Option<Draft> {
-    let (afternoon, end) = PERIODS.iter().find_map(|&(word, noon)| Some((noon, view.after(at, word)?)))?;
-    // 最晚8点 leaves open which eight.
-    if end == at + 1 && "最至较太更比夜及提".contains(view.before(at)) {
-        return None;
-    }
-    let end = view.skip_blank(end);
-    let end = view.after(end, "的").unwrap_or(end);
-    let (mut hour, minute, second, stop) = hour(view, end, true)?;
-    if view.after(at, "中午").is_none() || hour < 3 {
-        hour += if afternoon && hour < 12 { 12 } else { 0 };
-    }
-    // Twelve at night is midnight.
-    let night = !view.after_any(at, &["中午", "正午", "午后", "下午", "上午"]).is_some();
-    let hour = if night && hour == 12 { 0 } else { hour };
-    Some(Draft::new(at, stop, Meaning::Time { hour, minute, second }))
-}
-
-/// 14时30分, 8点45分, 三点一刻, 九点半, 八点钟: a time by its own form.
-fn clock(view: &View, at: usize) -> Option<Draft> {
-    let (hour, minute, second, end) = hour(view, at, false)?;
-    Some(Draft::new(at, end, Meaning::Time { hour, minute, second }))
-}
-
-/// Hour, minute and second at `at`, and the index behind. Without a part of the day before it an hour alone is no time: 三点
-/// says "three points" as well.
-fn hour(view: &View, at: usize, sure: bool) -> Option<(u8, u8, Option<u8>, usize)> {
-    let part = |at: usize, most: u8| -> Option<(u8, usize)> {
-        let (value, end) = two_digits(view, at)?;
-        (value <= most).then_some((value, end))
-    };
-    let (hour, end) = part(at, 24)?;
-    let end = if sure { view.skip_blank(end) } else { end };
-    if view.at(end) == ':' && sure {
-        let (minute, end) = part(end + 1, 59)?;
-        let second = (view.at(end) == ':').then(|| part(end + 1, 59)).flatten();
-        return Some((hour, minute, second.map(|s| s.0), second.map_or(end, |s| s.1)));
-    }
-    let mark = view.at(end);
-    if !matches!(mark, '点' | '时') || view.after_any(end, &["时代", "时间", "时期", "时候", "时常", "时段", "时尚", "点钟头"]).is_some() {
-        return None;
-    }
-    let mut end = end + 1;
-    if let Some(stop) = view.after_any(end, &["半", "三十分"]).filter(|_| mark == '点' || view.at(end) != '半') {
-        let half = view.at(end) != '半' || !matches!(view.at(stop), '数' | '价' | '成');
-        return half.then_some((hour, 30, None, stop));
-    }
-    if let Some(stop) = view.after_any(end, &["一刻", "1刻"]) {
-        return Some((hour, 15, None, stop));
-    }
-    if let Some(stop) = view.after_any(end, &["三刻", "3刻"]) {
-        return Some((hour, 45, None, stop));
-    }
-    // 两点过五分, 8点零5分.
-    let minutes = view.after_any(end, &["过", "零", "〇"]).unwrap_or(end);
-    if let Some((minute, stop)) = part(view.skip_blank(minutes), 59)
-        && (view.at(stop) == '分' && view.after_any(stop, &["分之", "分钟"]).is_none()
-            || (sure && view.slice(minutes, stop).len() > 1 && !"个多年月日人次".contains(view.at(stop))))
-    {
-        let mut end = stop + usize::from(view.at(stop) == '分');
-        let second = part(end, 59).filter(|&(_, s)| view.at(s) == '秒');
-        end = second.map_or(end, |s| s.1 + 1);
-        return Some((hour, minute, second.map(|s| s.0), end));
-    }
-    let whole = view.after_any(end, &["钟", "整", "正"]);
-    end = whole.unwrap_or(end);
-    // 五点以前, 9点开: a point in time.
-    let sure = sure || view.after_any(end, &["以前", "之前", "以后", "之后", "开始", "开会", "起床", "出发", "多钟"]).is_some();
-    let arabic_hour = mark == '时' && view.at(at).is_ascii_digit() && !view.at(end).is_alphabetic();
-    // 19点; smaller numbers are points as often.
-    let late = mark == '点' && hour > 12 && view.at(at).is_ascii_digit() && !"涨跌升降第".contains(view.before(at));
-    let late = late && !view.at(end).is_ascii_digit() && !matches!(view.at(end), '建' | '要' | '意' | '心' | '原' | '数');
-    // 早上六点到八点.
-    let pair = matches!(view.before(at), '至' | '到' | '-' | '~') && matches!(view.before(at - 1), '点' | '钟' | '分' | '半');
-    (sure || whole.is_some() || arabic_hour || late || pair).then_some((hour, 0, None, end))
-}
-
 /// A number below 100 of either kind, without 点 as a decimal point.
-fn two_digits(view: &View, at: usize) -> Option<(u8, usize)> {
+pub(super) fn two_digits(view: &View, at: usize) -> Option<(u8, usize)> {
     if view.at(at).is_ascii_digit() {
         let (value, end) = digits(view, at).filter(|(_, end)| end - at <= 2)?;
         return Some((u8::try_from(value).ok()?, end));
@@ -337,4 +264,3 @@ fn two_digits(view: &View, at: usize) -> Option<(u8, usize)> {
     };
     Some((u8::try_from(hanzi::value(run, false)?).ok()?, end))
 }
-

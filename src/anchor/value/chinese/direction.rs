@@ -110,12 +110,13 @@ const WORDS: [(&str, Direction); 99] = [
 
 /// Words between a verb of change and what it changes by.
 const FILLERS: [&str; 27] = [
-    "了", "约", "近", "大约", "将近", "超过", "超", "逾", "不到", "不足", "至少", "高达", "多达", "大幅", "共", "幅度", "额", "整整",
-    "仅", "掉", "过", "又", "出", "接近", "突破", "去", "值",
+    "了", "约", "近", "大约", "将近", "超过", "超", "逾", "不到", "不足", "至少", "高达", "多达", "大幅", "共", "幅度",
+    "额", "整整", "仅", "掉", "过", "又", "出", "接近", "突破", "去", "值",
 ];
 
 /// Words that make what stands behind them what it comes to, after a verb; behind a noun (增幅为) they only join.
-const COPULAS: [&str; 8] = ["达到了", "达到", "达", "为", "是", "仅为", "约为", "高达"];
+const COPULAS: [&str; 14] =
+    ["达到了", "达到", "达", "可达", "将达", "为", "是", "仅为", "约为", "均为", "高达", "在", "都在", "均在"];
 
 /// Words of change behind a number, with 的 or without: 5%的降幅.
 const BEHIND: [(&str, Direction); 20] = [
@@ -161,7 +162,8 @@ pub(super) fn before(view: &View, start: usize, floor: usize) -> Option<Change> 
     let (mut level, mut copula) = (false, false);
     for _ in 0..=MOST {
         if let Some((word, direction, begin)) = longest(view, at).filter(|f| f.2 >= floor) {
-            let noun = word.ends_with(['幅', '率', '速', '额', '量']) || matches!(word, "亏损" | "盈利" | "损失" | "增长");
+            let noun =
+                word.ends_with(['幅', '率', '速', '额', '量']) || matches!(word, "亏损" | "盈利" | "损失" | "增长");
             // 不增, 最低, and words that end like a verb.
             let other = matches!(word, "增" | "升" | "降" | "减" | "涨" | "跌" | "亏" | "赚" | "赔")
                 && "公毫霜加一二三四五六七八九十0123456789".contains(view.before(begin));
@@ -189,11 +191,17 @@ fn back_over_blank(view: &View, at: usize) -> usize {
 }
 
 fn tail(view: &View, end: usize, words: &[&str]) -> Option<usize> {
-    words.iter().filter_map(|w| hedge::before(view, end, w)).min()
+    let last = view.before(end);
+    words.iter().filter(|w| w.ends_with(last)).filter_map(|w| hedge::before(view, end, w)).min()
 }
 
 fn longest(view: &View, end: usize) -> Option<(&'static str, Direction, usize)> {
-    WORDS.iter().filter_map(|&(w, d)| Some((w, d, hedge::before(view, end, w)?))).min_by_key(|f| f.2)
+    let last = view.before(end);
+    WORDS
+        .iter()
+        .filter(|w| w.0.ends_with(last))
+        .filter_map(|&(w, d)| Some((w, d, hedge::before(view, end, w)?)))
+        .min_by_key(|f| f.2)
 }
 
 /// The direction of a value, by the words directly before or behind it.
@@ -223,7 +231,8 @@ fn shared(view: &View, start: usize, last: usize) -> Option<Direction> {
         return None;
     }
     let back = (1..=FARTHEST.min(last)).map(|k| last - k);
-    let at = back.take_while(|&i| !matches!(view.at(i), '。' | ';' | '\n')).find(|&i| view.after(i, "分别").is_some())?;
+    let at =
+        back.take_while(|&i| !matches!(view.at(i), '。' | ';' | '\n')).find(|&i| view.after(i, "分别").is_some())?;
     let verb = at + 2;
     let found = (verb..verb + 4).find_map(|i| WORDS.iter().find_map(|&(w, d)| Some((d, view.after(i, w)?))));
     let (direction, end) = found?;

@@ -5,7 +5,7 @@ use crate::anchor::number::{is_measure, plain_chinese};
 use crate::anchor::view::View;
 
 /// Words before a number. The longest that fits counts: 不超过 is no 超过.
-const BEFORE: [(&str, Hedge); 48] = [
+const BEFORE: [(&str, Hedge); 50] = [
     ("大约", Hedge::About),
     ("大概", Hedge::About),
     ("大致", Hedge::About),
@@ -30,6 +30,8 @@ const BEFORE: [(&str, Hedge); 48] = [
     ("不止", Hedge::Over),
     ("突破", Hedge::Over),
     ("突破了", Hedge::Over),
+    ("破", Hedge::Over),
+    ("跌破", Hedge::Under),
     ("近", Hedge::Under),
     ("将近", Hedge::Under),
     ("接近", Hedge::Under),
@@ -57,8 +59,13 @@ const BEFORE: [(&str, Hedge); 48] = [
 ];
 
 /// Characters before a hedge of one character that make it the end of another word: 节约, 附近, 最近, 加快.
-const NO_HEDGE: [(char, &str); 4] =
-    [('约', "纽节签合预违公条制契履相邀特立"), ('近', "最附靠临邻新亲远相"), ('超', "赶反高"), ('快', "加尽赶凉痛愉飞更很较最")];
+const NO_HEDGE: [(char, &str); 5] = [
+    ('破', "打爆攻踏冲识看"),
+    ('约', "纽节签合预违公条制契履相邀特立"),
+    ('近', "最附靠临邻新亲远相"),
+    ('超', "赶反高"),
+    ('快', "加尽赶凉痛愉飞更很较最"),
+];
 
 /// Characters between 约 and its number: 约有, 约占.
 const FILLERS: &str = "有为占合达是需在";
@@ -89,9 +96,8 @@ const BEHIND: [(&str, Hedge); 17] = [
 ];
 
 /// Words that begin with 多 or 余 and say nothing about the number before them.
-const NO_MORE: [&str; 14] = [
-    "多数", "多样", "多元", "多媒", "多边", "多方", "多功能", "多半", "多余", "多少", "余额", "余下", "余地", "余款",
-];
+const NO_MORE: [&str; 14] =
+    ["多数", "多样", "多元", "多媒", "多边", "多方", "多功能", "多半", "多余", "多少", "余额", "余下", "余地", "余款"];
 
 /// Where `word` begins if it ends before `start`, over blanks.
 pub(super) fn before(view: &View, start: usize, word: &str) -> Option<usize> {
@@ -128,10 +134,12 @@ fn in_front_of_rate(view: &View, rate: usize) -> Option<(Hedge, usize)> {
 }
 
 fn at_end(view: &View, start: usize) -> Option<(Hedge, usize)> {
-    let found = BEFORE.iter().filter_map(|&(word, hedge)| Some((word.chars().count(), hedge, before(view, start, word)?)));
+    let found =
+        BEFORE.iter().filter_map(|&(word, hedge)| Some((word.chars().count(), hedge, before(view, start, word)?)));
     let (length, hedge, at) = found.max_by_key(|f| f.0)?;
     // 近三年 is the last three years, but for 历时近三年.
-    if view.at(at) == '近' && length == 1 && spans(view, start) && !"了时达经去长用花有已".contains(view.before(at)) {
+    if view.at(at) == '近' && length == 1 && spans(view, start) && !"了时达经去长用花有已".contains(view.before(at))
+    {
         return None;
     }
     // 快十年了; 快三倍 is faster.

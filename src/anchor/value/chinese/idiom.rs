@@ -47,10 +47,20 @@ pub(super) fn name(view: &View, at: usize) -> Option<usize> {
     if last == '.' && view.before(at - 1).is_ascii_alphanumeric() {
         return Some(end);
     }
+    // Telephone numbers and the like: 400-800-1234, but 2025-10-30.
+    let chain = (0..4).try_fold((end, 0), |(at, dashes), _| {
+        let next = view.run(at + 1, |c| c.is_ascii_digit());
+        if view.at(at) == '-' && next > at + 1 { Ok((next, dashes + 1)) } else { Err((at, dashes)) }
+    });
+    let (Ok((chain, dashes)) | Err((chain, dashes))) = chain;
+    if dashes > 1 && end - at != 4 {
+        return Some(chain);
+    }
     let decimal = if view.at(end) == '.' { view.run(end + 1, |c| c.is_ascii_digit()) } else { end };
     let stop = if decimal > end + 1 { decimal } else { end };
     let next = if view.after(stop, "时代").is_some() { '\0' } else { view.at(view.skip_blank(stop)) };
-    let counted = is_measure(next) || next.is_ascii_alphanumeric() || matches!(next, '%' | ',') || "年月日点至到".contains(next);
+    let counted =
+        is_measure(next) || next.is_ascii_alphanumeric() || matches!(next, '%' | ',') || "年月日点至到".contains(next);
     if counted || super::unit(view, stop).is_some() {
         return None;
     }

@@ -1,10 +1,12 @@
 //! What Chinese says around numbers, and numbers that are none.
 
 mod amount;
+mod clock;
 mod date;
 mod direction;
 mod hedge;
 mod idiom;
+mod money;
 mod multiple;
 mod order;
 
@@ -56,7 +58,9 @@ impl Reader for Chinese {
     }
 
     fn minus(&self, view: &View, start: usize) -> Option<usize> {
-        if let Some(at) = ["零下", "负"].iter().find_map(|word| hedge::before(view, start, word)).filter(|&at| !is_dash(view, at)) {
+        if let Some(at) =
+            ["零下", "负"].iter().find_map(|word| hedge::before(view, start, word)).filter(|&at| !is_dash(view, at))
+        {
             return Some(at);
         }
         let at = hedge::before(view, start, "-").or_else(|| hedge::before(view, start, "−"))?;
@@ -79,7 +83,8 @@ impl Reader for Chinese {
 /// Whether the sign at `at` is the dash of a range, a date or a name: 2-3, 10月-12月, A-5.
 fn is_dash(view: &View, at: usize) -> bool {
     let last = view.before(at);
-    let value = last.is_ascii_alphanumeric() || hanzi::is_numeral(last) || "%年月日号时点分秒元度倍成岁-".contains(last);
+    let value =
+        last.is_ascii_alphanumeric() || hanzi::is_numeral(last) || "%年月日号时点分秒元度倍成岁-".contains(last);
     // 正负3个百分点 gives both signs.
     if view.at(at) == '负' { last == '正' } else { value }
 }
@@ -93,9 +98,32 @@ fn closed(view: &View, at: usize) -> bool {
 }
 
 /// Words that begin like a measure and are none: 三年级, 五克拉, 升级.
-const NO_UNIT: [&str; 26] = [
-    "年级", "年代", "年货", "克拉", "克隆", "升级", "升至", "升到", "升温", "天下", "天才", "天津", "天生", "周边", "周围", "米其林",
-    "米饭", "米粉", "码头", "瓦解", "分钟路", "秒杀", "度假", "度过", "磅礴", "日元",
+const NO_UNIT: [&str; 25] = [
+    "年级",
+    "年代",
+    "年货",
+    "克拉",
+    "克隆",
+    "升级",
+    "升至",
+    "升到",
+    "升温",
+    "天下",
+    "天才",
+    "天津",
+    "天生",
+    "周边",
+    "周围",
+    "米其林",
+    "米饭",
+    "米粉",
+    "码头",
+    "瓦解",
+    "分钟路",
+    "秒杀",
+    "度假",
+    "度过",
+    "磅礴",
 ];
 
 /// The measure or currency at `at`, behind a number, over 多 or 余 and in 个多月.
@@ -110,7 +138,7 @@ fn unit(view: &View, at: usize) -> Option<(Unit, usize)> {
     if let Some(end) = view.after_any(at, &["个百分点", "百分点"]) {
         return Some((Unit::POINT, end));
     }
-    if view.after_any(at, &NO_UNIT[..25]).is_some() {
+    if view.after_any(at, &NO_UNIT).is_some() {
         return None;
     }
     if let Some((code, end)) = number::currency_behind(view, at) {
@@ -121,9 +149,10 @@ fn unit(view: &View, at: usize) -> Option<(Unit, usize)> {
         return None;
     }
     if let Some(end) = view.after(at, "个多").or_else(|| view.after(at, "个来")) {
-        return ["小时", "钟头", "月", "星期", "礼拜"].iter().zip(["h", "h", "mo", "wk", "wk"]).find_map(|(word, symbol)| {
-            Some((Unit::of_symbol(symbol)?, view.after(end, word)?))
-        });
+        return ["小时", "钟头", "月", "星期", "礼拜"]
+            .iter()
+            .zip(["h", "h", "mo", "wk", "wk"])
+            .find_map(|(word, symbol)| Some((Unit::of_symbol(symbol)?, view.after(end, word)?)));
     }
     if let Some(end) = view.after(at, "周岁").or_else(|| view.after(at, "岁")) {
         return Some((Unit::of_symbol("yr")?, end));
@@ -134,6 +163,12 @@ fn unit(view: &View, at: usize) -> Option<(Unit, usize)> {
 /// Whether a unit measures time.
 fn is_time(unit: Unit) -> bool {
     matches!(unit.base().0.symbol(), "s" | "mo")
+}
+
+/// Where the second of two numbers begins, behind what makes a range of them: 至, 到 or a dash at `at`.
+fn connector(view: &View, at: usize) -> Option<usize> {
+    let end = view.after_any(view.skip_blank(at), &["至", "到", "-", "~", "–", "—", "〜"])?;
+    Some(view.skip_blank(if view.at(end) == '—' { end + 1 } else { end }))
 }
 
 /// A number without a unit.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::direction::{self, Change};
-use super::{Direction, Draft, Hedge, Meaning, hedge, is_numeral};
+use super::{Direction, Draft, Hedge, Meaning, connector, hedge, is_numeral};
 use crate::anchor::number::{hanzi, plain_chinese};
 use crate::anchor::view::View;
 
@@ -11,7 +11,7 @@ use crate::anchor::view::View;
 const BACK: usize = 16;
 
 /// Characters behind 折 that make it another word: 三折叠, 折磨.
-const NO_FOLD: &str = "叠页扇磨返断射腾旧算线服桂枝纸戏合子尺";
+const NO_FOLD: &str = "屏叠页扇磨返断射腾旧算线服桂枝纸戏合子尺";
 
 pub(super) fn read(view: &View, at: usize) -> Option<Draft> {
     match view.at(at) {
@@ -21,9 +21,10 @@ pub(super) fn read(view: &View, at: usize) -> Option<Draft> {
         '双' => view.after(at, "双倍").map(|end| multiple(at, end, Decimal::TWO)),
         '减' | '腰' | '对' | '折' | '砍' | '半' => halved(view, at),
         '一' => half(view, at).or_else(|| counted(view, at)),
-        '过' => view.after(at, "过半").filter(|&e| !is_numeral(view.at(e)) && !"年天个小".contains(view.at(e))).map(|end| {
-            Draft { hedge: Hedge::Over, ..part(at, end) }
-        }),
+        '过' => view
+            .after(at, "过半")
+            .filter(|&e| !is_numeral(view.at(e)) && !"年天个小".contains(view.at(e)))
+            .map(|end| Draft { hedge: Hedge::Over, ..part(at, end) }),
         c if is_numeral(c) => counted(view, at),
         _ => None,
     }
@@ -92,6 +93,10 @@ fn half(view: &View, at: usize) -> Option<Draft> {
     let changed = match direction::before(view, over_hedge(view, at), at.saturating_sub(BACK)) {
         Some(Change::By(Direction::Up)) => Decimal::new(15, 1),
         Some(Change::By(Direction::Down) | Change::To(_)) => Decimal::new(5, 1),
+        // 少一半, 低一半; not 至少一半, 不少一半.
+        None if matches!(view.before(at), '少' | '低') && !"至不最很".contains(view.before(at - 1)) => {
+            Decimal::new(5, 1)
+        }
         None => return Some(part(at, end)),
     };
     Some(multiple(at, end, changed))
@@ -118,10 +123,10 @@ fn counted(view: &View, at: usize) -> Option<Draft> {
     let over = view.at(next) == '多' && view.at(next + 1) == '倍';
     let Some(mut end) = view.after(next + usize::from(over), "倍") else {
         // 三至四倍: two multiples, of which the last says so.
-        let after = view.after_any(next, &["至", "到", "-", "~", "–", "—"]).map(|a| view.skip_blank(a))?;
-        let last = plain_chinese(view, after).filter(|l| view.at(view.skip_blank(l.end)) == '倍' && l.value > number.value)?;
+        let after = connector(view, next)?;
+        plain_chinese(view, after).filter(|l| view.at(view.skip_blank(l.end)) == '倍' && l.value > number.value)?;
         let governed = direction::before(view, over_hedge(view, at), at.saturating_sub(BACK));
-        let up = last.end > at && governed == Some(Change::By(Direction::Up));
+        let up = governed == Some(Change::By(Direction::Up));
         let times = if up { number.value.checked_add(Decimal::ONE)? } else { number.value };
         return Some(multiple(at, number.end, times));
     };
@@ -135,7 +140,8 @@ fn counted(view: &View, at: usize) -> Option<Draft> {
     }
     let first = first_of_pair(view, at);
     let change = direction::before(view, over_hedge(view, first), first.saturating_sub(BACK));
-    if times == Decimal::ONE || change == Some(Change::By(Direction::Up)) {
+    // 一倍 more is twice as much; 1.0倍 is a ratio.
+    if (times == Decimal::ONE && number.step == Decimal::ONE) || change == Some(Change::By(Direction::Up)) {
         times = times.checked_add(Decimal::ONE)?;
     }
     Some(multiple(at, end, times))

@@ -16,9 +16,10 @@ pub(super) fn read(view: &View, at: usize) -> Option<Draft> {
     match view.at(at) {
         '数' | '几' => several(view, at).or_else(|| counted_by(view, at)),
         '成' => {
-            let (zeros, end) = [("成百上千", 2), ("成千上百", 2), ("成千上万", 3), ("成千成万", 3), ("成百", 2), ("成千", 3)]
-                .iter()
-                .find_map(|&(word, zeros)| Some((zeros, view.after(at, word)?)))?;
+            let (zeros, end) =
+                [("成百上千", 2), ("成千上百", 2), ("成千上万", 3), ("成千成万", 3), ("成百", 2), ("成千", 3)]
+                    .iter()
+                    .find_map(|&(word, zeros)| Some((zeros, view.after(at, word)?)))?;
             (!matches!(view.at(end), '分' | '瓦')).then(|| order(view, at, end, zeros))
         }
         '百' | '千' | '万' | '亿' => bare(view, at),
@@ -43,7 +44,9 @@ fn zeros(view: &View, at: usize) -> Option<(u32, usize)> {
         && let Some(power) = hanzi::multiplier(view.at(end)).and_then(u128::checked_ilog10)
     {
         // 千瓦, 百分之, 千克: other expressions.
-        if matches!((view.at(end), view.at(end + 1)), ('千', '瓦' | '克' | '米' | '卡' | '赫') | ('百', '分')) && end > at {
+        if matches!((view.at(end), view.at(end + 1)), ('千', '瓦' | '克' | '米' | '卡' | '赫') | ('百', '分'))
+            && end > at
+        {
             break;
         }
         (sum, end) = (sum + power, end + 1);
@@ -53,7 +56,9 @@ fn zeros(view: &View, at: usize) -> Option<(u32, usize)> {
 
 /// 数十亿, 几千万, 几十; 几 and 数 alone say no order.
 fn several(view: &View, at: usize) -> Option<Draft> {
-    let noun = view.at(at) == '数' && NOUN_BEFORE.contains(view.before(at));
+    let noun = view.at(at) == '数'
+        && NOUN_BEFORE.contains(view.before(at))
+        && !["最多", "至多", "顶多"].iter().any(|word| super::hedge::ends_before(view, at, word));
     let (zeros, end) = zeros(view, at + 1).filter(|_| !noun)?;
     // 几分之一, 几十分之一 and 数千分之 are fractions of unknown size; 几百五十 is nothing.
     if view.after(end, "分之").is_some() || hanzi::digit(view.at(end)).is_some() {
@@ -76,6 +81,10 @@ fn bare(view: &View, at: usize) -> Option<Draft> {
     if is_numeral(view.before(at)) || view.at(end) == '分' || hanzi::is_numeral(view.at(end)) {
         return None;
     }
+    // 奉上百姓, 网上百货.
+    if matches!(view.at(end), '姓' | '货' | '科' | '合' | '般' | '度') {
+        return None;
+    }
     let value = Decimal::try_from_i128_with_scale(10i128.checked_pow(zeros)?, 0).ok()?;
     let number = Number { low: value, high: None, step: value, unit: None };
     let word = matches!(view.at(end), '余') && !matches!(view.at(end + 1), '额' | '下' | '地' | '款');
@@ -84,7 +93,7 @@ fn bare(view: &View, at: usize) -> Option<Draft> {
         return Some(Draft { hedge: Hedge::Over, ..number_draft(at, end, number) });
     }
     let last = view.before(at);
-    if last == '上' && !"以早晚网线加乘送马船".contains(view.before(at - 1)) {
+    if last == '上' && !"以早晚网线加乘送马船地世天海山身路".contains(view.before(at - 1)) {
         return Some(order(view, at - 1, end, zeros));
     }
     let hedged = super::hedge::in_front(view, at).is_some() || matches!(last, '过' | '破');
@@ -112,7 +121,8 @@ fn teens(view: &View, at: usize) -> Option<Draft> {
         let value = decimal(hanzi::value(view.slice(at, end), false)?)?;
         return Some(over(at, end + 2, value, Decimal::TEN));
     }
-    if view.at(end) != '几' || !matches!(view.at(end - 1), '十' | '百' | '千') || view.after(end, "几分之").is_some() {
+    if view.at(end) != '几' || !matches!(view.at(end - 1), '十' | '百' | '千') || view.after(end, "几分之").is_some()
+    {
         return None;
     }
     let (lift, stop) = zeros(view, end + 1).unwrap_or((0, end + 1));
@@ -138,11 +148,12 @@ fn guess(view: &View, at: usize) -> Option<Draft> {
     let run = view.slice(at, end);
     let (low, high, multiplied) = bounds(run)?;
     let tenths = view.at(end) == '成' && !multiplied;
-    let line = matches!(view.at(end), '点' | '时') && view.after(end, "时辰").is_none()
-        || matches!(view.at(end), '月' | '号' | '线' | '级' | '代' | '年' if !multiplied && view.at(end) != '年')
+    // 三四点, 五六月 and 二三线 name two of a kind; 五六十号人 is a number.
+    let named = matches!(view.at(end), '点' | '时') && view.after(end, "时辰").is_none()
+        || (!multiplied && matches!(view.at(end), '月' | '号' | '线' | '级' | '代'))
         || view.after_any(end, &["年级", "年代"]).is_some();
     let counted = is_measure(view.at(end)) || unit(view, end).is_some() || tenths;
-    if line || !(multiplied || counted) || hanzi::is_numeral(view.before(at)) {
+    if named || !(multiplied || counted) || hanzi::is_numeral(view.before(at)) {
         return None;
     }
     let (mut number, mut end) = (Number { low, high: Some(high), step: Decimal::ONE, unit: None }, end);
@@ -158,7 +169,8 @@ fn guess(view: &View, at: usize) -> Option<Draft> {
 /// Both readings of a run with a pair of digits in it, and whether a magnitude stands in it.
 fn bounds(run: &[char]) -> Option<(Decimal, Decimal, bool)> {
     let digit = |c: &char| hanzi::digit(*c).filter(|&d| d > 0);
-    let pair = |w: &[char]| matches!((digit(&w[0]), digit(&w[1])), (Some(a), Some(b)) if b == a + 1 || (a, b) == (3, 5));
+    let pair =
+        |w: &[char]| matches!((digit(&w[0]), digit(&w[1])), (Some(a), Some(b)) if b == a + 1 || (a, b) == (3, 5));
     let mut pairs = run.windows(2).enumerate().filter(|(_, w)| pair(w));
     let (k, _) = pairs.next()?;
     if pairs.next().is_some() {
