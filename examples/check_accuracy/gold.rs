@@ -83,6 +83,11 @@ impl Bitext {
         Ok(Alignment::new(en, zh, Lang::En, Relation::Parallel, beads.iter().map(bead).collect())?)
     }
 
+    /// The texts, and the beads where gold gives them.
+    pub fn parts(&self) -> (&Document, &Document, Option<&[IndexBead]>) {
+        (&self.en, &self.zh, self.beads.as_deref())
+    }
+
     /// The text of the changed half of a pair.
     pub fn changed(&self, pair: &Pair<'_>, mutation: &Mutation) -> String {
         let mut text = String::new();
