@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use duiqi::feature::{Context, CuttingWeights, FirstLook, ShapeShares, Stage, StageWeights, Values};
+use duiqi::feature::{Context, CuttingWeights, FirstLook, Manner, ShapeShares, Stage, StageWeights, Values};
 use duiqi::lattice::{Continues, Lattice};
 use duiqi::passes::first_supports;
 
@@ -103,9 +103,12 @@ pub fn fit_cutting(
             let posteriors = firsts[k].posteriors(first.without(d.fold)).beads;
             let learned = d.passes.learn(l, &posteriors);
             let rates = d.passes.rates(&shares, l, &posteriors);
-            example(d, l, Stage::Second, &d.passes.context(&learned), |x| FirstLook {
+            let context = d.passes.context(&learned);
+            let manner = Manner::of(&context, l.cells.iter().copied().zip(posteriors.iter().copied()));
+            example(d, l, Stage::Second, &context, |x| FirstLook {
                 support: first_supports(&firsts[k].row(x)),
                 rate: rates[usize::from(l.cells[x].shape)],
+                manner,
             })
         })
         .collect();

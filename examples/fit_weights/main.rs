@@ -29,7 +29,7 @@ mod sidecar;
 use std::process::ExitCode;
 
 use duiqi::evidence::Boundaries;
-use duiqi::feature::Weights;
+use duiqi::feature::{Cutting, Weights};
 use duiqi::lexicon::Lexicon;
 use fit::{CuttingFit, fit_cutting};
 use gold::{GoldDocument, Sample};
@@ -152,7 +152,11 @@ fn fit_cues(samples: &[Sample], sentences: &CuttingFit) -> Result<(CuttingFit, B
         let (own, others): (Vec<&Sample>, Vec<&Sample>) = cues.iter().partition(|s| s.fold == fold);
         let boundaries = boundary::fit(&others)?;
         for sample in own {
-            documents.push(sample.prepare(&boundaries)?);
+            let document = sample.prepare(&boundaries)?;
+            // What the aligner takes for sentences (hardly more segments than on the other side) is scored by their weights.
+            if document.passes.cutting() == Cutting::Cues {
+                documents.push(document);
+            }
         }
     }
     let prune_on: Vec<String> = documents.iter().map(|d| d.name.clone()).step_by(CUES_PRUNED).collect();

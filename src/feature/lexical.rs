@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Context, Sink};
+use super::{Context, Manner, Sink};
 use crate::evidence::{BitextSide, EXPLAIN, Evidence, ln};
 use crate::lattice::Cell;
 
@@ -79,15 +79,23 @@ fn sums(side: &BitextSide, own: Range<usize>, evidence: &Evidence, other: &Bitex
         }
         out.weakest = out.weakest.min(explained / (side.tokens.counts[s] + WEAKEST_OFFSET));
     }
-    if own.len() > 1 && !span.is_empty() {
-        out.several = 1.0;
-    } else {
+    out.several = if own.len() > 1 && !span.is_empty() { 1.0 } else { 0.0 };
+    if own.is_empty() {
         out.weakest = 0.0;
     }
     out
 }
 
-pub(super) fn lexical(context: &Context<'_>, cell: Cell, sink: &mut impl Sink) {
+/// How well the tokens of the segment that is explained worst are explained on the average: Chinese, English.
+pub(super) fn coverage(context: &Context<'_>, cell: Cell) -> [f32; 2] {
+    let (zh, en) = (&context.bitext.zh, &context.bitext.en);
+    [
+        sums(zh, cell.zh(), context.zh_evidence, en, cell.en()).weakest,
+        sums(en, cell.en(), context.en_evidence, zh, cell.zh()).weakest,
+    ]
+}
+
+pub(super) fn lexical(context: &Context<'_>, cell: Cell, manner: Option<Manner>, sink: &mut impl Sink) {
     let (zh, en) = (&context.bitext.zh, &context.bitext.en);
     for (s, name) in [
         (sums(zh, cell.zh(), context.zh_evidence, en, cell.en()), "zh"),
@@ -97,8 +105,14 @@ pub(super) fn lexical(context: &Context<'_>, cell: Cell, sink: &mut impl Sink) {
         sink.put("leak", name, s.leak);
         sink.put("leak_previous", name, s.leak_previous);
         sink.put("leak_next", name, s.leak_next);
-        sink.put("weakest", name, s.weakest);
+        sink.put("weakest", name, s.weakest * s.several);
         sink.put("several", name, s.several);
+        if let Some(manner) = manner {
+            let usual = manner.coverage[usize::from(name == "en")];
+            let lack = if usual > 0.0 { (1.0 - s.weakest / usual).clamp(0.0, 1.0) * s.several } else { 0.0 };
+            sink.put("lack", name, lack);
+            sink.put("lack_square", name, lack * lack);
+        }
         sink.put("disorder", name, s.disorder);
     }
 }

@@ -64,6 +64,34 @@ pub struct Context<'a> {
     pub en_evidence: &'a Evidence,
 }
 
+/// How the translator of a document goes about it: what is usual in its beads of one segment on each side.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Manner {
+    /// Mean of (difference)² / sum of the lengths of both sides, in English characters; 0 where nothing is known.
+    pub variance: f32,
+    /// Mean of how well tokens are explained, Chinese and English.
+    pub coverage: [f32; 2],
+}
+
+impl Manner {
+    /// The means over beads of one segment a side, by their posteriors; beads less likely than one half are left out.
+    pub fn of(context: &Context<'_>, beads: impl Iterator<Item = (Cell, f64)>) -> Manner {
+        let (mut total, mut variance, mut coverage) = (0f64, 0f64, [0f64; 2]);
+        let sure = beads.filter(|(cell, q)| *q >= 0.5 && cell.zh().len() == 1 && cell.en().len() == 1);
+        for (cell, q) in sure {
+            total += q;
+            variance += q * f64::from(shape::unlikeness(context, cell));
+            for (sum, one) in coverage.iter_mut().zip(lexical::coverage(context, cell)) {
+                *sum += q * f64::from(one);
+            }
+        }
+        if total == 0.0 {
+            return Manner::default();
+        }
+        Manner { variance: (variance / total) as f32, coverage: coverage.map(|c| (c / total) as f32) }
+    }
+}
+
 /// What the first pass found about a bead.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FirstLook {
@@ -71,6 +99,8 @@ pub struct FirstLook {
     pub support: [f32; 2],
     /// ln of how much oftener beads of this shape are in the document than in the texts fitted on.
     pub rate: f32,
+    /// What it found about the document.
+    pub manner: Manner,
 }
 
 /// Sides of a null bead that follows one of its side, in the order of [`crate::lattice::Continues`].
@@ -118,8 +148,9 @@ impl Stage {
         }
         shape::punctuation(context, cell, sink);
         structure::structure(context, cell, sink);
-        lexical::lexical(context, cell, sink);
+        lexical::lexical(context, cell, (self == Stage::Second).then_some(first.manner), sink);
         if self == Stage::Second {
+            shape::unusual_length(context, cell, first.manner, sink);
             sink.put("first_support", "zh", first.support[0]);
             sink.put("first_support", "en", first.support[1]);
             shape::cuts(context, cell, sink);

@@ -21,7 +21,7 @@ use crate::evidence::{
     Bitext, BitextSide, Boundaries, Cutter, Dictionary, Evidence, PairTable, Place, Postings, Ratios, WeightedBead,
     anchor_path, em_table,
 };
-use crate::feature::{Context, Cutting, FirstLook, ShapeShares, Stage, StageWeights, SupportTable, Values, Weights};
+use crate::feature::{Context, Cutting, FirstLook, Manner, ShapeShares, Stage, StageWeights, SupportTable, Values, Weights};
 use crate::lattice::{Band, Cell, Continues, Lattice, SENTENCE_SHAPES, SHAPES, prune};
 use crate::lexicon::{Glossary, Lexicon};
 use crate::text::Lang;
@@ -230,12 +230,14 @@ impl Passes {
     /// The second pass, with what was learned.
     fn second_pass(&self, weights: &Weights, first: FirstPass, evidence: &SideEvidence) -> Scored {
         let weights = weights.of(self.cutting);
-        let FirstPass { lattice, supports, rates, .. } = first;
+        let FirstPass { lattice, posteriors, supports, rates } = first;
+        let context = self.context(evidence);
+        let manner = Manner::of(&context, lattice.cells.iter().copied().zip(posteriors));
         let mut supports = supports.into_iter();
         let scores = scores(&lattice, &weights.second, |cell, values| {
             let support = supports.next().unwrap_or_default();
-            let look = FirstLook { support, rate: rates[usize::from(cell.shape)] };
-            Stage::Second.write(&self.context(evidence), cell, look, values);
+            let look = FirstLook { support, rate: rates[usize::from(cell.shape)], manner };
+            Stage::Second.write(&context, cell, look, values);
         });
         Scored { lattice, scores, continues: weights.second.continues() }
     }
