@@ -34,9 +34,11 @@ pub fn print(bitexts: &[Bitext]) -> Result<(), AnyError> {
         }
         add(&mut turns, with_other_speakers(en, zh, &mut random)?);
     }
-    for (what, (made, found)) in
-        [("sentences taken out", dropped), ("sentences of moved blocks", moved), ("turns given to somebody else", turns)]
-    {
+    for (what, (made, found)) in [
+        ("sentences taken out", dropped),
+        ("sentences of moved blocks", moved),
+        ("turns given to somebody else", turns),
+    ] {
         if made > 0 {
             println!("  {what}: {found} of {made} found, recall {:.3}", found as f64 / made as f64);
         }
@@ -61,7 +63,12 @@ fn says(findings: &[Finding], kinds: &[Kind], line: &str) -> bool {
 }
 
 /// One Chinese sentence of [`EVERY`] is gone: is the English one said to be missing?
-fn without_some(en: &[String], zh: &[String], gold: &[IndexBead], random: &mut Random) -> Result<(usize, usize), AnyError> {
+fn without_some(
+    en: &[String],
+    zh: &[String],
+    gold: &[IndexBead],
+    random: &mut Random,
+) -> Result<(usize, usize), AnyError> {
     let single = |b: &&IndexBead| b.first().len() == 1 && b.second().len() == 1;
     let beads: Vec<&IndexBead> = gold.iter().filter(single).collect();
     let mut gone: Vec<(usize, usize)> = Vec::new();
@@ -72,8 +79,7 @@ fn without_some(en: &[String], zh: &[String], gold: &[IndexBead], random: &mut R
             gone.push((i, j));
         }
     }
-    let left: Vec<String> =
-        (0..zh.len()).filter(|j| !gone.iter().any(|g| g.1 == *j)).map(|j| zh[j].clone()).collect();
+    let left: Vec<String> = (0..zh.len()).filter(|j| !gone.iter().any(|g| g.1 == *j)).map(|j| zh[j].clone()).collect();
     let findings = findings(en, &left)?;
     let found = gone.iter().filter(|g| says(&findings, &[Kind::PassageMissing], &en[g.0])).count();
     Ok((gone.len(), found))
@@ -100,8 +106,11 @@ fn with_a_block_moved(en: &[String], zh: &[String], gold: &[IndexBead]) -> Resul
 /// Chinese turns, one at a time, under the label of another speaker.
 fn with_other_speakers(en: &Document, zh: &Document, random: &mut Random) -> Result<(usize, usize), AnyError> {
     let text = zh.source().text();
-    let labelled: Vec<_> =
-        zh.turns().iter().filter_map(|t| Some((t.label.as_ref()?, t.label_range.clone()?, t.segments.clone()))).collect();
+    let labelled: Vec<_> = zh
+        .turns()
+        .iter()
+        .filter_map(|t| Some((t.label.as_ref()?, t.label_range.clone()?, t.segments.clone())))
+        .collect();
     let mut names: Vec<&str> = labelled.iter().map(|l| l.0.name.as_str()).collect();
     names.sort_unstable();
     names.dedup();

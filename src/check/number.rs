@@ -69,7 +69,11 @@ impl Checker<'_> {
             }
         }
         for ((side, used), lang) in left.iter().zip(used).zip(sides) {
-            let free = side.iter().zip(used).filter(|(left, used)| !used && !left.spared && !left.surplus).map(|(left, _)| left.stated);
+            let free = side
+                .iter()
+                .zip(used)
+                .filter(|(left, used)| !used && !left.spared && !left.surplus)
+                .map(|(left, _)| left.stated);
             let alone = free.filter(|s| !self.near().any(|bead| is_said(&s.value, bead.side(lang.other()))));
             findings.extend(alone.map(|s| self.alone(s, lang)));
         }
@@ -97,7 +101,9 @@ impl Checker<'_> {
         for (i, stated) in these.iter().enumerate() {
             let said = is_said(&stated.value, those);
             // The last of those that are too many.
-            let surplus = said && count(those, &stated.value) > 0 && count(&these[..=i], &stated.value) > count(those, &stated.value);
+            let surplus = said
+                && count(those, &stated.value) > 0
+                && count(&these[..=i], &stated.value) > count(those, &stated.value);
             if !said || surplus {
                 left.push(Left { stated, surplus, spared: !said && spared(&stated.value) });
             }
@@ -202,7 +208,9 @@ fn likeness(a: &Value, b: &Value) -> Option<u32> {
         (Meaning::Number(x), Meaning::Number(y)) if x.unit.is_none() || y.unit.is_none() => Some(2),
         (x, y) if std::mem::discriminant(&x) == std::mem::discriminant(&y) => Some(3),
         // 1978 with a digit changed may no longer look like a year.
-        (Meaning::Date(_), Meaning::Number(n)) | (Meaning::Number(n), Meaning::Date(_)) => (n.unit.is_none() || n.unit.is_some_and(Unit::is_duration)).then_some(4),
+        (Meaning::Date(_), Meaning::Number(n)) | (Meaning::Number(n), Meaning::Date(_)) => {
+            (n.unit.is_none() || n.unit.is_some_and(Unit::is_duration)).then_some(4)
+        }
         (Meaning::Date(_) | Meaning::Time { .. }, _) | (_, Meaning::Date(_) | Meaning::Time { .. }) => None,
         _ => Some(4),
     }
@@ -250,7 +258,8 @@ fn unit(value: &Value) -> Option<Unit> {
 }
 
 fn confidence_alone(stated: &Stated) -> f64 {
-    let written = stated.span.text.chars().any(|c| c.is_ascii_digit() || "亿万".contains(c)) || stated.span.text.contains("illion");
+    let written = stated.span.text.chars().any(|c| c.is_ascii_digit() || "亿万".contains(c))
+        || stated.span.text.contains("illion");
     match stated.value.meaning {
         Meaning::Number(Number { unit: Some(unit), .. }) if written && !unit.is_duration() => CONFIDENCE_AMOUNT_ALONE,
         _ => CONFIDENCE_ALONE,

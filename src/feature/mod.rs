@@ -64,23 +64,25 @@ pub struct Context<'a> {
     pub en_evidence: &'a Evidence,
 }
 
-/// How the translator of a document goes about it: what is usual in its beads of one segment on each side.
+/// How closely the translator of a document keeps to it: what is usual in its beads of one segment on each side. A segment of a
+/// longer bead of which much less is said on the other side has been left out, and its bead is two.
+///
+/// Measured with [`Manner::coverage`] in the second pass: likelihood of literary text .120 → .118, of a call's transcript .105 →
+/// .096, each document left out; with a tenth of the Chinese lines gone, strict F1 of academic text .904 → .936. With the usual
+/// difference of lengths, too: .115 and .080, but two groups of academic text cut in two that belong together.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Manner {
-    /// Mean of (difference)² / sum of the lengths of both sides, in English characters; 0 where nothing is known.
-    pub variance: f32,
-    /// Mean of how well tokens are explained, Chinese and English.
+    /// Mean of how well tokens are explained, Chinese and English; 0 where nothing is known.
     pub coverage: [f32; 2],
 }
 
 impl Manner {
     /// The means over beads of one segment a side, by their posteriors; beads less likely than one half are left out.
     pub fn of(context: &Context<'_>, beads: impl Iterator<Item = (Cell, f64)>) -> Manner {
-        let (mut total, mut variance, mut coverage) = (0f64, 0f64, [0f64; 2]);
+        let (mut total, mut coverage) = (0f64, [0f64; 2]);
         let sure = beads.filter(|(cell, q)| *q >= 0.5 && cell.zh().len() == 1 && cell.en().len() == 1);
         for (cell, q) in sure {
             total += q;
-            variance += q * f64::from(shape::unlikeness(context, cell));
             for (sum, one) in coverage.iter_mut().zip(lexical::coverage(context, cell)) {
                 *sum += q * f64::from(one);
             }
@@ -88,7 +90,7 @@ impl Manner {
         if total == 0.0 {
             return Manner::default();
         }
-        Manner { variance: (variance / total) as f32, coverage: coverage.map(|c| (c / total) as f32) }
+        Manner { coverage: coverage.map(|c| (c / total) as f32) }
     }
 }
 
@@ -150,7 +152,6 @@ impl Stage {
         structure::structure(context, cell, sink);
         lexical::lexical(context, cell, (self == Stage::Second).then_some(first.manner), sink);
         if self == Stage::Second {
-            shape::unusual_length(context, cell, first.manner, sink);
             sink.put("first_support", "zh", first.support[0]);
             sink.put("first_support", "en", first.support[1]);
             shape::cuts(context, cell, sink);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Context, Manner, Sink};
+use super::{Context, Sink};
 use crate::evidence::{BitextSide, EndClass, EndKind, MARKS, Marks, ln};
 use crate::lattice::{Cell, SHAPES};
 
@@ -65,25 +65,6 @@ pub(super) fn length(context: &Context<'_>, cell: Cell, sink: &mut impl Sink) {
     sink.put("length_log", "", fit.log * both);
     sink.put("length_square", "", fit.square * both);
     sink.put("length_gauss", "", fit.gauss * both);
-}
-
-/// (difference)² / sum of the lengths of both sides of a bead, at most [`MOST_GAUSS`].
-pub(super) fn unlikeness(context: &Context<'_>, cell: Cell) -> f32 {
-    let bitext = context.bitext;
-    let zh: f32 = bitext.zh.length[cell.zh()].iter().sum::<f32>() * bitext.ratio;
-    let en: f32 = bitext.en.length[cell.en()].iter().sum();
-    LengthFit::new(zh, en).gauss * 10.0
-}
-
-/// How much less alike the lengths are than is usual in the document.
-pub(super) fn unusual_length(context: &Context<'_>, cell: Cell, manner: Manner, sink: &mut impl Sink) {
-    const LEAST_VARIANCE: f32 = 0.5;
-    const MOST: f32 = 30.0;
-    let both = !cell.zh().is_empty() && !cell.en().is_empty() && manner.variance > 0.0;
-    let unusual = (unlikeness(context, cell) / manner.variance.max(LEAST_VARIANCE)).min(MOST) / 10.0 * flag(both);
-    let several = flag(cell.zh().len() > 1 || cell.en().len() > 1);
-    sink.put("length_unusual", "", unusual);
-    sink.put("length_unusual", "several", unusual * several);
 }
 
 fn flag(x: bool) -> f32 {

@@ -21,7 +21,9 @@ use crate::evidence::{
     Bitext, BitextSide, Boundaries, Cutter, Dictionary, Evidence, PairTable, Place, Postings, Ratios, WeightedBead,
     anchor_path, em_table,
 };
-use crate::feature::{Context, Cutting, FirstLook, Manner, ShapeShares, Stage, StageWeights, SupportTable, Values, Weights};
+use crate::feature::{
+    Context, Cutting, FirstLook, Manner, ShapeShares, Stage, StageWeights, SupportTable, Values, Weights,
+};
 use crate::lattice::{Band, Cell, Continues, Lattice, SENTENCE_SHAPES, SHAPES, prune};
 use crate::lexicon::{Glossary, Lexicon};
 use crate::text::Lang;
