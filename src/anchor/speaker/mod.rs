@@ -5,12 +5,14 @@ mod name;
 mod order;
 mod person;
 mod role;
-mod sound;
+
+pub use role::Role;
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::document::Label;
+use crate::text::is_han;
 use name::{Pinyin, normal};
 use person::Person;
 
@@ -39,6 +41,18 @@ pub struct Speaker {
     pub en: Vec<String>,
     /// Names of the Chinese labels, likewise.
     pub zh: Vec<String>,
+    /// The fullest name in English: from a label, or from the brackets of a Chinese one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name_en: Option<String>,
+    /// The fullest name in Chinese, likewise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name_zh: Option<String>,
+    /// What the labels name instead of a person: moderator, audience …
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// Titles that labels give, English before Chinese, in order of appearance: `CEO`, `首席执行官`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub titles: Vec<String>,
     /// How sure the match is, 0 to 1; for a speaker of one side, how sure it is that the other side has no such.
     pub confidence: f64,
     /// Why; `None` for a speaker of one side.
@@ -97,7 +111,23 @@ impl Roster {
             }
         }
         let labels = |people: &[Person]| people.iter().flat_map(|p| p.labels.iter().cloned()).collect();
-        self.speakers.push(Speaker { en: labels(en), zh: labels(zh), confidence, reason });
+        let both = || en.iter().chain(zh);
+        let mut titles: Vec<String> = Vec::new();
+        for title in both().flat_map(|p| &p.titles) {
+            if !titles.contains(title) {
+                titles.push(title.clone());
+            }
+        }
+        self.speakers.push(Speaker {
+            name_en: fullest(en, zh, false),
+            name_zh: fullest(zh, en, true),
+            role: both().find_map(|p| p.role),
+            titles,
+            en: labels(en),
+            zh: labels(zh),
+            confidence,
+            reason,
+        });
     }
 
     /// Labels left over that mean a speaker who has a match already: misspelt ones, second forms.
@@ -106,7 +136,11 @@ impl Roster {
             let fits = |&(partner, j, _, _): &&(usize, usize, f64, Reason)| {
                 table.at(i, *j).is_some_and(|(s, _)| s >= LEAST_VARIANT) && person.is_slip_of(&en[*partner], LEAST_SLIP)
             };
-            if let Some(&(_, j, _, _)) = found.matches.iter().find(fits)
+            // Nothing else that the label could mean, and hardly a difference: no likeness of sounds is needed.
+            let misspelt = |&(partner, j, _, _): &&(usize, usize, f64, Reason)| {
+                person.named() && table.at(i, *j).is_some() && person.is_misspelt(&en[*partner])
+            };
+            if let Some(&(_, j, _, _)) = found.matches.iter().find(fits).or_else(|| found.matches.iter().find(misspelt))
                 && let Some(&id) = zh[j].labels.first().and_then(|l| self.zh.get(&normal(l)))
             {
                 self.join(id, person, true);
@@ -176,6 +210,13 @@ impl Roster {
 /// Whether a label names the role of who leads a call or a meeting: Operator, 主持人.
 pub fn is_moderator(label: &Label) -> bool {
     role::of(&normal(&label.name)) == Some(role::Role::Moderator)
+}
+
+/// The longest name of a script among the labels of one side and the brackets of the other; the first of equally long ones.
+fn fullest(own: &[Person], other: &[Person], han: bool) -> Option<String> {
+    let given = own.iter().flat_map(|p| &p.labels).chain(other.iter().chain(own).flat_map(|p| &p.other_labels));
+    let fits = given.filter(|name| name.chars().any(is_han) == han && !name.trim().is_empty());
+    fits.rev().max_by_key(|name| name.chars().count()).cloned()
 }
 
 /// How well each English speaker fits each Chinese one.
