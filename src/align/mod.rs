@@ -101,7 +101,11 @@ impl Aligner {
         let (short, long) = if a.segments.len() <= b.segments.len() { (&a, &b) } else { (&b, &a) };
         if (short.segments.len()..long.segments.len()).any(|i| !blank(long, i)) {
             let of = |side: &Side| format!("{} has {}", side.document.source().name(), side.segments.len());
-            let what = format!("{}, {} lines: line i must belong to line i; leave it out to have them aligned", of(&a), of(&b));
+            let what = format!(
+                "{}, {} lines: line i must belong to line i; leave it out to have them aligned",
+                of(&a),
+                of(&b)
+            );
             return Err(Error::Option { option: "aligned", what });
         }
         let (en, zh) = if lang_a == Lang::En { (a, b) } else { (b, a) };
@@ -112,7 +116,8 @@ impl Aligner {
             if blank(&en, i) == blank(&zh, i) {
                 beads.push(Bead { en: e, zh: z, confidence: 1.0 });
             } else {
-                let alone = [Bead { en: e, zh: Vec::new(), confidence: 1.0 }, Bead { en: Vec::new(), zh: z, confidence: 1.0 }];
+                let alone =
+                    [Bead { en: e, zh: Vec::new(), confidence: 1.0 }, Bead { en: Vec::new(), zh: z, confidence: 1.0 }];
                 beads.extend(alone.into_iter().filter(|b| !b.en.is_empty() || !b.zh.is_empty()));
             }
         }

@@ -21,7 +21,11 @@ pub fn write_jsonl(findings: &[Finding], out: &mut dyn Write) -> io::Result<()> 
 /// # Errors
 /// Those of `out`.
 #[cfg(feature = "html")]
-pub fn write_html(alignment: &crate::alignment::Alignment, findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
+pub fn write_html(
+    alignment: &crate::alignment::Alignment,
+    findings: &[Finding],
+    out: &mut dyn Write,
+) -> io::Result<()> {
     page::write(alignment, findings, out)
 }
 
@@ -105,9 +109,10 @@ mod page {
             let mut at = 0;
             for span in spans {
                 // Where the span stands in the words of the segment: bytes of the input may hold markup in between.
-                let here = segment.text.match_indices(&span.text).map(|(i, _)| i).find(|&i| {
-                    i >= at && half.document().locate(segment, i..i + span.text.len()).start == span.start
-                });
+                let here =
+                    segment.text.match_indices(&span.text).map(|(i, _)| i).find(|&i| {
+                        i >= at && half.document().locate(segment, i..i + span.text.len()).start == span.start
+                    });
                 let Some(start) = here else { continue };
                 pieces.push(Piece { text: segment.text[at..start].to_owned(), marked: false });
                 pieces.push(Piece { text: span.text.clone(), marked: true });

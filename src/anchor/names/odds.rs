@@ -22,8 +22,9 @@ const LEAST: f64 = -6.0;
 const MOST_EVIDENCE: f64 = 12.0;
 /// Surnames count twice, and given names that contradict each other leave the rest in doubt.
 const SURNAME: f64 = 2.0;
-const CONTRADICTION: f64 = -3.0;
+const CONTRADICTION: f64 = -1.0;
 const IN_DOUBT: f64 = -1.5;
+const MOST_TOGETHER: f64 = 12.0;
 /// Characters of an undivided name of which the place of division is sought.
 const LONGEST_UNDIVIDED: usize = 16;
 
@@ -47,7 +48,8 @@ pub(crate) fn part_odds(en: &str, zh: &str, pinyin: &Pinyin<'_>) -> f64 {
     if is_spelled(&[en], &syllables) {
         return if syllables.len() > 1 { SPELLED } else { SPELLED_ONE };
     }
-    let evidence = transcription::evidence(&transcription::letters(en), &syllables).clamp(-MOST_EVIDENCE, MOST_EVIDENCE);
+    let evidence =
+        transcription::evidence(&transcription::letters(en), &syllables).clamp(-MOST_EVIDENCE, MOST_EVIDENCE);
     let alike = sound::similarity(&sound::of_latin(en), &sound::of_pinyin(syllables.iter().copied()));
     (EVIDENCE * evidence + SOUND * alike + CONSTANT).clamp(LEAST, MOST)
 }
@@ -81,7 +83,7 @@ pub(crate) fn odds(en: &[String], zh: &[String], pinyin: &Pinyin<'_>) -> f64 {
 
 /// A given name and a surname together.
 fn both(given: f64, family: f64) -> f64 {
-    let sum = given + SURNAME * family;
+    let sum = (given + SURNAME * family).min(MOST_TOGETHER);
     if given < CONTRADICTION { sum.min(IN_DOUBT) } else { sum }
 }
 

@@ -49,7 +49,8 @@ impl Table {
             let (Some(mark), Some(key)) = (cells.next(), cells.next()) else { continue };
             let rows = match mark {
                 "l" => {
-                    let row = key.bytes().next().filter(u8::is_ascii_lowercase).map_or(0, |b| usize::from(b - b'a') + 1);
+                    let row =
+                        key.bytes().next().filter(u8::is_ascii_lowercase).map_or(0, |b| usize::from(b - b'a') + 1);
                     for (slot, cell) in table.letters[row].iter_mut().zip(cells) {
                         *slot = cell.parse().map_or(*slot, |n: f64| n / 100.0);
                     }

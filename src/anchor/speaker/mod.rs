@@ -70,6 +70,10 @@ pub struct Roster {
 
 /// Below this, two names only happen to be a little alike.
 const LEAST: f64 = 0.62;
+/// What is enough where most others have their match, and two at least, and by how much the next likeliest must be less.
+const FEWEST_MATCHED: usize = 2;
+const LEAST_LEFT: f64 = 0.4;
+const LEAST_LEAD: f64 = 0.15;
 /// What a second label of a speaker must reach to be taken for one.
 const LEAST_VARIANT: f64 = 0.75;
 /// How alike a second label and the first are spelled (Jaro–Winkler): a slip of the pen, not another name.
@@ -94,6 +98,7 @@ impl Roster {
                 found.add(i, j, 0.3 + 0.5 * share, Reason::Position);
             }
         }
+        table.assign_rest(&mut found);
         let mut roster = Roster::default();
         for &(i, j, confidence, reason) in &found.matches {
             roster.push(&people_en[i..=i], &people_zh[j..=j], confidence, Some(reason));
@@ -254,6 +259,25 @@ impl Table {
 
     fn rules_out(&self, i: usize, j: usize, matched: bool) -> bool {
         self.at(i, j).is_none_or(|(score, _)| matched && score < MOST_DIFFERENT)
+    }
+
+    /// Speakers left over who sound a little alike, and like nobody else left over.
+    fn assign_rest(&self, found: &mut Assignment) {
+        let free = |of: &[Option<usize>]| (0..of.len()).filter(|&k| of[k].is_none()).collect::<Vec<_>>();
+        let (rows, columns) = (free(&found.of_en), free(&found.of_zh));
+        if found.matches.len() < FEWEST_MATCHED.max(rows.len()).max(columns.len()) {
+            return;
+        }
+        let score = |i: usize, j: usize| self.at(i, j).filter(|s| s.1 == Reason::Transliteration).map_or(0.0, |s| s.0);
+        for &i in &rows {
+            let Some(&j) = columns.iter().max_by(|&&a, &&b| score(i, a).total_cmp(&score(i, b))) else { return };
+            let own = score(i, j);
+            let rivals = columns.iter().filter(|&&k| k != j).map(|&k| score(i, k));
+            let rival = rivals.chain(rows.iter().filter(|&&k| k != i).map(|&k| score(k, j))).fold(0.0, f64::max);
+            if own >= LEAST_LEFT && rival + LEAST_LEAD <= own && found.of_zh[j].is_none() {
+                found.add(i, j, own, Reason::Transliteration);
+            }
+        }
     }
 
     /// The best pairs first, each speaker once.

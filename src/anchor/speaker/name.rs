@@ -39,14 +39,6 @@ impl Name {
         self.parts.len() == 1 && !self.han && other.parts.iter().any(near)
     }
 
-    fn last(&self) -> &str {
-        self.parts.last().map_or("", String::as_str)
-    }
-
-    fn first(&self) -> &str {
-        self.parts.first().map_or("", String::as_str)
-    }
-
     /// Whether `other`, of the same script, is this name or a part of it: a given name, a surname, the end or beginning
     /// of a Chinese name that is not divided.
     pub(super) fn covers(&self, other: &Name) -> bool {

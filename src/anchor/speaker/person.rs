@@ -103,7 +103,17 @@ pub(super) fn people(labels: &[&Label]) -> (Vec<Person>, Vec<Option<usize>>) {
             let offices = if role::is_office(&name.whole) { role::offices(&name.whole) } else { 0 };
             let label = label.name.clone();
             let titles = Vec::new();
-            nodes.push(Node { label, role, name, titles, other: None, other_label: None, short: None, offices, turns: 0 });
+            nodes.push(Node {
+                label,
+                role,
+                name,
+                titles,
+                other: None,
+                other_label: None,
+                short: None,
+                offices,
+                turns: 0,
+            });
         }
         let node = &mut nodes[at];
         node.turns += 1;
