@@ -1,4 +1,6 @@
 //! Numbers by value, Latin strings and speakers, against the tables in `cases/anchoring`.
+// The helpers of a test fail like the test itself.
+#![allow(clippy::unwrap_used)]
 
 use std::path::Path;
 
