@@ -22,7 +22,7 @@ const WORD_BY_WORD: f64 = 0.9;
 const REMAINDER: f64 = 0.3;
 /// What a surname alone is worth less, in log odds: it may be another person's.
 const SURNAME_ONLY: f64 = 2.5;
-/// Log odds that are asked for before sound is believed: of 56,000 wrong pairs of 238 names one in 2,000 sounds alike.
+/// Log odds that are asked for before sound is believed: of 56,000 wrong pairs of 238 names one in 3,000 sounds alike.
 const CAUTION: f64 = 1.0;
 /// Characters and words of the longest name.
 const LONGEST: usize = 40;
