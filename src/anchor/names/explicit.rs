@@ -32,11 +32,15 @@ const LIMITS: &[&str] = &[
     "那", "这个", "那个", "一家", "一位", "一个", "这家", "那家", "这位", "我们", "你们", "他们", "我", "你", "他", "她", "您", "今年",
     "去年", "明年", "目前", "昨天", "今天", "现在", "当时", "此前", "随后", "下面", "下一个", "根据", "通过", "关于", "随着", "收购",
     "使用", "采用", "推出", "加入", "成立", "负责", "担任", "会见", "访问", "采访", "邀请", "欢迎", "感谢", "谢谢", "有", "没有", "不是",
-    "据", "当", "比", "用", "以", "所谓", "基于", "至", "并", "并且", "且", "则", "后", "前", "中", "里", "时", "不", "最", "很", "更",
+    "据", "当", "比", "用", "以", "所谓", "基于", "至", "并", "并且", "且", "则", "后", "前", "其他", "可以", "利用", "中", "里", "时", "不", "最", "很", "更",
 ];
 
 /// Those of one character that transcriptions are not written with.
 const ALWAYS_LIMITS: [&str; 12] = ["的", "和", "与", "在", "是", "由", "对", "从", "向", "把", "被", "了"];
+
+/// Words that also stand inside terms, and the characters that must follow them: 无关选择的独立性(IIA) is one term.
+const INNER: [&str; 4] = ["的", "和", "与", "及"];
+const SHORTEST_AFTER_INNER: usize = 4;
 
 /// What stands before another name inside brackets.
 const INTRODUCTIONS: [&str; 12] =
@@ -204,12 +208,13 @@ fn begin(
 /// The beginning where sound tells nothing: behind a word that cannot be part of the name, or behind no word at all.
 fn by_limits(view: &View, cut: &Cut, earliest: usize, end: usize) -> Option<usize> {
     let mut start = end;
-    let (mut count, mut limited) = (0, false);
+    let (mut count, mut limited, mut inner) = (0, false, false);
     while start > earliest {
         let word = cut.word_at(start - 1 - earliest)?;
         let text: String = view.slice(earliest + word.start, earliest + word.end).iter().collect();
         if LIMITS.contains(&text.as_str()) {
             limited = true;
+            inner = INNER.contains(&text.as_str());
             break;
         }
         start = earliest + word.start;
@@ -219,7 +224,8 @@ fn by_limits(view: &View, cut: &Cut, earliest: usize, end: usize) -> Option<usiz
     let before = start.checked_sub(1).map_or('\n', |i| view.at(i));
     let clear = limited || (!is_han(before) && !is_letter(before) && !before.is_ascii_digit());
     let length = end - start;
-    (clear && (2..=LONGEST_UNSOUNDED).contains(&length) && count <= MOST_UNSOUNDED).then_some(start)
+    let shortest = if inner { SHORTEST_AFTER_INNER } else { 2 };
+    (clear && (shortest..=LONGEST_UNSOUNDED).contains(&length) && count <= MOST_UNSOUNDED).then_some(start)
 }
 
 /// Ye Wenjie (叶文洁): the English ends at `end`.
