@@ -30,6 +30,7 @@
 //! - [`Aligner::builder`]: the same with a [`lexicon::Glossary`], another lexicon, other weights, given languages or
 //!   formats. Build it once; threads share it.
 //! - [`document::Document::read`]: only the segmenter. [`anchor::mentions`]: only the numbers and names.
+//! - [`anchor::names`]: names that a text states in both languages, how likely two names are one, names that two texts share.
 //! - [`AlignerBuilder::encoder`]: sentence vectors of the caller's own model as further evidence.
 //! - [`OutputFormat`](write::OutputFormat): a table, JSON lines, TSV or index lists. [`evaluate`]: scores against gold.
 //!

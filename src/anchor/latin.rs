@@ -31,6 +31,11 @@ fn listed(list: &str, word: &str) -> bool {
     !word.is_empty() && list.contains(&padded)
 }
 
+/// Whether a word (lower case) is no name though it begins with a capital.
+pub(super) fn is_ordinary(word: &str) -> bool {
+    listed(ORDINARY, word)
+}
+
 /// Reads the string at `at` (a letter, or a digit where letters follow the digits) and adds it if it can be an anchor.
 /// Gives the index behind it.
 pub(super) fn read(view: &View, at: usize, lang: Lang, out: &mut Vec<Mention>) -> usize {

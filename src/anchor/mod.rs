@@ -1,6 +1,7 @@
 //! Anchors: what can be recognised on both sides without a dictionary. Numbers by value, Latin strings, speakers.
 
 mod latin;
+pub mod names;
 mod number;
 mod shared;
 pub mod speaker;

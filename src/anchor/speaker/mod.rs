@@ -5,12 +5,14 @@ mod name;
 mod order;
 mod person;
 mod role;
-mod sound;
+
+pub use role::Role;
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::document::Label;
+use crate::text::is_han;
 use name::{Pinyin, normal};
 use person::Person;
 
@@ -39,6 +41,18 @@ pub struct Speaker {
     pub en: Vec<String>,
     /// Names of the Chinese labels, likewise.
     pub zh: Vec<String>,
+    /// The fullest name in English: from a label, or from the brackets of a Chinese one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name_en: Option<String>,
+    /// The fullest name in Chinese, likewise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name_zh: Option<String>,
+    /// What the labels name instead of a person: moderator, audience …
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// Titles that labels give, English before Chinese, in order of appearance: `CEO`, `首席执行官`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub titles: Vec<String>,
     /// How sure the match is, 0 to 1; for a speaker of one side, how sure it is that the other side has no such.
     pub confidence: f64,
     /// Why; `None` for a speaker of one side.
@@ -56,6 +70,10 @@ pub struct Roster {
 
 /// Below this, two names only happen to be a little alike.
 const LEAST: f64 = 0.62;
+/// What is enough where most others have their match, and two at least, and by how much the next likeliest must be less.
+const FEWEST_MATCHED: usize = 2;
+const LEAST_LEFT: f64 = 0.4;
+const LEAST_LEAD: f64 = 0.15;
 /// What a second label of a speaker must reach to be taken for one.
 const LEAST_VARIANT: f64 = 0.75;
 /// How alike a second label and the first are spelled (Jaro–Winkler): a slip of the pen, not another name.
@@ -80,6 +98,7 @@ impl Roster {
                 found.add(i, j, 0.3 + 0.5 * share, Reason::Position);
             }
         }
+        table.assign_rest(&mut found);
         let mut roster = Roster::default();
         for &(i, j, confidence, reason) in &found.matches {
             roster.push(&people_en[i..=i], &people_zh[j..=j], confidence, Some(reason));
@@ -97,7 +116,23 @@ impl Roster {
             }
         }
         let labels = |people: &[Person]| people.iter().flat_map(|p| p.labels.iter().cloned()).collect();
-        self.speakers.push(Speaker { en: labels(en), zh: labels(zh), confidence, reason });
+        let both = || en.iter().chain(zh);
+        let mut titles: Vec<String> = Vec::new();
+        for title in both().flat_map(|p| &p.titles) {
+            if !titles.contains(title) {
+                titles.push(title.clone());
+            }
+        }
+        self.speakers.push(Speaker {
+            name_en: fullest(en, zh, false),
+            name_zh: fullest(zh, en, true),
+            role: both().find_map(|p| p.role),
+            titles,
+            en: labels(en),
+            zh: labels(zh),
+            confidence,
+            reason,
+        });
     }
 
     /// Labels left over that mean a speaker who has a match already: misspelt ones, second forms.
@@ -106,7 +141,11 @@ impl Roster {
             let fits = |&(partner, j, _, _): &&(usize, usize, f64, Reason)| {
                 table.at(i, *j).is_some_and(|(s, _)| s >= LEAST_VARIANT) && person.is_slip_of(&en[*partner], LEAST_SLIP)
             };
-            if let Some(&(_, j, _, _)) = found.matches.iter().find(fits)
+            // Nothing else that the label could mean, and hardly a difference: no likeness of sounds is needed.
+            let misspelt = |&(partner, j, _, _): &&(usize, usize, f64, Reason)| {
+                person.named() && table.at(i, *j).is_some() && person.is_misspelt(&en[*partner])
+            };
+            if let Some(&(_, j, _, _)) = found.matches.iter().find(fits).or_else(|| found.matches.iter().find(misspelt))
                 && let Some(&id) = zh[j].labels.first().and_then(|l| self.zh.get(&normal(l)))
             {
                 self.join(id, person, true);
@@ -183,6 +222,13 @@ pub(crate) fn offices(title: &str) -> u32 {
     role::offices(&normal(title))
 }
 
+/// The longest name of a script among the labels of one side and the brackets of the other; the first of equally long ones.
+fn fullest(own: &[Person], other: &[Person], han: bool) -> Option<String> {
+    let given = own.iter().flat_map(|p| &p.labels).chain(other.iter().chain(own).flat_map(|p| &p.other_labels));
+    let fits = given.filter(|name| name.chars().any(is_han) == han && !name.trim().is_empty());
+    fits.rev().max_by_key(|name| name.chars().count()).cloned()
+}
+
 /// How well each English speaker fits each Chinese one.
 struct Table {
     /// Row by row; `None` where the labels contradict each other.
@@ -218,6 +264,25 @@ impl Table {
 
     fn rules_out(&self, i: usize, j: usize, matched: bool) -> bool {
         self.at(i, j).is_none_or(|(score, _)| matched && score < MOST_DIFFERENT)
+    }
+
+    /// Speakers left over who sound a little alike, and like nobody else left over.
+    fn assign_rest(&self, found: &mut Assignment) {
+        let free = |of: &[Option<usize>]| (0..of.len()).filter(|&k| of[k].is_none()).collect::<Vec<_>>();
+        let (rows, columns) = (free(&found.of_en), free(&found.of_zh));
+        if found.matches.len() < FEWEST_MATCHED.max(rows.len()).max(columns.len()) {
+            return;
+        }
+        let score = |i: usize, j: usize| self.at(i, j).filter(|s| s.1 == Reason::Transliteration).map_or(0.0, |s| s.0);
+        for &i in &rows {
+            let Some(&j) = columns.iter().max_by(|&&a, &&b| score(i, a).total_cmp(&score(i, b))) else { return };
+            let own = score(i, j);
+            let rivals = columns.iter().filter(|&&k| k != j).map(|&k| score(i, k));
+            let rival = rivals.chain(rows.iter().filter(|&&k| k != i).map(|&k| score(k, j))).fold(0.0, f64::max);
+            if own >= LEAST_LEFT && rival + LEAST_LEAD <= own && found.of_zh[j].is_none() {
+                found.add(i, j, own, Reason::Transliteration);
+            }
+        }
     }
 
     /// The best pairs first, each speaker once.

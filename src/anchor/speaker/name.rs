@@ -1,6 +1,6 @@
 //! Names taken apart and compared.
 
-use super::sound;
+use crate::anchor::names;
 use crate::text::{fold, is_han};
 
 /// A name in either language, folded, in lower case.
@@ -15,7 +15,7 @@ pub(super) struct Name {
 impl Name {
     pub(super) fn new(name: &str) -> Name {
         let whole = normal(name);
-        let parts: Vec<String> = whole.split(is_joint).filter(|p| !p.is_empty()).map(str::to_owned).collect();
+        let parts: Vec<String> = bare(&whole).split(is_joint).filter(|p| !p.is_empty()).map(str::to_owned).collect();
         // An initial (Warren E. Buffett) says nothing that a transcription would keep.
         let full: Vec<String> = parts.iter().filter(|p| p.trim_end_matches('.').chars().count() > 1).cloned().collect();
         let han = whole.chars().any(is_han);
@@ -26,8 +26,8 @@ impl Name {
     pub(super) fn is_joint(&self) -> bool {
         const MARKS: [char; 5] = ['&', '、', ',', '/', '+'];
         self.parts.iter().any(|p| p == "and")
-            || self.whole.contains(MARKS)
-            || (self.han && self.whole.contains(['和', '与']))
+            || self.parts.iter().any(|p| p.contains(MARKS))
+            || (self.han && self.parts.iter().any(|p| p.contains(['和', '与'])))
     }
 
     /// Whether this single name is a part of `other` with a slip of the pen (Benn, Ben Gilbert): at most one letter more
@@ -37,14 +37,6 @@ impl Name {
         let near =
             |p: &String| p.len().abs_diff(self.whole.len()) <= 1 && strsim::jaro_winkler(p, &self.whole) >= LEAST;
         self.parts.len() == 1 && !self.han && other.parts.iter().any(near)
-    }
-
-    fn last(&self) -> &str {
-        self.parts.last().map_or("", String::as_str)
-    }
-
-    fn first(&self) -> &str {
-        self.parts.first().map_or("", String::as_str)
     }
 
     /// Whether `other`, of the same script, is this name or a part of it: a given name, a surname, the end or beginning
@@ -71,6 +63,40 @@ impl Name {
     }
 }
 
+/// Forms of address before an English name and behind a Chinese one.
+const ADDRESSES_EN: [&str; 10] = ["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "madam"];
+const ADDRESSES_ZH: [&str; 9] = ["先生", "女士", "小姐", "夫人", "博士", "教授", "医生", "老师", "分析师"];
+/// Words that end what stands before a Chinese name: its owner's office.
+const OFFICE_ENDS: [&str; 10] =
+    ["分析师", "总裁", "经理", "执行官", "财务官", "董事长", "总监", "合伙人", "记者", "代表"];
+
+/// A folded name in lower case without forms of address, and without the company that stands with it: `gordon blake, foss
+/// securities`, `福斯证券分析师戈登·布莱克`.
+fn bare(whole: &str) -> &str {
+    let mut name = whole;
+    if name.chars().any(is_han) {
+        let dotted = |n: &str| n.contains(['·', '•', '‧', '・']);
+        if let Some(last) = name.rsplit(' ').next().filter(|last| dotted(last) || name.contains("公司 ")) {
+            name = last;
+        }
+        let office = OFFICE_ENDS.iter().filter_map(|o| name.rfind(o).map(|at| at + o.len())).max();
+        name = office.and_then(|at| name.get(at..)).filter(|n| n.chars().nth(1).is_some()).unwrap_or(name);
+        let address = |n: &'_ str| ADDRESSES_ZH.iter().find_map(|a| n.strip_suffix(a).map(str::len));
+        name = address(name).filter(|&n| n > 0).map_or(name, |n| &name[..n]);
+    } else {
+        while let Some((first, rest)) = name.split_once(' ')
+            && ADDRESSES_EN.contains(&first.trim_end_matches('.'))
+            && !rest.is_empty()
+        {
+            name = rest;
+        }
+        if let Some((person, _)) = name.split_once(", ").filter(|(person, _)| person.contains(' ')) {
+            name = person;
+        }
+    }
+    name
+}
+
 fn is_joint(c: char) -> bool {
     c.is_whitespace() || matches!(c, '·' | '•' | '‧' | '・' | '．' | '-' | '‑')
 }
@@ -82,79 +108,27 @@ pub(super) fn normal(name: &str) -> String {
 }
 
 /// Readings of a name's characters; `None` where one has none.
-pub(super) type Pinyin<'a> = dyn Fn(char) -> Option<&'a str> + 'a;
+pub(super) type Pinyin<'a> = names::Pinyin<'a>;
+
+/// A part found in a longer name is a little less than the name itself.
+const PART_ONLY: f64 = 0.95;
+/// Log odds at which a label is as likely somebody else's: a side has some ten speakers, not hundreds of names.
+const NEUTRAL: f64 = -1.0;
+/// Log odds count half: speakers have few rivals, and a misspelt name must not fall from sure to impossible.
+const SOFTNESS: f64 = 0.5;
 
 /// How likely a Latin and a Chinese name are one name, 0 to 1.
 pub(super) fn alike(en: &Name, zh: &Name, pinyin: &Pinyin<'_>) -> f64 {
     if en.han || !zh.han || en.parts.is_empty() || zh.parts.is_empty() {
         return 0.0;
     }
-    if spelled(en, zh, pinyin) {
-        return 0.97;
-    }
-    let part = |e: &str, z: &str| part(e, z, pinyin);
-    match (en.parts.len(), zh.parts.len()) {
-        (1, 1) => part(en.first(), zh.first()),
-        (1, _) => PART_ONLY * zh.parts.iter().map(|z| part(en.first(), z)).fold(0.0, f64::max),
-        (_, 1) => {
-            // Either one part of the English name, or all of it without a dot between: 马克马哈尼.
-            let single = en.parts.iter().map(|e| part(e, zh.first())).fold(0.0, f64::max);
-            let joined = joined(en, zh.first(), pinyin);
-            (PART_ONLY * single).max(joined)
-        }
-        _ => {
-            let (given, family) = (part(en.first(), zh.first()), part(en.last(), &zh.parts[zh.parts.len() - 1]));
-            // Different surnames outweigh a shared given name.
-            (given + family) / 2.0 * if given.min(family) < 0.35 { 0.6 } else { 1.0 }
-        }
-    }
-}
-
-/// A part found in a longer name is a little less than the name itself.
-const PART_ONLY: f64 = 0.95;
-
-/// 叶文洁 is Ye Wenjie: the letters of the pinyin, surname first or last.
-fn spelled(en: &Name, zh: &Name, pinyin: &Pinyin<'_>) -> bool {
-    let characters: Vec<char> = zh.parts.concat().chars().take(5).collect();
-    let Some(syllables) = characters.iter().map(|&c| pinyin(c)).collect::<Option<Vec<_>>>() else { return false };
-    if syllables.len() < 2 || syllables.len() > 4 {
-        return false;
-    }
-    let letters: String = en.parts.concat().chars().filter(char::is_ascii_alphabetic).collect();
-    // ü is written u, yu or v.
-    let plain = |s: &[&str]| s.concat().replace(['ü', 'v'], "u");
-    (0..syllables.len()).any(|k| [plain(&syllables[k..]), plain(&syllables[..k])].concat() == letters.replace('ü', "u"))
-}
-
-fn sounds(zh: &str, pinyin: &Pinyin<'_>) -> Vec<u8> {
-    sound::of_pinyin(zh.chars().filter_map(pinyin))
-}
-
-/// One part against one part.
-fn part(en: &str, zh: &str, pinyin: &Pinyin<'_>) -> f64 {
-    if sound::common(en, zh) {
-        return 1.0;
-    }
-    if !zh.chars().any(is_han) {
-        // Latin letters inside a Chinese name.
-        return strsim::jaro_winkler(en, zh);
-    }
-    let sounds = sounds(zh, pinyin);
-    let alike = sound::similarity(&sound::of_latin(en), &sounds);
-    // One syllable is like many names.
-    if zh.chars().nth(1).is_none() { alike * 0.8 } else { alike }
-}
-
-/// A Chinese name without dots against all parts of an English one, cut where that fits best.
-fn joined(en: &Name, zh: &str, pinyin: &Pinyin<'_>) -> f64 {
-    let characters: Vec<char> = zh.chars().take(16).collect();
-    let all = sound::similarity(&sound::of_latin(&en.parts.concat()), &sounds(zh, pinyin));
-    let mut best = all;
-    for cut in 1..characters.len() {
-        let (given, family): (String, String) =
-            (characters[..cut].iter().collect(), characters[cut..].iter().collect());
-        let score = (part(en.first(), &given, pinyin) + part(en.last(), &family, pinyin)) / 2.0;
-        best = best.max(score);
-    }
-    best
+    let likely = |odds: f64| names::sigmoid(SOFTNESS * (odds - NEUTRAL));
+    let part = |e: &str, z: &str| likely(names::part_odds(e, z, pinyin));
+    let whole = likely(names::odds(&en.parts, &zh.parts, pinyin));
+    let one = match (en.parts.as_slice(), zh.parts.as_slice()) {
+        ([e], [_, _, ..]) => zh.parts.iter().map(|z| part(e, z)).fold(0.0, f64::max),
+        ([_, _, ..], [z]) => en.parts.iter().map(|e| part(e, z)).fold(0.0, f64::max),
+        _ => 0.0,
+    };
+    whole.max(PART_ONLY * one)
 }

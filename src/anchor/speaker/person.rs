@@ -10,6 +10,9 @@ use crate::document::Label;
 /// Labels that are looked at on a side, the most frequent ones: comparison is quadratic, and no talk has more speakers.
 const MOST_LABELS: usize = 150;
 
+/// Titles of one label that are kept.
+const MOST_TITLES: usize = 4;
+
 /// A speaker of one side.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Person {
@@ -18,8 +21,13 @@ pub(super) struct Person {
     names: Vec<Name>,
     /// Names in the other language.
     others: Vec<Name>,
-    role: Option<Role>,
+    pub(super) role: Option<Role>,
     offices: u32,
+    /// The labels name an office, not a person.
+    office_only: bool,
+    /// Titles in the order of the labels, and names in the other language, as written.
+    pub(super) titles: Vec<String>,
+    pub(super) other_labels: Vec<String>,
     /// A label announces the short form that others use.
     short: bool,
 }
@@ -28,6 +36,17 @@ impl Person {
     /// Whether the labels give a name, not a role.
     pub(super) fn named(&self) -> bool {
         self.role.is_none()
+    }
+
+    /// Whether the labels of the two differ by a slip of the pen: by one letter in five or more, by two in ten or more.
+    pub(super) fn is_misspelt(&self, other: &Person) -> bool {
+        let pairs = self.names.iter().flat_map(|a| other.names.iter().map(move |b| (a, b)));
+        pairs.into_iter().any(|(a, b)| {
+            let shorter = a.whole.len().min(b.whole.len());
+            let most = if shorter >= 10 { 2 } else { usize::from(shorter >= 5) };
+            let near = a.whole.len().abs_diff(b.whole.len()) <= most;
+            !a.han && !b.han && near && strsim::osa_distance(&a.whole, &b.whole) <= most
+        })
     }
 
     /// Whether a name of this one is that of `other` with a slip of the pen.
@@ -43,7 +62,10 @@ impl Person {
     }
 
     fn add(&mut self, node: Node) {
+        self.office_only |= role::is_office(&node.name.whole);
         self.labels.push(node.label);
+        self.titles.extend(node.titles);
+        self.other_labels.extend(node.other_label);
         self.names.push(node.name);
         self.others.extend(node.other);
         if let Some(short) = node.short {
@@ -59,7 +81,9 @@ impl Person {
 struct Node {
     label: String,
     name: Name,
+    titles: Vec<String>,
     other: Option<Name>,
+    other_label: Option<String>,
     short: Option<Name>,
     role: Option<Role>,
     offices: u32,
@@ -76,12 +100,29 @@ pub(super) fn people(labels: &[&Label]) -> (Vec<Person>, Vec<Option<usize>>) {
         if at == nodes.len() {
             let name = Name::new(&label.name);
             let role = role::of(&name.whole);
+            let offices = if role::is_office(&name.whole) { role::offices(&name.whole) } else { 0 };
             let label = label.name.clone();
-            nodes.push(Node { label, role, name, other: None, short: None, offices: 0, turns: 0 });
+            let titles = Vec::new();
+            nodes.push(Node {
+                label,
+                role,
+                name,
+                titles,
+                other: None,
+                other_label: None,
+                short: None,
+                offices,
+                turns: 0,
+            });
         }
         let node = &mut nodes[at];
         node.turns += 1;
         let named = |n: &Option<String>| n.as_deref().filter(|n| !n.trim().is_empty()).map(Name::new);
+        node.other_label = node.other_label.take().or_else(|| label.other_name.clone());
+        let title = label.title.as_ref().filter(|t| !t.trim().is_empty() && node.titles.len() < MOST_TITLES);
+        if let Some(title) = title.filter(|t| !node.titles.contains(t)) {
+            node.titles.push(title.clone());
+        }
         node.other = node.other.take().or_else(|| named(&label.other_name));
         node.short = node.short.take().or_else(|| named(&label.short_name));
         node.offices |= label.title.as_deref().map_or(0, |t| role::offices(&normal(t)));
@@ -171,6 +212,10 @@ pub(super) fn compare(en: &Person, zh: &Person, pinyin: &Pinyin<'_>) -> Option<(
     if en.role.is_some() || zh.role.is_some() {
         // Named on one side only: position may tell.
         return Some((0.0, Reason::Position));
+    }
+    if en.office_only && zh.office_only {
+        // Labels with nothing but an office: CEO and 首席执行官.
+        return (en.offices & zh.offices != 0).then_some((0.9, Reason::Role));
     }
     let explicit =
         pairs(&en.names, &zh.others).chain(pairs(&en.others, &zh.names)).chain(pairs(&en.others, &zh.others));

@@ -1,16 +1,24 @@
 //! Labels that name a role instead of a person.
 
+use serde::Serialize;
+
 /// What somebody is in a talk. Labels of one role are one speaker: they do not tell more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Role {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
     /// Leads a call or a meeting.
     Moderator,
     /// Asks from the audience.
     Audience,
+    /// A question, whoever asks it: Q, Question 18, 问题 18.
     Question,
+    /// An answer, whoever gives it.
     Answer,
+    /// An analyst without a name.
     Analyst,
+    /// Asks in an interview.
     Interviewer,
+    /// Tells what is not said by anybody on the scene.
     Narrator,
     /// Somebody unnamed.
     Someone,
@@ -124,6 +132,11 @@ const OFFICES: [&[&str]; 9] = [
     &["chief marketing officer", "cmo", "首席营销官", "首席市场官"],
     &["chief product officer", "cpo", "首席产品官"],
 ];
+
+/// Whether a folded label in lower case is an office and no name: CEO, 首席执行官.
+pub(super) fn is_office(name: &str) -> bool {
+    OFFICES.iter().any(|office| office.contains(&name))
+}
 
 /// The offices that a folded title in lower case names, as bits.
 pub(super) fn offices(title: &str) -> u32 {

@@ -1,0 +1,198 @@
+//! Names in running text, against the tables in `cases/names` and `cases/anchoring`.
+// The helpers of a test fail like the test itself.
+#![allow(clippy::unwrap_used)]
+
+use std::sync::Arc;
+
+use duiqi::anchor::names::{Names, Reason, explicit_pairs, likeness};
+use duiqi::lexicon::{Glossary, Lexicon};
+use proptest::prelude::*;
+
+/// Lines of a case file without its comments, as columns.
+fn rows(file: &str) -> impl Iterator<Item = Vec<&str>> {
+    file.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).map(|l| l.split('\t').collect())
+}
+
+fn lexicon() -> Arc<Lexicon> {
+    Lexicon::builtin().unwrap()
+}
+
+#[test]
+fn names_that_are_one_score_high() {
+    let lexicon = lexicon();
+    let cases: Vec<Vec<&str>> = rows(include_str!("cases/anchoring/names_same.tsv")).collect();
+    assert!(cases.len() >= 250);
+    let wrong: Vec<_> = cases.iter().filter(|r| likeness(r[0], r[1], &lexicon).score < 0.5).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+#[test]
+fn names_that_are_two_score_low() {
+    let lexicon = lexicon();
+    let cases: Vec<Vec<&str>> = rows(include_str!("cases/anchoring/names_different.tsv")).collect();
+    assert!(cases.len() >= 200);
+    let wrong: Vec<_> = cases.iter().filter(|r| likeness(r[0], r[1], &lexicon).score >= 0.5).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+/// Every name against the Chinese of every other: how often two names are taken for one.
+#[test]
+fn names_are_seldom_taken_for_each_other() {
+    let lexicon = lexicon();
+    let cases: Vec<Vec<&str>> = rows(include_str!("cases/anchoring/names_same.tsv")).step_by(2).collect();
+    let names = Names::new(&lexicon);
+    let last = |name: &str| name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let (mut pairs, mut wrong) = (0, 0);
+    for a in &cases {
+        for b in cases.iter().filter(|b| !shares_a_word(a[0], b[0]) && last(a[0]) != last(b[0])) {
+            pairs += 1;
+            wrong += usize::from(names.likeness(a[0], b[1]).score >= 0.5);
+        }
+    }
+    assert!(pairs > 10_000);
+    assert!(wrong * 1000 <= pairs, "{wrong} of {pairs}");
+}
+
+fn shares_a_word(a: &str, b: &str) -> bool {
+    let (a, b) = (a.to_lowercase(), b.to_lowercase());
+    a.split_whitespace().any(|x| b.split_whitespace().any(|y| x == y))
+}
+
+#[test]
+fn likeness_says_why() {
+    let lexicon = lexicon();
+    let glossary = Glossary::from_tsv("terms", "Copperline Research\t铜线研究所").unwrap();
+    let mut names = Names::new(&lexicon).with_glossary(&glossary);
+    names.learn("铜线公司(Copperline Partners)");
+    let of = |en: &str, zh: &str| names.likeness(en, zh).reason;
+    assert_eq!(of("Copperline Research", "铜线研究所"), Some(Reason::Glossary));
+    assert_eq!(of("COPPERLINE PARTNERS", "铜线公司"), Some(Reason::ExplicitPair));
+    assert_eq!(of("Halvane", "HALVANE"), Some(Reason::Identical));
+    assert_eq!(of("Ministry of Finance", "财政部"), Some(Reason::Lexicon));
+    assert_eq!(of("Mara Quist", "玛拉·奎斯特"), Some(Reason::Transliteration));
+    assert_eq!(of("", "玛拉"), None);
+    assert_eq!(of("Mara", ""), None);
+    for (en, zh) in [
+        ("Halvane Systems", "哈尔文系统公司"),
+        ("Whitmoor Securities", "惠特摩尔证券"),
+        ("Waverdale Capital", "韦弗代尔资本"),
+    ] {
+        assert!(names.likeness(en, zh).score >= 0.5, "{en} {zh}");
+    }
+    for (en, zh) in
+        [("Halvane Systems", "科里登系统公司"), ("Altbruck Bank", "托瓦莱银行"), ("Whitmoor Securities", "星川证券")]
+    {
+        assert!(names.likeness(en, zh).score < 0.5, "{en} {zh}");
+    }
+}
+
+#[test]
+fn stated_pairs_are_found() {
+    let lexicon = lexicon();
+    let mut wrong = Vec::new();
+    let mut cases = 0;
+    for row in rows(include_str!("cases/names/explicit.tsv")) {
+        cases += 1;
+        let text = row[0];
+        let found: Vec<String> = explicit_pairs(text, &lexicon)
+            .into_iter()
+            .map(|p| {
+                let short = p.short.map(|s| format!("/{}", &text[s])).unwrap_or_default();
+                format!("{}={}{short}", &text[p.en], &text[p.zh])
+            })
+            .collect();
+        if found.join("; ") != row[1] {
+            wrong.push(format!("{text}: {found:?}"));
+        }
+    }
+    assert!(cases >= 30);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn shared_names_are_found() {
+    let lexicon = lexicon();
+    let names = Names::new(&lexicon);
+    let mut wrong = Vec::new();
+    for row in rows(include_str!("cases/names/shared.tsv")) {
+        let found: Vec<String> =
+            names.shared(row[0], row[1]).into_iter().map(|m| format!("{}={}", &row[0][m.en], &row[1][m.zh])).collect();
+        if found.join("; ") != row[2] {
+            wrong.push(format!("{}: {found:?}", row[0]));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn glossary_and_stated_pairs_come_first() {
+    let lexicon = lexicon();
+    let glossary = Glossary::from_tsv("terms", "heat pump\t热泵").unwrap();
+    let mut names = Names::new(&lexicon).with_glossary(&glossary);
+    names.learn("子午码头资本（Meridian Quay Capital，简称子午）说");
+    let (en, zh) = ("Meridian Quay Capital bought the heat pumps.", "子午买下了这些热泵。");
+    let found: Vec<_> = names.shared(en, zh).into_iter().map(|m| (&en[m.en], &zh[m.zh], m.reason)).collect();
+    assert_eq!(
+        found,
+        [("Meridian Quay Capital", "子午", Reason::ExplicitPair), ("heat pumps", "热泵", Reason::Glossary)]
+    );
+}
+
+/// Names of one sentence are not found in another that has none of them.
+#[test]
+fn nothing_is_shared_by_sentences_apart() {
+    let lexicon = lexicon();
+    let names = Names::new(&lexicon);
+    let cases: Vec<Vec<&str>> = rows(include_str!("cases/names/shared.tsv")).collect();
+    let (mut pairs, mut wrong) = (0, Vec::new());
+    let name_words = |cell: &str| cell.replace(['=', ';', '·'], " ");
+    for a in cases.iter().filter(|a| !a[2].is_empty()) {
+        for b in cases.iter().filter(|b| !b[2].is_empty() && !shares_a_word(&name_words(a[2]), &name_words(b[2]))) {
+            pairs += 1;
+            wrong.extend(names.shared(a[0], b[1]).into_iter().map(|m| format!("{} {}", &a[0][m.en], &b[1][m.zh])));
+        }
+    }
+    assert!(pairs > 150 && wrong.len() <= 1, "{pairs} {wrong:?}");
+}
+
+#[test]
+fn long_texts_take_no_quadratic_time() {
+    let lexicon = lexicon();
+    for pattern in ["(", "（A", "摩根大通(JPMorgan)", "Ye Wenjie (叶文洁) ", "(((汉字", "汉字(", "“A”(B)", "《"]
+    {
+        let text = pattern.repeat(300_000 / pattern.len());
+        let start = std::time::Instant::now();
+        explicit_pairs(&text, &lexicon);
+        assert!(start.elapsed().as_secs() < 20, "{pattern} took {:?}", start.elapsed());
+    }
+}
+
+proptest! {
+    #[test]
+    fn ranges_are_on_boundaries(
+        en in "([A-Z][a-z]{1,8}|Ye|Wenjie|Mara|of|the|é|’s|, |\\. |\\PC| ){0,20}",
+        zh in "([叶文洁玛拉奎斯特马哈尼·的说，。（）(）A-C]|Mara|\\PC){0,24}",
+    ) {
+        let lexicon = lexicon();
+        let mut names = Names::new(&lexicon);
+        for text in [&en, &zh] {
+            for pair in explicit_pairs(text, &lexicon) {
+                prop_assert!(text.get(pair.en.clone()).is_some_and(|t| !t.is_empty()));
+                prop_assert!(text.get(pair.zh.clone()).is_some_and(|t| !t.is_empty()));
+                prop_assert!(pair.short.is_none_or(|s| text.get(s).is_some_and(|t| !t.is_empty())));
+            }
+            names.learn(text);
+        }
+        let score = names.likeness(&en, &zh).score;
+        prop_assert!((0.0..=1.0).contains(&score));
+        let (mut last, mut taken) = (0, Vec::<std::ops::Range<usize>>::new());
+        for m in names.shared(&en, &zh) {
+            prop_assert!(en.get(m.en.clone()).is_some_and(|t| !t.is_empty()) && m.en.start >= last);
+            prop_assert!(zh.get(m.zh.clone()).is_some_and(|t| !t.is_empty()));
+            prop_assert!(taken.iter().all(|t| t.end <= m.zh.start || m.zh.end <= t.start));
+            prop_assert!((0.5..=1.0).contains(&m.confidence));
+            last = m.en.end;
+            taken.push(m.zh);
+        }
+    }
+}
