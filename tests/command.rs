@@ -329,6 +329,52 @@ fn anchors_stand_at_their_bytes_and_lines() {
 }
 
 #[test]
+fn values_are_listed_with_what_they_state() {
+    let place = Place::new();
+    place.put("values.txt", "Revenue fell about 5% to $1.2 billion.\n");
+    let rows = objects(&place.good(&["values", "values.txt"]));
+    let states: Vec<&str> = rows.iter().map(|r| r["states"].as_str().unwrap()).collect();
+    assert_eq!(states, ["~5 % down", "1200000000 USD"]);
+    assert_eq!((number(&rows[1]["line"]), number(&rows[1]["start"]), number(&rows[1]["end"])), (1, 25, 37));
+}
+
+/// Text, JSON and HTML of the same findings; the exit status says whether there are any that count.
+#[test]
+fn findings_in_three_forms_and_an_exit_status() {
+    let place = Place::new();
+    place.put("en2.txt", EN.replace("250", "2,500"));
+    let text = place.good(&["check", "en2.txt", "zh.txt"]);
+    assert!(
+        text.contains("error[number]") && text.contains("a factor of ten") && text.contains("en2.txt:2:9"),
+        "{text}"
+    );
+    assert!(text.ends_with("1 error, no warnings, no notes in 3 pairs\n"), "{text}");
+    let rows = objects(&place.good(&["check", "--aligned", "-f", "json", "en2.txt", "zh.txt"]));
+    assert_eq!((rows.len(), &rows[0]["kind"], &rows[0]["slip"]), (1, &"number".into(), &"x10".into()));
+    assert_eq!((&rows[0]["expected"], &rows[0]["found"]), (&"2500".into(), &"250".into()));
+    let span = &rows[0]["zh"][0];
+    assert_eq!(&ZH[number(&span["start"])..number(&span["end"])], span["text"].as_str().unwrap());
+    let page = place.good(&["check", "-f", "html", "en2.txt", "zh.txt"]);
+    assert!(page.starts_with("<!doctype html>") && page.contains("<mark>2,500</mark>"), "{page}");
+    let status = |arguments: &[&str]| place.run(arguments).status.code();
+    assert_eq!(status(&["check", "--fail-on", "error", "en2.txt", "zh.txt"]), Some(1));
+    assert_eq!(status(&["check", "--fail-on", "error", "en.txt", "zh.txt"]), Some(0));
+    assert_eq!(status(&["check", "--fail-on", "error", "--only", "speaker", "en2.txt", "zh.txt"]), Some(0));
+    assert!(place.bad(&["check", "--only", "colour", "en.txt", "zh.txt"]).contains("number-missing"));
+    assert!(place.bad(&["check", "--aligned", "en.txt", "both.txt"]).contains("aligned"));
+}
+
+/// What stands in a text stays text in the page.
+#[test]
+fn markup_in_a_text_is_no_markup_in_the_page() {
+    let place = Place::new();
+    place.put("en3.txt", "The <script>alert(1)</script> tag cost 70 dollars.\n");
+    place.put("zh3.txt", "这个<script>alert(1)</script>标签花了700美元。\n");
+    let page = place.good(&["check", "--aligned", "-f", "html", "en3.txt", "zh3.txt"]);
+    assert!(!page.contains("<script>") && page.contains("&lt;script&gt;"), "{page}");
+}
+
+#[test]
 fn files_are_scored_one_by_one_and_together() {
     let place = Place::new();
     place.put("a.test", "[0]:[0]\n[1]:[1]\n");

@@ -157,6 +157,50 @@ pub(crate) fn anchors(arguments: &Arguments) -> Result<(), Failure> {
     arguments.deliver(&rows)
 }
 
+/// A line of `duiqi values`.
+#[derive(Serialize)]
+struct Stated {
+    /// Line of the file, from 1.
+    line: usize,
+    segment: usize,
+    lang: Lang,
+    start: usize,
+    end: usize,
+    text: String,
+    /// The value in one line: `~1200000000 USD`.
+    states: String,
+    meaning: duiqi::anchor::value::Meaning,
+    hedge: duiqi::anchor::value::Hedge,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    direction: Option<duiqi::anchor::value::Direction>,
+}
+
+pub(crate) fn values(arguments: &Arguments) -> Result<(), Failure> {
+    let document = arguments.document()?;
+    let starts = line_starts(document.source());
+    let mut rows = Vec::new();
+    for segment in document.segments() {
+        for value in duiqi::anchor::values(&segment.text, segment.lang) {
+            let (lang, segment_index, states) = (segment.lang, segment.index, value.to_string());
+            let text = segment.text.get(value.range.clone()).unwrap_or_default().to_owned();
+            let bytes = document.locate(segment, value.range);
+            rows.push(Stated {
+                line: starts.partition_point(|&s| s <= bytes.start),
+                segment: segment_index,
+                lang,
+                start: bytes.start,
+                end: bytes.end,
+                text,
+                states,
+                meaning: value.meaning,
+                hedge: value.hedge,
+                direction: value.direction,
+            });
+        }
+    }
+    arguments.deliver(&rows)
+}
+
 /// Where each line starts in the file's bytes.
 fn line_starts(source: &Source) -> Vec<usize> {
     let ends = source.text().match_indices('\n').map(|(at, _)| source.byte_offset(at + 1));

@@ -52,6 +52,8 @@ enum Command {
     Segment(inspect::Arguments),
     /// Show the numbers and names that can anchor an alignment, one JSON object a line
     Anchors(inspect::Arguments),
+    /// Show what a text states in numbers: value, unit, range, hedge, direction; one JSON object a line
+    Values(inspect::Arguments),
     /// Compare an alignment with one made by hand: precision, recall, F1
     Score(score::Arguments),
 }
@@ -65,6 +67,7 @@ fn main() -> ExitCode {
         Command::Check(a) => check::run(a),
         Command::Segment(a) => inspect::segment(a).map(done),
         Command::Anchors(a) => inspect::anchors(a).map(done),
+        Command::Values(a) => inspect::values(a).map(done),
         Command::Score(a) => score::run(a).map(done),
     };
     match result {
