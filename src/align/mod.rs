@@ -242,8 +242,10 @@ impl Aligner {
             confidence: trust.confidence(k, c),
         };
         let beads = chosen.iter().enumerate().map(bead).collect();
+        let ranges: Vec<_> = chosen.iter().map(|c| (c.cell.zh(), c.cell.en())).collect();
+        let omissions = passes.omissions(&ranges);
         let alignment = Alignment::new(en, zh, first, Relation::Parallel, beads)?;
-        self.finish(alignment.with_confidence(trust.document()), &layout)
+        self.finish(alignment.with_confidence(trust.document()).with_omissions(omissions), &layout)
     }
 
     /// Adds shared anchors and the comparison of speakers.

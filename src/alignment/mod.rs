@@ -71,6 +71,17 @@ impl Side {
     }
 }
 
+/// A segment of a bead of several of which the other side may say nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Omission {
+    /// Its side.
+    pub lang: Lang,
+    /// Its index in [`Side::segments`].
+    pub segment: usize,
+    /// How likely it is that the other side leaves it out, 0 to 1.
+    pub probability: f64,
+}
+
 /// Something that both sides of a pair have.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SharedAnchor {
@@ -123,6 +134,8 @@ pub struct Alignment {
     pub(crate) moved: Vec<bool>,
     /// How many beads were left out for want of confidence.
     pub(crate) left_out: usize,
+    /// Segments that a bead may have taken in though they have no counterpart, by side and segment.
+    pub(crate) omissions: Vec<Omission>,
 }
 
 impl Alignment {
@@ -187,6 +200,7 @@ impl Alignment {
             ids,
             moved,
             left_out,
+            omissions: Vec::new(),
         })
     }
 
@@ -276,6 +290,17 @@ impl Alignment {
         same.resize(self.beads.len(), None);
         self.same_speaker = same;
         self
+    }
+
+    /// The same alignment with what is known of segments that beads of several have taken in.
+    pub fn with_omissions(mut self, omissions: Vec<Omission>) -> Alignment {
+        self.omissions = omissions;
+        self
+    }
+
+    /// Segments of beads of several on one side and fewer on the other, and how likely the other side leaves them out.
+    pub fn omissions(&self) -> &[Omission] {
+        &self.omissions
     }
 
     /// The same alignment with the speakers of both sides.

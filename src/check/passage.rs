@@ -1,8 +1,9 @@
 //! Passages that are missing, added or moved.
 
+use super::LEAST_CONFIDENCE;
 use super::finding::{Finding, Kind, Severity};
-use super::stated::spans;
-use crate::alignment::{Alignment, Pair, Relation};
+use super::stated::{span, spans};
+use crate::alignment::{Alignment, Pair, Relation, Span};
 use crate::text::Lang;
 
 /// Characters of the shortest passage whose absence is an error: less may be an interjection or a heading.
@@ -28,6 +29,21 @@ pub(super) fn check(alignment: &Alignment, pairs: &[Pair<'_>]) -> Vec<Finding> {
         }
         k = end;
     }
+    findings.extend(omissions(alignment, &pairs));
+    findings
+}
+
+/// Sentences that stand in one bead with a neighbour, and of which the other text says nothing.
+fn omissions(alignment: &Alignment, pairs: &[Pair<'_>]) -> Vec<Finding> {
+    let likely = alignment.omissions().iter().filter(|o| o.probability >= LEAST_CONFIDENCE);
+    let mut findings: Vec<Finding> = Vec::new();
+    for omission in likely {
+        let segment = alignment.side(omission.lang).segment(omission.segment);
+        let holds = |p: &&Pair<'_>| p.half(omission.lang).segments().any(|s| s.index == segment.index);
+        let Some(pair) = pairs.iter().find(holds) else { continue };
+        let text = span(pair.half(omission.lang).document(), segment, 0..segment.text.len());
+        findings.push(missing(alignment, vec![text], omission.lang, omission.probability, pair.id()));
+    }
     findings
 }
 
@@ -52,36 +68,29 @@ impl What {
 /// A run of pairs that only one side has.
 fn alone(alignment: &Alignment, run: &[Pair<'_>], lang: Lang) -> Finding {
     let all: Vec<_> = run.iter().flat_map(|p| spans(&p.half(lang))).collect();
+    missing(alignment, all, lang, mean(run), run.first().map_or(0, Pair::id))
+}
+
+/// Sentences that only one side has.
+fn missing(alignment: &Alignment, all: Vec<Span>, lang: Lang, confidence: f64, pair: usize) -> Finding {
     let length: usize = all.iter().map(|s| s.text.chars().count()).sum();
     let least = LEAST_LENGTH.iter().find(|l| l.0 == lang).map_or(0, |l| l.1);
-    let short = length < least;
     let (kind, what) = if lang == alignment.first() {
         (Kind::PassageMissing, "is missing in the other text")
     } else {
         (Kind::PassageAdded, "stands in this text only")
     };
+    let severity = match kind {
+        _ if length < least => Severity::Info,
+        Kind::PassageMissing => Severity::Error,
+        _ => Severity::Warning,
+    };
     let message = match all.len() {
         1 => format!("a sentence {what}"),
         n => format!("a passage of {n} sentences {what}"),
     };
-    Finding {
-        kind,
-        severity: if short {
-            Severity::Info
-        } else if kind == Kind::PassageMissing {
-            Severity::Error
-        } else {
-            Severity::Warning
-        },
-        confidence: mean(run),
-        pair: run.first().map_or(0, Pair::id),
-        en: if lang == Lang::En { all.clone() } else { Vec::new() },
-        zh: if lang == Lang::Zh { all } else { Vec::new() },
-        expected: None,
-        found: None,
-        slip: None,
-        message,
-    }
+    let (en, zh) = if lang == Lang::En { (all, Vec::new()) } else { (Vec::new(), all) };
+    Finding { kind, severity, confidence, pair, en, zh, expected: None, found: None, slip: None, message }
 }
 
 fn moved(_: &Alignment, run: &[Pair<'_>]) -> Finding {

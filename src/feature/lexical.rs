@@ -87,11 +87,11 @@ fn sums(side: &BitextSide, own: Range<usize>, evidence: &Evidence, other: &Bitex
 }
 
 /// How well the tokens of the segment that is explained worst are explained on the average: Chinese, English.
-pub(super) fn coverage(context: &Context<'_>, cell: Cell) -> [f32; 2] {
-    let (zh, en) = (&context.bitext.zh, &context.bitext.en);
+pub(super) fn coverage(context: &Context<'_>, zh: Range<usize>, en: Range<usize>) -> [f32; 2] {
+    let (zh_side, en_side) = (&context.bitext.zh, &context.bitext.en);
     [
-        sums(zh, cell.zh(), context.zh_evidence, en, cell.en()).weakest,
-        sums(en, cell.en(), context.en_evidence, zh, cell.zh()).weakest,
+        sums(zh_side, zh.clone(), context.zh_evidence, en_side, en.clone()).weakest,
+        sums(en_side, en, context.en_evidence, zh_side, zh).weakest,
     ]
 }
 

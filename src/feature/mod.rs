@@ -64,6 +64,12 @@ pub struct Context<'a> {
     pub en_evidence: &'a Evidence,
 }
 
+/// How well the tokens of the segment that is explained worst are explained on the average: of the Chinese ones by the English
+/// ones, and the other way round.
+pub fn coverage(context: &Context<'_>, zh: std::ops::Range<usize>, en: std::ops::Range<usize>) -> [f32; 2] {
+    lexical::coverage(context, zh, en)
+}
+
 /// How closely the translator of a document keeps to it: what is usual in its beads of one segment on each side. A segment of a
 /// longer bead of which much less is said on the other side has been left out, and its bead is two.
 ///
@@ -83,7 +89,7 @@ impl Manner {
         let sure = beads.filter(|(cell, q)| *q >= 0.5 && cell.zh().len() == 1 && cell.en().len() == 1);
         for (cell, q) in sure {
             total += q;
-            for (sum, one) in coverage.iter_mut().zip(lexical::coverage(context, cell)) {
+            for (sum, one) in coverage.iter_mut().zip(lexical::coverage(context, cell.zh(), cell.en())) {
                 *sum += q * f64::from(one);
             }
         }

@@ -4,6 +4,7 @@
 mod encoded;
 mod layout;
 mod moved;
+mod omitted;
 mod pool;
 mod trust;
 
