@@ -54,7 +54,7 @@ impl Checker<'_> {
         for (i, a) in left[0].iter().enumerate() {
             for (j, b) in left[1].iter().enumerate() {
                 // Of two values that both have a place near by, neither has become the other; and one at least must be in want.
-                let fits = !(a.spared && b.spared) && (!a.surplus || !b.surplus);
+                let fits = !(a.spared && b.spared || a.surplus && b.surplus);
                 let cost = likeness(&a.stated.value, &b.stated.value).filter(|_| fits);
                 candidates.extend(cost.map(|cost| (cost + 5 * u32::from(a.surplus || b.surplus), i, j)));
             }

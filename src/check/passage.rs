@@ -22,7 +22,7 @@ pub(super) fn check(alignment: &Alignment, pairs: &[Pair<'_>]) -> Vec<Finding> {
         match what {
             // In a pair of texts without order most passages have no counterpart, and that is no finding.
             What::Alone(lang) if alignment.relation() == Relation::Parallel => {
-                findings.push(alone(alignment, run, lang))
+                findings.push(alone(alignment, run, lang));
             }
             What::Moved => findings.push(moved(alignment, run)),
             _ => {}
