@@ -29,7 +29,9 @@
 //! - [`align_article`]: one text in both languages. Passages are linked without order; what has no counterpart stands alone.
 //! - [`Aligner::builder`]: the same with a [`lexicon::Glossary`], another lexicon, other weights, given languages or
 //!   formats. Build it once; threads share it.
-//! - [`document::Document::read`]: only the segmenter. [`anchor::mentions`]: only the numbers and names.
+//! - [`check::check`]: where two aligned versions disagree: numbers, passages, speakers, names.
+//! - [`document::Document::read`]: only the segmenter. [`anchor::mentions`]: only the numbers and names;
+//!   [`anchor::values`]: what a text states with them.
 //! - [`anchor::names`]: names that a text states in both languages, how likely two names are one, names that two texts share.
 //! - [`AlignerBuilder::encoder`]: sentence vectors of the caller's own model as further evidence.
 //! - [`OutputFormat`](write::OutputFormat): a table, JSON lines, TSV or index lists. [`evaluate`]: scores against gold.
@@ -37,7 +39,7 @@
 //! # The way of the data
 //!
 //! ```text
-//!  bytes ─ text ─▶ document ─▶ anchor ─▶ evidence ─▶ feature ─▶ lattice ─▶ alignment ─▶ write
+//!  bytes ─ text ─▶ document ─▶ anchor ─▶ evidence ─▶ feature ─▶ lattice ─▶ alignment ─▶ check, write
 //!          │       │           │         │           │          │          │            evaluate
 //!          │       │           │         │           │          │          └ pairs, confidence, places
 //!          │       │           │         │           │          └ best path, posteriors

@@ -8,7 +8,8 @@ use super::{YEAR, digits, hanzi, push};
 use crate::anchor::view::{View, is_letter};
 use crate::anchor::{AnchorKind, Mention};
 
-const MONTHS: [&str; 12] = [
+/// Names of the months, in lower case.
+pub(in crate::anchor) const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

@@ -15,7 +15,9 @@ mod spelled;
 pub(super) use chinese::{Plain, is_measure, plain as plain_chinese, read as read_chinese};
 pub(super) use currency::after_chinese as currency_behind;
 pub(super) use currency::codes as currency_codes;
+pub(super) use date::MONTHS;
 pub(super) use english::{ends_plain, read as read_english, tail as english_tail};
+pub(super) use spelled::ones as word_below_twenty;
 
 use rust_decimal::Decimal;
 

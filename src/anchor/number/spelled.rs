@@ -71,7 +71,8 @@ fn position(words: &[&str], word: &str, from: u64, step: u64) -> Option<u64> {
     words.iter().zip(0u64..).find(|(w, _)| **w == word).map(|(_, i)| from + i * step)
 }
 
-fn ones(word: &str) -> Option<u64> {
+/// The value of "zero" to "nineteen".
+pub(in crate::anchor) fn ones(word: &str) -> Option<u64> {
     position(&ONES, word, 0, 1)
 }
 

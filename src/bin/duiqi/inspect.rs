@@ -1,10 +1,11 @@
-//! `duiqi segment` and `duiqi anchors`: what is found in one text.
+//! `duiqi segment`, `duiqi anchors` and `duiqi values`: what is found in one text.
 
+use std::ops::Range;
 use std::path::PathBuf;
 
 use clap::Args;
-use duiqi::anchor::mentions;
-use duiqi::document::{Document, Format, Label, PassageKind};
+use duiqi::anchor::{mentions, value};
+use duiqi::document::{Document, Format, Label, PassageKind, Segment};
 use duiqi::text::{Lang, Source};
 use serde::Serialize;
 
@@ -114,9 +115,9 @@ fn parts(document: &Document) -> Vec<Part<'_>> {
     parts.into_iter().map(|(_, _, part)| part).collect()
 }
 
-/// A line of `duiqi anchors`.
+/// Where something stands in a file.
 #[derive(Serialize)]
-struct Anchor {
+struct Spot {
     /// Line of the file, from 1.
     line: usize,
     segment: usize,
@@ -124,13 +125,23 @@ struct Anchor {
     start: usize,
     end: usize,
     text: String,
-    #[serde(flatten)]
-    mention: Found,
 }
 
-/// What [`duiqi::anchor::Mention`] says, without its place in the segment.
+impl Spot {
+    /// The place of a part of a segment; `starts` as [`line_starts`] gives them.
+    fn new(document: &Document, starts: &[usize], segment: &Segment, local: Range<usize>) -> Spot {
+        let text = segment.text.get(local.clone()).unwrap_or_default().to_owned();
+        let Range { start, end } = document.locate(segment, local);
+        let line = starts.partition_point(|&s| s <= start);
+        Spot { line, segment: segment.index, lang: segment.lang, start, end, text }
+    }
+}
+
+/// A line of `duiqi anchors`: what [`duiqi::anchor::Mention`] says, with its place.
 #[derive(Serialize)]
-struct Found {
+struct Anchor {
+    #[serde(flatten)]
+    spot: Spot,
     kind: duiqi::anchor::AnchorKind,
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<String>,
@@ -145,13 +156,9 @@ pub(crate) fn anchors(arguments: &Arguments) -> Result<(), Failure> {
     let mut rows = Vec::new();
     for segment in document.segments() {
         for mention in mentions(&segment.text, segment.lang) {
-            let text = segment.text.get(mention.range.clone()).unwrap_or_default().to_owned();
-            let bytes = document.locate(segment, mention.range);
-            let line = starts.partition_point(|&s| s <= bytes.start);
+            let spot = Spot::new(&document, &starts, segment, mention.range);
             let value = mention.value.map(|v| v.normalize().to_string());
-            let mention = Found { kind: mention.kind, value, unit: mention.unit, key: mention.key };
-            let (start, end, lang) = (bytes.start, bytes.end, segment.lang);
-            rows.push(Anchor { line, segment: segment.index, lang, start, end, text, mention });
+            rows.push(Anchor { spot, kind: mention.kind, value, unit: mention.unit, key: mention.key });
         }
     }
     arguments.deliver(&rows)
@@ -160,19 +167,14 @@ pub(crate) fn anchors(arguments: &Arguments) -> Result<(), Failure> {
 /// A line of `duiqi values`.
 #[derive(Serialize)]
 struct Stated {
-    /// Line of the file, from 1.
-    line: usize,
-    segment: usize,
-    lang: Lang,
-    start: usize,
-    end: usize,
-    text: String,
+    #[serde(flatten)]
+    spot: Spot,
     /// The value in one line: `~1200000000 USD`.
     states: String,
-    meaning: duiqi::anchor::value::Meaning,
-    hedge: duiqi::anchor::value::Hedge,
+    meaning: value::Meaning,
+    hedge: value::Hedge,
     #[serde(skip_serializing_if = "Option::is_none")]
-    direction: Option<duiqi::anchor::value::Direction>,
+    direction: Option<value::Direction>,
 }
 
 pub(crate) fn values(arguments: &Arguments) -> Result<(), Failure> {
@@ -181,21 +183,9 @@ pub(crate) fn values(arguments: &Arguments) -> Result<(), Failure> {
     let mut rows = Vec::new();
     for segment in document.segments() {
         for value in duiqi::anchor::values(&segment.text, segment.lang) {
-            let (lang, segment_index, states) = (segment.lang, segment.index, value.to_string());
-            let text = segment.text.get(value.range.clone()).unwrap_or_default().to_owned();
-            let bytes = document.locate(segment, value.range);
-            rows.push(Stated {
-                line: starts.partition_point(|&s| s <= bytes.start),
-                segment: segment_index,
-                lang,
-                start: bytes.start,
-                end: bytes.end,
-                text,
-                states,
-                meaning: value.meaning,
-                hedge: value.hedge,
-                direction: value.direction,
-            });
+            let states = value.to_string();
+            let spot = Spot::new(&document, &starts, segment, value.range);
+            rows.push(Stated { spot, states, meaning: value.meaning, hedge: value.hedge, direction: value.direction });
         }
     }
     arguments.deliver(&rows)

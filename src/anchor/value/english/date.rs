@@ -128,23 +128,9 @@ fn day_in_words(view: &View, at: usize) -> Option<Draft> {
 
 /// A month's name at `at`, in full and with a capital.
 fn month(view: &View, at: usize) -> Option<(u8, usize)> {
-    const MONTHS: &[&str] = &[
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let (word, end) = view.word(at);
     let (_, month) =
-        MONTHS.iter().zip(1u8..).find(|(name, _)| **name == word).filter(|_| view.at(at).is_uppercase())?;
+        number::MONTHS.iter().zip(1u8..).find(|(name, _)| **name == word).filter(|_| view.at(at).is_uppercase())?;
     Some((month, end))
 }
 

@@ -44,28 +44,7 @@ fn denominator(word: &str) -> Option<u64> {
 }
 
 fn numerator(word: &str) -> Option<u64> {
-    const SMALL: &[&str] = &[
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    SMALL.iter().zip(1u64..).find(|(w, _)| **w == word).map(|(_, n)| n)
+    number::word_below_twenty(word).filter(|&n| n > 0)
 }
 
 fn gcd(a: u64, b: u64) -> u64 {
