@@ -8,7 +8,7 @@ use crate::fit::{StageFit, all_and_folds};
 use crate::gold::GoldDocument;
 
 /// A group's name, and how the names of its features begin.
-const GROUPS: [(&str, &[&str]); 12] = [
+const GROUPS: [(&str, &[&str]); 13] = [
     ("lengths", &["length_", "null_length", "shortest", "total_log"]),
     ("punctuation", &["differ_", "both_", "comma_ratio", "start_quote", "end_quote", "end_"]),
     ("open quotations", &["quoting_"]),
@@ -18,6 +18,7 @@ const GROUPS: [(&str, &[&str]); 12] = [
     ("support by pairs learned from the document", &["support_"]),
     ("neighbours that explain words better (leak)", &["leak_"]),
     ("weakest segment, order of words", &["weakest", "several", "disorder"]),
+    ("segments explained worse than is usual in the document", &["lack"]),
     ("best cut inside a bead (splits)", &["split_", "parted"]),
     ("how many null beads the first pass finds", &["rate_"]),
     ("gaps that go on", &["continues_"]),
