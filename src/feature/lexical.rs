@@ -24,6 +24,9 @@ struct Sums {
     weakest: f32,
     several: f32,
     disorder: f32,
+    /// Tokens that the span explains better than chance, and all.
+    matched: f32,
+    tokens: f32,
 }
 
 /// Sums over the tokens of `own`. Leak is how much better a token is explained by the neighbour just outside the bead: the
@@ -62,6 +65,10 @@ fn sums(side: &BitextSide, own: Range<usize>, evidence: &Evidence, other: &Bitex
             }
             let g = if sum > 0.0 { gain(sum, length) } else { nothing };
             out.support += g;
+            out.tokens += 1.0;
+            if g > 0.0 {
+                out.matched += 1.0;
+            }
             if sum + before_value + after_value == 0.0 {
                 continue;
             }
@@ -86,12 +93,24 @@ fn sums(side: &BitextSide, own: Range<usize>, evidence: &Evidence, other: &Bitex
     out
 }
 
-/// How well the tokens of the segment that is explained worst are explained on the average: Chinese, English.
-pub(super) fn coverage(context: &Context<'_>, zh: Range<usize>, en: Range<usize>) -> [f32; 2] {
+/// How the tokens of one side are explained by the other.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Coverage {
+    /// How well on the average those of the segment that is explained worst.
+    pub weakest: f32,
+    /// Tokens that are explained better than by chance.
+    pub explained: f32,
+    /// All tokens.
+    pub tokens: f32,
+}
+
+/// Of the Chinese segments by the English ones, and the other way round.
+pub fn coverage(context: &Context<'_>, zh: Range<usize>, en: Range<usize>) -> [Coverage; 2] {
     let (zh_side, en_side) = (&context.bitext.zh, &context.bitext.en);
+    let of = |s: Sums| Coverage { weakest: s.weakest, explained: s.matched, tokens: s.tokens };
     [
-        sums(zh_side, zh.clone(), context.zh_evidence, en_side, en.clone()).weakest,
-        sums(en_side, en, context.en_evidence, zh_side, zh).weakest,
+        of(sums(zh_side, zh.clone(), context.zh_evidence, en_side, en.clone())),
+        of(sums(en_side, en, context.en_evidence, zh_side, zh)),
     ]
 }
 
