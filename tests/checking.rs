@@ -7,6 +7,7 @@ use std::path::Path;
 use duiqi::Aligner;
 use duiqi::check::{Finding, Kind, Severity, check};
 use duiqi::text::{Lang, Source};
+use proptest::prelude::*;
 
 /// Lines of a case file without its comments, as columns.
 fn rows(file: &str) -> impl Iterator<Item = Vec<&str>> {
@@ -129,4 +130,77 @@ fn a_turn_in_somebody_elses_mouth() {
     assert!(speakers[0].severity == Severity::Error && speakers[0].confidence > 0.5);
     let start = speakers[0].zh[0].start;
     assert!((at..at + 200).contains(&start), "{start} is not near {at}");
+}
+
+/// Numbers, units, names and negations of both languages, thrown together.
+fn any_line(words: &'static [&'static str]) -> impl Strategy<Value = String> {
+    proptest::collection::vec(proptest::sample::select(words), 0..12).prop_map(|words| words.concat())
+}
+
+const ENGLISH: &[&str] = &[
+    "$17.6 billion ",
+    "fell ",
+    "grew ",
+    "about ",
+    "not ",
+    "Trainium 2 ",
+    "30 to 40 percent",
+    ". ",
+    "March 3, 2021 ",
+    "doubled ",
+    "two ",
+    "1/3 ",
+    "-5% ",
+    "Andy Jassy ",
+    "\u{FEFF}",
+    "é",
+    "99999999999999999999999999999 ",
+    "Q3 FY25 ",
+    "?",
+];
+const CHINESE: &[&str] = &[
+    "176亿美元",
+    "下降",
+    "增长",
+    "约",
+    "没有",
+    "Trainium3",
+    "三至四成",
+    "。",
+    "2021年3月3日",
+    "翻了一番",
+    "两",
+    "三分之一",
+    "负5%",
+    "安迪·贾西",
+    "\u{3000}",
+    "𠮷",
+    "九九九九亿亿",
+    "2025财年第三季度",
+    "？",
+    "数十亿",
+    "百分之",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// Whatever stands in the lines, findings point at what they say, and are in 0 to 1.
+    #[test]
+    fn findings_stand_where_they_say(
+        en in proptest::collection::vec(any_line(ENGLISH), 3),
+        zh in proptest::collection::vec(any_line(CHINESE), 3),
+    ) {
+        let (en, zh) = (en.join("\n") + "\n", zh.join("\n") + "\n");
+        let source = |text: &str| Source::from_text("t", text);
+        let Ok(alignment) = aligner().pair_lines(source(&en), source(&zh)) else { return Ok(()) };
+        for finding in check(&alignment) {
+            prop_assert!((0.0..=1.0).contains(&finding.confidence));
+            for (lang, text) in [(Lang::En, &en), (Lang::Zh, &zh)] {
+                for span in finding.spans(lang) {
+                    prop_assert_eq!(text.get(span.start..span.end), Some(span.text.as_str()));
+                }
+            }
+        }
+    }
 }

@@ -354,6 +354,10 @@ fn findings_in_three_forms_and_an_exit_status() {
     assert_eq!((&rows[0]["expected"], &rows[0]["found"]), (&"2500".into(), &"250".into()));
     let span = &rows[0]["zh"][0];
     assert_eq!(&ZH[number(&span["start"])..number(&span["end"])], span["text"].as_str().unwrap());
+    // The same places in another encoding.
+    let (gbk, _, _) = encoding_rs::GB18030.encode(ZH);
+    place.put("gbk.txt", gbk.as_ref());
+    assert_eq!(place.good(&["check", "en2.txt", "gbk.txt"]), text.replace("zh.txt", "gbk.txt"));
     let page = place.good(&["check", "-f", "html", "en2.txt", "zh.txt"]);
     assert!(page.starts_with("<!doctype html>") && page.contains("<mark>2,500</mark>"), "{page}");
     let status = |arguments: &[&str]| place.run(arguments).status.code();

@@ -57,13 +57,17 @@ impl Source {
         self.map.byte_offset(offset.min(self.text.len()))
     }
 
-    /// The other way: the byte of [`Source::text`] that stands at byte `offset` of the caller's bytes.
+    /// The other way: where the character that byte `offset` of the caller's bytes belongs to starts in [`Source::text`]; its end
+    /// for offsets at the end or behind it.
     pub fn text_offset(&self, offset: usize) -> usize {
         let (mut low, mut high) = (0, self.text.len());
         // The last character that does not start behind it.
         while low < high {
             let middle = low + (high - low).div_ceil(2);
             if self.byte_offset(middle) <= offset { low = middle } else { high = middle - 1 }
+        }
+        while !self.text.is_char_boundary(low) {
+            low -= 1;
         }
         low
     }
@@ -91,6 +95,23 @@ mod tests {
         assert_eq!(source.text(), "好a");
         assert_eq!([0, 3, 4, 9].map(|o| source.byte_offset(o)), [3, 6, 7, 7]);
         assert_eq!([3, 6, 7, 9].map(|o| source.text_offset(o)), [0, 3, 4, 4]);
+    }
+
+    /// Both ways for every character, in encodings of one, two and four bytes a character.
+    #[test]
+    fn offsets_go_both_ways() {
+        let text = "价格，涨了 3%。𠮷 ok";
+        let (gbk, _, _) = encoding_rs::GB18030.encode(text);
+        let utf16: Vec<u8> = [0xFEFFu16].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        for bytes in [text.as_bytes().to_vec(), gbk.into_owned(), utf16] {
+            let source = Source::from_bytes("t", &bytes).unwrap();
+            assert_eq!(source.text(), text);
+            for (at, c) in text.char_indices() {
+                let (start, end) = (source.byte_offset(at), source.byte_offset(at + c.len_utf8()));
+                assert!((start..end).all(|byte| source.text_offset(byte) == at), "{c} in {}", source.encoding());
+            }
+            assert_eq!(source.text_offset(bytes.len()), text.len());
+        }
     }
 
     #[test]

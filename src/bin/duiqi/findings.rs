@@ -72,8 +72,8 @@ impl<'a> Excerpt<'a> {
         let first = spans.first()?;
         let place = |span: &Span| source.text_offset(span.start)..source.text_offset(span.end);
         let Range { start, end } = place(first);
-        let begin = text[..start].rfind('\n').map_or(0, |i| i + 1);
-        let close = text[end..].find('\n').map_or(text.len(), |i| end + i);
+        let begin = text.get(..start)?.rfind('\n').map_or(0, |i| i + 1);
+        let close = text.get(end..)?.find('\n').map_or(text.len(), |i| end + i);
         let marked: Vec<Range<usize>> = spans
             .iter()
             .map(place)
@@ -81,7 +81,7 @@ impl<'a> Excerpt<'a> {
             .map(|r| r.start - begin..r.end - begin)
             .collect();
         let more = spans.len() - marked.len();
-        Some(Excerpt { text: &text[begin..close], line: source.line_of(start), marked, more })
+        Some(Excerpt { text: text.get(begin..close)?, line: source.line_of(start), marked, more })
     }
 
     /// The last span carries the value, or says how many spans are not shown.
