@@ -1,5 +1,7 @@
 //! Passages that are missing, added or moved.
 
+use rustc_hash::FxHashMap;
+
 use super::LEAST_CONFIDENCE;
 use super::finding::{Finding, Kind, Severity};
 use super::stated::{span, spans};
@@ -36,11 +38,12 @@ pub(super) fn check(alignment: &Alignment, pairs: &[Pair<'_>]) -> Vec<Finding> {
 /// Sentences that stand in one bead with a neighbour, and of which the other text says nothing.
 fn omissions(alignment: &Alignment, pairs: &[Pair<'_>]) -> Vec<Finding> {
     let likely = alignment.omissions().iter().filter(|o| o.probability >= LEAST_CONFIDENCE);
+    let in_pair = |p| [Lang::En, Lang::Zh].into_iter().flat_map(move |lang| holds(p, lang));
+    let pair_of: FxHashMap<(usize, usize), &Pair<'_>> = pairs.iter().flat_map(in_pair).collect();
     let mut findings: Vec<Finding> = Vec::new();
     for omission in likely {
         let segment = alignment.side(omission.lang).segment(omission.segment);
-        let holds = |p: &&Pair<'_>| p.half(omission.lang).segments().any(|s| s.index == segment.index);
-        let Some(pair) = pairs.iter().find(holds) else { continue };
+        let Some(pair) = pair_of.get(&(omission.lang as usize, segment.index)) else { continue };
         let text = span(pair.half(omission.lang).document(), segment, 0..segment.text.len());
         findings.push(missing(alignment, vec![text], omission.lang, omission.probability, pair.id()));
     }
@@ -63,6 +66,11 @@ impl What {
             _ => What::Paired,
         }
     }
+}
+
+/// The segments of a half, with their pair.
+fn holds<'p, 'a>(pair: &'p Pair<'a>, lang: Lang) -> impl Iterator<Item = ((usize, usize), &'p Pair<'a>)> {
+    pair.half(lang).segments().map(move |s| ((lang as usize, s.index), pair))
 }
 
 /// A run of pairs that only one side has.

@@ -34,6 +34,7 @@ mod page {
     use std::io::{self, Write};
 
     use minijinja::{AutoEscape, Environment, context};
+    use rustc_hash::FxHashMap;
     use serde::Serialize;
 
     use crate::alignment::{Alignment, Half, Pair, Span};
@@ -62,9 +63,8 @@ mod page {
     }
 
     pub(super) fn write(alignment: &Alignment, findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
-        let pairs: Vec<Pair<'_>> = alignment.pairs().collect();
-        let pair = |finding: &Finding| pairs.iter().find(|p| p.id() == finding.pair);
-        let rows: Vec<Row<'_>> = findings.iter().map(|f| row(f, pair(f))).collect();
+        let pairs: FxHashMap<usize, Pair<'_>> = alignment.pairs().map(|p| (p.id(), p)).collect();
+        let rows: Vec<Row<'_>> = findings.iter().map(|f| row(f, pairs.get(&f.pair))).collect();
         let count = |severity: Severity| findings.iter().filter(|f| f.severity == severity).count();
         let name = |lang: Lang| alignment.side(lang).document.source().name().to_owned();
         let mut environment = Environment::new();
