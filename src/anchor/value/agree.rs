@@ -71,6 +71,11 @@ fn rounded(a: Decimal, b: Decimal) -> bool {
     (a - b).abs() <= Decimal::new(5, 4)
 }
 
+/// Whether a number below one and a percentage are the same: .400 and 40%.
+fn is_share(number: Decimal, percent: Decimal) -> bool {
+    number.abs() < Decimal::ONE && number.checked_mul(Decimal::ONE_HUNDRED) == Some(percent)
+}
+
 /// What a hedged number may be: "about 1,200" what rounds to it, 四十多 up to the next ten, "nearly 50" down to the last one.
 fn meant(number: Number, hedge: Hedge) -> (Decimal, Decimal) {
     let (value, half) = (number.low, number.step / Decimal::TWO);
@@ -99,8 +104,10 @@ const MOST_ZEROS: u32 = 18;
 impl Number {
     fn agrees(&self, other: &Number, hedge: Hedge, other_hedge: Hedge) -> bool {
         let (a, b) = match (self.unit, other.unit) {
-            // A unit that one side leaves to the context says nothing against it; a percent sign is never left out.
-            (None, Some(Unit::PERCENT)) | (Some(Unit::PERCENT), None) => return false,
+            // A unit that one side leaves to the context says nothing against it; a percent sign is
+            // left out only where the number is a share of one.
+            (None, Some(Unit::PERCENT)) => return is_share(self.low, other.low),
+            (Some(Unit::PERCENT), None) => return is_share(other.low, self.low),
             (None, _) | (_, None) => (*self, *other),
             (Some(x), Some(y)) if x == y => (*self, *other),
             (Some(x), Some(y)) => {
