@@ -19,7 +19,7 @@ pub use slip::Slip;
 
 use crate::alignment::Alignment;
 
-/// Findings less sure than this are left out: more of them are wrong than right.
+/// Findings less sure than this are left out.
 pub const LEAST_CONFIDENCE: f64 = 0.5;
 
 /// All findings of an alignment that are surer than [`LEAST_CONFIDENCE`], in the order of the text that was given first.

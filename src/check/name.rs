@@ -15,9 +15,10 @@ const NEAR: usize = 2;
 const ALIKE: f64 = 0.88;
 /// Letters of the shortest name that is compared by its spelling.
 const SHORTEST: usize = 4;
-/// Sets of names of which one differs by its number or by a letter: of twelve such in the earnings calls all were slips.
+/// A name with another number or nearly the same letters: in 2,406 academic and literary pairs there are four such, all of them
+/// misprints. What is taken off is a guess at other texts.
 const CONFIDENCE_SPELLING: f64 = 0.85;
-/// Somebody else's name.
+/// Somebody else's name. None in the five sets looked at; a guess.
 const CONFIDENCE_PERSON: f64 = 0.8;
 
 pub(super) fn check(alignment: &Alignment, pairs: &[Pair<'_>]) -> Vec<Finding> {

@@ -88,7 +88,8 @@ const CHINESE: [&str; 12] =
 const CHINESE_LOOSE: &str =
     "不没无未非别勿莫毋否难免拒禁止失缺少甭弗休匪岂哪怎谁吗呢何才只反除怕忘光尽仅懒始唯惟记放维破白各异几戒停离远";
 
-/// A denial that is lost, by how often one is on one side only in texts that agree.
+/// Just above what is shown: eight of 2,406 academic and literary pairs that agree are reported. How many true ones are found was not
+/// measured.
 const CONFIDENCE: f64 = 0.55;
 /// Segments of the longest bead that is looked at: in more, a denial may be said in any way.
 const LONGEST: usize = 1;
@@ -98,10 +99,10 @@ pub(super) fn check(alignment: &Alignment, pairs: &[Pair<'_>]) -> Vec<Finding> {
         return Vec::new();
     }
     let fits = |p: &&Pair<'_>| (1..=LONGEST).contains(&p.en().len()) && (1..=LONGEST).contains(&p.zh().len());
-    pairs.iter().filter(fits).filter_map(|pair| lost(alignment, pair)).collect()
+    pairs.iter().filter(fits).filter_map(lost).collect()
 }
 
-fn lost(alignment: &Alignment, pair: &Pair<'_>) -> Option<Finding> {
+fn lost(pair: &Pair<'_>) -> Option<Finding> {
     let (en, zh) = (fold(&pair.en().text()).to_lowercase().replace('’', "'"), fold(&pair.zh().text()));
     // A question tag, or a "not" that strengthens, need no counterpart.
     if en.contains('?') || zh.contains(['?', '？']) {
@@ -124,7 +125,6 @@ fn lost(alignment: &Alignment, pair: &Pair<'_>) -> Option<Finding> {
         return None;
     }
     let (with, without) = if only_en { ("English", "Chinese") } else { ("Chinese", "English") };
-    let _ = alignment;
     Some(Finding {
         kind: Kind::Negation,
         severity: Severity::Warning,

@@ -216,9 +216,8 @@ fn likeness(a: &Value, b: &Value) -> Option<u32> {
     }
 }
 
-/// Confidences: shares of such findings that a reader of both texts would agree with, if one number in a hundred is wrong, by how
-/// often they come up in texts that agree (1,063 academic and 1,343 literary pairs, a call of 329) and where a number was
-/// changed on purpose (`examples/check_accuracy`).
+/// Confidences, set by hand in this order: with them, 12 of 3,807 pairs that agree have a finding on numbers, and of 478 numbers changed
+/// on purpose 464 are found (`examples/check_accuracy`). They say which finding is surer, not how often one is right.
 const CONFIDENCE_SLIP: f64 = 0.95;
 const CONFIDENCE_DIGITS: f64 = 0.9;
 const CONFIDENCE_WORDS: f64 = 0.75;

@@ -26,7 +26,7 @@ pub(super) fn check(alignment: &Alignment, pairs: &[Pair<'_>]) -> Vec<Finding> {
             What::Alone(lang) if alignment.relation() == Relation::Parallel => {
                 findings.push(alone(alignment, run, lang));
             }
-            What::Moved => findings.push(moved(alignment, run)),
+            What::Moved => findings.push(moved(run)),
             _ => {}
         }
         k = end;
@@ -101,7 +101,7 @@ fn missing(alignment: &Alignment, all: Vec<Span>, lang: Lang, confidence: f64, p
     Finding { kind, severity, confidence, pair, en, zh, expected: None, found: None, slip: None, message }
 }
 
-fn moved(_: &Alignment, run: &[Pair<'_>]) -> Finding {
+fn moved(run: &[Pair<'_>]) -> Finding {
     let side = |lang: Lang| run.iter().flat_map(|p| spans(&p.half(lang))).collect::<Vec<_>>();
     let (en, zh) = (side(Lang::En), side(Lang::Zh));
     let message = format!("a passage of {} sentences stands elsewhere in the other text", en.len().max(zh.len()));

@@ -17,7 +17,7 @@ pub(super) use currency::after_chinese as currency_behind;
 pub(super) use currency::codes as currency_codes;
 pub(super) use date::MONTHS;
 pub(super) use english::{ends_plain, read as read_english, tail as english_tail};
-pub(super) use spelled::ones as word_below_twenty;
+pub(super) use spelled::{denominator, ones as word_below_twenty};
 
 use rust_decimal::Decimal;
 
@@ -135,7 +135,8 @@ fn push_fraction(view: &View, start: usize, end: usize, over: u64, under: u64, o
     true
 }
 
-fn gcd(mut a: u64, mut b: u64) -> u64 {
+/// The greatest common divisor; the other one where one is 0.
+pub(super) fn gcd(mut a: u64, mut b: u64) -> u64 {
     while b != 0 {
         (a, b) = (b, a % b);
     }

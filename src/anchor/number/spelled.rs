@@ -90,7 +90,7 @@ fn ordinal(word: &str) -> Option<u64> {
 }
 
 /// "Third", "thirds": 3; also "half", "halves" and "quarter", "quarters".
-fn denominator(word: &str) -> Option<u64> {
+pub(in crate::anchor) fn denominator(word: &str) -> Option<u64> {
     match word {
         "half" | "halves" => Some(2),
         "quarter" | "quarters" => Some(4),

@@ -12,48 +12,20 @@ use crate::anchor::view::{View, is_letter};
 
 /// Denominators in words, from the half.
 fn denominator(word: &str) -> Option<u64> {
-    const FROM_FIFTH: &[&str] = &[
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "eleventh",
-        "twelfth",
-        "thirteenth",
-        "fourteenth",
-        "fifteenth",
-        "sixteenth",
-        "seventeenth",
-        "eighteenth",
-        "nineteenth",
-        "twentieth",
-    ];
-    Some(match word.strip_suffix('s').unwrap_or(word) {
-        "half" | "halve" => 2,
-        "third" => 3,
-        "quarter" | "fourth" => 4,
-        "thirtieth" => 30,
-        "fiftieth" => 50,
-        "hundredth" => 100,
-        "thousandth" => 1000,
-        "millionth" => 1_000_000,
-        word => FROM_FIFTH.iter().zip(5u64..).find(|(w, _)| **w == word)?.1,
-    })
+    match word.strip_suffix('s').unwrap_or(word) {
+        "halve" => Some(2),
+        "millionth" => Some(1_000_000),
+        singular => number::denominator(singular),
+    }
 }
 
 fn numerator(word: &str) -> Option<u64> {
     number::word_below_twenty(word).filter(|&n| n > 0)
 }
 
-fn gcd(a: u64, b: u64) -> u64 {
-    if b == 0 { a } else { gcd(b, a % b) }
-}
-
 /// A fraction in lowest terms; `None` where the whole has no parts.
 fn lowest(start: usize, end: usize, over: u64, under: u64) -> Option<Draft> {
-    let divisor = gcd(over, under);
+    let divisor = number::gcd(over, under);
     let (over, under) = (over.checked_div(divisor)?, under.checked_div(divisor)?);
     (under > 0).then(|| Draft::new(start, end, Meaning::Fraction { over, under }))
 }
