@@ -15,7 +15,7 @@ use crate::encode::{Encoder, EncoderWeights};
 use crate::error::{Error, Result};
 use crate::feature::Weights;
 use crate::lexicon::{Glossary, Lexicon};
-use crate::passes::{Chosen, Layout, Passes, Scored, score_pool};
+use crate::passes::{Best, Chosen, Layout, OmissionWeights, Passes, Scored, score_pool};
 use crate::text::{Lang, Source, detect_lang};
 
 /// Aligns two texts, in either order, with the defaults: [`Aligner::align`].
@@ -76,8 +76,8 @@ impl Aligner {
     pub fn align_sources(&self, a: Source, b: Source) -> Result<Alignment> {
         let prepared = self.prepare(a, b)?;
         let scored = prepared.passes.score(&self.weights)?;
-        let chosen = self.choose(&prepared, &scored)?;
-        self.conclude(prepared, &chosen)
+        let best = self.choose(&prepared, &scored)?;
+        self.conclude(prepared, &best)
     }
 
     /// Aligns pairs of texts that speak of the same things in the same words, like the chapters of one book or the calls of one
@@ -98,8 +98,8 @@ impl Aligner {
         let align = |prepared: Result<Prepared>| {
             let prepared = prepared?;
             let scored = scored.next().unwrap_or_else(|| prepared.passes.score(&self.weights))?;
-            let chosen = self.choose(&prepared, &scored)?;
-            self.conclude(prepared, &chosen)
+            let best = self.choose(&prepared, &scored)?;
+            self.conclude(prepared, &best)
         };
         prepared.into_iter().map(align).collect()
     }
@@ -215,26 +215,28 @@ impl Aligner {
     fn parallel(&self, en: Side, zh: Side, first: Lang) -> Result<Alignment> {
         let prepared = self.prepare_sides(en, zh, first);
         let scored = prepared.passes.score(&self.weights)?;
-        let chosen = self.choose(&prepared, &scored)?;
-        self.conclude(prepared, &chosen)
+        let best = self.choose(&prepared, &scored)?;
+        self.conclude(prepared, &best)
     }
 
     /// The best path, as the words and the encoder see it.
-    fn choose(&self, prepared: &Prepared, scored: &Scored) -> Result<Vec<Chosen>> {
+    fn choose(&self, prepared: &Prepared, scored: &Scored) -> Result<Best> {
         let Some((encoder, weights)) = &self.encoder else { return Ok(scored.best()) };
         let (zh, en) = (texts(&prepared.zh), texts(&prepared.en));
         prepared.passes.encoded(scored, encoder.as_ref(), weights, &zh, &en)
     }
 
     /// From the best path to the alignment: confidence, moved passages, anchors.
-    fn conclude(&self, prepared: Prepared, chosen: &[Chosen]) -> Result<Alignment> {
+    fn conclude(&self, prepared: Prepared, best: &Best) -> Result<Alignment> {
         let Prepared { en, zh, first, layout, passes } = prepared;
+        let chosen = &best.beads;
         let trust = passes.trust(chosen);
         let moved = passes.moved(chosen, &trust, &self.weights)?;
         if !moved.is_empty() {
-            let (confidence, beads, moved) = rearranged::rearrange(&passes, &self.weights, &moved, &en, &zh)?;
+            let rearranged::Rearranged { confidence, beads, moved, omissions } =
+                rearranged::rearrange(&passes, &self.weights, &moved, &en, &zh)?;
             let alignment = Alignment::rearranged(en, zh, first, beads, moved)?;
-            return self.finish(alignment.with_confidence(confidence), &layout);
+            return self.finish(alignment.with_confidence(confidence).with_omissions(omissions), &layout);
         }
         let bead = |(k, c): (usize, &Chosen)| Bead {
             en: c.cell.en().collect(),
@@ -242,8 +244,7 @@ impl Aligner {
             confidence: trust.confidence(k, c),
         };
         let beads = chosen.iter().enumerate().map(bead).collect();
-        let ranges: Vec<_> = chosen.iter().map(|c| (c.cell.zh(), c.cell.en())).collect();
-        let omissions = passes.omissions(&ranges);
+        let omissions = passes.omissions(best, OmissionWeights::builtin()?);
         let alignment = Alignment::new(en, zh, first, Relation::Parallel, beads)?;
         self.finish(alignment.with_confidence(trust.document()).with_omissions(omissions), &layout)
     }

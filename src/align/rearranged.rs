@@ -1,34 +1,51 @@
 //! The beads of two sides of which passages stand in another order.
 
-use crate::alignment::{Bead, Side};
+use crate::alignment::{Bead, Omission, Side};
 use crate::error::Result;
 use crate::feature::Weights;
-use crate::passes::{MovedBead, Passes};
+use crate::passes::{MovedBead, OmissionWeights, Passes};
+use crate::text::Lang;
 
-/// Aligns what is not moved anew, and puts the moved beads where their English stands. Gives the confidence of the whole, the
-/// beads, and of each whether it is moved.
+/// Two sides with passages in another order.
+pub(super) struct Rearranged {
+    /// Confidence of the whole.
+    pub confidence: f64,
+    /// The beads, in the order of their English.
+    pub beads: Vec<Bead>,
+    /// Of each bead whether it is moved.
+    pub moved: Vec<bool>,
+    /// What may be left out on the other side, outside the moved passages.
+    pub omissions: Vec<Omission>,
+}
+
+/// Aligns what is not moved anew, and puts the moved beads where their English stands.
 pub(super) fn rearrange(
     passes: &Passes,
     weights: &Weights,
     moved: &[MovedBead],
     en: &Side,
     zh: &Side,
-) -> Result<(f64, Vec<Bead>, Vec<bool>)> {
+) -> Result<Rearranged> {
     let mut gone = [vec![false; zh.segments.len()], vec![false; en.segments.len()]];
     for bead in moved {
         gone[0][bead.zh.clone()].fill(true);
         gone[1][bead.en.clone()].fill(true);
     }
     let [zh_left, en_left] = gone.map(|g| (0..g.len()).filter(|&i| !g[i]).collect::<Vec<usize>>());
-    let (mut beads, mut share) = (Vec::new(), 0.0);
+    let (mut beads, mut share, mut omissions) = (Vec::new(), 0.0, Vec::new());
     if zh_left.is_empty() || en_left.is_empty() {
         beads.extend(zh_left.iter().map(|&i| Bead { en: Vec::new(), zh: vec![i], confidence: 1.0 }));
         beads.extend(en_left.iter().map(|&i| Bead { en: vec![i], zh: Vec::new(), confidence: 1.0 }));
     } else {
         let rest = passes.part(&zh_left, &en_left);
-        let chosen = rest.run(weights)?;
-        let trust = rest.trust(&chosen);
-        for (k, bead) in chosen.iter().enumerate() {
+        let best = rest.score(weights)?.best();
+        omissions = rest.omissions(&best, OmissionWeights::builtin()?);
+        for omission in &mut omissions {
+            let left = if omission.lang == Lang::Zh { &zh_left } else { &en_left };
+            omission.segment = left[omission.segment];
+        }
+        let trust = rest.trust(&best.beads);
+        for (k, bead) in best.beads.iter().enumerate() {
             let confidence = trust.confidence(k, bead);
             let (z, e) = (&zh_left[bead.cell.zh()], &en_left[bead.cell.en()]);
             split(Bead { en: e.to_vec(), zh: z.to_vec(), confidence }, &mut beads);
@@ -53,7 +70,7 @@ pub(super) fn rearrange(
     }
     flags.extend(moved.clone().map(|_| true));
     all.extend(moved);
-    Ok((confidence, all, flags))
+    Ok(Rearranged { confidence, beads: all, moved: flags, omissions })
 }
 
 /// A bead whose segments on a side do not follow each other reaches over a moved passage, at whose edge it was cut: the larger

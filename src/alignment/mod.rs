@@ -71,14 +71,14 @@ impl Side {
     }
 }
 
-/// A segment of a bead of several of which the other side may say nothing.
+/// A segment of a bead with two sides of which the other side may say nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Omission {
     /// Its side.
     pub lang: Lang,
     /// Its index in [`Side::segments`].
     pub segment: usize,
-    /// How likely it is that the other side leaves it out, 0 to 1.
+    /// How likely it is that the other side leaves it out, 0 to 1, in a text that leaves out one sentence in twenty.
     pub probability: f64,
 }
 
@@ -134,7 +134,7 @@ pub struct Alignment {
     pub(crate) moved: Vec<bool>,
     /// How many beads were left out for want of confidence.
     pub(crate) left_out: usize,
-    /// Segments that a bead may have taken in though they have no counterpart, by side and segment.
+    /// Segments that a bead may have taken in though they have no counterpart, in the order of the beads.
     pub(crate) omissions: Vec<Omission>,
 }
 
@@ -298,7 +298,7 @@ impl Alignment {
         self
     }
 
-    /// Segments of beads of several on one side and fewer on the other, and how likely the other side leaves them out.
+    /// Segments of beads with two sides of which one may be left out on the other, as far as that is not improbable.
     pub fn omissions(&self) -> &[Omission] {
         &self.omissions
     }

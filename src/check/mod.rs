@@ -19,10 +19,10 @@ pub use slip::Slip;
 
 use crate::alignment::Alignment;
 
-/// Findings less sure than this are left out.
+/// Findings less sure than this are left out, but for passages that one side may lack, of which less sure ones are told as hints.
 pub const LEAST_CONFIDENCE: f64 = 0.5;
 
-/// All findings of an alignment that are surer than [`LEAST_CONFIDENCE`], in the order of the text that was given first.
+/// All findings of an alignment that are surer than [`LEAST_CONFIDENCE`], and hints, in the order of the text that was given first.
 ///
 /// What the first text says is expected of the second: what only the first has is missing, what only the second has is added.
 pub fn check(alignment: &Alignment) -> Vec<Finding> {
@@ -33,7 +33,7 @@ pub fn check(alignment: &Alignment) -> Vec<Finding> {
     findings.extend(name::check(alignment, &pairs));
     findings.extend(within::check(alignment));
     findings.extend(negation::check(alignment, &pairs));
-    findings.retain(|f| f.confidence >= LEAST_CONFIDENCE);
+    findings.retain(|f| f.confidence >= LEAST_CONFIDENCE || passage::is_hint(f));
     let place = |f: &Finding| {
         let start = |spans: &[crate::alignment::Span]| spans.first().map_or(usize::MAX, |s| s.start);
         (f.pair, start(f.spans(alignment.first())), start(f.spans(alignment.first().other())))

@@ -1,6 +1,6 @@
 //! The pass that a caller's encoder adds: the beads that the words leave open are scored once more.
 
-use super::{Chosen, Passes, Scored, chosen};
+use super::{Best, Passes, Scored, best};
 use crate::encode::{Encoder, EncoderWeights, Similarities};
 use crate::error::Result;
 use crate::lattice::{Cell, Continues, Lattice};
@@ -20,7 +20,7 @@ pub fn worth_encoding(lattice: &Lattice, scores: &[f64], continues: Continues) -
 }
 
 impl Passes {
-    /// The beads of the best path when an encoder is asked about those that both passes leave open; `zh` and `en` are the
+    /// The best path when an encoder is asked about the beads that both passes leave open; `zh` and `en` are the
     /// texts of the segments.
     ///
     /// # Errors
@@ -32,7 +32,7 @@ impl Passes {
         encoder_weights: &EncoderWeights,
         zh: &[&str],
         en: &[&str],
-    ) -> Result<Vec<Chosen>> {
+    ) -> Result<Best> {
         let Scored { lattice, scores, continues } = scored;
         let continues = *continues;
         let kept = worth_encoding(lattice, scores, continues);
@@ -45,6 +45,6 @@ impl Passes {
                 *score += encoder_weights.score(&similarities.features(cell));
             }
         }
-        Ok(chosen(&smaller, &scores, continues))
+        Ok(best(&smaller, &scores, continues))
     }
 }

@@ -11,6 +11,7 @@ mod trust;
 pub use encoded::worth_encoding;
 pub use layout::Layout;
 pub use moved::MovedBead;
+pub use omitted::{Look, OmissionWeights};
 pub use pool::score_pool;
 pub use trust::Trust;
 
@@ -25,7 +26,7 @@ use crate::evidence::{
 use crate::feature::{
     Context, Cutting, FirstLook, Manner, ShapeShares, Stage, StageWeights, SupportTable, Values, Weights,
 };
-use crate::lattice::{Band, Cell, Continues, Lattice, SENTENCE_SHAPES, SHAPES, prune};
+use crate::lattice::{Band, Cell, Continues, Lattice, SENTENCE_SHAPES, SHAPES, null_side, prune};
 use crate::lexicon::{Glossary, Lexicon};
 use crate::text::Lang;
 
@@ -197,7 +198,7 @@ impl Passes {
     /// # Errors
     /// [`crate::Error::Resource`] when the weights lack a feature.
     pub fn run(&self, weights: &Weights) -> Result<Vec<Chosen>> {
-        Ok(self.score(weights)?.best())
+        Ok(self.score(weights)?.best().beads)
     }
 
     /// Both passes.
@@ -260,9 +261,9 @@ pub struct Scored {
 }
 
 impl Scored {
-    /// The beads of the best path, in order.
-    pub fn best(&self) -> Vec<Chosen> {
-        chosen(&self.lattice, &self.scores, self.continues)
+    /// The best path.
+    pub fn best(&self) -> Best {
+        best(&self.lattice, &self.scores, self.continues)
     }
 }
 
@@ -278,11 +279,27 @@ struct FirstPass {
     rates: Vec<f32>,
 }
 
-/// The best path.
-fn chosen(lattice: &Lattice, scores: &[f64], continues: Continues) -> Vec<Chosen> {
+/// The best path, and what all paths say of each segment.
+pub struct Best {
+    /// Its beads, in order.
+    pub beads: Vec<Chosen>,
+    /// Of each Chinese and each English segment: the posterior that it has no counterpart, over all paths.
+    pub alone: [Vec<f64>; 2],
+}
+
+fn best(lattice: &Lattice, scores: &[f64], continues: Continues) -> Best {
     let posteriors = lattice.posteriors(scores, continues).beads;
     let path = lattice.best_path(scores, continues);
-    path.into_iter().map(|x| Chosen { cell: lattice.cells[x], posterior: posteriors[x] }).collect()
+    let beads: Vec<Chosen> =
+        path.into_iter().map(|x| Chosen { cell: lattice.cells[x], posterior: posteriors[x] }).collect();
+    let mut alone = beads.last().map_or([0, 0], |b| [b.cell.zh().end, b.cell.en().end]).map(|n| vec![0.0; n]);
+    for (&cell, posterior) in lattice.cells.iter().zip(&posteriors) {
+        if let Some(side) = null_side(cell) {
+            let segment = if side == 0 { cell.i } else { cell.j };
+            alone[side][segment as usize] += posterior;
+        }
+    }
+    Best { beads, alone }
 }
 
 /// Posterior in the first pass under which the second does not look at a bead: a third of the beads is left, at the same

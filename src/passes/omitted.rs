@@ -2,81 +2,234 @@
 //! sentence looks much like one that makes one sentence of two; the aligner, fitted on texts that leave out next to nothing, rather
 //! joins a segment than leaves it alone. Here the joined ones are looked at once more, by what is usual in the document.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::Passes;
+use serde::{Deserialize, Serialize};
+
+use super::{Best, Passes};
 use crate::alignment::Omission;
+use crate::error::{Error, Result};
 use crate::evidence::BitextSide;
-use crate::feature::{Context, coverage};
+use crate::feature::{Context, Cutting, coverage};
 use crate::text::Lang;
 
-/// Logistic regression on the academic text, the Bible and six literary chapters, of which one sentence in twenty had been taken out
-/// on one side (38 copies, 13,669 segments of beads of several, 312 of them without counterpart). Left out in turn, at a
-/// probability of one half: academic text precision .95, recall .60; Bible .54, .33; literary text .75, .10, where free
-/// renderings look alike. (Recall among the joined ones: six in ten of the sentences taken out stand alone anyway.)
-const BIAS: f64 = -3.69;
-/// Weights of [`Look`], in the order of its fields.
-const WEIGHTS: [f64; 12] = [-0.60, 0.11, -1.80, -0.74, -1.33, 0.49, -0.50, 0.98, 0.78, -0.65, -0.29, 0.23];
+/// Where the weights are.
+static BUILTIN: LazyLock<Result<OmissionWeights>> =
+    LazyLock::new(|| OmissionWeights::from_json("omissions", include_str!("../../data/omissions.json")));
+
+/// Less probable omissions are not told.
+const LEAST_PROBABILITY: f64 = 0.01;
 /// Bounds that keep single beads from ruling.
 const MOST_COVERAGE: f64 = 2.0;
 const MOST_MISFIT: f64 = 6.0;
 const MOST_RATIO: f64 = 8.0;
+/// ln of odds beyond which more counts no further; what the first pass gives up has a posterior of 0.
+const MOST_ODDS: f64 = 9.0;
 /// Share of what is usual that is explained by chance where nothing is said.
 const BY_CHANCE: f64 = 0.35;
 /// Added to lengths before their ratio is taken.
 const LENGTH_OFFSET: f64 = 4.0;
 
-/// A bead: Chinese segments, English segments.
+/// What there is to say of a segment, and its name in the file of weights.
+const NAMES: [&str; FEATURES] = [
+    "constant",
+    "english",
+    "odds_alone",
+    "length",
+    "joined",
+    "coverage",
+    "best_coverage",
+    "relative_coverage",
+    "bead_short",
+    "bead_of_more_than_two",
+    "misfit",
+    "misfit_without",
+    "misfit_long",
+    "share",
+    "share_of_rest",
+    "ratio",
+    "ratio_of_rest",
+];
+/// So many of [`NAMES`] there are.
+const FEATURES: usize = 17;
+/// So many of them stand before those of a segment that is joined to others.
+const OF_ALL: usize = 5;
+
+/// Chinese segments, English segments.
 type Ranges = (Range<usize>, Range<usize>);
 
+/// A segment of a bead with two sides, as the question sees it whether the other side leaves it out.
+#[derive(Clone, Debug)]
+pub struct Look {
+    /// Its side.
+    pub lang: Lang,
+    /// Its index.
+    pub segment: usize,
+    /// Features, in the order of [`OmissionWeights::names`].
+    pub features: [f64; FEATURES],
+}
+
+/// Logistic regression over the features of a [`Look`].
+#[derive(Clone, Debug)]
+pub struct OmissionWeights {
+    /// What they were fitted on.
+    pub fitted_on: String,
+    /// In the order of [`OmissionWeights::names`].
+    pub values: [f64; FEATURES],
+}
+
+#[derive(Serialize, Deserialize)]
+struct File {
+    fitted_on: String,
+    weights: BTreeMap<String, f64>,
+}
+
+impl OmissionWeights {
+    /// The names of the features.
+    pub fn names() -> &'static [&'static str] {
+        &NAMES
+    }
+
+    /// The weights that the crate carries.
+    ///
+    /// # Errors
+    /// [`Error::Resource`] when the crate was built with a damaged `data/omissions.json`.
+    pub fn builtin() -> Result<&'static OmissionWeights> {
+        BUILTIN.as_ref().map_err(|e| Error::Resource { name: "omissions".to_owned(), what: e.to_string() })
+    }
+
+    /// Reads a file as [`OmissionWeights::to_json`] writes it; `name` stands in error messages.
+    ///
+    /// # Errors
+    /// [`Error::Resource`] when it is no such file, or has other features than this version.
+    pub fn from_json(name: &str, json: &str) -> Result<OmissionWeights> {
+        let broken = |what: String| Error::Resource {
+            name: name.to_owned(),
+            what: format!("{what}; fit it again with `cargo run --release --example fit_omissions`"),
+        };
+        let file: File = serde_json::from_str(json).map_err(|e| broken(e.to_string()))?;
+        if let Some(unknown) = file.weights.keys().find(|k| !NAMES.contains(&k.as_str())) {
+            return Err(broken(format!("weight {unknown} belongs to no feature")));
+        }
+        let mut values = [0.0; FEATURES];
+        for (value, name) in values.iter_mut().zip(NAMES) {
+            *value = *file.weights.get(name).ok_or_else(|| broken(format!("no weight for feature {name}")))?;
+        }
+        Ok(OmissionWeights { fitted_on: file.fitted_on, values })
+    }
+
+    /// The weights as a file: JSON, one feature a line, sorted by name, six decimals.
+    ///
+    /// # Errors
+    /// [`Error::Resource`] when a weight is no number.
+    pub fn to_json(&self) -> Result<String> {
+        let rounded = |w: &f64| (w * 1e6).round() / 1e6;
+        let weights = NAMES.iter().map(|n| (*n).to_owned()).zip(self.values.iter().map(rounded)).collect();
+        serde_json::to_string_pretty(&File { fitted_on: self.fitted_on.clone(), weights })
+            .map(|text| text + "\n")
+            .map_err(|e| Error::Resource { name: "omissions".to_owned(), what: e.to_string() })
+    }
+
+    /// How likely a segment is left out on the other side, 0 to 1.
+    pub fn probability(&self, look: &Look) -> f64 {
+        let odds: f64 = self.values.iter().zip(look.features).map(|(w, x)| w * x).sum();
+        1.0 / (1.0 + (-odds).exp())
+    }
+}
+
 impl Passes {
-    /// For every segment of a bead that has several on its side and fewer, but some, on the other: how likely the other side leaves
-    /// it out. Beads are ranges of Chinese and of English segments.
-    pub fn omissions(&self, beads: &[Ranges]) -> Vec<Omission> {
+    /// Segments of beads with two sides that the other side may leave out, in the order of the beads.
+    pub fn omissions(&self, best: &Best, weights: &OmissionWeights) -> Vec<Omission> {
+        let omission =
+            |look: Look| Omission { lang: look.lang, segment: look.segment, probability: weights.probability(&look) };
+        self.looks(best).into_iter().map(omission).filter(|o| o.probability >= LEAST_PROBABILITY).collect()
+    }
+
+    /// Every segment of a bead with two sides, in the order of the beads. Empty where no bead has one segment a side, or cues
+    /// break sentences: what is usual cannot be said then.
+    pub fn looks(&self, best: &Best) -> Vec<Look> {
+        if self.cutting == Cutting::Cues {
+            return Vec::new();
+        }
+        let beads: Vec<Ranges> = best.beads.iter().map(|b| (b.cell.zh(), b.cell.en())).collect();
         let (mut zh_ranges, mut en_ranges) = (vec![0..0; self.bitext.zh.len()], vec![0..0; self.bitext.en.len()]);
-        for (zh, en) in beads {
+        for (zh, en) in &beads {
             zh_ranges[zh.clone()].fill(en.clone());
             en_ranges[en.clone()].fill(zh.clone());
         }
         let evidence = self.evidence(&self.dictionary.pairs, &zh_ranges, &en_ranges);
         let context = self.context(&evidence);
-        let Some(usual) = Usual::of(self, &context, beads) else { return Vec::new() };
-        let mut found = Vec::new();
-        for (zh, en) in beads {
-            let (lang, own) = match (zh.len(), en.len()) {
-                (m, n) if m > n && n > 0 => (Lang::Zh, zh),
-                (m, n) if n > m && m > 0 => (Lang::En, en),
-                _ => continue,
-            };
-            let looks: Vec<Words> = own.clone().map(|s| usual.words(&context, lang, s, (zh, en))).collect();
-            let misfit = |without: Option<usize>| self.misfit(lang, (zh, en), without) / usual.deviation;
-            let whole = misfit(None);
-            for (k, segment) in own.clone().enumerate() {
-                let others = || looks.iter().enumerate().filter(|(i, _)| *i != k).map(|(_, w)| w);
-                let best = others().map(|w| w.coverage).fold(0.0, f64::max);
-                let rest = others().fold(Words::default(), |sum, w| sum.with(w));
-                let usual = usual.explained[usize::from(lang == Lang::En)];
-                let features = [
-                    looks[k].coverage,
-                    best,
-                    looks[k].coverage / (best + 0.2),
-                    // The bead is shorter on this side than the other one makes expect.
-                    f64::from(u8::from(whole < 0.0)),
-                    f64::from(u8::from(own.len() > 2)),
-                    // Of the bead, of the bead without the segment, and of the bead where it is too long.
-                    whole.abs().min(MOST_MISFIT),
-                    misfit(Some(segment)).abs().min(MOST_MISFIT),
-                    whole.clamp(0.0, MOST_MISFIT),
-                    looks[k].share(usual),
-                    rest.share(usual),
-                    looks[k].ratio(usual),
-                    rest.ratio(usual),
-                ];
-                let sum: f64 = BIAS + features.iter().zip(WEIGHTS).map(|(x, w)| x * w).sum::<f64>();
-                found.push(Omission { lang, segment, probability: 1.0 / (1.0 + (-sum).exp()) });
+        let Some(usual) = Usual::of(self, &context, &beads) else { return Vec::new() };
+        let mut looks = Vec::new();
+        for (zh, en) in beads.iter().filter(|(zh, en)| !zh.is_empty() && !en.is_empty()) {
+            for (lang, own, other) in [(Lang::Zh, zh, en), (Lang::En, en, zh)] {
+                let mut all = self.looks_alone(best, lang, own.clone());
+                if own.len() > other.len() {
+                    self.look_at_joined(&context, &usual, (zh, en), &mut all);
+                }
+                looks.extend(all);
             }
         }
-        found
+        looks
+    }
+
+    /// What holds for every segment of a bead's side.
+    fn looks_alone(&self, best: &Best, lang: Lang, own: Range<usize>) -> Vec<Look> {
+        let (side, alone, scale) = match lang {
+            Lang::Zh => (&self.bitext.zh, &best.alone[0], f64::from(self.bitext.ratio)),
+            Lang::En => (&self.bitext.en, &best.alone[1], 1.0),
+        };
+        let look = |segment: usize| {
+            let mut features = [0.0; FEATURES];
+            let alone = alone[segment];
+            features[..OF_ALL - 1].copy_from_slice(&[
+                1.0,
+                f64::from(u8::from(lang == Lang::En)),
+                (alone / (1.0 - alone)).ln().clamp(-MOST_ODDS, MOST_ODDS),
+                (1.0 + f64::from(side.length[segment]) * scale).ln(),
+            ]);
+            Look { lang, segment, features }
+        };
+        own.map(look).collect()
+    }
+
+    /// Adds what there is to say of segments that stand against fewer of the other side.
+    fn look_at_joined(
+        &self,
+        context: &Context<'_>,
+        usual: &Usual,
+        (zh, en): (&Range<usize>, &Range<usize>),
+        all: &mut [Look],
+    ) {
+        let words: Vec<Words> = all.iter().map(|l| usual.words(context, l.lang, l.segment, (zh, en))).collect();
+        let count = all.len();
+        for (k, look) in all.iter_mut().enumerate() {
+            let misfit = |without: Option<usize>| self.misfit(look.lang, (zh, en), without) / usual.deviation;
+            let whole = misfit(None);
+            let others = || words.iter().enumerate().filter(|(i, _)| *i != k).map(|(_, w)| w);
+            let best = others().map(|w| w.coverage).fold(0.0, f64::max);
+            let rest = others().fold(Words::default(), |sum, w| sum.with(w));
+            let usual = usual.explained[usize::from(look.lang == Lang::En)];
+            look.features[OF_ALL - 1..].copy_from_slice(&[
+                1.0,
+                words[k].coverage,
+                best,
+                words[k].coverage / (best + 0.2),
+                // The bead is shorter on this side than the other one makes expect.
+                f64::from(u8::from(whole < 0.0)),
+                f64::from(u8::from(count > 2)),
+                // Of the bead, of the bead without the segment, and of the bead where it is too long.
+                whole.abs().min(MOST_MISFIT),
+                misfit(Some(look.segment)).abs().min(MOST_MISFIT),
+                whole.clamp(0.0, MOST_MISFIT),
+                words[k].share(usual),
+                rest.share(usual),
+                words[k].ratio(usual),
+                rest.ratio(usual),
+            ]);
+        }
     }
 
     /// ln of how much longer the bead is on a side than its other side makes expect, with or without one of its segments.

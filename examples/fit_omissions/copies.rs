@@ -1,0 +1,92 @@
+//! Documents that lack sentences on one side, and what the aligner sees of what is left.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use duiqi::alignment::Side;
+use duiqi::document::{Document, Format};
+use duiqi::feature::Weights;
+use duiqi::lexicon::{Glossary, Lexicon};
+use duiqi::passes::{Layout, Look, Passes};
+use duiqi::text::{Lang, Source};
+
+use crate::random::Random;
+use crate::text::{AnyError, Line, Text};
+
+/// One sentence in so many is gone, of those that stand one against one.
+pub const EVERY: usize = 20;
+/// Characters of the shortest sentence that goes: shorter ones may well be said elsewhere.
+const SHORTEST: [usize; 2] = [20, 8];
+
+/// A document as the aligner sees it.
+pub struct Read {
+    /// The side that lacks sentences.
+    pub gone: Option<Lang>,
+    /// Segments of each side, English first.
+    pub segments: [usize; 2],
+    /// Sentences whose counterpart is gone.
+    pub left_alone: usize,
+    /// Those of them that are in a null bead.
+    pub found_alone: usize,
+    /// Every segment of a bead with two sides, and whether its counterpart is gone; without those that have none in gold.
+    pub looks: Vec<(Look, bool)>,
+}
+
+/// A document, or a copy of it that lacks sentences on one side, and what the best path makes of it.
+pub fn read(text: &Text, gone: Option<Lang>, draw: u64, weights: &Weights) -> Result<Read, AnyError> {
+    let mut copy = text.clone();
+    // Segments of the other side whose counterpart is gone.
+    let mut missing = BTreeSet::new();
+    if let Some(lang) = gone {
+        let side = usize::from(lang == Lang::Zh);
+        let (lines, other) = without_some(text, side, &mut Random(draw));
+        copy = text.with_side(side, &lines);
+        missing = other;
+    }
+    let of = |lang: Lang| usize::from(lang == Lang::Zh);
+    let en_alone = copy.gold.iter().filter(|b| b.second().is_empty()).flat_map(|b| b.first().to_vec());
+    let zh_alone = copy.gold.iter().filter(|b| b.first().is_empty()).flat_map(|b| b.second().to_vec());
+    let unpaired: [BTreeSet<usize>; 2] = [en_alone.collect(), zh_alone.collect()];
+    let passes = prepare(&copy)?;
+    let best = passes.score(weights)?.best();
+    let is_missing = |lang: Lang, segment: usize| gone.is_some_and(|g| g != lang) && missing.contains(&segment);
+    let looks = passes.looks(&best).into_iter().filter_map(|look| {
+        let missing = is_missing(look.lang, look.segment);
+        (missing || !unpaired[of(look.lang)].contains(&look.segment)).then_some((look, missing))
+    });
+    let looks = looks.collect();
+    let nulls = best.beads.iter().flat_map(|b| match (b.cell.zh(), b.cell.en()) {
+        (zh, en) if zh.is_empty() => en.map(|s| (Lang::En, s)).collect::<Vec<_>>(),
+        (zh, en) if en.is_empty() => zh.map(|s| (Lang::Zh, s)).collect(),
+        _ => Vec::new(),
+    });
+    let found_alone = nulls.filter(|(lang, s)| is_missing(*lang, *s)).count();
+    let segments = [copy.sides[0].len(), copy.sides[1].len()];
+    Ok(Read { gone, segments, left_alone: missing.len(), found_alone, looks })
+}
+
+/// What is left of a side, and the segments of the other side whose counterpart is gone.
+fn without_some(text: &Text, side: usize, random: &mut Random) -> (Vec<Line>, BTreeSet<usize>) {
+    let single = text.gold.iter().filter(|b| b.first().len() == 1 && b.second().len() == 1);
+    let pairs: Vec<[usize; 2]> = single.map(|b| [b.first()[0], b.second()[0]]).collect();
+    let (mut lines, mut alone) = (BTreeSet::new(), BTreeSet::new());
+    for group in pairs.chunks(EVERY) {
+        let pair = group[random.below(group.len())];
+        if text.sides[side][pair[side]].chars().count() >= SHORTEST[side] {
+            lines.insert(pair[side]);
+            alone.insert(pair[1 - side]);
+        }
+    }
+    ((0..text.sides[side].len()).filter(|i| !lines.contains(i)).map(Line::Old).collect(), alone)
+}
+
+fn prepare(text: &Text) -> Result<Passes, AnyError> {
+    let side = |lang: Lang| {
+        let lines = text.sides[usize::from(lang == Lang::Zh)].join("\n") + "\n";
+        Side::whole(Arc::new(Document::read_as(Source::from_text(&text.name, &lines), Format::Lines, lang)))
+    };
+    let (en, zh, lexicon) = (side(Lang::En), side(Lang::Zh), Lexicon::builtin()?);
+    let layout = Layout::new(&en, &zh, &lexicon);
+    let boundaries = &Weights::builtin()?.boundaries;
+    Ok(Passes::of_sides(&lexicon, &Glossary::default(), boundaries, &en, &zh, &layout))
+}
