@@ -106,6 +106,35 @@ fn lines_that_do_not_pair_are_refused() {
     assert!(aligner().pair_lines(source("a.txt", "One.\n\n\n"), source("b.txt", "一。\n")).is_ok());
 }
 
+/// Chinese sentences of the call, taken out one at a time far from each other, are said to be missing; what was added to the texts
+/// on purpose already is among the findings of the whole call.
+#[test]
+fn single_sentences_that_are_left_out() {
+    let (en, zh) = (data("earnings-call/en.md"), data("earnings-call/zh.md"));
+    let whole = aligner().align_sources(en.clone(), zh.clone()).unwrap();
+    let long = |s: &&duiqi::document::Segment| s.text.chars().count() >= 12;
+    let single: Vec<_> =
+        whole.pairs().filter(|p| p.en().segments().count() == 1 && p.zh().segments().count() == 1).collect();
+    let (mut gone, mut text) = (Vec::new(), zh.text().to_owned());
+    for pair in single.iter().skip(7).step_by(25) {
+        let (own, other) = (pair.zh().segments().find(long), pair.en().segments().next().unwrap());
+        if let Some(own) = own {
+            gone.push(other.text.clone());
+            text = text.replacen(&own.text, "", 1);
+        }
+    }
+    let alignment = aligner().align_sources(en, Source::from_text("zh.md", &text)).unwrap();
+    let findings = check(&alignment);
+    let told = |line: &&String| {
+        findings.iter().any(|f| f.kind == Kind::PassageMissing && f.en.iter().any(|s| &s.text == *line))
+    };
+    let found = gone.iter().filter(told).count();
+    assert!(gone.len() >= 6, "{} taken out", gone.len());
+    assert!(found * 10 >= gone.len() * 8, "{found} of {} found", gone.len());
+    let hints = findings.iter().filter(|f| f.severity == Severity::Info && f.message.contains("perhaps"));
+    assert!(hints.into_iter().all(|f| f.confidence < 0.5));
+}
+
 /// An exchange of the call is missing in its Chinese, and a turn that is given to somebody else is told.
 #[test]
 fn a_turn_in_somebody_elses_mouth() {

@@ -3,7 +3,7 @@
 use crate::alignment::{Bead, Omission, Side};
 use crate::error::Result;
 use crate::feature::Weights;
-use crate::passes::{MovedBead, OmissionWeights, Passes};
+use crate::passes::{Alone, MovedBead, OmissionWeights, Passes};
 use crate::text::Lang;
 
 /// Two sides with passages in another order.
@@ -26,35 +26,19 @@ pub(super) fn rearrange(
     en: &Side,
     zh: &Side,
 ) -> Result<Rearranged> {
-    let mut gone = [vec![false; zh.segments.len()], vec![false; en.segments.len()]];
-    for bead in moved {
-        gone[0][bead.zh.clone()].fill(true);
-        gone[1][bead.en.clone()].fill(true);
+    let lens = [zh.segments.len(), en.segments.len()];
+    let mut moved = moved.to_vec();
+    let mut rest = Rest::of(passes, weights, &moved, lens)?;
+    let more = passes.widened(&moved, rest.alone(lens), weights)?;
+    if !more.is_empty() {
+        moved.extend(more);
+        moved.sort_by_key(|b| b.en.start);
+        rest = Rest::of(passes, weights, &moved, lens)?;
     }
-    let [zh_left, en_left] = gone.map(|g| (0..g.len()).filter(|&i| !g[i]).collect::<Vec<usize>>());
-    let (mut beads, mut share, mut omissions) = (Vec::new(), 0.0, Vec::new());
-    if zh_left.is_empty() || en_left.is_empty() {
-        beads.extend(zh_left.iter().map(|&i| Bead { en: Vec::new(), zh: vec![i], confidence: 1.0 }));
-        beads.extend(en_left.iter().map(|&i| Bead { en: vec![i], zh: Vec::new(), confidence: 1.0 }));
-    } else {
-        let rest = passes.part(&zh_left, &en_left);
-        let best = rest.score(weights)?.best();
-        omissions = rest.omissions(&best, OmissionWeights::builtin()?);
-        for omission in &mut omissions {
-            let left = if omission.lang == Lang::Zh { &zh_left } else { &en_left };
-            omission.segment = left[omission.segment];
-        }
-        let trust = rest.trust(&best.beads);
-        for (k, bead) in best.beads.iter().enumerate() {
-            let confidence = trust.confidence(k, bead);
-            let (z, e) = (&zh_left[bead.cell.zh()], &en_left[bead.cell.en()]);
-            split(Bead { en: e.to_vec(), zh: z.to_vec(), confidence }, &mut beads);
-        }
-        share = trust.document() * (zh_left.len() + en_left.len()) as f64;
-    }
+    let Rest { beads, omissions, mut share } = rest;
     let size = |b: &MovedBead| (b.zh.len() + b.en.len()) as f64;
     share += moved.iter().map(|b| size(b) * b.confidence).sum::<f64>();
-    let confidence = share / (zh.segments.len() + en.segments.len()).max(1) as f64;
+    let confidence = share / (lens[0] + lens[1]).max(1) as f64;
 
     let new = |b: &MovedBead| Bead { en: b.en.clone().collect(), zh: b.zh.clone().collect(), confidence: b.confidence };
     let mut moved = moved.iter().map(new).peekable();
@@ -71,6 +55,58 @@ pub(super) fn rearrange(
     flags.extend(moved.clone().map(|_| true));
     all.extend(moved);
     Ok(Rearranged { confidence, beads: all, moved: flags, omissions })
+}
+
+/// What is left without the moved passages.
+struct Rest {
+    beads: Vec<Bead>,
+    omissions: Vec<Omission>,
+    /// Confidence of what is left, times its number of segments.
+    share: f64,
+}
+
+impl Rest {
+    fn of(passes: &Passes, weights: &Weights, moved: &[MovedBead], lens: [usize; 2]) -> Result<Rest> {
+        let mut gone = lens.map(|n| vec![false; n]);
+        for bead in moved {
+            gone[0][bead.zh.clone()].fill(true);
+            gone[1][bead.en.clone()].fill(true);
+        }
+        let [zh_left, en_left] = gone.map(|g| (0..g.len()).filter(|&i| !g[i]).collect::<Vec<usize>>());
+        let mut beads = Vec::new();
+        if zh_left.is_empty() || en_left.is_empty() {
+            beads.extend(zh_left.iter().map(|&i| Bead { en: Vec::new(), zh: vec![i], confidence: 1.0 }));
+            beads.extend(en_left.iter().map(|&i| Bead { en: vec![i], zh: Vec::new(), confidence: 1.0 }));
+            return Ok(Rest { beads, omissions: Vec::new(), share: 0.0 });
+        }
+        let part = passes.part(&zh_left, &en_left);
+        let best = part.score(weights)?.best();
+        let mut omissions = part.omissions(&best, OmissionWeights::builtin()?);
+        for omission in &mut omissions {
+            let left = if omission.lang == Lang::Zh { &zh_left } else { &en_left };
+            omission.segment = left[omission.segment];
+        }
+        let trust = part.trust(&best.beads);
+        for (k, bead) in best.beads.iter().enumerate() {
+            let confidence = trust.confidence(k, bead);
+            let (z, e) = (&zh_left[bead.cell.zh()], &en_left[bead.cell.en()]);
+            split(Bead { en: e.to_vec(), zh: z.to_vec(), confidence }, &mut beads);
+        }
+        Ok(Rest { beads, omissions, share: trust.document() * (zh_left.len() + en_left.len()) as f64 })
+    }
+
+    fn alone(&self, lens: [usize; 2]) -> Alone {
+        let mut alone = lens.map(|n| vec![false; n]);
+        for bead in &self.beads {
+            let (own, segments) = match (bead.zh.is_empty(), bead.en.is_empty()) {
+                (false, true) => (&mut alone[0], &bead.zh),
+                (true, false) => (&mut alone[1], &bead.en),
+                _ => continue,
+            };
+            segments.iter().for_each(|&s| own[s] = true);
+        }
+        alone
+    }
 }
 
 /// A bead whose segments on a side do not follow each other reaches over a moved passage, at whose edge it was cut: the larger

@@ -7,6 +7,7 @@ mod moved;
 mod omitted;
 mod pool;
 mod trust;
+mod widened;
 
 pub use encoded::worth_encoding;
 pub use layout::Layout;
@@ -14,6 +15,7 @@ pub use moved::MovedBead;
 pub use omitted::{Look, OmissionWeights};
 pub use pool::score_pool;
 pub use trust::Trust;
+pub use widened::Alone;
 
 use std::ops::Range;
 

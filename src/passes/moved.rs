@@ -307,7 +307,7 @@ impl Passage {
 }
 
 /// A bead with its segments counted from `at` (Chinese, English), if it has some on both sides.
-fn two_sided(bead: &Chosen, at: (usize, usize)) -> Option<MovedBead> {
+pub(super) fn two_sided(bead: &Chosen, at: (usize, usize)) -> Option<MovedBead> {
     let shift = |r: Range<usize>, by: usize| r.start + by..r.end + by;
     let (zh, en) = (shift(bead.cell.zh(), at.0), shift(bead.cell.en(), at.1));
     is_two_sided(bead.cell).then_some(MovedBead { zh, en, confidence: bead.posterior })

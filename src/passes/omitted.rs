@@ -322,3 +322,19 @@ impl Usual {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_go_out_and_come_back() {
+        let weights = OmissionWeights::builtin().unwrap();
+        let json = weights.to_json().unwrap();
+        let again = OmissionWeights::from_json("again", &json).unwrap();
+        assert_eq!(again.values, weights.values);
+        let unknown = json.replacen("\"odds_alone\"", "\"odd\"", 1);
+        let error = OmissionWeights::from_json("broken", &unknown).unwrap_err().to_string();
+        assert!(error.contains("odd") && error.contains("fit_omissions"), "{error}");
+    }
+}

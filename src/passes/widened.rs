@@ -1,0 +1,84 @@
+//! What belongs to a moved passage besides the stretch whose words agree best: the segments next to it, on both sides, that have
+//! no counterpart anywhere else.
+
+use std::ops::Range;
+
+use super::Passes;
+use super::moved::{MovedBead, two_sided};
+use super::trust::DecoyScorer;
+use crate::error::Result;
+use crate::feature::Weights;
+
+/// Segments that have no counterpart, by side: Chinese, English.
+pub type Alone = [Vec<bool>; 2];
+
+impl Passes {
+    /// Beads between segments without counterpart right behind and right before the moved passages, as far as their words agree
+    /// better than those of decoys.
+    ///
+    /// # Errors
+    /// [`crate::Error::Resource`] when the weights lack a feature.
+    pub fn widened(&self, moved: &[MovedBead], mut alone: Alone, weights: &Weights) -> Result<Vec<MovedBead>> {
+        let mut scorer = DecoyScorer::new(self);
+        let mut more = Vec::new();
+        for bead in moved {
+            let behind = (run_from(&alone[0], bead.zh.end), run_from(&alone[1], bead.en.end));
+            let before = (run_to(&alone[0], bead.zh.start), run_to(&alone[1], bead.en.start));
+            for (next, (zh, en)) in [(Next::Behind, behind), (Next::Before, before)] {
+                if zh.is_empty() || en.is_empty() {
+                    continue;
+                }
+                let found = self.agreeing(&mut scorer, zh, en, next, weights)?;
+                for bead in &found {
+                    alone[0][bead.zh.clone()].fill(false);
+                    alone[1][bead.en.clone()].fill(false);
+                }
+                more.extend(found);
+            }
+        }
+        Ok(more)
+    }
+
+    /// The beads of two runs, from the passage outwards, up to where their words agree best.
+    fn agreeing(
+        &self,
+        scorer: &mut DecoyScorer<'_>,
+        zh: Range<usize>,
+        en: Range<usize>,
+        next: Next,
+        weights: &Weights,
+    ) -> Result<Vec<MovedBead>> {
+        let part = self.part(&zh.clone().collect::<Vec<_>>(), &en.clone().collect::<Vec<_>>());
+        let path = part.run(weights)?;
+        let mut beads: Vec<MovedBead> = path.iter().filter_map(|b| two_sided(b, (zh.start, en.start))).collect();
+        if next == Next::Before {
+            beads.reverse();
+        }
+        let (mut sum, mut best, mut kept) = (0.0, 0.0, 0);
+        for (k, bead) in beads.iter().enumerate() {
+            sum += scorer.gains(bead.zh.clone(), bead.en.clone()).over_decoys();
+            if sum > best {
+                (best, kept) = (sum, k + 1);
+            }
+        }
+        beads.truncate(kept);
+        Ok(beads)
+    }
+}
+
+/// On which side of a passage.
+#[derive(Clone, Copy, PartialEq)]
+enum Next {
+    Behind,
+    Before,
+}
+
+/// The segments without counterpart that begin at one.
+fn run_from(alone: &[bool], start: usize) -> Range<usize> {
+    start..start + alone.iter().skip(start).take_while(|a| **a).count()
+}
+
+/// The segments without counterpart that end before one.
+fn run_to(alone: &[bool], end: usize) -> Range<usize> {
+    end - alone[..end].iter().rev().take_while(|a| **a).count()..end
+}
