@@ -114,7 +114,7 @@ fn walk_of(name: &str) -> [Vec<String>; 2] {
 
 fn side(lines: usize, lang: Lang) -> Side {
     let text = "x\n".repeat(lines);
-    Side::whole(std::sync::Arc::new(Document::read_as(Source::from_text("x", &text), Format::Lines, lang)))
+    Side::whole(std::sync::Arc::new(Document::read_as(Source::from_text("x", &text), Format::Lines, lang).unwrap()))
 }
 
 #[test]

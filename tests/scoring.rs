@@ -95,7 +95,7 @@ fn links_come_from_the_paragraphs_of_segments() {
     let units = [Units::of(&en), Units::of(&zh)];
     assert_eq!(units.each_ref().map(Units::len), [3, 2]);
     let side = |s: Source| {
-        let document = Arc::new(Document::read(s, Format::Lines));
+        let document = Arc::new(Document::read(s, Format::Lines).unwrap());
         let segments = document.segments().iter().filter(|s| !s.text.trim().is_empty()).map(|s| s.index).collect();
         Side { document, segments }
     };

@@ -118,7 +118,7 @@ fn labels_are_told_from_what_looks_like_them() {
     for case in cases.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
         let fields: Vec<&str> = case.split('\t').collect();
         let text = format!("We begin now.\n{0}\nHere is some speech.\n{0}\nHere is more of it.\n", fields[1]);
-        let document = Document::read(Source::from_text("case", &text), Format::Plain);
+        let document = Document::read(Source::from_text("case", &text), Format::Plain).unwrap();
         let found: Vec<String> = document
             .turns()
             .iter()
@@ -148,7 +148,7 @@ fn documents_come_apart_as_the_cases_say() {
     for case in cases.split("\n== ").skip(1) {
         let (title, rest) = case.split_once('\n').expect("a title");
         let (text, expected) = rest.split_once("\n-->\n").expect("an arrow");
-        let document = Document::read(Source::from_text(title, text), Format::Auto);
+        let document = Document::read(Source::from_text(title, text), Format::Auto).unwrap();
         check(&document);
         let found: Vec<String> = document
             .segments()
@@ -173,33 +173,33 @@ fn documents_come_apart_as_the_cases_say() {
 #[test]
 fn lines_are_segments() {
     let text = "One. Two.\r\n\r\n  三。四。\nHugo: no label\n";
-    let document = Document::read(Source::from_text("lines", text), Format::Lines);
+    let document = Document::read(Source::from_text("lines", text), Format::Lines).unwrap();
     let lines: Vec<&str> = document.segments().iter().map(|s| s.text.as_str()).collect();
     assert_eq!(lines, ["One. Two.", "", "三。四。", "Hugo: no label"]);
     assert!(document.turns().is_empty() && document.passages().len() == 4);
     assert!(document.segments().iter().all(|s| s.lang == Lang::En));
-    let document = Document::read_as(Source::from_text("lines", "\n"), Format::Lines, Lang::Zh);
+    let document = Document::read_as(Source::from_text("lines", "\n"), Format::Lines, Lang::Zh).unwrap();
     assert_eq!(document.segments().iter().map(|s| (s.text.as_str(), s.lang)).collect::<Vec<_>>(), [("", Lang::Zh)]);
-    assert!(Document::read(Source::from_text("empty", ""), Format::Lines).segments().is_empty());
+    assert!(Document::read(Source::from_text("empty", ""), Format::Lines).unwrap().segments().is_empty());
 }
 
 #[test]
 fn a_known_language_splits_nothing() {
     let text = "我们开始。 The harbor has grown every year. 下一位请讲。";
-    let document = Document::read_as(Source::from_text("known", text), Format::Plain, Lang::Zh);
+    let document = Document::read_as(Source::from_text("known", text), Format::Plain, Lang::Zh).unwrap();
     assert_eq!(document.passages().len(), 1);
     assert!(document.segments().iter().all(|s| s.lang == Lang::Zh));
-    assert_eq!(Document::read(Source::from_text("read", text), Format::Plain).passages().len(), 3);
+    assert_eq!(Document::read(Source::from_text("read", text), Format::Plain).unwrap().passages().len(), 3);
 }
 
 #[test]
 fn bits_of_the_other_language_split_no_document() {
     let mut text = "港口每年都在扩大，船只也越来越多。我们雇了很多人。\n".repeat(40);
     text.push_str("OK, see you all again.\n");
-    let document = Document::read(Source::from_text("bits", &text), Format::Plain);
+    let document = Document::read(Source::from_text("bits", &text), Format::Plain).unwrap();
     assert!(document.segments().iter().all(|s| s.lang == Lang::Zh));
     text.push_str("The harbor has grown every year since the dock was built, and we are proud of it.\n");
-    let document = Document::read(Source::from_text("more", &text), Format::Plain);
+    let document = Document::read(Source::from_text("more", &text), Format::Plain).unwrap();
     let english: Vec<&str> =
         document.segments().iter().filter(|s| s.lang == Lang::En).map(|s| s.text.as_str()).collect();
     assert_eq!(english.len(), 2);
@@ -208,7 +208,7 @@ fn bits_of_the_other_language_split_no_document() {
 #[test]
 fn places_point_into_the_input() {
     let text = "Hugo: Good **morning** to all.\nMaya: 早上好。再见。\nHugo: Yes.\nMaya: 好。";
-    let document = Document::read(Source::from_text("places", text), Format::Markdown);
+    let document = Document::read(Source::from_text("places", text), Format::Markdown).unwrap();
     let first = &document.segments()[0];
     assert_eq!((first.text.as_str(), &text[first.range.clone()]), ("Good morning to all.", "Good **morning** to all."));
     assert_eq!(&text[document.locate(first, 5..12)], "morning");
@@ -278,14 +278,14 @@ proptest! {
         ),
     ) {
         let text = lines.join("\n");
-        let document = Document::read(Source::from_text("any", &text), Format::Plain);
+        let document = Document::read(Source::from_text("any", &text), Format::Plain).unwrap();
         check(&document);
         prop_assert_eq!(lost(&document), "");
         for lang in [Lang::En, Lang::Zh] {
-            let document = Document::read_as(Source::from_text("any", &text), Format::Plain, lang);
+            let document = Document::read_as(Source::from_text("any", &text), Format::Plain, lang).unwrap();
             check(&document);
             prop_assert_eq!(lost(&document), "");
-            let lines = Document::read_as(Source::from_text("any", &text), Format::Lines, lang);
+            let lines = Document::read_as(Source::from_text("any", &text), Format::Lines, lang).unwrap();
             let expected = if text.is_empty() { 0 } else { text.strip_suffix('\n').unwrap_or(&text).split('\n').count() };
             prop_assert_eq!(lines.segments().len(), expected);
         }
@@ -310,11 +310,11 @@ fn long_documents_take_linear_time() {
     ];
     for unit in units {
         let text = unit.repeat(100_000);
-        check(&Document::read(Source::from_text("long", &text), Format::Plain));
+        check(&Document::read(Source::from_text("long", &text), Format::Plain).unwrap());
     }
     // As many names as lines.
     let names: String = (0..50_000).map(|n| format!("Ann {}\nYes.\n", name(n))).collect();
-    check(&Document::read(Source::from_text("long", &names), Format::Plain));
+    check(&Document::read(Source::from_text("long", &names), Format::Plain).unwrap());
 }
 
 fn name(n: usize) -> String {
@@ -328,7 +328,7 @@ fn name(n: usize) -> String {
 fn show() {
     let Some(path) = std::env::var_os("SHOW") else { return };
     let bytes = fs::read(path).expect("the file that SHOW names");
-    let document = Document::read(Source::from_bytes("shown", &bytes).expect("text"), Format::Auto);
+    let document = Document::read(Source::from_bytes("shown", &bytes).expect("text"), Format::Auto).unwrap();
     let (mut turn, mut passage) = (None, usize::MAX);
     for segment in document.segments() {
         if segment.turn != turn {

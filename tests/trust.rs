@@ -54,7 +54,7 @@ fn texts_that_do_not_are_not_trusted() {
 #[test]
 fn half_a_text_is_trusted_by_itself() {
     let lines = |file: &str, lang: Lang| -> Vec<String> {
-        let document = Document::read_as(Source::from_text(file, &data(file)), Format::Auto, lang);
+        let document = Document::read_as(Source::from_text(file, &data(file)), Format::Auto, lang).unwrap();
         document.segments().iter().map(|s| s.text.clone()).collect()
     };
     let (en, mut zh) = (lines("earnings-call/en.md", Lang::En), lines("earnings-call/zh.md", Lang::Zh));

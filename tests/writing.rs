@@ -25,7 +25,7 @@ fn cases() -> PathBuf {
 
 fn document(name: &str, format: Format) -> Arc<Document> {
     let bytes = std::fs::read(cases().join(name)).unwrap();
-    Arc::new(Document::read(Source::from_bytes(name, &bytes).unwrap(), format))
+    Arc::new(Document::read(Source::from_bytes(name, &bytes).unwrap(), format).unwrap())
 }
 
 /// Beads given as (English, Chinese, confidence).
@@ -70,7 +70,8 @@ fn interview(first: Lang) -> Alignment {
 
 /// A text whose lines are segments, aligned line by line.
 fn lines(en: &str, zh: &str, relation: Relation, list: Vec<Bead>) -> Result<Alignment, Error> {
-    let side = |text: &str| Side::whole(Arc::new(Document::read(Source::from_text("lines", text), Format::Lines)));
+    let side =
+        |text: &str| Side::whole(Arc::new(Document::read(Source::from_text("lines", text), Format::Lines).unwrap()));
     Alignment::new(side(en), side(zh), Lang::En, relation, list)
 }
 

@@ -46,7 +46,7 @@ fn source(dir: &str, file: &str) -> Result<Source, AnyError> {
 impl Bitext {
     fn of_lines(dir: &str, stem: &str) -> Result<Bitext, AnyError> {
         let document = |lang: Lang| -> Result<Document, AnyError> {
-            Ok(Document::read_as(source(dir, &format!("{stem}.{}", lang.code()))?, Format::Lines, lang))
+            Ok(Document::read_as(source(dir, &format!("{stem}.{}", lang.code()))?, Format::Lines, lang)?)
         };
         let (en, zh) = (document(Lang::En)?, document(Lang::Zh)?);
         let mut beads = parse_beads(&source(dir, &format!("{stem}.gold"))?)?;
@@ -61,7 +61,7 @@ impl Bitext {
             let file = ["md", "txt"].map(|ending| format!("{}.{ending}", lang.code()));
             let file =
                 file.iter().find(|f| Path::new(dir).join(f).exists()).ok_or_else(|| format!("{dir}: no text"))?;
-            Ok(Document::read_as(source(dir, file)?, Format::Auto, lang))
+            Ok(Document::read_as(source(dir, file)?, Format::Auto, lang)?)
         };
         let (en, zh) = (document(Lang::En)?, document(Lang::Zh)?);
         let gold = source(dir, "gold.tsv").ok().and_then(|s| TextGold::parse(&s).ok());
@@ -129,11 +129,11 @@ impl Bitext {
             let bead = Bead { en: index(&mut en, e), zh: index(&mut zh, z), confidence: 1.0 };
             beads.push(bead);
         }
-        let side = |lines: &[String], lang: Lang| {
+        let side = |lines: &[String], lang: Lang| -> Result<Side, AnyError> {
             let source = Source::from_text(lang.code(), &(lines.join("\n") + "\n"));
-            Side::whole(Arc::new(Document::read_as(source, Format::Lines, lang)))
+            Ok(Side::whole(Arc::new(Document::read_as(source, Format::Lines, lang)?)))
         };
-        let (en, zh) = (side(&en, Lang::En), side(&zh, Lang::Zh));
+        let (en, zh) = (side(&en, Lang::En)?, side(&zh, Lang::Zh)?);
         Ok((Alignment::new(en, zh, Lang::En, Relation::Parallel, beads)?, focus))
     }
 }

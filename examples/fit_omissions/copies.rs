@@ -81,11 +81,12 @@ fn without_some(text: &Text, side: usize, random: &mut Random) -> (Vec<Line>, BT
 }
 
 fn prepare(text: &Text) -> Result<Passes, AnyError> {
-    let side = |lang: Lang| {
+    let side = |lang: Lang| -> Result<Side, AnyError> {
         let lines = text.sides[usize::from(lang == Lang::Zh)].join("\n") + "\n";
-        Side::whole(Arc::new(Document::read_as(Source::from_text(&text.name, &lines), Format::Lines, lang)))
+        let source = Source::from_text(&text.name, &lines);
+        Ok(Side::whole(Arc::new(Document::read_as(source, Format::Lines, lang)?)))
     };
-    let (en, zh, lexicon) = (side(Lang::En), side(Lang::Zh), Lexicon::builtin()?);
+    let (en, zh, lexicon) = (side(Lang::En)?, side(Lang::Zh)?, Lexicon::builtin()?);
     let layout = Layout::new(&en, &zh, &lexicon);
     let boundaries = &Weights::builtin()?.boundaries;
     Ok(Passes::of_sides(&lexicon, &Glossary::default(), boundaries, &en, &zh, &layout))

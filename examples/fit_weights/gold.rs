@@ -50,7 +50,10 @@ impl Sample {
             let text: String = self.lines.side(lang).iter().flat_map(|line| [line.as_str(), "\n"]).collect();
             Document::read_as(Source::from_text(&name, &text), Format::Lines, lang)
         };
-        let (en, zh) = self.layout.clone().unwrap_or_else(|| (as_lines(Lang::En), as_lines(Lang::Zh)));
+        let (en, zh) = match &self.layout {
+            Some(layout) => layout.clone(),
+            None => (as_lines(Lang::En)?, as_lines(Lang::Zh)?),
+        };
         let lexicon = Lexicon::builtin()?;
         let (en, zh) = (Side::whole(Arc::new(en)), Side::whole(Arc::new(zh)));
         let layout = Layout::new(&en, &zh, &lexicon);
@@ -174,7 +177,7 @@ impl Lines {
     fn read(dir: &str, stem: &str) -> Result<Lines, AnyError> {
         let lines = |lang: Lang| -> Result<Vec<String>, AnyError> {
             let source = read(dir, &format!("{stem}.{}", lang.code()))?;
-            let document = Document::read_as(source, Format::Lines, lang);
+            let document = Document::read_as(source, Format::Lines, lang)?;
             Ok(document.segments().iter().map(|s| s.text.clone()).collect())
         };
         let (en, zh) = (lines(Lang::En)?, lines(Lang::Zh)?);
@@ -200,7 +203,7 @@ fn read_texts(dir: &str) -> Result<(Lines, (Document, Document)), AnyError> {
         let endings = ["md", "txt"].map(|ending| format!("{}.{ending}", lang.code()));
         let file = endings.iter().find(|f| Path::new(dir).join(f).exists());
         let file = file.ok_or_else(|| format!("{dir}: neither {} nor {} in it", endings[0], endings[1]))?;
-        Ok(Document::read_as(read(dir, file)?, Format::Auto, lang))
+        Ok(Document::read_as(read(dir, file)?, Format::Auto, lang)?)
     };
     let (en, zh) = (document(Lang::En)?, document(Lang::Zh)?);
     let beads = TextGold::parse(&read(dir, "gold.tsv")?)?.map(&en, &zh)?.beads;

@@ -108,7 +108,7 @@ impl Aligner {
         let (lang_a, lang_b) = self.langs_of(&a, &b)?;
         let side = |source: Source, lang: Lang| {
             let name = source.name().to_owned();
-            let document = Document::read_as(source, self.format, lang);
+            let document = Document::read_as(source, self.format, lang)?;
             if document.segments().is_empty() {
                 return Err(Error::Empty { name });
             }
@@ -132,8 +132,10 @@ impl Aligner {
     /// Those of [`Aligner::align_sources`], and [`Error::Option`] where one text has more lines that are not blank.
     pub fn pair_lines(&self, a: Source, b: Source) -> Result<Alignment> {
         let (lang_a, lang_b) = self.langs_of(&a, &b)?;
-        let side = |source: Source, lang: Lang| Side::whole(Arc::new(Document::read_as(source, Format::Lines, lang)));
-        let (a, b) = (side(a, lang_a), side(b, lang_b));
+        let side = |source: Source, lang: Lang| -> Result<Side> {
+            Ok(Side::whole(Arc::new(Document::read_as(source, Format::Lines, lang)?)))
+        };
+        let (a, b) = (side(a, lang_a)?, side(b, lang_b)?);
         let blank = |side: &Side, i: usize| i >= side.segments.len() || side.segment(i).text.is_empty();
         let (short, long) = if a.segments.len() <= b.segments.len() { (&a, &b) } else { (&b, &a) };
         if (short.segments.len()..long.segments.len()).any(|i| !blank(long, i)) {
@@ -170,7 +172,7 @@ impl Aligner {
     /// [`Error::Empty`] for a text without a segment, [`Error::OneLanguage`] for one that does not mix, and those of
     /// an encoder.
     pub fn align_article_source(&self, source: Source) -> Result<Alignment> {
-        let document = Arc::new(Document::read(source, self.format));
+        let document = Arc::new(Document::read(source, self.format)?);
         let name = || document.source().name().to_owned();
         let en = Side::of_lang(Arc::clone(&document), Lang::En);
         let zh = Side::of_lang(Arc::clone(&document), Lang::Zh);

@@ -9,14 +9,15 @@ use super::{
     reader, runs,
     sentence::{sentences, trim},
 };
+use crate::error::Result;
 use crate::text::{Lang, Source, detect_lang};
 
 /// A document of `source`; with `lang`, all of it is in that language.
-pub(super) fn build(source: Source, format: Format, lang: Option<Lang>) -> Document {
+pub(super) fn build(source: Source, format: Format, lang: Option<Lang>) -> Result<Document> {
     if format == Format::Lines {
-        return lines(source, lang);
+        return Ok(lines(source, lang));
     }
-    let (format, blocks) = reader::blocks(&source, format);
+    let (format, blocks) = reader::blocks(&source, format)?;
     let mut builder =
         Builder { document: Document { source, format, passages: vec![], turns: vec![], segments: vec![] } };
     let steps = steps(&blocks, label::marks(&blocks));
@@ -36,7 +37,7 @@ pub(super) fn build(source: Source, format: Format, lang: Option<Lang>) -> Docum
             }
         }
     }
-    builder.document
+    Ok(builder.document)
 }
 
 enum Step {

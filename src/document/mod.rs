@@ -17,9 +17,11 @@ pub use block::{Block, BlockKind, MappedText};
 pub use sentence::sentences;
 
 use std::ops::Range;
+use std::str::FromStr;
 
 use serde::Serialize;
 
+use crate::error::{Error, Result};
 use crate::text::{Lang, Source};
 
 /// How to read a text.
@@ -35,6 +37,32 @@ pub enum Format {
     Markdown,
     /// Line i of the text is segment i; nothing is split or joined, empty lines are empty segments.
     Lines,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Format; 4] = [Format::Auto, Format::Plain, Format::Markdown, Format::Lines];
+
+    /// The name that [`FromStr`] reads.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Auto => "auto",
+            Format::Plain => "plain",
+            Format::Markdown => "markdown",
+            Format::Lines => "lines",
+        }
+    }
+}
+
+impl FromStr for Format {
+    type Err = Error;
+
+    fn from_str(name: &str) -> Result<Format> {
+        Format::ALL.into_iter().find(|f| f.name() == name).ok_or_else(|| Error::Option {
+            option: "from",
+            what: format!("{name:?} is none of {}", Format::ALL.map(Format::name).join(", ")),
+        })
+    }
 }
 
 /// What a passage is in the layout.
@@ -150,18 +178,26 @@ impl Document {
     /// ```
     /// use duiqi::{document::{Document, Format}, text::{Lang, Source}};
     /// let text = "Operator\n\nWelcome to you all. 各位好，欢迎参加会议。";
-    /// let document = Document::read(Source::from_text("call", text), Format::Plain);
+    /// let document = Document::read(Source::from_text("call", text), Format::Plain)?;
     /// let languages: Vec<Lang> = document.segments().iter().map(|s| s.lang).collect();
     /// assert_eq!(languages, [Lang::En, Lang::Zh]);
     /// assert_eq!(document.speaker(0).map(|label| label.name.as_str()), Some("Operator"));
+    /// # Ok::<(), duiqi::Error>(())
     /// ```
-    pub fn read(source: Source, format: Format) -> Document {
+    ///
+    /// # Errors
+    /// [`crate::Error::Layout`] for a text that is not in the format asked for; with [`Format::Auto`] a text that is in no other is
+    /// plain, so there is none.
+    pub fn read(source: Source, format: Format) -> Result<Document> {
         build::build(source, format, None)
     }
 
     /// Takes a text apart that is known to be in one language: all segments have `lang`, and foreign words in it start no
     /// passage.
-    pub fn read_as(source: Source, format: Format, lang: Lang) -> Document {
+    ///
+    /// # Errors
+    /// As [`Document::read`].
+    pub fn read_as(source: Source, format: Format, lang: Lang) -> Result<Document> {
         build::build(source, format, Some(lang))
     }
 

@@ -2,19 +2,23 @@
 
 use crate::document::block::Block;
 use crate::document::{Format, markdown, plain};
+use crate::error::Result;
 use crate::text::Source;
 
 /// The blocks of a text and the format they were read in, which is never [`Format::Auto`].
 ///
 /// [`Format::Lines`] knows no blocks: its lines are segments already.
-pub(crate) fn blocks(source: &Source, format: Format) -> (Format, Vec<Block>) {
+///
+/// # Errors
+/// [`crate::Error::Layout`] for a text that is not in the format asked for.
+pub(crate) fn blocks(source: &Source, format: Format) -> Result<(Format, Vec<Block>)> {
     let text = source.text();
-    match format {
+    Ok(match format {
         Format::Lines => (Format::Lines, Vec::new()),
         Format::Auto if markdown::is_markdown(text) => (Format::Markdown, markdown::blocks(text)),
         Format::Markdown => (Format::Markdown, markdown::blocks(text)),
         Format::Auto | Format::Plain => (Format::Plain, plain::blocks(text)),
-    }
+    })
 }
 
 #[cfg(test)]
@@ -59,7 +63,7 @@ mod tests {
                 "markdown" => Format::Markdown,
                 _ => Format::Auto,
             };
-            let (format, found) = blocks(&Source::from_text(name, text), format);
+            let (format, found) = blocks(&Source::from_text(name, text), format).unwrap();
             let found_lines: Vec<String> = found
                 .iter()
                 .map(|b| {
@@ -90,7 +94,7 @@ mod tests {
             let text = parts.concat();
             let source = Source::from_text("t", &text);
             for format in [Format::Auto, Format::Plain, Format::Markdown] {
-                check_places(source.text(), &blocks(&source, format).1);
+                check_places(source.text(), &blocks(&source, format).unwrap().1);
             }
         }
     }

@@ -16,8 +16,8 @@ use super::beads::shortened;
 /// use duiqi::{document::{Document, Format}, evaluate::TextGold, text::Source};
 /// let gold = "# How to read this\nen\tzh\tnote\nTea? | No.\t要茶吗？不要。\tmerged\n";
 /// let gold = TextGold::parse(&Source::from_text("gold", gold))?;
-/// let en = Document::read(Source::from_text("en", "Tea? No."), Format::Plain);
-/// let zh = Document::read(Source::from_text("zh", "要茶吗？不要。"), Format::Plain);
+/// let en = Document::read(Source::from_text("en", "Tea? No."), Format::Plain)?;
+/// let zh = Document::read(Source::from_text("zh", "要茶吗？不要。"), Format::Plain)?;
 /// let mapped = gold.map(&en, &zh)?;
 /// // The cell quotes two Chinese sentences as one; the bead holds the segments that there are.
 /// assert_eq!((mapped.beads[0].first(), mapped.beads[0].second()), (&[0, 1][..], &[0, 1][..]));
@@ -259,7 +259,7 @@ mod tests {
     use crate::document::Format;
 
     fn mapped(gold: &str, en: &str, zh: &str) -> Result<MappedGold> {
-        let read = |name: &str, text: &str| Document::read(Source::from_text(name, text), Format::Lines);
+        let read = |name: &str, text: &str| Document::read(Source::from_text(name, text), Format::Lines).unwrap();
         TextGold::parse(&Source::from_text("gold", &format!("en\tzh\n{gold}")))?.map(&read("en", en), &read("zh", zh))
     }
 

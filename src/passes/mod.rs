@@ -363,7 +363,7 @@ mod tests {
             let name = format!("data/earnings-call/{}.md", lang.code());
             let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(&name)).unwrap();
             let source = Source::from_bytes(&name, &bytes).unwrap();
-            Side::whole(Arc::new(Document::read_as(source, Format::Auto, lang)))
+            Side::whole(Arc::new(Document::read_as(source, Format::Auto, lang).unwrap()))
         };
         let (en, zh) = (side(Lang::En), side(Lang::Zh));
         let lexicon = Lexicon::builtin().unwrap();

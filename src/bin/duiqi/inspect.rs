@@ -27,7 +27,7 @@ pub(crate) struct Arguments {
 impl Arguments {
     fn document(&self) -> Result<Document, Failure> {
         let format = if self.lines { Format::Lines } else { Format::Auto };
-        Ok(Document::read(input::read_text(&self.file)?, format))
+        Ok(Document::read(input::read_text(&self.file)?, format)?)
     }
 
     fn deliver(&self, rows: &[impl Serialize]) -> Result<(), Failure> {
