@@ -18,6 +18,14 @@ pub enum Error {
         /// The offending byte.
         byte: u8,
     },
+    /// A file that is no text but is known: of a format that duiqi or this build of it does not read, or broken.
+    #[error("{name}: {what}")]
+    Unreadable {
+        /// File name, or a word for the input.
+        name: String,
+        /// What the file is, what is wrong with it, and what to do.
+        what: String,
+    },
     /// An input without any segment.
     #[error("{name}: no text in it, so there is nothing to align; give a file with at least one sentence")]
     Empty {

@@ -30,6 +30,8 @@ pub struct MappedText {
     text: String,
     /// (byte in `text`, byte in the source), ascending in both; between two entries both run on in parallel.
     places: Vec<(usize, usize)>,
+    /// (last byte in `text`, end in the source) of what is written otherwise in the source than in `text`, ascending in both.
+    ends: Vec<(usize, usize)>,
 }
 
 impl MappedText {
@@ -43,6 +45,17 @@ impl MappedText {
             self.places.push((at, offset));
         }
         self.text.push_str(text);
+    }
+
+    /// Appends `text`, for which bytes `source` of the source stand, as `&amp;` does for an ampersand. What is longer than the
+    /// range (the two letters of `&nGt;` are) is cut off, because each character must have its place.
+    pub fn push_for(&mut self, text: &str, source: Range<usize>) {
+        let fits = |&(k, c): &(usize, char)| k + c.len_utf8() <= source.len();
+        let len = text.char_indices().take_while(fits).last().map_or(0, |(k, c)| k + c.len_utf8());
+        if let Some(text) = text.get(..len).filter(|text| !text.is_empty()) {
+            self.push(text, source.start);
+            self.ends.push((self.text.len() - 1, source.end));
+        }
     }
 
     /// The words.
@@ -61,7 +74,22 @@ impl MappedText {
     /// Source bytes of `text[range]`, from its first byte to its last.
     pub fn source_range(&self, range: Range<usize>) -> Range<usize> {
         let start = self.offset(range.start);
-        if range.is_empty() { start..start } else { start..self.offset(range.end - 1) + 1 }
+        if range.is_empty() { start..start } else { start..self.end(range.end - 1) }
+    }
+
+    /// Where the source of byte `last` ends.
+    fn end(&self, last: usize) -> usize {
+        match self.ends.binary_search_by_key(&last, |e| e.0) {
+            Ok(k) => self.ends[k].1,
+            Err(_) => self.offset(last) + 1,
+        }
+    }
+
+    /// The ends of `text[range]` that [`MappedText::places`] do not tell: (last byte from the range's start, end in the source).
+    pub(super) fn ends(&self, range: Range<usize>) -> Vec<(usize, usize)> {
+        let first = self.ends.partition_point(|e| e.0 < range.start);
+        let last = self.ends.partition_point(|e| e.0 < range.end);
+        self.ends.get(first..last).unwrap_or_default().iter().map(|&(a, o)| (a - range.start, o)).collect()
     }
 
     /// The places of `text[range]`: (byte from the range's start, byte in the source).
@@ -78,8 +106,10 @@ impl MappedText {
     /// `text[range]` with its places; empty where the range is none of the text.
     pub fn slice(&self, range: Range<usize>) -> MappedText {
         let text = self.text.get(range.clone()).unwrap_or_default().to_owned();
-        let places = if text.is_empty() { Vec::new() } else { self.places(range) };
-        MappedText { text, places }
+        if text.is_empty() {
+            return MappedText::default();
+        }
+        MappedText { text, places: self.places(range.clone()), ends: self.ends(range) }
     }
 
     /// Appends `other`, which stands further on in the source.
@@ -90,6 +120,7 @@ impl MappedText {
                 self.places.push((at + a, o));
             }
         }
+        self.ends.extend(other.ends.iter().map(|&(a, o)| (at + a, o)));
         self.text.push_str(&other.text);
     }
 }

@@ -129,7 +129,8 @@ impl Builder {
                 text: text[local].to_owned(),
                 passage,
                 turn,
-                places: block.text.places(place),
+                places: block.text.places(place.clone()),
+                ends: block.text.ends(place),
             };
             self.document.segments.push(segment);
         }
@@ -181,6 +182,7 @@ fn lines(source: Source, lang: Option<Lang>) -> Document {
             passage: index,
             turn: None,
             places,
+            ends: vec![],
         });
         passages.push(Passage { index, kind: PassageKind::Text, lang, range, segments: index..index + 1, turn: None });
     }

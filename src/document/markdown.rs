@@ -77,7 +77,7 @@ enum Piece {
     /// Source bytes that are text as they are.
     Verbatim(Range<usize>),
     /// Other characters than the source has at this place: an entity, the tab between cells.
-    Decoded(String, usize),
+    Decoded(String, Range<usize>),
     /// The line ends at this place.
     Break { at: usize, soft: bool },
 }
@@ -236,14 +236,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Characters that stand for `range`. What is longer than the range (`&nGt;` with its two characters is) is cut off,
-    /// because each byte must have its place.
+    /// Characters that `range` stands for.
     fn decoded(&mut self, words: &str, range: Range<usize>) {
-        let fitting: String =
-            words.char_indices().take_while(|(k, c)| k + c.len_utf8() <= range.len()).map(|p| p.1).collect();
         if range.start >= self.end && range.end <= self.text.len() {
             self.end = range.end;
-            self.pieces.push(Piece::Decoded(fitting, range.start));
+            self.pieces.push(Piece::Decoded(words.to_owned(), range));
         }
     }
 
@@ -298,7 +295,7 @@ impl<'a> Reader<'a> {
             return;
         }
         if let Some(year) = self.year.take() {
-            let blank = Piece::Decoded(" ".to_owned(), year.end);
+            let blank = Piece::Decoded(" ".to_owned(), year.end..year.end + 1);
             pieces.splice(0..0, [Piece::Verbatim(year), blank]);
         }
         let kind = match () {
@@ -315,11 +312,7 @@ impl<'a> Reader<'a> {
             if !words.is_empty() && !is_rule(&line.text()[words.clone()]) {
                 let line = line.slice(words);
                 match open.as_mut() {
-                    Some(block) => {
-                        let (first, rest) = split_first(&line);
-                        plain::join(block, first.text(), first.offset(0));
-                        block.append(&rest);
-                    }
+                    Some(block) => plain::join(block, &line),
                     None => open = Some(line),
                 }
             }
@@ -358,7 +351,7 @@ impl<'a> Reader<'a> {
                     }
                     self.push(at..range.end, &mut line, &mut lines);
                 }
-                Piece::Decoded(words, at) => line.push(words, *at),
+                Piece::Decoded(words, range) => line.push_for(words, range.clone()),
                 Piece::Break { at, soft } => lines.push((std::mem::take(&mut line), soft.then_some(*at))),
             }
         }
@@ -378,13 +371,6 @@ impl<'a> Reader<'a> {
             at += self.text[at..].chars().next().map_or(0, char::len_utf8);
         }
     }
-}
-
-/// A line's first stretch that runs parallel to the source, and the rest.
-fn split_first(line: &MappedText) -> (MappedText, MappedText) {
-    let len = line.text().len();
-    let at = line.places(0..len).get(1).map_or(len, |p| p.0);
-    (line.slice(0..at), line.slice(at..len))
 }
 
 fn is_break_tag(tag: &str) -> bool {

@@ -5,6 +5,7 @@
 
 mod block;
 mod build;
+mod html;
 mod label;
 mod mark;
 mod markdown;
@@ -35,13 +36,18 @@ pub enum Format {
     Plain,
     /// Markdown (CommonMark with tables).
     Markdown,
+    /// A web page: its main text. Needs the feature `html`.
+    Html,
+    /// A Word document, whose text is that of the [`Source`]. Needs the feature `docx`.
+    Docx,
     /// Line i of the text is segment i; nothing is split or joined, empty lines are empty segments.
     Lines,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Format; 4] = [Format::Auto, Format::Plain, Format::Markdown, Format::Lines];
+    pub const ALL: [Format; 6] =
+        [Format::Auto, Format::Plain, Format::Markdown, Format::Html, Format::Docx, Format::Lines];
 
     /// The name that [`FromStr`] reads.
     pub fn name(self) -> &'static str {
@@ -49,6 +55,8 @@ impl Format {
             Format::Auto => "auto",
             Format::Plain => "plain",
             Format::Markdown => "markdown",
+            Format::Html => "html",
+            Format::Docx => "docx",
             Format::Lines => "lines",
         }
     }
@@ -98,6 +106,9 @@ pub struct Segment {
     /// pairs both run on in parallel. Never empty unless `text` is.
     #[serde(skip)]
     pub(crate) places: Vec<(usize, usize)>,
+    /// (last byte in `text`, end in [`Source::text`]) of what the source writes otherwise, as `&amp;` for an ampersand.
+    #[serde(skip)]
+    pub(crate) ends: Vec<(usize, usize)>,
 }
 
 impl Segment {
@@ -105,6 +116,14 @@ impl Segment {
         match self.places.partition_point(|&(at, _)| at <= offset).checked_sub(1) {
             Some(k) => self.places[k].1 + (offset - self.places[k].0),
             None => 0,
+        }
+    }
+
+    /// Where the source of byte `last` of the text ends.
+    fn end(&self, last: usize) -> usize {
+        match self.ends.binary_search_by_key(&last, |e| e.0) {
+            Ok(k) => self.ends[k].1,
+            Err(_) => self.place(last) + 1,
         }
     }
 }
@@ -187,7 +206,7 @@ impl Document {
     ///
     /// # Errors
     /// [`crate::Error::Layout`] for a text that is not in the format asked for; with [`Format::Auto`] a text that is in no other is
-    /// plain, so there is none.
+    /// plain. [`crate::Error::Unreadable`] for a web page in a build without the feature `html`.
     pub fn read(source: Source, format: Format) -> Result<Document> {
         build::build(source, format, None)
     }
@@ -232,7 +251,7 @@ impl Document {
             return segment.range.start..segment.range.start;
         }
         // The end is that of the last byte, lest markup behind it be counted in.
-        let (start, end) = (segment.place(local.start), segment.place(local.end - 1) + 1);
+        let (start, end) = (segment.place(local.start), segment.end(local.end - 1));
         self.source.byte_offset(start)..self.source.byte_offset(end)
     }
 

@@ -39,33 +39,31 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
             continue;
         }
         let joins = before.zip(wrap.as_ref()).is_some_and(|(before, wrap)| wrap.joins(before, whole));
+        let mut mapped = MappedText::default();
+        mapped.push(words, range.start);
         match blocks.last_mut().filter(|_| joins) {
-            Some(block) => join(&mut block.text, words, range.start),
-            None => {
-                let mut mapped = MappedText::default();
-                mapped.push(words, range.start);
-                blocks.push(Block { kind: BlockKind::Text, text: mapped });
-            }
+            Some(block) => join(&mut block.text, &mapped),
+            None => blocks.push(Block { kind: BlockKind::Text, text: mapped }),
         }
         before = Some(whole);
     }
     blocks
 }
 
-/// Appends a further line at `offset`: with a space, which stands for the line end, between words of alphabets only.
-pub(super) fn join(text: &mut MappedText, words: &str, offset: usize) {
+/// Appends a further line: with a space, which stands for the line end, between words of alphabets only.
+pub(super) fn join(text: &mut MappedText, line: &MappedText) {
     let last = text.text().chars().next_back();
-    if let (Some(last), Some(first)) = (last, words.chars().next())
+    if let (Some(last), Some(first)) = (last, line.text().chars().next())
         && !is_cjk(last)
         && !is_cjk(first)
     {
         let end = text.source_range(0..text.text().len()).end;
         text.push(" ", end);
     }
-    text.push(words, offset);
+    text.append(line);
 }
 
-fn is_cjk(c: char) -> bool {
+pub(super) fn is_cjk(c: char) -> bool {
     is_han(c) || is_cjk_punctuation(c)
 }
 

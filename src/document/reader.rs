@@ -1,9 +1,9 @@
 //! From a text to its blocks, in the format it is in.
 
-use crate::document::block::Block;
-use crate::document::{Format, markdown, plain};
-use crate::error::Result;
-use crate::text::Source;
+use crate::document::block::{Block, BlockKind, MappedText};
+use crate::document::{Format, html, markdown, plain};
+use crate::error::{Error, Result};
+use crate::text::{LineKind, Source};
 
 /// The blocks of a text and the format they were read in, which is never [`Format::Auto`].
 ///
@@ -15,10 +15,54 @@ pub(crate) fn blocks(source: &Source, format: Format) -> Result<(Format, Vec<Blo
     let text = source.text();
     Ok(match format {
         Format::Lines => (Format::Lines, Vec::new()),
+        Format::Auto | Format::Docx if source.line_kinds().is_some() => (Format::Docx, of_kinds(source)),
+        Format::Html => (Format::Html, page(source)?),
+        Format::Auto if html::is_html(text) => (Format::Html, page(source)?),
         Format::Auto if markdown::is_markdown(text) => (Format::Markdown, markdown::blocks(text)),
         Format::Markdown => (Format::Markdown, markdown::blocks(text)),
+        Format::Docx => {
+            return Err(Error::Layout {
+                name: source.name().to_owned(),
+                line: 1,
+                what: "this is no Word document (.docx); leave the format out to have it found".to_owned(),
+            });
+        }
         Format::Auto | Format::Plain => (Format::Plain, plain::blocks(text)),
     })
+}
+
+/// Lines whose kinds the source knows.
+fn of_kinds(source: &Source) -> Vec<Block> {
+    let kinds = source.line_kinds().unwrap_or_default();
+    let mut at = 0;
+    let lines = source.text().split_inclusive('\n').zip(kinds).filter_map(|(line, kind)| {
+        let start = at;
+        at += line.len();
+        let words = plain::trimmed(line, 0..line.len());
+        // An empty cell at the start of a row keeps its tab.
+        let words = if *kind == LineKind::Row && !words.is_empty() { 0..words.end } else { words };
+        let mut text = MappedText::default();
+        text.push(line.get(words.clone())?, start + words.start);
+        let kind = match kind {
+            LineKind::Text => BlockKind::Text,
+            LineKind::Heading => BlockKind::Heading,
+            LineKind::Item => BlockKind::Item,
+            LineKind::Row => BlockKind::Row,
+        };
+        (!words.is_empty() && !plain::is_rule(text.text())).then_some(Block { kind, text })
+    });
+    lines.collect()
+}
+
+#[cfg(feature = "html")]
+fn page(source: &Source) -> Result<Vec<Block>> {
+    Ok(html::blocks(source.text()))
+}
+
+#[cfg(not(feature = "html"))]
+fn page(source: &Source) -> Result<Vec<Block>> {
+    let what = "this is a web page, and this build of duiqi reads none: build with the feature `html`, or save the page as text";
+    Err(Error::Unreadable { name: source.name().to_owned(), what: what.to_owned() })
 }
 
 #[cfg(test)]
@@ -26,7 +70,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::document::BlockKind;
 
     /// Every block's words but entities, tabs of rows and spaces for line ends stand in the source where they say.
     fn check_places(text: &str, blocks: &[Block]) {
@@ -45,9 +88,9 @@ mod tests {
         }
     }
 
-    #[test]
-    fn cases() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/reading/blocks.txt");
+    /// Runs the cases of a file; how many there are.
+    fn run(file: &str) -> usize {
+        let path = format!("{}/tests/cases/reading/{file}", env!("CARGO_MANIFEST_DIR"));
         let hidden =
             [('␍', "\r"), ('␤', "\u{2028}"), ('␣', "\u{3000}"), ('⇥', "\t"), ('⍽', "\u{A0}"), ('⌀', "\u{200B}")];
         let file = std::fs::read_to_string(path).unwrap();
@@ -58,12 +101,7 @@ mod tests {
             let (text, rest) = case.rsplit_once("\n--- ").unwrap();
             let (formats, expected) = rest.split_once('\n').unwrap();
             let (asked, read) = formats.split_once(" -> ").unwrap();
-            let format = match asked {
-                "plain" => Format::Plain,
-                "markdown" => Format::Markdown,
-                _ => Format::Auto,
-            };
-            let (format, found) = blocks(&Source::from_text(name, text), format).unwrap();
+            let (format, found) = blocks(&Source::from_text(name, text), asked.parse().unwrap()).unwrap();
             let found_lines: Vec<String> = found
                 .iter()
                 .map(|b| {
@@ -77,11 +115,24 @@ mod tests {
                 })
                 .collect();
             assert_eq!(found_lines.join("\n"), expected.trim_end_matches('\n'), "{name}");
-            assert_eq!(format!("{format:?}").to_lowercase(), read, "{name}");
+            assert_eq!(format.name(), read, "{name}");
             check_places(text, &found);
             seen += 1;
         }
+        seen
+    }
+
+    #[test]
+    fn cases() {
+        let seen = run("blocks.txt");
         assert!(seen > 20, "{seen} cases only");
+    }
+
+    #[cfg(feature = "html")]
+    #[test]
+    fn pages() {
+        let seen = run("html.txt");
+        assert!(seen > 12, "{seen} cases only");
     }
 
     proptest! {

@@ -1,5 +1,8 @@
 //! Text as bytes with offsets: encodings, scripts, and the folding used for matching.
 
+mod container;
+#[cfg(feature = "docx")]
+mod docx;
 mod encoding;
 mod fold;
 mod script;
@@ -8,4 +11,4 @@ mod source;
 pub use crate::lang::Lang;
 pub use fold::{fold, fold_char};
 pub use script::{detect_lang, is_cjk_punctuation, is_han};
-pub use source::Source;
+pub use source::{LineKind, Source};

@@ -1,6 +1,7 @@
 //! A caller's bytes, decoded, with every offset still pointing into them.
 
 use crate::error::Result;
+use crate::text::container::{Container, container, unreadable};
 use crate::text::encoding::{BOM, OffsetMap, decode};
 
 /// Decoded text of one input. Offsets into [`Source::text`] become offsets into the caller's bytes by
@@ -8,12 +9,38 @@ use crate::text::encoding::{BOM, OffsetMap, decode};
 ///
 /// Nothing but the encoding is changed: line ends and full-width forms stay as they are. A byte order mark at the start
 /// is no part of the text, so offset 0 of the text is the byte behind it.
+///
+/// A Word document has no text in its bytes: its text is its words, a paragraph a line, and all offsets and lines count in that
+/// text, which [`Source::text`] gives.
 #[derive(Clone, Debug)]
 pub struct Source {
     name: String,
     text: String,
     encoding: &'static str,
     map: OffsetMap,
+    layout: Option<Layout>,
+}
+
+/// What a line is in a document whose format tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    /// A paragraph, or a line of one.
+    Text,
+    /// A heading.
+    Heading,
+    /// An item of a list.
+    Item,
+    /// A row of a table: its cells, apart by tabs.
+    Row,
+}
+
+/// What a Word document is besides its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Layout {
+    /// One kind for each line of the text.
+    pub(crate) kinds: Vec<LineKind>,
+    /// Footnotes and endnotes, which are left out.
+    pub(crate) notes: usize,
 }
 
 impl Source {
@@ -21,18 +48,39 @@ impl Source {
     pub fn from_text(name: &str, text: &str) -> Source {
         let bare = text.strip_prefix(BOM).unwrap_or(text);
         let map = OffsetMap::shifted(text.len() - bare.len());
-        Source { name: name.to_owned(), text: bare.to_owned(), encoding: "UTF-8", map }
+        Source { name: name.to_owned(), text: bare.to_owned(), encoding: "UTF-8", map, layout: None }
     }
 
     /// Decodes bytes: UTF-8, UTF-16 (by its byte order mark, or by its NUL bytes), GB18030 with its part GBK, Big5, and
     /// windows-1252 for Western text with typographic marks. Valid UTF-8 always wins. Bytes that the encoding does not
-    /// allow become U+FFFD where they are few.
+    /// allow become U+FFFD where they are few. What a web page says of its encoding counts, unless it is wrong.
+    ///
+    /// A Word document (.docx) becomes the text of its main part, a paragraph a line: headings, items of lists, tables, text boxes,
+    /// insertions; without deletions, hidden text, comments, headers, footers and notes ([`Source::notes_left_out`]). That needs the
+    /// feature `docx`.
     ///
     /// # Errors
-    /// [`crate::Error::NotText`] for a binary file: NUL bytes, or many control characters.
+    /// [`crate::Error::NotText`] for a binary file: NUL bytes, or many control characters. [`crate::Error::Unreadable`] for files
+    /// that are known and not read (PDF, old Word documents, workbooks, archives), for a broken Word document, and for any where
+    /// the feature `docx` is missing.
     pub fn from_bytes(name: &str, bytes: &[u8]) -> Result<Source> {
+        match container(bytes) {
+            Some(Container::Docx) => return word_document(name, bytes),
+            Some(Container::Other(what)) => return unreadable(name, what),
+            None => {}
+        }
         let (text, encoding, map) = decode(name, bytes)?;
-        Ok(Source { name: name.to_owned(), text, encoding, map })
+        Ok(Source { name: name.to_owned(), text, encoding, map, layout: None })
+    }
+
+    /// The kinds of the lines of [`Source::text`], which LF ends, where it comes from a Word document.
+    pub fn line_kinds(&self) -> Option<&[LineKind]> {
+        self.layout.as_ref().map(|layout| layout.kinds.as_slice())
+    }
+
+    /// Footnotes and endnotes of a Word document, which are no part of the text.
+    pub fn notes_left_out(&self) -> usize {
+        self.layout.as_ref().map_or(0, |layout| layout.notes)
     }
 
     /// The name given.
@@ -83,6 +131,20 @@ impl Source {
             + usize::from(before.last() == Some(&b'\r') && after.first() == Some(&b'\n'));
         1 + lf + cr - pairs
     }
+}
+
+#[cfg(feature = "docx")]
+fn word_document(name: &str, bytes: &[u8]) -> Result<Source> {
+    let (text, layout) = crate::text::docx::read(name, bytes)?;
+    Ok(Source { name: name.to_owned(), text, encoding: "UTF-8", map: OffsetMap::shifted(0), layout: Some(layout) })
+}
+
+#[cfg(not(feature = "docx"))]
+fn word_document(name: &str, _: &[u8]) -> Result<Source> {
+    unreadable(
+        name,
+        "this is a Word document, and this build of duiqi reads none: build with the feature `docx`, or save the document as text",
+    )
 }
 
 #[cfg(test)]

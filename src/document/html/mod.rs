@@ -1,0 +1,95 @@
+//! Web pages: their main text as blocks.
+
+mod detect;
+#[cfg(feature = "html")]
+mod main_text;
+#[cfg(feature = "html")]
+mod names;
+#[cfg(feature = "html")]
+mod tokens;
+#[cfg(feature = "html")]
+mod walk;
+
+#[cfg(feature = "html")]
+use crate::document::block::{Block, BlockKind, MappedText};
+#[cfg(feature = "html")]
+use crate::document::plain::{self, Wrap};
+#[cfg(feature = "html")]
+use crate::text::detect_lang;
+
+pub(super) use detect::is_html;
+
+/// Blocks of a page's main text, or of the whole page where it has none.
+#[cfg(feature = "html")]
+pub(super) fn blocks(text: &str) -> Vec<Block> {
+    let page = walk::walk(text);
+    let kept = main_text::select(text, &page);
+    let rows = page.rows;
+    let mut lines: Vec<walk::Line> =
+        page.lines.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(line, _)| line).collect();
+    let wrap = wrap_of(&lines);
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut before: Option<(usize, String)> = None;
+    let mut lines = lines.drain(..).peekable();
+    while let Some(line) = lines.next() {
+        if let Some((row, _)) = line.cell {
+            let mut cells = vec![line];
+            while let Some(next) = lines.next_if(|next| next.cell.is_some_and(|(k, _)| k == row)) {
+                cells.push(next);
+            }
+            match row_of(&cells, &rows[row]) {
+                Some(text) => blocks.push(Block { kind: BlockKind::Row, text }),
+                None => blocks.extend(cells.into_iter().map(|line| Block { kind: line.kind, text: line.text })),
+            }
+            before = None;
+            continue;
+        }
+        let words = line.text.text().to_owned();
+        let joins = before.is_some_and(|(block, last)| {
+            block == line.block && wrap.as_ref().is_some_and(|wrap| wrap.joins(&last, &words))
+        });
+        match blocks.last_mut().filter(|_| joins) {
+            Some(block) => plain::join(&mut block.text, &line.text),
+            None => blocks.push(Block { kind: line.kind, text: line.text }),
+        }
+        before = Some((line.block, words));
+    }
+    blocks
+}
+
+/// How the lines inside blocks (those that `<br>` ends) are wrapped.
+#[cfg(feature = "html")]
+fn wrap_of(lines: &[walk::Line]) -> Option<Wrap> {
+    let mut text = String::new();
+    for (k, line) in lines.iter().enumerate() {
+        if k > 0 && lines[k - 1].block != line.block {
+            text.push('\n');
+        }
+        text.push_str(line.text.text());
+        text.push('\n');
+    }
+    Wrap::of(&text)
+}
+
+/// The cells of a row, apart by tabs; `None` where they are blocks of their own: the row is there for the layout, or it has a text
+/// and its translation side by side.
+#[cfg(feature = "html")]
+fn row_of(cells: &[walk::Line], row: &walk::Row) -> Option<MappedText> {
+    let mut languages = cells.iter().filter_map(|line| detect_lang(line.text.text()));
+    let first = languages.next();
+    let number = |line: &walk::Line| line.cell.map_or(0, |(_, cell)| cell);
+    let single = cells.windows(2).all(|pair| number(&pair[0]) < number(&pair[1]));
+    if row.nests || row.cells.len() < 2 || !single || languages.any(|lang| Some(lang) != first) {
+        return None;
+    }
+    let mut text = MappedText::default();
+    let mut cell = 0;
+    for line in cells {
+        for start in row.cells.get(cell + 1..=number(line)).unwrap_or_default() {
+            text.push("\t", *start);
+        }
+        cell = number(line);
+        text.append(&line.text);
+    }
+    Some(text)
+}

@@ -1,0 +1,318 @@
+//! The main part: WordprocessingML to lines.
+
+use quick_xml::NsReader;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::ResolveResult;
+
+use super::Broken;
+use super::package::{attribute, is_on};
+use super::styles::{Styles, is_numbered, level};
+use crate::text::source::Layout;
+use crate::text::{LineKind, detect_lang};
+
+/// Elements inside one another; Word's own documents have some thirty, and a table in each cell of another ten more.
+const DEPTH: usize = 1000;
+
+/// Namespaces of WordprocessingML, in its usual and its strict form, and of formulas.
+const WORD: [&str; 4] = [
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "http://purl.oclc.org/ooxml/officeDocument/math",
+];
+
+/// The namespace of alternatives.
+const ALTERNATIVES: &str = "http://schemas.openxmlformats.org/markup-compatibility/2006";
+
+/// Private characters that stand for signs of a symbol font.
+const SYMBOLS: std::ops::RangeInclusive<u32> = 0xE000..=0xF8FF;
+
+struct Line {
+    text: String,
+    kind: LineKind,
+}
+
+#[derive(Default)]
+struct Paragraph {
+    text: String,
+    style: String,
+    level: Option<u8>,
+    numbered: Option<bool>,
+    /// Its end is deleted: the next one goes on with it.
+    open_end: bool,
+    /// Lines of text boxes in it, which come behind it.
+    boxes: Vec<Line>,
+}
+
+#[derive(Default)]
+struct Row {
+    cells: Vec<Vec<Line>>,
+    /// A table stands in it: it is there for the layout.
+    nests: bool,
+    deleted: bool,
+}
+
+struct Body<'a> {
+    styles: &'a Styles,
+    lines: Vec<Line>,
+    paragraphs: Vec<Paragraph>,
+    /// Text of a paragraph whose end is deleted.
+    carried: String,
+    rows: Vec<Row>,
+    /// Names of the open elements of WordprocessingML; of others, nothing.
+    path: Vec<String>,
+    /// For each open `AlternateContent` whether one alternative was taken.
+    taken: Vec<bool>,
+    hidden_run: bool,
+    placeholder: Option<usize>,
+    notes: usize,
+}
+
+/// Lines of a document and their kinds.
+pub(super) fn parse(xml: &str, styles: &Styles) -> Result<(String, Layout), Broken> {
+    let mut reader = NsReader::from_str(xml);
+    let mut body = Body {
+        styles,
+        lines: Vec::new(),
+        paragraphs: Vec::new(),
+        carried: String::new(),
+        rows: Vec::new(),
+        path: Vec::new(),
+        taken: Vec::new(),
+        hidden_run: false,
+        placeholder: None,
+        notes: 0,
+    };
+    // Depth of the element that is being passed over.
+    let mut skipped: Option<usize> = None;
+    let mut is_word = false;
+    loop {
+        let (namespace, event) = reader.read_resolved_event().map_err(|e| e.to_string())?;
+        let namespace = match namespace {
+            ResolveResult::Bound(namespace) => namespace.0,
+            _ => "",
+        };
+        match event {
+            Event::Start(tag) => {
+                let name = element_name(namespace, &tag);
+                is_word |= body.path.is_empty() && name == "document";
+                if skipped.is_none() && !body.start(&name, &tag) {
+                    skipped = Some(body.path.len());
+                }
+                body.path.push(name);
+                if body.path.len() > DEPTH {
+                    return Err(format!("elements are nested more than {DEPTH} deep"));
+                }
+            }
+            Event::Empty(tag) if skipped.is_none() => {
+                let name = element_name(namespace, &tag);
+                if body.start(&name, &tag) {
+                    body.end(&name);
+                }
+            }
+            Event::End(_) => {
+                let name = body.path.pop().unwrap_or_default();
+                match skipped {
+                    Some(depth) if body.path.len() > depth => {}
+                    Some(_) => skipped = None,
+                    None => body.end(&name),
+                }
+            }
+            Event::Text(words) if skipped.is_none() => body.words(&words.xml10_content()),
+            Event::CData(words) if skipped.is_none() => body.words(&words.xml10_content()),
+            Event::GeneralRef(entity) => {
+                let meant = match entity.resolve_char_ref().map_err(|e| e.to_string())? {
+                    Some(c) => c,
+                    None => match entity.as_ref() {
+                        "amp" => '&',
+                        "lt" => '<',
+                        "gt" => '>',
+                        "quot" => '"',
+                        "apos" => '\'',
+                        other => return Err(format!("it uses the entity {other:?}, which Word documents do not")),
+                    },
+                };
+                if skipped.is_none() {
+                    body.words(meant.encode_utf8(&mut [0; 4]));
+                }
+            }
+            Event::DocType(_) => return Err("it declares entities, which Word documents do not".to_owned()),
+            Event::Eof if !body.path.is_empty() => return Err("it ends too early".to_owned()),
+            Event::Eof if !is_word => return Err("it is no document of Word".to_owned()),
+            Event::Eof => return Ok(body.finish()),
+            _ => {}
+        }
+    }
+}
+
+/// The local name of an element of WordprocessingML or of an alternative; other elements have none.
+fn element_name(namespace: &str, tag: &BytesStart<'_>) -> String {
+    let local = tag.local_name();
+    match local.as_ref() {
+        name if WORD.contains(&namespace) => name.to_owned(),
+        name @ ("AlternateContent" | "Choice" | "Fallback") if namespace == ALTERNATIVES => name.to_owned(),
+        _ => String::new(),
+    }
+}
+
+impl Body<'_> {
+    fn is_in(&self, name: &str) -> bool {
+        self.path.last().is_some_and(|last| last == name)
+    }
+
+    /// Whether the element is read, or passed over with all that is in it.
+    fn start(&mut self, name: &str, tag: &BytesStart<'_>) -> bool {
+        match name {
+            "del" if self.is_in("rPr") => {
+                if let Some(paragraph) = self.paragraphs.last_mut() {
+                    paragraph.open_end |= self.path.iter().rev().nth(1).is_some_and(|name| name == "pPr");
+                }
+            }
+            "del" if self.is_in("trPr") => {
+                if let Some(row) = self.rows.last_mut() {
+                    row.deleted = true;
+                }
+            }
+            "del" | "moveFrom" | "delText" | "instrText" | "delInstrText" | "rt" | "rubyPr" | "pPrChange"
+            | "rPrChange" => return false,
+            "AlternateContent" => self.taken.push(false),
+            "Choice" | "Fallback" => match self.taken.last_mut() {
+                Some(taken @ false) => *taken = true,
+                _ => return false,
+            },
+            "p" => self.paragraphs.push(Paragraph { text: std::mem::take(&mut self.carried), ..Paragraph::default() }),
+            "pStyle" => with(self.paragraphs.last_mut(), |p| p.style = attribute(tag, "val").unwrap_or_default()),
+            "outlineLvl" => with(self.paragraphs.last_mut(), |p| p.level = level(tag)),
+            "numId" => with(self.paragraphs.last_mut(), |p| p.numbered = Some(is_numbered(tag))),
+            "r" => self.hidden_run = false,
+            "vanish" if !self.path.iter().rev().nth(1).is_some_and(|name| name == "pPr") => {
+                self.hidden_run = is_on(tag)
+            }
+            "showingPlcHdr" if is_on(tag) => self.placeholder = self.path.len().checked_sub(1),
+            // The words of a form that nobody has filled in.
+            "sdtContent" if self.placeholder.is_some_and(|depth| depth == self.path.len()) => {
+                self.placeholder = None;
+                return false;
+            }
+            "tab" | "ptab" if self.is_in("r") => self.push("\t"),
+            "br" | "cr" if self.is_in("r") => self.push("\n"),
+            "noBreakHyphen" => self.push("-"),
+            "sym" => {
+                let code = attribute(tag, "char").and_then(|hex| u32::from_str_radix(&hex, 16).ok());
+                if let Some(c) = code.filter(|code| !SYMBOLS.contains(code)).and_then(char::from_u32) {
+                    self.push(c.encode_utf8(&mut [0; 4]));
+                }
+            }
+            "footnoteReference" | "endnoteReference" => self.notes += 1,
+            "tbl" => with(self.rows.last_mut(), |row| row.nests = true),
+            "tr" => self.rows.push(Row::default()),
+            "tc" => with(self.rows.last_mut(), |row| row.cells.push(Vec::new())),
+            _ => {}
+        }
+        true
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "AlternateContent" => drop(self.taken.pop()),
+            "p" => self.end_paragraph(),
+            "tc" => self.flush_carried(),
+            "tr" => self.end_row(),
+            "txbxContent" => self.flush_carried(),
+            _ => {}
+        }
+    }
+
+    fn words(&mut self, words: &str) {
+        if self.is_in("t") {
+            // Line ends inside an element are blanks, and no other sign may end a line.
+            self.push(&words.replace(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'), " "));
+        }
+    }
+
+    fn push(&mut self, words: &str) {
+        if !self.hidden_run
+            && let Some(paragraph) = self.paragraphs.last_mut()
+        {
+            paragraph.text.push_str(&words.replace('\u{AD}', ""));
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        let Some(paragraph) = self.paragraphs.pop() else { return };
+        let kind = self.styles.kind(&paragraph.style, paragraph.level, paragraph.numbered);
+        let mut lines: Vec<Line> = Vec::new();
+        if paragraph.open_end {
+            self.carried = paragraph.text;
+        } else {
+            lines = lines_of(&paragraph.text, kind).collect();
+        }
+        lines.extend(paragraph.boxes);
+        self.add(lines);
+    }
+
+    /// Text that waits for a paragraph to go on in, at the end of what could hold one.
+    fn flush_carried(&mut self) {
+        let text = std::mem::take(&mut self.carried);
+        let lines = lines_of(&text, LineKind::Text).collect();
+        self.add(lines);
+    }
+
+    /// Adds lines to what is open: a paragraph around a text box, a cell, the document.
+    fn add(&mut self, lines: Vec<Line>) {
+        let in_box = self.path.iter().rev().find(|name| matches!(name.as_str(), "txbxContent" | "tc"));
+        if in_box.is_some_and(|name| name == "txbxContent")
+            && let Some(paragraph) = self.paragraphs.last_mut()
+        {
+            return paragraph.boxes.extend(lines);
+        }
+        match self.rows.last_mut().and_then(|row| row.cells.last_mut()) {
+            Some(cell) => cell.extend(lines),
+            None => self.lines.extend(lines),
+        }
+    }
+
+    /// Cells apart by tabs; blocks of their own where the row is there for the layout, or has a text and its translation side by
+    /// side.
+    fn end_row(&mut self) {
+        let Some(row) = self.rows.pop().filter(|row| !row.deleted) else { return };
+        let mut languages = row.cells.iter().flatten().filter_map(|line| detect_lang(&line.text));
+        let first = languages.next();
+        let single = row.cells.iter().all(|cell| cell.len() <= 1);
+        if row.nests || row.cells.len() < 2 || !single || languages.any(|lang| Some(lang) != first) {
+            return self.add(row.cells.into_iter().flatten().collect());
+        }
+        let cells: Vec<String> = row
+            .cells
+            .iter()
+            .map(|cell| cell.first().map_or(String::new(), |line| line.text.replace('\t', " ")))
+            .collect();
+        let text = cells.join("\t");
+        if text.chars().any(|c| !c.is_whitespace()) {
+            self.add(vec![Line { text: text.trim_end().to_owned(), kind: LineKind::Row }]);
+        }
+    }
+
+    fn finish(mut self) -> (String, Layout) {
+        self.flush_carried();
+        let kinds = self.lines.iter().map(|line| line.kind).collect();
+        let mut text = String::with_capacity(self.lines.iter().map(|line| line.text.len() + 1).sum());
+        for line in &self.lines {
+            text.push_str(&line.text);
+            text.push('\n');
+        }
+        (text, Layout { kinds, notes: self.notes })
+    }
+}
+
+fn with<T>(open: Option<&mut T>, change: impl FnOnce(&mut T)) {
+    if let Some(open) = open {
+        change(open);
+    }
+}
+
+/// The lines of a paragraph's text that are not blank.
+fn lines_of(text: &str, kind: LineKind) -> impl Iterator<Item = Line> {
+    let lines = text.split('\n').map(|line| line.trim().to_owned());
+    lines.filter(|line| !line.is_empty()).map(move |text| Line { text, kind })
+}

@@ -1,0 +1,272 @@
+//! Word documents and other files that are no text: what is read, what is left out, what is refused; and one text in every format.
+#![cfg(all(feature = "docx", feature = "html"))]
+// The helpers of a test fail like the test itself.
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+use std::io::{Cursor, Write};
+use std::path::Path;
+
+use duiqi::Error;
+use duiqi::document::{Document, Format, PassageKind};
+use duiqi::text::{LineKind, Source};
+use proptest::prelude::*;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+const NAMESPACES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+ xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math""#;
+
+const STYLES: &str = r#"<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>
+<w:style w:styleId="Kapitel"><w:name w:val="Kapitel"/><w:basedOn w:val="1"/></w:style>
+<w:style w:styleId="Punkte"><w:name w:val="Points"/><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>
+<w:style w:styleId="a3"><w:name w:val="List Bullet 2"/></w:style><w:style w:styleId="T"><w:name w:val="Title"/></w:style>
+<w:style w:styleId="x"><w:name w:val="Circle"/><w:basedOn w:val="x"/></w:style>"#;
+
+fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    for (name, bytes) in parts {
+        zip.start_file(*name, options).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+fn docx(body: &str) -> Vec<u8> {
+    let document = format!("<?xml version=\"1.0\"?><w:document {NAMESPACES}><w:body>{body}</w:body></w:document>");
+    let styles = format!("<w:styles {NAMESPACES}>{STYLES}</w:styles>");
+    archive(&[("word/document.xml", document.as_bytes()), ("word/styles.xml", styles.as_bytes())])
+}
+
+/// The lines of a source with a letter for their kinds.
+fn lines(source: &Source) -> String {
+    let letter = |kind: &LineKind| match kind {
+        LineKind::Text => 'T',
+        LineKind::Heading => 'H',
+        LineKind::Item => 'I',
+        LineKind::Row => 'R',
+    };
+    let kinds = source.line_kinds().unwrap();
+    assert_eq!(source.text().lines().count(), kinds.len());
+    source.text().lines().zip(kinds).map(|(line, kind)| format!("{} {line}\n", letter(kind))).collect()
+}
+
+#[test]
+fn cases() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/reading/docx.txt");
+    let file = fs::read_to_string(path).unwrap().replace('⇥', "\t");
+    let mut seen = 0;
+    for case in file.split("\n=== ").skip(1) {
+        let (name, case) = case.split_once('\n').unwrap();
+        let (body, expected) = case.rsplit_once("\n---\n").unwrap();
+        let source = Source::from_bytes(name, &docx(body)).unwrap();
+        assert_eq!(lines(&source).trim_end(), expected.trim_end(), "{name}");
+        check(&Document::read(source, Format::Auto).unwrap(), Format::Docx);
+        seen += 1;
+    }
+    assert!(seen > 12, "{seen} cases only");
+}
+
+/// Segments and gaps are the text; words are in segments or labels.
+fn check(document: &Document, format: Format) {
+    assert_eq!(document.format(), format);
+    let text = document.source().text();
+    let mut end = 0;
+    for segment in document.segments() {
+        let range =
+            document.source().text_offset(segment.range.start)..document.source().text_offset(segment.range.end);
+        assert!(range.start >= end && range.end > range.start && range.end <= text.len(), "{range:?} behind {end}");
+        assert!(text.is_char_boundary(range.start) && text.is_char_boundary(range.end), "{range:?}");
+        let whole = document.locate(segment, 0..segment.text.len());
+        assert_eq!(whole, segment.range, "{segment:?}");
+        end = range.end;
+    }
+}
+
+fn case(file: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/reading/same").join(file)
+}
+
+/// What a document says: kind of passage, language, words, speaker.
+fn said(document: &Document) -> Vec<String> {
+    let segments = document.segments().iter();
+    segments
+        .map(|s| {
+            let kind = document.passages()[s.passage].kind;
+            let speaker = document.speaker(s.index).map_or("", |label| label.name.as_str());
+            let text: String = s.text.replace('\u{A0}', " ");
+            format!("{kind:?} {:?} [{speaker}] {text}", s.lang)
+        })
+        .collect()
+}
+
+/// One text as a web page, in Markdown, as a Word document written by hand and by two word processors, and in plain text.
+#[test]
+fn every_format_says_the_same() {
+    let read = |file: &str, format: Format| {
+        let bytes = fs::read(case(file)).unwrap();
+        let document = Document::read(Source::from_bytes(file, &bytes).unwrap(), Format::Auto).unwrap();
+        check(&document, format);
+        said(&document)
+    };
+    let markdown = read("talk.md", Format::Markdown);
+    assert!(markdown.len() > 20, "{markdown:?}");
+    assert_eq!(read("talk.html", Format::Html), markdown);
+    assert_eq!(read("python-docx.docx", Format::Docx), markdown);
+    assert_eq!(read("libreoffice.docx", Format::Docx), markdown);
+    // Plain text knows no kinds: its headings and items are text, its rows have tabs.
+    let plain = |said: Vec<String>| -> Vec<String> {
+        let bare = |line: String| line.split_once(' ').map_or(String::new(), |(_, rest)| rest.replace("- ", ""));
+        said.into_iter().map(bare).collect()
+    };
+    assert_eq!(plain(read("talk.txt", Format::Plain)), plain(markdown));
+}
+
+#[test]
+fn kinds_become_passages() {
+    let body = r#"<w:p><w:pPr><w:pStyle w:val="1"/></w:pPr><w:r><w:t>Ferries</w:t></w:r></w:p>
+<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>They sail at six.</w:t></w:r></w:p>
+<w:p><w:r><w:t>渡轮六点开。</w:t></w:r></w:p>"#;
+    let source = Source::from_bytes("kinds", &docx(body)).unwrap();
+    let document = Document::read(source, Format::Docx).unwrap();
+    let kinds: Vec<PassageKind> = document.passages().iter().map(|p| p.kind).collect();
+    assert_eq!(kinds, [PassageKind::Heading, PassageKind::Item, PassageKind::Text]);
+    assert_eq!(&document.source().text()[document.segments()[2].range.clone()], "渡轮六点开。");
+}
+
+fn refused(bytes: &[u8]) -> String {
+    match Source::from_bytes("file", bytes) {
+        Err(Error::Unreadable { name, what }) if name == "file" => what,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn files_that_are_no_text_are_named() {
+    let utf16 = |name: &str| -> Vec<u8> { name.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+    let ole = |name: &str| [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec(), utf16(name)].concat();
+    for (bytes, says) in [
+        (b"%PDF-1.7\n".to_vec(), "PDF"),
+        (b"{\\rtf1 hello}".to_vec(), "Rich Text"),
+        (ole("WordDocument"), "(.doc); save it as .docx"),
+        (ole("EncryptedPackage"), "password"),
+        (ole("Workbook"), ".xls"),
+        (archive(&[("xl/workbook.xml", b"<a/>")]), "Excel"),
+        (archive(&[("ppt/presentation.xml", b"<a/>")]), "PowerPoint"),
+        (archive(&[("readme.txt", b"Hello.")]), "zip archive"),
+        (b"\x1F\x8B\x08\x00".to_vec(), "compressed"),
+    ] {
+        let what = refused(&bytes);
+        assert!(what.contains(says), "{what}");
+    }
+    let plain = Document::read(Source::from_text("t", "Hello."), Format::Docx);
+    assert!(matches!(plain, Err(Error::Layout { line: 1, .. })), "{plain:?}");
+}
+
+#[test]
+fn broken_documents_are_refused() {
+    let whole = docx("<w:p><w:r><w:t>Hello there.</w:t></w:r></w:p>");
+    assert!(refused(&whole[..whole.len() / 2]).contains("zip archive is broken"));
+    let part = |xml: &str| archive(&[("word/document.xml", xml.as_bytes())]);
+    assert!(refused(&part("<w:document")).contains("word/document.xml: "));
+    assert!(refused(&part("<a><b></a>")).contains("word/document.xml: "));
+    assert!(refused(&part(&format!("<w:document {NAMESPACES}><w:body>"))).contains("ends too early"));
+    assert!(refused(&part("<html>word/document</html>")).contains("no document of Word"));
+    let entity = "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><x>&e;</x>";
+    assert!(refused(&part(entity)).contains("entities"));
+    assert!(refused(&docx("<w:p><w:r><w:t>&e;</w:t></w:r></w:p>")).contains("entity \"e\""));
+    let deep = "<w:sdt>".repeat(2000);
+    assert!(refused(&docx(&deep)).contains("nested"));
+    let other = archive(&[
+        ("word/document2.txt", b"x"),
+        ("_rels/.rels", b"<r><a Type='x/officeDocument' Target='word/d.xml'/></r>"),
+    ]);
+    assert!(refused(&other).contains("word/d.xml is missing"));
+}
+
+#[test]
+fn a_document_that_unpacks_to_too_much_is_refused() {
+    let bomb = docx(&" ".repeat(20 << 20));
+    assert!(bomb.len() < 100_000);
+    assert!(refused(&bomb).contains("unpacks to more than"));
+}
+
+#[test]
+fn the_main_part_is_where_the_package_says() {
+    let document =
+        format!("<w:document {NAMESPACES}><w:body><w:p><w:r><w:t>Hello.</w:t></w:r></w:p></w:body></w:document>");
+    let relations = "<Relationships><Relationship Type=\"http://x/officeDocument\" Target=\"/word/document7.xml\"/></Relationships>";
+    let bytes = archive(&[("_rels/.rels", relations.as_bytes()), ("word/document7.xml", document.as_bytes())]);
+    assert_eq!(Source::from_bytes("x", &bytes).unwrap().text(), "Hello.\n");
+}
+
+#[test]
+fn a_page_says_its_encoding() {
+    let page = "<html><head><meta http-equiv=\"Content-Type\" content=\"text/html; charset=CHARSET\"></head><body><p>茶</p></body></html>";
+    for (label, encoding, name) in [
+        ("gb2312", encoding_rs::GBK, "gb18030"),
+        ("GBK", encoding_rs::GBK, "gb18030"),
+        ("big5", encoding_rs::BIG5, "Big5"),
+    ] {
+        let text = page.replace("CHARSET", label);
+        let (bytes, _, _) = encoding.encode(&text);
+        let source = Source::from_bytes("page", &bytes).unwrap();
+        assert_eq!(source.encoding(), name);
+        assert_eq!(Document::read(source, Format::Auto).unwrap().segments()[0].text, "茶", "{label}");
+    }
+    // A page in GBK that says it is in Big5 is read as what it is.
+    let long = page
+        .replace("CHARSET", "big5")
+        .replace('茶', "港口的早晨很安静，渔船一条挨着一条停在堤边，渔网挂起来晾着，没有人说话。");
+    let (bytes, _, _) = encoding_rs::GBK.encode(&long);
+    assert_eq!(Source::from_bytes("page", &bytes).unwrap().encoding(), "gb18030");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_behind_a_zip_header(bytes in prop::collection::vec(any::<u8>(), 0..300), named in any::<bool>()) {
+        let name: &[u8] = if named { b"word/document.xml" } else { b"" };
+        let _ = Source::from_bytes("any", &[b"PK\x03\x04", name, &bytes].concat());
+    }
+
+    #[test]
+    fn a_document_with_a_wrong_byte(at in 0usize..2000, byte in any::<u8>()) {
+        let mut bytes = docx("<w:p><w:r><w:t>Hello there.</w:t></w:r></w:p>");
+        let at = at % bytes.len();
+        bytes[at] = byte;
+        let _ = Source::from_bytes("any", &bytes);
+    }
+
+    #[test]
+    fn any_elements(parts in prop::collection::vec(prop::sample::select(vec![
+        "<w:p>", "</w:p>", "<w:r>", "</w:r>", "<w:t>", "</w:t>", "<w:tbl>", "</w:tbl>", "<w:tr>", "</w:tr>", "<w:tc>", "</w:tc>",
+        "<w:br/>", "<w:tab/>", "<w:del>", "</w:del>", "<w:txbxContent>", "</w:txbxContent>", "<mc:AlternateContent>", "</mc:AlternateContent>",
+        "<mc:Choice>", "</mc:Choice>", "<mc:Fallback>", "</mc:Fallback>", "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>", "Hello. ", "你好。",
+        "&#10;", "&amp;", "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>", "</w:sdtContent></w:sdt>", "<w:p/>", "<w:tc/>",
+    ]), 0..40)) {
+        if let Ok(source) = Source::from_bytes("any", &docx(&parts.concat())) {
+            prop_assert_eq!(source.text().lines().count(), source.line_kinds().unwrap().len());
+            check(&Document::read(source, Format::Auto).unwrap(), Format::Docx);
+        }
+    }
+
+    #[test]
+    fn any_tags(parts in prop::collection::vec(prop::sample::select(vec![
+        "<p>", "</p>", "<div>", "</div>", "<b>", "</b>", "<a href=x>", "</a>", "<br>", "<table>", "</table>", "<tr>", "<td>", "</td>", "<li>",
+        "<ul>", "</ul>", "<nav>", "</nav>", "<script>", "</script>", "<!--", "-->", "<", ">", "\"", "'", "=", "<p class='ad'>", "<h1>", "</h1>",
+        "<title>", "</title>", "<svg>", "<path/>", "</svg>", "<pre>", "</pre>", "&amp;", "&quot;", "&nGt;", "&#x4f60;", "&#0;", "&", ";", "&rdquo;",
+        "Hello there, everyone. ", "你好，大家。", "Ben: ", "\n", " ", "\t", "\r\n", "\0", "\u{AD}", "\u{2028}", "\u{A0}", "é", "😀", "<ruby>", "<rt>", "<textarea>",
+        "<select><option>", "<template>", "<noscript>", "</body>", "<![CDATA[", "]]>", "<p hidden>", "<dialog>", "<math>", "<frameset>",
+        "It was a long day for all of us, and nobody, not even the captain, had slept for more than an hour. ",
+    ]), 0..60)) {
+        let text = parts.concat();
+        for start in ["<!doctype html>", "<html><body>", ""] {
+            let text = format!("{start}{text}");
+            check(&Document::read(Source::from_text("any", &text), Format::Html).unwrap(), Format::Html);
+        }
+    }
+}
