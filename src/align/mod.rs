@@ -1,6 +1,7 @@
 //! Alignment of texts: from sources to beads with speakers and anchors.
 
 mod builder;
+mod pinned;
 mod rearranged;
 
 pub use builder::AlignerBuilder;
@@ -102,6 +103,21 @@ impl Aligner {
             self.conclude(prepared, &best)
         };
         prepared.into_iter().map(align).collect()
+    }
+
+    /// As [`Aligner::align_sources`], but some beads are set: they stand as they are, with confidence 1, and what is left between
+    /// them is aligned in order. Passages are not looked for elsewhere, since the pins say where things belong. Indices are those of
+    /// the segments of each text; the pins ascend on both sides, and each holds segments that follow each other.
+    ///
+    /// # Errors
+    /// As [`Aligner::align_sources`], and [`Error::Option`] for pins that do not ascend, overlap, or name a segment that is not there.
+    pub fn align_pinned(&self, a: Source, b: Source, pins: &[Bead]) -> Result<Alignment> {
+        let Prepared { en, zh, first, layout, passes } = self.prepare(a, b)?;
+        let beads = pinned::align(passes, &self.weights, pins, zh.segments.len(), en.segments.len())?;
+        let segments = |b: &Bead| (b.en.len() + b.zh.len()) as f64;
+        let (sum, sure) = beads.iter().fold((0.0, 0.0), |(n, c), b| (n + segments(b), c + segments(b) * b.confidence));
+        let alignment = Alignment::new(en, zh, first, Relation::Parallel, beads)?;
+        self.finish(alignment.with_confidence(sure / f64::max(sum, 1.0)), &layout)
     }
 
     fn prepare(&self, a: Source, b: Source) -> Result<Prepared> {
