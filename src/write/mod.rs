@@ -1,10 +1,13 @@
-//! Writers: one alignment, four forms. All are UTF-8, end each line with `\n`, and give the same bytes for the same
+//! Writers: one alignment, many forms. All are UTF-8, end each line with `\n`, and give the same bytes for the same
 //! alignment.
 
 mod findings;
 mod indices;
 mod jsonl;
+mod ladder;
+mod markdown;
 mod table;
+mod translation;
 mod tsv;
 mod wrap;
 
@@ -12,6 +15,7 @@ mod wrap;
 pub use findings::write_html as write_findings_html;
 pub use findings::write_jsonl as write_findings_jsonl;
 pub use table::TableStyle;
+pub use translation::write_moses;
 
 use std::fmt;
 use std::io::{self, Write};
@@ -35,12 +39,25 @@ pub enum OutputFormat {
     Tsv,
     /// One bead a line as indices of segments, `[0]:[0,1]`, the caller's first side first.
     Indices,
+    /// hunalign's ladder: numbers of segments behind each cut, and the confidence of the bead that starts there.
+    Ladder,
+    /// Records as Hugging Face's datasets have them; pairs of two sides only.
+    Hf,
+    /// A table in Markdown.
+    Markdown,
 }
 
 impl OutputFormat {
     /// All of them.
-    pub const ALL: [OutputFormat; 4] =
-        [OutputFormat::Table, OutputFormat::Jsonl, OutputFormat::Tsv, OutputFormat::Indices];
+    pub const ALL: [OutputFormat; 7] = [
+        OutputFormat::Table,
+        OutputFormat::Jsonl,
+        OutputFormat::Tsv,
+        OutputFormat::Indices,
+        OutputFormat::Ladder,
+        OutputFormat::Hf,
+        OutputFormat::Markdown,
+    ];
 
     /// The name that [`FromStr`] reads.
     pub fn name(self) -> &'static str {
@@ -49,19 +66,25 @@ impl OutputFormat {
             OutputFormat::Jsonl => "jsonl",
             OutputFormat::Tsv => "tsv",
             OutputFormat::Indices => "indices",
+            OutputFormat::Ladder => "ladder",
+            OutputFormat::Hf => "hf",
+            OutputFormat::Markdown => "markdown",
         }
     }
 
     /// Writes the alignment; the table in [`TableStyle::default`].
     ///
     /// # Errors
-    /// Those of `out`.
+    /// Those of `out`, and [`io::ErrorKind::InvalidInput`] for an alignment that the form has no place for.
     pub fn write(self, alignment: &Alignment, out: &mut dyn Write) -> io::Result<()> {
         match self {
             OutputFormat::Table => TableStyle::default().write(alignment, out),
             OutputFormat::Jsonl => jsonl::write(alignment, out),
             OutputFormat::Tsv => tsv::write(alignment, out),
             OutputFormat::Indices => indices::write(alignment, out),
+            OutputFormat::Ladder => ladder::write(alignment, out),
+            OutputFormat::Hf => translation::write_records(alignment, out),
+            OutputFormat::Markdown => markdown::write(alignment, out),
         }
     }
 
