@@ -243,7 +243,7 @@ proptest! {
                 prop_assert!(!OutputFormat::Table.text(&alignment).is_empty());
             }
             if let Ok(alignment) = aligner.align_article_source(a) {
-                for format in OutputFormat::ALL {
+                for &format in OutputFormat::ALL {
                     prop_assert!(!format.text(&alignment).is_empty());
                 }
             }
