@@ -104,8 +104,16 @@ impl Write for Full {
 
 #[test]
 fn every_writer_keeps_the_contract() {
-    for format in OutputFormat::ALL {
+    for &format in OutputFormat::ALL {
         assert_eq!(OutputFormat::from_str(format.name()).unwrap(), format);
+        for ending in format.endings() {
+            let path = PathBuf::from(format!("a.b/c.{ending}"));
+            assert_eq!(
+                OutputFormat::of_path(&path).map(OutputFormat::endings),
+                Some(format.endings()),
+                "{format}: {ending}"
+            );
+        }
         for alignment in samples() {
             let text = format.text(&alignment);
             assert_eq!(text, format.text(&alignment), "{format}: the same bytes each time");
@@ -132,7 +140,7 @@ fn every_writer_keeps_the_contract() {
 fn writes_the_interview_as_expected() {
     let mut different = Vec::new();
     for (first, suffix) in [(Lang::En, ""), (Lang::Zh, "-zh-first")] {
-        for format in OutputFormat::ALL {
+        for &format in OutputFormat::ALL {
             let path = cases().join(format!("{format}{suffix}.expected"));
             let text = format.text(&interview(first));
             if std::env::var_os("DUIQI_BLESS").is_some() {
@@ -144,6 +152,21 @@ fn writes_the_interview_as_expected() {
         }
     }
     assert!(different.is_empty(), "{}", different.join("\n"));
+}
+
+#[test]
+fn what_has_no_counterpart_goes_into_a_file_of_its_own() {
+    for alignment in samples() {
+        let mut bytes = Vec::new();
+        duiqi::write::write_unpaired(&alignment, &mut bytes).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        let all = OutputFormat::Jsonl.text(&alignment);
+        let expected: Vec<&str> =
+            all.lines().filter(|l| l.contains(r#""en":[]"#) || l.contains(r#""zh":[]"#)).collect();
+        assert_eq!(text.lines().collect::<Vec<_>>(), expected);
+        assert_eq!(alignment.one_sided(), expected.len());
+    }
+    assert_eq!(interview(Lang::En).one_sided(), 2);
 }
 
 #[test]

@@ -342,6 +342,11 @@ impl Alignment {
         (0..self.beads.len()).map(|index| Pair { alignment: self, index })
     }
 
+    /// How many pairs have no counterpart on the other side.
+    pub fn one_sided(&self) -> usize {
+        self.pairs().filter(Pair::is_one_sided).count()
+    }
+
     /// How sure the alignment is as a whole, 0 to 1: near the share of segments that are in right beads, and near 0 where the
     /// two texts do not say the same. One that was made by [`Alignment::new`] alone has the mean over the segments of both
     /// sides; 1 if it is empty.

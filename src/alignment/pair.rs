@@ -58,6 +58,11 @@ impl<'a> Pair<'a> {
         format!("{}-{}", a.len(), b.len())
     }
 
+    /// Whether one half is empty: what the other says has no counterpart.
+    pub fn is_one_sided(&self) -> bool {
+        self.bead().en.is_empty() || self.bead().zh.is_empty()
+    }
+
     /// Posterior probability of the bead, 0 to 1.
     pub fn confidence(&self) -> f64 {
         self.bead().confidence

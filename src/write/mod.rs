@@ -9,6 +9,7 @@ mod markdown;
 mod table;
 mod translation;
 mod tsv;
+mod unpaired;
 mod wrap;
 
 #[cfg(feature = "html")]
@@ -16,9 +17,11 @@ pub use findings::write_html as write_findings_html;
 pub use findings::write_jsonl as write_findings_jsonl;
 pub use table::TableStyle;
 pub use translation::write_moses;
+pub use unpaired::write as write_unpaired;
 
 use std::fmt;
 use std::io::{self, Write};
+use std::path::Path;
 use std::str::FromStr;
 
 use serde::Serialize;
@@ -48,8 +51,8 @@ pub enum OutputFormat {
 }
 
 impl OutputFormat {
-    /// All of them.
-    pub const ALL: [OutputFormat; 7] = [
+    /// All that the crate was built with.
+    pub const ALL: &[OutputFormat] = &[
         OutputFormat::Table,
         OutputFormat::Jsonl,
         OutputFormat::Tsv,
@@ -69,6 +72,39 @@ impl OutputFormat {
             OutputFormat::Ladder => "ladder",
             OutputFormat::Hf => "hf",
             OutputFormat::Markdown => "markdown",
+        }
+    }
+
+    /// The usual endings of its files, without the dot, the one to prefer first; empty for a form that has none of its own.
+    pub fn endings(self) -> &'static [&'static str] {
+        match self {
+            OutputFormat::Table | OutputFormat::Indices | OutputFormat::Hf => &[],
+            OutputFormat::Jsonl => &["jsonl", "ndjson"],
+            OutputFormat::Tsv => &["tsv"],
+            OutputFormat::Ladder => &["ladder"],
+            OutputFormat::Markdown => &["md", "markdown"],
+        }
+    }
+
+    /// The form that the ending of a file name stands for, in capitals or not; the first one in [`OutputFormat::ALL`] where
+    /// several share it.
+    ///
+    /// ```
+    /// use duiqi::write::OutputFormat;
+    /// assert_eq!(OutputFormat::of_path("out/pairs.TSV".as_ref()), Some(OutputFormat::Tsv));
+    /// assert_eq!(OutputFormat::of_path("pairs".as_ref()), None);
+    /// ```
+    pub fn of_path(path: &Path) -> Option<OutputFormat> {
+        let ending = path.extension()?.to_str()?;
+        let ends = |f: &OutputFormat| f.endings().iter().any(|e| e.eq_ignore_ascii_case(ending));
+        OutputFormat::ALL.iter().copied().find(ends)
+    }
+
+    /// Whether pairs without counterpart are in it. Where they are not, [`write_unpaired`] writes what is left out.
+    pub fn takes_one_sided(self) -> bool {
+        match self {
+            OutputFormat::Hf => false,
+            _ => true,
         }
     }
 
@@ -107,9 +143,18 @@ impl FromStr for OutputFormat {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<OutputFormat, Error> {
-        OutputFormat::ALL.into_iter().find(|f| f.name() == name).ok_or_else(|| Error::Option {
-            option: "format",
-            what: format!("{name:?} is none of {}", OutputFormat::ALL.map(OutputFormat::name).join(", ")),
+        OutputFormat::ALL.iter().copied().find(|f| f.name() == name).ok_or_else(|| {
+            let names: Vec<&str> = OutputFormat::ALL.iter().map(|f| f.name()).collect();
+            let what = match OPTIONAL.iter().find(|(format, _)| *format == name) {
+                Some((_, feature)) => {
+                    format!("this duiqi was built without {name}; build it with `--features {feature}`")
+                }
+                None => format!("{name:?} is none of {}", names.join(", ")),
+            };
+            Error::Option { option: "format", what }
         })
     }
 }
+
+/// Forms that a build may lack, each with the feature that brings it.
+const OPTIONAL: &[(&str, &str)] = &[];
