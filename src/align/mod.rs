@@ -43,7 +43,7 @@ pub struct Aligner {
     weights: Weights,
     encoder: Option<(Arc<dyn Encoder>, EncoderWeights)>,
     langs: Option<(Lang, Lang)>,
-    format: Format,
+    formats: (Format, Format),
 }
 
 impl Aligner {
@@ -122,15 +122,15 @@ impl Aligner {
 
     fn prepare(&self, a: Source, b: Source) -> Result<Prepared> {
         let (lang_a, lang_b) = self.langs_of(&a, &b)?;
-        let side = |source: Source, lang: Lang| {
+        let side = |source: Source, format: Format, lang: Lang| {
             let name = source.name().to_owned();
-            let document = Document::read_as(source, self.format, lang)?;
+            let document = Document::read_as(source, format, lang)?;
             if document.segments().is_empty() {
                 return Err(Error::Empty { name });
             }
             Ok(Side::whole(Arc::new(document)))
         };
-        let (a, b) = (side(a, lang_a)?, side(b, lang_b)?);
+        let (a, b) = (side(a, self.formats.0, lang_a)?, side(b, self.formats.1, lang_b)?);
         let (en, zh) = if lang_a == Lang::En { (a, b) } else { (b, a) };
         Ok(self.prepare_sides(en, zh, lang_a))
     }
@@ -188,7 +188,7 @@ impl Aligner {
     /// [`Error::Empty`] for a text without a segment, [`Error::OneLanguage`] for one that does not mix, and those of
     /// an encoder.
     pub fn align_article_source(&self, source: Source) -> Result<Alignment> {
-        let document = Arc::new(Document::read(source, self.format)?);
+        let document = Arc::new(Document::read(source, self.formats.0)?);
         let name = || document.source().name().to_owned();
         let en = Side::of_lang(Arc::clone(&document), Lang::En);
         let zh = Side::of_lang(Arc::clone(&document), Lang::Zh);
