@@ -40,6 +40,7 @@ pub(crate) struct Options {
     pub(crate) weights: Option<Weights>,
     /// Whether the texts of a set of lines are aligned together.
     pub(crate) pool: bool,
+    /// Texts that are aligned at a time.
     pub(crate) threads: usize,
 }
 
