@@ -5,14 +5,24 @@ mod findings;
 mod indices;
 mod jsonl;
 mod table;
+#[cfg(feature = "xml")]
+mod tmx;
 mod tsv;
 mod unpaired;
 mod wrap;
+#[cfg(feature = "xml")]
+mod xces;
+#[cfg(feature = "xml")]
+mod xliff;
+#[cfg(feature = "xml")]
+mod xml;
 
 #[cfg(feature = "html")]
 pub use findings::write_html as write_findings_html;
 pub use findings::write_jsonl as write_findings_jsonl;
 pub use table::TableStyle;
+#[cfg(feature = "xml")]
+pub use tmx::TmxStyle;
 pub use unpaired::write as unpaired;
 
 use std::fmt;
@@ -38,12 +48,31 @@ pub enum OutputFormat {
     Tsv,
     /// One bead a line as indices of segments, `[0]:[0,1]`, the caller's first side first.
     Indices,
+    /// TMX 1.4 for tools of translators: pairs with both sides; see [`TmxStyle`].
+    #[cfg(feature = "xml")]
+    Tmx,
+    /// XLIFF 2.1: pairs with both sides.
+    #[cfg(feature = "xml")]
+    Xliff,
+    /// Links between sentences as OPUS keeps them (XCES): sentence n is segment n - 1 of its file.
+    #[cfg(feature = "xml")]
+    Xces,
 }
 
 impl OutputFormat {
     /// All that the crate was built with.
-    pub const ALL: &[OutputFormat] =
-        &[OutputFormat::Table, OutputFormat::Jsonl, OutputFormat::Tsv, OutputFormat::Indices];
+    pub const ALL: &[OutputFormat] = &[
+        OutputFormat::Table,
+        OutputFormat::Jsonl,
+        OutputFormat::Tsv,
+        OutputFormat::Indices,
+        #[cfg(feature = "xml")]
+        OutputFormat::Tmx,
+        #[cfg(feature = "xml")]
+        OutputFormat::Xliff,
+        #[cfg(feature = "xml")]
+        OutputFormat::Xces,
+    ];
 
     /// The name that [`FromStr`] reads.
     pub fn name(self) -> &'static str {
@@ -52,6 +81,12 @@ impl OutputFormat {
             OutputFormat::Jsonl => "jsonl",
             OutputFormat::Tsv => "tsv",
             OutputFormat::Indices => "indices",
+            #[cfg(feature = "xml")]
+            OutputFormat::Tmx => "tmx",
+            #[cfg(feature = "xml")]
+            OutputFormat::Xliff => "xliff",
+            #[cfg(feature = "xml")]
+            OutputFormat::Xces => "xces",
         }
     }
 
@@ -61,6 +96,12 @@ impl OutputFormat {
             OutputFormat::Table | OutputFormat::Indices => &[],
             OutputFormat::Jsonl => &["jsonl", "ndjson"],
             OutputFormat::Tsv => &["tsv"],
+            #[cfg(feature = "xml")]
+            OutputFormat::Tmx => &["tmx"],
+            #[cfg(feature = "xml")]
+            OutputFormat::Xliff => &["xlf", "xliff"],
+            #[cfg(feature = "xml")]
+            OutputFormat::Xces => &["xces"],
         }
     }
 
@@ -82,6 +123,10 @@ impl OutputFormat {
     pub fn takes_one_sided(self) -> bool {
         match self {
             OutputFormat::Table | OutputFormat::Jsonl | OutputFormat::Tsv | OutputFormat::Indices => true,
+            #[cfg(feature = "xml")]
+            OutputFormat::Xces => true,
+            #[cfg(feature = "xml")]
+            OutputFormat::Tmx | OutputFormat::Xliff => false,
         }
     }
 
@@ -95,6 +140,12 @@ impl OutputFormat {
             OutputFormat::Jsonl => jsonl::write(alignment, out),
             OutputFormat::Tsv => tsv::write(alignment, out),
             OutputFormat::Indices => indices::write(alignment, out),
+            #[cfg(feature = "xml")]
+            OutputFormat::Tmx => TmxStyle::default().write(alignment, out),
+            #[cfg(feature = "xml")]
+            OutputFormat::Xliff => xliff::write(alignment, out),
+            #[cfg(feature = "xml")]
+            OutputFormat::Xces => xces::write(alignment, out),
         }
     }
 
@@ -131,4 +182,4 @@ impl FromStr for OutputFormat {
 }
 
 /// Forms that a build may lack, each with the feature that brings it.
-const OPTIONAL: &[(&str, &str)] = &[];
+const OPTIONAL: &[(&str, &str)] = &[("tmx", "xml"), ("xliff", "xml"), ("xces", "xml")];
