@@ -142,7 +142,9 @@ fn writes_the_interview_as_expected() {
     for (first, suffix) in [(Lang::En, ""), (Lang::Zh, "-zh-first")] {
         for &format in OutputFormat::ALL {
             let path = cases().join(format!("{format}{suffix}.expected"));
-            let text = format.text(&interview(first));
+            // The version of the crate may stand in a file; a new one is no other output.
+            let own = format!("\"{}\"", env!("CARGO_PKG_VERSION"));
+            let text = format.text(&interview(first)).replace(&own, "\"VERSION\"");
             if std::env::var_os("DUIQI_BLESS").is_some() {
                 std::fs::write(&path, &text).unwrap();
             }

@@ -180,6 +180,21 @@ impl Aligner {
         self.finish(Alignment::new(en, zh, lang_a, Relation::Parallel, beads)?, &layout)
     }
 
+    /// The pairs of a translation memory or a bilingual file, with anchors and speakers; nothing is aligned anew. Where the file says
+    /// whether the speakers of a pair are one, that is kept.
+    ///
+    /// # Errors
+    /// Those of [`Alignment::of_bitext`].
+    #[cfg(feature = "xml")]
+    pub fn pair_bitext(&self, bitext: crate::document::Bitext) -> Result<Alignment> {
+        let alignment = Alignment::of_bitext(bitext)?;
+        let said: Vec<Option<bool>> = alignment.pairs().map(|pair| pair.same_speaker()).collect();
+        let layout = Layout::new(alignment.side(Lang::En), alignment.side(Lang::Zh), &self.lexicon);
+        let alignment = self.finish(alignment, &layout)?;
+        let same = alignment.pairs().zip(said).map(|(pair, said)| said.or(pair.same_speaker())).collect();
+        Ok(alignment.with_same_speaker(same))
+    }
+
     /// Aligns the English and the Chinese of one text. Where one half translates the other, paragraph by paragraph or one
     /// after the other, the result is as that of [`Aligner::align_sources`]. Otherwise ([`Relation::Comparable`]) passages
     /// are linked without order; one that nothing corresponds to stands alone.

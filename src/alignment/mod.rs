@@ -1,5 +1,7 @@
 //! The result: beads over two sides, and the views that a caller reads.
 
+#[cfg(feature = "xml")]
+mod bitext;
 mod pair;
 mod record;
 

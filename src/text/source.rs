@@ -1,5 +1,7 @@
 //! A caller's bytes, decoded, with every offset still pointing into them.
 
+use std::sync::Arc;
+
 use crate::error::Result;
 use crate::text::encoding::{BOM, OffsetMap, decode};
 
@@ -7,11 +9,11 @@ use crate::text::encoding::{BOM, OffsetMap, decode};
 /// [`Source::byte_offset`].
 ///
 /// Nothing but the encoding is changed: line ends and full-width forms stay as they are. A byte order mark at the start
-/// is no part of the text, so offset 0 of the text is the byte behind it.
+/// is no part of the text, so offset 0 of the text is the byte behind it. A clone shares the text.
 #[derive(Clone, Debug)]
 pub struct Source {
     name: String,
-    text: String,
+    text: Arc<str>,
     encoding: &'static str,
     map: OffsetMap,
 }
@@ -21,7 +23,7 @@ impl Source {
     pub fn from_text(name: &str, text: &str) -> Source {
         let bare = text.strip_prefix(BOM).unwrap_or(text);
         let map = OffsetMap::shifted(text.len() - bare.len());
-        Source { name: name.to_owned(), text: bare.to_owned(), encoding: "UTF-8", map }
+        Source { name: name.to_owned(), text: bare.into(), encoding: "UTF-8", map }
     }
 
     /// Decodes bytes: UTF-8, UTF-16 (by its byte order mark, or by its NUL bytes), GB18030 with its part GBK, Big5, and
@@ -32,7 +34,7 @@ impl Source {
     /// [`crate::Error::NotText`] for a binary file: NUL bytes, or many control characters.
     pub fn from_bytes(name: &str, bytes: &[u8]) -> Result<Source> {
         let (text, encoding, map) = decode(name, bytes)?;
-        Ok(Source { name: name.to_owned(), text, encoding, map })
+        Ok(Source { name: name.to_owned(), text: text.into(), encoding, map })
     }
 
     /// The name given.

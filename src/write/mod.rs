@@ -7,15 +7,25 @@ mod jsonl;
 mod ladder;
 mod markdown;
 mod table;
+#[cfg(feature = "xml")]
+mod tmx;
 mod translation;
 mod tsv;
 mod unpaired;
 mod wrap;
+#[cfg(feature = "xml")]
+mod xces;
+#[cfg(feature = "xml")]
+mod xliff;
+#[cfg(feature = "xml")]
+mod xml;
 
 #[cfg(feature = "html")]
 pub use findings::write_html as write_findings_html;
 pub use findings::write_jsonl as write_findings_jsonl;
 pub use table::TableStyle;
+#[cfg(feature = "xml")]
+pub use tmx::TmxStyle;
 pub use translation::write_moses;
 pub use unpaired::write as write_unpaired;
 
@@ -48,6 +58,15 @@ pub enum OutputFormat {
     Hf,
     /// A table in Markdown.
     Markdown,
+    /// TMX 1.4 for tools of translators: pairs with both sides; see [`TmxStyle`].
+    #[cfg(feature = "xml")]
+    Tmx,
+    /// XLIFF 2.1: pairs with both sides.
+    #[cfg(feature = "xml")]
+    Xliff,
+    /// Links between sentences as OPUS keeps them (XCES): sentence n is segment n - 1 of its file.
+    #[cfg(feature = "xml")]
+    Xces,
 }
 
 impl OutputFormat {
@@ -60,6 +79,12 @@ impl OutputFormat {
         OutputFormat::Ladder,
         OutputFormat::Hf,
         OutputFormat::Markdown,
+        #[cfg(feature = "xml")]
+        OutputFormat::Tmx,
+        #[cfg(feature = "xml")]
+        OutputFormat::Xliff,
+        #[cfg(feature = "xml")]
+        OutputFormat::Xces,
     ];
 
     /// The name that [`FromStr`] reads.
@@ -72,6 +97,12 @@ impl OutputFormat {
             OutputFormat::Ladder => "ladder",
             OutputFormat::Hf => "hf",
             OutputFormat::Markdown => "markdown",
+            #[cfg(feature = "xml")]
+            OutputFormat::Tmx => "tmx",
+            #[cfg(feature = "xml")]
+            OutputFormat::Xliff => "xliff",
+            #[cfg(feature = "xml")]
+            OutputFormat::Xces => "xces",
         }
     }
 
@@ -83,6 +114,12 @@ impl OutputFormat {
             OutputFormat::Tsv => &["tsv"],
             OutputFormat::Ladder => &["ladder"],
             OutputFormat::Markdown => &["md", "markdown"],
+            #[cfg(feature = "xml")]
+            OutputFormat::Tmx => &["tmx"],
+            #[cfg(feature = "xml")]
+            OutputFormat::Xliff => &["xlf", "xliff"],
+            #[cfg(feature = "xml")]
+            OutputFormat::Xces => &["xces"],
         }
     }
 
@@ -104,6 +141,8 @@ impl OutputFormat {
     pub fn takes_one_sided(self) -> bool {
         match self {
             OutputFormat::Hf => false,
+            #[cfg(feature = "xml")]
+            OutputFormat::Tmx | OutputFormat::Xliff => false,
             _ => true,
         }
     }
@@ -121,6 +160,12 @@ impl OutputFormat {
             OutputFormat::Ladder => ladder::write(alignment, out),
             OutputFormat::Hf => translation::write_records(alignment, out),
             OutputFormat::Markdown => markdown::write(alignment, out),
+            #[cfg(feature = "xml")]
+            OutputFormat::Tmx => TmxStyle::default().write(alignment, out),
+            #[cfg(feature = "xml")]
+            OutputFormat::Xliff => xliff::write(alignment, out),
+            #[cfg(feature = "xml")]
+            OutputFormat::Xces => xces::write(alignment, out),
         }
     }
 
@@ -157,4 +202,4 @@ impl FromStr for OutputFormat {
 }
 
 /// Forms that a build may lack, each with the feature that brings it.
-const OPTIONAL: &[(&str, &str)] = &[];
+const OPTIONAL: &[(&str, &str)] = &[("tmx", "xml"), ("xliff", "xml"), ("xces", "xml")];

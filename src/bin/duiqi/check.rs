@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use duiqi::check::{Finding, Kind, Severity, check};
+use duiqi::document::paired_format;
 use duiqi::write::{write_findings_html, write_findings_jsonl};
 
 use crate::align::{Formats, Langs, aligner_of, formats, langs};
@@ -15,7 +16,7 @@ use crate::{findings, input, output};
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
-    /// The text that is expected to be right, or an article that holds both languages; `-` is standard input
+    /// The text that is expected to be right, an article that holds both languages, or a TMX or XLIFF file; `-` is standard input
     a: PathBuf,
     /// The text that is checked against it, in the other language
     b: Option<PathBuf>,
@@ -71,7 +72,8 @@ Examples:
   duiqi check --aligned -f json memory.en memory.zh
   duiqi check -f html -o findings.html en.md zh.md
   duiqi check --fail-on error en.md zh.md       status 1 when something is wrong, for scripts
-  duiqi check article.txt                       one article in both languages";
+  duiqi check article.txt                       one article in both languages
+  duiqi check memory.tmx                        the pairs of a translation memory (TMX, XLIFF) as they are";
 
 fn kind(name: &str) -> Result<Kind, String> {
     name.parse().map_err(|_| format!("there are {}", Kind::ALL.map(Kind::name).join(", ")))
@@ -88,6 +90,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
         Some(b) if arguments.aligned => aligner.pair_lines(a, input::read_text(b)?)?,
         Some(b) => aligner.align_sources(a, input::read_text(b)?)?,
+        None if paired_format(a.text()).is_some() => aligner.pair_bitext(input::bitext(a)?)?,
         None => aligner.align_article_source(a)?,
     };
     let mut found = check(&alignment);
