@@ -1,5 +1,7 @@
 //! The result: beads over two sides, and the views that a caller reads.
 
+#[cfg(feature = "xml")]
+mod bitext;
 mod pair;
 mod record;
 
@@ -340,6 +342,11 @@ impl Alignment {
     /// The beads with all that belongs to them, in the same order.
     pub fn pairs(&self) -> impl ExactSizeIterator<Item = Pair<'_>> {
         (0..self.beads.len()).map(|index| Pair { alignment: self, index })
+    }
+
+    /// How many pairs have no counterpart on the other side.
+    pub fn one_sided(&self) -> usize {
+        self.pairs().filter(Pair::is_one_sided).count()
     }
 
     /// How sure the alignment is as a whole, 0 to 1: near the share of segments that are in right beads, and near 0 where the

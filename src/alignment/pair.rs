@@ -24,6 +24,11 @@ impl<'a> Pair<'a> {
         self.alignment.ids[self.index]
     }
 
+    /// Its position in [`Alignment::beads`].
+    pub fn position(&self) -> usize {
+        self.index
+    }
+
     /// The English half.
     pub fn en(&self) -> Half<'a> {
         Half { side: &self.alignment.en, segments: &self.bead().en, lang: Lang::En }
@@ -51,6 +56,11 @@ impl<'a> Pair<'a> {
     pub fn shape(&self) -> String {
         let (a, b) = (self.half(self.alignment.first), self.half(self.alignment.first.other()));
         format!("{}-{}", a.len(), b.len())
+    }
+
+    /// Whether one half is empty: what the other says has no counterpart.
+    pub fn is_one_sided(&self) -> bool {
+        self.bead().en.is_empty() || self.bead().zh.is_empty()
     }
 
     /// Posterior probability of the bead, 0 to 1.

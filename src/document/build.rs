@@ -6,7 +6,7 @@ use super::{
     Document, Format, Passage, PassageKind, Segment, Turn,
     block::{Block, BlockKind, MappedText},
     label::{self, Mark},
-    reader, runs,
+    paired, reader, runs,
     sentence::{sentences, trim},
 };
 use crate::error::Result;
@@ -16,6 +16,10 @@ use crate::text::{Lang, Source, detect_lang};
 pub(super) fn build(source: Source, format: Format, lang: Option<Lang>) -> Result<Document> {
     if format == Format::Lines {
         return Ok(lines(source, lang));
+    }
+    let paired = if format == Format::Auto { paired::paired_format(source.text()) } else { Some(format) };
+    if let Some(format @ (Format::Tmx | Format::Xliff)) = paired {
+        return paired::read(source, format, lang);
     }
     let (format, blocks) = reader::blocks(&source, format)?;
     let mut builder =

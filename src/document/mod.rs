@@ -9,12 +9,18 @@ mod html;
 mod label;
 mod mark;
 mod markdown;
+mod paired;
 mod plain;
 mod reader;
 mod runs;
 mod sentence;
 
 pub use block::{Block, BlockKind, MappedText};
+pub use paired::paired_format;
+#[cfg(feature = "xml")]
+pub use paired::{Bitext, Note};
+#[cfg(feature = "xml")]
+pub(crate) use paired::{BitextUnit, keys};
 pub use sentence::sentences;
 
 use std::ops::Range;
@@ -42,12 +48,24 @@ pub enum Format {
     Docx,
     /// Line i of the text is segment i; nothing is split or joined, empty lines are empty segments.
     Lines,
+    /// A translation memory; see [`Bitext`](crate::document::Bitext) for its pairs. Needs the feature `xml`.
+    Tmx,
+    /// A bilingual file of translation tools, likewise.
+    Xliff,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Format; 6] =
-        [Format::Auto, Format::Plain, Format::Markdown, Format::Html, Format::Docx, Format::Lines];
+    pub const ALL: [Format; 8] = [
+        Format::Auto,
+        Format::Plain,
+        Format::Markdown,
+        Format::Html,
+        Format::Docx,
+        Format::Lines,
+        Format::Tmx,
+        Format::Xliff,
+    ];
 
     /// The name that [`FromStr`] reads.
     pub fn name(self) -> &'static str {
@@ -58,6 +76,8 @@ impl Format {
             Format::Html => "html",
             Format::Docx => "docx",
             Format::Lines => "lines",
+            Format::Tmx => "tmx",
+            Format::Xliff => "xliff",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Beads as index sets, and the files that hold them.
 
+use super::ladder::{is_ladder, parse_ladder};
 use crate::alignment::Alignment;
 use crate::error::{Error, Result};
 use crate::text::Source;
@@ -53,9 +54,22 @@ pub fn beads_of(alignment: &Alignment) -> Vec<IndexBead> {
 /// Reads beads, one a line: `[7,8]:[7]`. Blanks are allowed anywhere, a third field behind another colon (a cost, in
 /// some files) is ignored, so are empty lines and beads with two empty sides.
 ///
+/// Also takes a ladder as hunalign writes it, `n<TAB>m<TAB>confidence`, where n and m count the segments of both sides that stand
+/// before; which of both a file is shows in its first line.
+///
+/// ```
+/// use duiqi::{evaluate::parse_beads, text::Source};
+/// let ladder = parse_beads(&Source::from_text("ladder", "0\t0\t0.3\n1\t2\t0.9\n2\t2\t0\n"))?;
+/// assert_eq!(ladder, parse_beads(&Source::from_text("lists", "[0]:[0,1]\n[1]:[]\n"))?);
+/// # Ok::<(), duiqi::Error>(())
+/// ```
+///
 /// # Errors
 /// [`Error::Layout`] with the line.
 pub fn parse_beads(source: &Source) -> Result<Vec<IndexBead>> {
+    if is_ladder(source) {
+        return parse_ladder(source);
+    }
     let mut beads = Vec::new();
     for (i, line) in source.text().lines().enumerate() {
         if line.trim().is_empty() {

@@ -2,7 +2,8 @@
 //!
 //! [`strict`] counts beads whose both sides equal those of a gold bead; [`links`](GoldTable::score_links) counts pairs of
 //! paragraphs that share a bead, for texts that are cut into sentences by the program under test. [`parse_beads`] and
-//! [`GoldTable`] read the gold; [`TextGold`] reads gold that quotes sentences and finds them in documents.
+//! [`GoldTable`] read the gold; [`TextGold`] reads gold that quotes sentences and finds them in documents. [`strict_texts`] compares
+//! pairs by their words, for translation memories.
 //!
 //! ```
 //! use duiqi::evaluate::{parse_beads, strict};
@@ -17,11 +18,13 @@
 //! ```
 
 mod beads;
+mod ladder;
 mod links;
 mod reliability;
 mod score;
 mod sentences;
 mod table;
+mod texts;
 mod verse;
 
 pub use beads::{IndexBead, Orientation, beads_of, parse_beads};
@@ -30,4 +33,5 @@ pub use reliability::{Reliability, ReliabilityBin};
 pub use score::{Score, StrictScore, strict};
 pub use sentences::{Agreement, MappedGold, TextGold, TextRow};
 pub use table::{GoldRow, GoldTable, GoldUnit};
+pub use texts::{TextPair, strict_texts, texts_of};
 pub use verse::merge_verses;

@@ -1,5 +1,7 @@
 //! A caller's bytes, decoded, with every offset still pointing into them.
 
+use std::sync::Arc;
+
 use crate::error::Result;
 use crate::text::container::{Container, container, unreadable};
 use crate::text::encoding::{BOM, OffsetMap, decode};
@@ -8,14 +10,14 @@ use crate::text::encoding::{BOM, OffsetMap, decode};
 /// [`Source::byte_offset`].
 ///
 /// Nothing but the encoding is changed: line ends and full-width forms stay as they are. A byte order mark at the start
-/// is no part of the text, so offset 0 of the text is the byte behind it.
+/// is no part of the text, so offset 0 of the text is the byte behind it. A clone shares the text.
 ///
 /// A Word document has no text in its bytes: its text is its words, a paragraph a line, and all offsets and lines count in that
 /// text, which [`Source::text`] gives.
 #[derive(Clone, Debug)]
 pub struct Source {
     name: String,
-    text: String,
+    text: Arc<str>,
     encoding: &'static str,
     map: OffsetMap,
     layout: Option<Layout>,
@@ -48,7 +50,7 @@ impl Source {
     pub fn from_text(name: &str, text: &str) -> Source {
         let bare = text.strip_prefix(BOM).unwrap_or(text);
         let map = OffsetMap::shifted(text.len() - bare.len());
-        Source { name: name.to_owned(), text: bare.to_owned(), encoding: "UTF-8", map, layout: None }
+        Source { name: name.to_owned(), text: bare.into(), encoding: "UTF-8", map, layout: None }
     }
 
     /// Decodes bytes: UTF-8, UTF-16 (by its byte order mark, or by its NUL bytes), GB18030 with its part GBK, Big5, and
@@ -70,7 +72,7 @@ impl Source {
             None => {}
         }
         let (text, encoding, map) = decode(name, bytes)?;
-        Ok(Source { name: name.to_owned(), text, encoding, map, layout: None })
+        Ok(Source { name: name.to_owned(), text: text.into(), encoding, map, layout: None })
     }
 
     /// The kinds of the lines of [`Source::text`], which LF ends, where it comes from a Word document.
@@ -136,7 +138,13 @@ impl Source {
 #[cfg(feature = "docx")]
 fn word_document(name: &str, bytes: &[u8]) -> Result<Source> {
     let (text, layout) = crate::text::docx::read(name, bytes)?;
-    Ok(Source { name: name.to_owned(), text, encoding: "UTF-8", map: OffsetMap::shifted(0), layout: Some(layout) })
+    Ok(Source {
+        name: name.to_owned(),
+        text: text.into(),
+        encoding: "UTF-8",
+        map: OffsetMap::shifted(0),
+        layout: Some(layout),
+    })
 }
 
 #[cfg(not(feature = "docx"))]

@@ -1,20 +1,37 @@
-//! Writers: one alignment, four forms. All are UTF-8, end each line with `\n`, and give the same bytes for the same
+//! Writers: one alignment, many forms. All are UTF-8, end each line with `\n`, and give the same bytes for the same
 //! alignment.
 
 mod findings;
 mod indices;
 mod jsonl;
+mod ladder;
+mod markdown;
 mod table;
+#[cfg(feature = "xml")]
+mod tmx;
+mod translation;
 mod tsv;
+mod unpaired;
 mod wrap;
+#[cfg(feature = "xml")]
+mod xces;
+#[cfg(feature = "xml")]
+mod xliff;
+#[cfg(feature = "xml")]
+mod xml;
 
 #[cfg(feature = "html")]
 pub use findings::write_html as write_findings_html;
 pub use findings::write_jsonl as write_findings_jsonl;
 pub use table::TableStyle;
+#[cfg(feature = "xml")]
+pub use tmx::TmxStyle;
+pub use translation::write_moses;
+pub use unpaired::write as write_unpaired;
 
 use std::fmt;
 use std::io::{self, Write};
+use std::path::Path;
 use std::str::FromStr;
 
 use serde::Serialize;
@@ -35,12 +52,40 @@ pub enum OutputFormat {
     Tsv,
     /// One bead a line as indices of segments, `[0]:[0,1]`, the caller's first side first.
     Indices,
+    /// hunalign's ladder: numbers of segments behind each cut, and the confidence of the bead that starts there.
+    Ladder,
+    /// Records as Hugging Face's datasets have them; pairs of two sides only.
+    Hf,
+    /// A table in Markdown.
+    Markdown,
+    /// TMX 1.4 for tools of translators: pairs with both sides; see [`TmxStyle`].
+    #[cfg(feature = "xml")]
+    Tmx,
+    /// XLIFF 2.1: pairs with both sides.
+    #[cfg(feature = "xml")]
+    Xliff,
+    /// Links between sentences as OPUS keeps them (XCES): sentence n is segment n - 1 of its file.
+    #[cfg(feature = "xml")]
+    Xces,
 }
 
 impl OutputFormat {
-    /// All of them.
-    pub const ALL: [OutputFormat; 4] =
-        [OutputFormat::Table, OutputFormat::Jsonl, OutputFormat::Tsv, OutputFormat::Indices];
+    /// All that the crate was built with.
+    pub const ALL: &[OutputFormat] = &[
+        OutputFormat::Table,
+        OutputFormat::Jsonl,
+        OutputFormat::Tsv,
+        OutputFormat::Indices,
+        OutputFormat::Ladder,
+        OutputFormat::Hf,
+        OutputFormat::Markdown,
+        #[cfg(feature = "xml")]
+        OutputFormat::Tmx,
+        #[cfg(feature = "xml")]
+        OutputFormat::Xliff,
+        #[cfg(feature = "xml")]
+        OutputFormat::Xces,
+    ];
 
     /// The name that [`FromStr`] reads.
     pub fn name(self) -> &'static str {
@@ -49,19 +94,78 @@ impl OutputFormat {
             OutputFormat::Jsonl => "jsonl",
             OutputFormat::Tsv => "tsv",
             OutputFormat::Indices => "indices",
+            OutputFormat::Ladder => "ladder",
+            OutputFormat::Hf => "hf",
+            OutputFormat::Markdown => "markdown",
+            #[cfg(feature = "xml")]
+            OutputFormat::Tmx => "tmx",
+            #[cfg(feature = "xml")]
+            OutputFormat::Xliff => "xliff",
+            #[cfg(feature = "xml")]
+            OutputFormat::Xces => "xces",
+        }
+    }
+
+    /// The usual endings of its files, without the dot, the one to prefer first; empty for a form that has none of its own.
+    pub fn endings(self) -> &'static [&'static str] {
+        match self {
+            OutputFormat::Table | OutputFormat::Indices | OutputFormat::Hf => &[],
+            OutputFormat::Jsonl => &["jsonl", "ndjson"],
+            OutputFormat::Tsv => &["tsv"],
+            OutputFormat::Ladder => &["ladder"],
+            OutputFormat::Markdown => &["md", "markdown"],
+            #[cfg(feature = "xml")]
+            OutputFormat::Tmx => &["tmx"],
+            #[cfg(feature = "xml")]
+            OutputFormat::Xliff => &["xlf", "xliff"],
+            #[cfg(feature = "xml")]
+            OutputFormat::Xces => &["xces"],
+        }
+    }
+
+    /// The form that the ending of a file name stands for, in capitals or not; the first one in [`OutputFormat::ALL`] where
+    /// several share it.
+    ///
+    /// ```
+    /// use duiqi::write::OutputFormat;
+    /// assert_eq!(OutputFormat::of_path("out/pairs.TSV".as_ref()), Some(OutputFormat::Tsv));
+    /// assert_eq!(OutputFormat::of_path("pairs".as_ref()), None);
+    /// ```
+    pub fn of_path(path: &Path) -> Option<OutputFormat> {
+        let ending = path.extension()?.to_str()?;
+        let ends = |f: &OutputFormat| f.endings().iter().any(|e| e.eq_ignore_ascii_case(ending));
+        OutputFormat::ALL.iter().copied().find(ends)
+    }
+
+    /// Whether pairs without counterpart are in it. Where they are not, [`write_unpaired`] writes what is left out.
+    pub fn takes_one_sided(self) -> bool {
+        match self {
+            OutputFormat::Hf => false,
+            #[cfg(feature = "xml")]
+            OutputFormat::Tmx | OutputFormat::Xliff => false,
+            _ => true,
         }
     }
 
     /// Writes the alignment; the table in [`TableStyle::default`].
     ///
     /// # Errors
-    /// Those of `out`.
+    /// Those of `out`, and [`io::ErrorKind::InvalidInput`] for an alignment that the form has no place for.
     pub fn write(self, alignment: &Alignment, out: &mut dyn Write) -> io::Result<()> {
         match self {
             OutputFormat::Table => TableStyle::default().write(alignment, out),
             OutputFormat::Jsonl => jsonl::write(alignment, out),
             OutputFormat::Tsv => tsv::write(alignment, out),
             OutputFormat::Indices => indices::write(alignment, out),
+            OutputFormat::Ladder => ladder::write(alignment, out),
+            OutputFormat::Hf => translation::write_records(alignment, out),
+            OutputFormat::Markdown => markdown::write(alignment, out),
+            #[cfg(feature = "xml")]
+            OutputFormat::Tmx => TmxStyle::default().write(alignment, out),
+            #[cfg(feature = "xml")]
+            OutputFormat::Xliff => xliff::write(alignment, out),
+            #[cfg(feature = "xml")]
+            OutputFormat::Xces => xces::write(alignment, out),
         }
     }
 
@@ -84,9 +188,18 @@ impl FromStr for OutputFormat {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<OutputFormat, Error> {
-        OutputFormat::ALL.into_iter().find(|f| f.name() == name).ok_or_else(|| Error::Option {
-            option: "format",
-            what: format!("{name:?} is none of {}", OutputFormat::ALL.map(OutputFormat::name).join(", ")),
+        OutputFormat::ALL.iter().copied().find(|f| f.name() == name).ok_or_else(|| {
+            let names: Vec<&str> = OutputFormat::ALL.iter().map(|f| f.name()).collect();
+            let what = match OPTIONAL.iter().find(|(format, _)| *format == name) {
+                Some((_, feature)) => {
+                    format!("this duiqi was built without {name}; build it with `--features {feature}`")
+                }
+                None => format!("{name:?} is none of {}", names.join(", ")),
+            };
+            Error::Option { option: "format", what }
         })
     }
 }
+
+/// Forms that a build may lack, each with the feature that brings it.
+const OPTIONAL: &[(&str, &str)] = &[("tmx", "xml"), ("xliff", "xml"), ("xces", "xml")];

@@ -5,22 +5,27 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use duiqi::check::{Finding, Kind, Severity, check};
+use duiqi::document::paired_format;
 use duiqi::write::{write_findings_html, write_findings_jsonl};
 
-use crate::align::{Langs, aligner_of, langs};
+use crate::align::{Formats, Langs, aligner_of, formats, langs};
 use crate::failure::Failure;
+use crate::voice::Progress;
 use crate::{findings, input, output};
 
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
-    /// The text that is expected to be right, or an article that holds both languages; `-` is standard input
+    /// The text that is expected to be right, an article that holds both languages, or a TMX or XLIFF file; `-` is standard input
     a: PathBuf,
     /// The text that is checked against it, in the other language
     b: Option<PathBuf>,
     /// Line i of one belongs to line i of the other: align nothing
     #[arg(long, requires = "b")]
     aligned: bool,
+    /// What the texts are, where it is not to be found out; for two that differ, FORMAT,FORMAT
+    #[arg(long, value_name = "FORMAT", value_parser = formats, conflicts_with = "aligned")]
+    from: Option<Formats>,
     /// How to write the findings: text (for people), json (one object a line) or html (a page)
     #[arg(short, long, default_value = "text", value_name = "FORMAT")]
     format: Form,
@@ -67,15 +72,17 @@ Examples:
   duiqi check --aligned -f json memory.en memory.zh
   duiqi check -f html -o findings.html en.md zh.md
   duiqi check --fail-on error en.md zh.md       status 1 when something is wrong, for scripts
-  duiqi check article.txt                       one article in both languages";
+  duiqi check article.txt                       one article in both languages
+  duiqi check memory.tmx                        the pairs of a translation memory (TMX, XLIFF) as they are";
 
 fn kind(name: &str) -> Result<Kind, String> {
     name.parse().map_err(|_| format!("there are {}", Kind::ALL.map(Kind::name).join(", ")))
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let aligner = aligner_of(arguments.langs, arguments.glossary.as_deref())?;
+    let aligner = aligner_of(arguments.langs, arguments.from, arguments.glossary.as_deref())?;
     let a = input::read_text(&arguments.a)?;
+    let progress = Progress::start("aligning", None);
     let alignment = match &arguments.b {
         Some(b) if input::is_stdin(&arguments.a) && input::is_stdin(b) => {
             let what = "both texts are `-`, but standard input can be read once only; give one of them as a file";
@@ -83,9 +90,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
         Some(b) if arguments.aligned => aligner.pair_lines(a, input::read_text(b)?)?,
         Some(b) => aligner.align_sources(a, input::read_text(b)?)?,
+        None if paired_format(a.text()).is_some() => aligner.pair_bitext(input::bitext(a)?)?,
         None => aligner.align_article_source(a)?,
     };
     let mut found = check(&alignment);
+    drop(progress);
     found.retain(|f| arguments.only.is_empty() || arguments.only.contains(&f.kind));
     found.retain(|f| arguments.min_confidence.is_none_or(|least| f.confidence >= least));
     let path = arguments.output.as_deref();

@@ -1,9 +1,10 @@
 //! Reading what the user names.
 
 use std::fs;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::Path;
 
+use duiqi::document::Bitext;
 use duiqi::feature::Weights;
 use duiqi::text::Source;
 
@@ -39,6 +40,17 @@ pub(crate) fn read_text(path: &Path) -> Result<Source, Failure> {
         return Err(duiqi::Error::Empty { name: source.name().to_owned() }.into());
     }
     Ok(source)
+}
+
+/// The pairs of a TMX or XLIFF file; what is left out of it is said on standard error.
+pub(crate) fn bitext(source: Source) -> Result<Bitext, Failure> {
+    let name = source.name().to_owned();
+    let bitext = Bitext::read(source)?;
+    for note in bitext.notes() {
+        // Standard error may be closed; then nobody wants to know.
+        let _ = writeln!(std::io::stderr(), "duiqi: {name}: {note}");
+    }
+    Ok(bitext)
 }
 
 /// Weights from a file, where one is given.

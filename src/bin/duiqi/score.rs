@@ -5,8 +5,12 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
-use duiqi::evaluate::{Orientation, Reliability, Score, StrictScore, merge_verses, parse_beads, strict};
-use duiqi::text::Lang;
+use duiqi::alignment::Alignment;
+use duiqi::document::paired_format;
+use duiqi::evaluate::{
+    Orientation, Reliability, Score, StrictScore, merge_verses, parse_beads, strict, strict_texts, texts_of,
+};
+use duiqi::text::{Lang, Source};
 
 use crate::failure::Failure;
 use crate::sets::{self, Outcome, Result as SetResult};
@@ -15,7 +19,8 @@ use crate::{input, output};
 #[derive(Args)]
 #[command(after_help = HELP)]
 pub(crate) struct Arguments {
-    /// Files with beads as `duiqi align -f indices` writes them, each followed by its gold
+    /// Results, each followed by its gold: beads as `duiqi align -f indices` writes them or ladders as hunalign does, or pairs in TMX or
+    /// XLIFF files
     #[arg(value_name = "TEST GOLD", required_unless_present = "set", conflicts_with = "set")]
     files: Vec<PathBuf>,
     /// Align a whole set and score that; may be given several times
@@ -30,6 +35,9 @@ pub(crate) struct Arguments {
     /// Align the texts of a set of NNN.en and NNN.zh together, so that words learned from one help with the others
     #[arg(long, requires = "set", conflicts_with = "files")]
     pool: bool,
+    /// Texts of a set that are aligned at a time; the scores are the same, the times are not
+    #[arg(long, value_name = "NUMBER", requires = "set", conflicts_with = "files")]
+    threads: Option<std::num::NonZeroUsize>,
     /// For each set of beads, also show how many are right by how confident the aligner was
     #[arg(long, requires = "set", conflicts_with = "files")]
     reliability: bool,
@@ -43,6 +51,12 @@ const HELP: &str = "A set is a folder with
                                 columns en and zh: the sentences themselves, scored as beads (.md will do for .txt)
 or a folder of such folders. A bead is right when both its sides equal those of a gold bead; a link is a pair of
 paragraphs that share a bead.
+
+TEST and GOLD are both one of
+  [0,1]:[0] a line              indices from 0, a third field is ignored (duiqi, Vecalign, Bertalign)
+  n<TAB>m<TAB>confidence        a ladder, 0 0 first (hunalign); may be compared with the form above
+  TMX or XLIFF                  pairs, compared by their texts: runs of blanks count as one space, order does not matter,
+                                pairs with one side do not count
 
 Examples:
   duiqi align --lines -f indices 001.zh 001.en > 001.test && duiqi score 001.test 001.gold
@@ -70,7 +84,15 @@ fn files(files: &[PathBuf]) -> Result<String, Failure> {
     }
     let mut results = Vec::new();
     for [test, gold] in pairs {
-        let mut beads = [parse_beads(&input::read(test)?)?, parse_beads(&input::read(gold)?)?];
+        let sources = [input::read(test)?, input::read(gold)?];
+        let name = test.display().to_string();
+        let paired = sources.each_ref().map(|source| paired_format(source.text()).is_some());
+        if paired != [false; 2] {
+            let outcome = Outcome::Beads(texts(sources, paired)?);
+            results.push(SetResult { name, outcome, reliability: None, time: None });
+            continue;
+        }
+        let mut beads = [parse_beads(&sources[0])?, parse_beads(&sources[1])?];
         if let Some((en, zh)) = sets::verses(gold)? {
             let [first, second] = match Orientation::of(&beads[1], en.len(), zh.len()) {
                 Orientation::Flipped => [&zh, &en],
@@ -78,13 +100,31 @@ fn files(files: &[PathBuf]) -> Result<String, Failure> {
             };
             beads = beads.map(|b| merge_verses(&b, first, second));
         }
-        let name = test.display().to_string();
         let outcome = Outcome::Beads(strict(&beads[0], &beads[1]));
         results.push(SetResult { name, outcome, reliability: None, time: None });
     }
     let mut text = String::new();
     report(&mut text, &results);
     Ok(text)
+}
+
+/// The score of pairs in TMX or XLIFF files, by their texts.
+fn texts(sources: [Source; 2], paired: [bool; 2]) -> Result<StrictScore, Failure> {
+    if paired != [true; 2] {
+        let [pairs, beads] = if paired[0] { [&sources[0], &sources[1]] } else { [&sources[1], &sources[0]] };
+        let what = format!(
+            "{} has pairs of texts, but {} has none: give TMX or XLIFF for both, or indices or ladders for both",
+            pairs.name(),
+            beads.name()
+        );
+        return Err(Failure::Message(what));
+    }
+    let mut pairs = Vec::new();
+    for source in sources {
+        pairs.push(texts_of(&Alignment::of_bitext(input::bitext(source)?)?));
+    }
+    let total = strict_texts(&pairs[0], &pairs[1]);
+    Ok(StrictScore { total, ..StrictScore::default() })
 }
 
 fn run_sets(arguments: &Arguments) -> Result<String, Failure> {
@@ -94,6 +134,7 @@ fn run_sets(arguments: &Arguments) -> Result<String, Failure> {
         gold_first: arguments.gold_first,
         weights: input::weights(arguments.weights.as_deref())?,
         pool: arguments.pool,
+        threads: arguments.threads.map_or(1, usize::from),
     };
     for folder in &arguments.set {
         for set in sets::find(folder)? {
