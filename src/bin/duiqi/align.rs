@@ -7,9 +7,9 @@ use std::str::FromStr;
 use clap::Args;
 use duiqi::Aligner;
 use duiqi::alignment::{Alignment, Relation};
-use duiqi::document::Format;
+use duiqi::document::{Format, paired_format};
 use duiqi::lexicon::Glossary;
-use duiqi::text::Lang;
+use duiqi::text::{Lang, Source};
 use duiqi::write::{OutputFormat, TableStyle};
 
 use crate::failure::Failure;
@@ -18,11 +18,12 @@ use crate::{input, output};
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
-    /// First text, or an article that holds both languages; `-` is standard input
+    /// First text, an article that holds both languages, or a TMX or XLIFF file, whose pairs are kept; `-` is standard input
     a: PathBuf,
     /// Second text, in the other language
     b: Option<PathBuf>,
-    /// How to write the result: table (for people), jsonl (everything), tsv (spreadsheets) or indices (gold files)
+    /// How to write the result: table (for people), jsonl (everything), tsv (spreadsheets), indices (gold files), tmx or xliff
+    /// (tools of translators) or xces (OPUS)
     #[arg(short, long, default_value_t, value_name = "FORMAT", value_parser = OutputFormat::from_str)]
     format: OutputFormat,
     /// Take line i as segment i: split and join nothing
@@ -54,6 +55,8 @@ const EXAMPLES: &str = "Examples:
   duiqi align -f tsv -o pairs.tsv zh.md en.md   the order of the languages does not matter
   duiqi align -f tsv --min-confidence 0.8 zh.md en.md   only what is likely right
   duiqi align --lines -f indices 001.zh 001.en  [0,1]:[0] and so on, first file first
+  duiqi align -f tmx -o memory.tmx en.md zh.md  what has no counterpart is left out
+  duiqi align -f xliff -o memory.xlf memory.tmx the pairs of one in the form of the other
   curl -s URL | duiqi align -f jsonl -";
 
 /// The languages of two texts.
@@ -85,7 +88,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let a = input::read_text(&arguments.a)?;
     let mut alignment = match &arguments.b {
         Some(b) => aligner.align_sources(a, input::read_text(b)?)?,
-        None => aligner.align_article_source(a)?,
+        None => one_file(&aligner, a)?,
     };
     let pairs = alignment.beads().len();
     if let Some(confidence) = arguments.min_confidence {
@@ -125,6 +128,14 @@ const DOUBTFUL: f64 = 0.3;
 /// Says something on standard error that is not part of the result; it may be closed, then nobody wants to know.
 fn note(text: &str) {
     let _ = writeln!(std::io::stderr(), "duiqi: {text}");
+}
+
+/// One file: an article in both languages, or pairs as they are.
+pub(crate) fn one_file(aligner: &Aligner, source: Source) -> Result<Alignment, Failure> {
+    match paired_format(source.text()) {
+        Some(_) => Ok(aligner.pair_bitext(input::bitext(source)?)?),
+        None => Ok(aligner.align_article_source(source)?),
+    }
 }
 
 fn aligner(arguments: &Arguments) -> Result<Aligner, Failure> {
