@@ -376,7 +376,8 @@ fn pieces() -> impl Strategy<Value = String> {
 fn whole(inner: &str, value: &str) -> [String; 2] {
     [
         format!(
-            "<tmx><header srclang=\"zh\"/><body><tu><tuv xml:lang=\"en\"><prop type=\"x-lengths\">{value}</prop><prop type=\"x-turn\">{value}</prop>\
+            "<tmx><header srclang=\"zh\"/><body><tu tuid=\"{value}\"><prop type=\"x-relation\">moved</prop>\
+            <prop type=\"x-confidence\">{value}</prop><tuv xml:lang=\"en\"><prop type=\"x-lengths\">{value}</prop><prop type=\"x-turn\">{value}</prop>\
             <prop type=\"x-speaker\">Ann</prop><seg>{inner}</seg></tuv><tuv xml:lang=\"zh\"><seg>{inner}</seg></tuv></tu></body></tmx>"
         ),
         format!(

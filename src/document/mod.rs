@@ -199,8 +199,8 @@ impl Document {
     /// ```
     ///
     /// # Errors
-    /// [`crate::Error::Layout`] for a text that is not in the format asked for; with [`Format::Auto`] a text that is in no other is
-    /// plain, so there is none.
+    /// [`crate::Error::Layout`] for a text that is not in the format asked for. With [`Format::Auto`] a text that is in no other is
+    /// plain; only one that begins as TMX or XLIFF and then breaks their rules is an error.
     pub fn read(source: Source, format: Format) -> Result<Document> {
         build::build(source, format, None)
     }

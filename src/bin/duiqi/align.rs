@@ -106,6 +106,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         let left_out = alignment.left_out();
         note(&format!("{left_out} of {pairs} pairs are left out: their confidence is below {confidence}"));
     }
+    let one_sided = alignment.one_sided();
+    if one_sided > 0 && !arguments.format.takes_one_sided() {
+        let (format, all) = (arguments.format, alignment.beads().len());
+        note(&format!(
+            "{one_sided} of {all} pairs have no counterpart and are not in the {format} file; -f jsonl has them"
+        ));
+    }
     warn_of_doubt(&alignment, arguments.b.is_some());
     Ok(())
 }
