@@ -4,70 +4,16 @@
 #![allow(clippy::unwrap_used)]
 #![cfg(feature = "cli")]
 
+mod place;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
+use std::process::Stdio;
 
 use serde_json::Value;
-use tempfile::TempDir;
 
-const EN: &str = "The shop opens at nine.\nIt sold 250 books last week.\nThe owner is called Mary.\n";
-const ZH: &str = "这家商店九点开门。\n上周卖出了250本书。\n店主叫玛丽。\n";
-
-/// A folder with `en.txt`, `zh.txt` and `both.txt`, in which the command runs.
-struct Place {
-    folder: TempDir,
-}
-
-impl Place {
-    fn new() -> Place {
-        let place = Place { folder: tempfile::tempdir().unwrap() };
-        place.put("en.txt", EN);
-        place.put("zh.txt", ZH);
-        place.put("both.txt", format!("{EN}\n{ZH}"));
-        place
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn put(&self, name: &str, content: impl AsRef<[u8]>) {
-        fs::create_dir_all(self.path(name).parent().unwrap()).unwrap();
-        fs::write(self.path(name), content).unwrap();
-    }
-
-    fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_duiqi"));
-        command.current_dir(self.folder.path()).args(arguments).stdin(Stdio::null());
-        command
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        self.command(arguments).output().unwrap()
-    }
-
-    /// Standard output of a run that must succeed and say nothing else.
-    fn good(&self, arguments: &[&str]) -> String {
-        let output = self.run(arguments);
-        assert_eq!(text(&output.stderr), "", "{arguments:?}");
-        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
-        text(&output.stdout)
-    }
-
-    /// The message of a run that must fail with status 2 and write nothing to standard output.
-    fn bad(&self, arguments: &[&str]) -> String {
-        let output = self.run(arguments);
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {}", text(&output.stderr));
-        assert_eq!(text(&output.stdout), "", "{arguments:?}");
-        text(&output.stderr)
-    }
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
+use place::{EN, Place, ZH, text};
 
 fn objects(lines: &str) -> Vec<Value> {
     lines.lines().map(|l| serde_json::from_str(l).unwrap()).collect()

@@ -16,7 +16,7 @@ use duiqi::anchor::AnchorKind;
 use duiqi::document::{Document, Format};
 use duiqi::evaluate::{beads_of, parse_beads};
 use duiqi::text::{Lang, Source};
-use duiqi::write::{OutputFormat, TableStyle};
+use duiqi::write::{OutputFormat, TableStyle, write_moses};
 use proptest::prelude::*;
 
 fn cases() -> PathBuf {
@@ -118,7 +118,11 @@ fn every_writer_keeps_the_contract() {
             let text = format.text(&alignment);
             assert_eq!(text, format.text(&alignment), "{format}: the same bytes each time");
             assert!(text.is_empty() || text.ends_with('\n'), "{format}: whole lines");
-            let tame = |c: char| c == '\n' || (c == '\t' && format == OutputFormat::Tsv) || !c.is_control();
+            let tame = |c: char| {
+                c == '\n'
+                    || (c == '\t' && [OutputFormat::Tsv, OutputFormat::Ladder].contains(&format))
+                    || !c.is_control()
+            };
             assert!(text.chars().all(tame), "{format}: no control characters: {text:?}");
             if !text.is_empty() {
                 for left in [0, text.len() / 2, text.len() - 1] {
@@ -184,7 +188,7 @@ fn forms_that_the_build_lacks_are_explained() {
 fn what_has_no_counterpart_goes_into_a_file_of_its_own() {
     for alignment in samples() {
         let mut bytes = Vec::new();
-        duiqi::write::unpaired(&alignment, &mut bytes).unwrap();
+        duiqi::write::write_unpaired(&alignment, &mut bytes).unwrap();
         let text = String::from_utf8(bytes).unwrap();
         let all = OutputFormat::Jsonl.text(&alignment);
         let expected: Vec<&str> =
@@ -278,4 +282,78 @@ proptest! {
         let written = OutputFormat::Indices.text(&alignment);
         prop_assert_eq!(parse_beads(&Source::from_text("written", &written)).unwrap(), beads_of(&alignment));
     }
+}
+
+/// Words of both halves, for pairs that have some on both sides.
+fn two_sided(alignment: &Alignment) -> Vec<[String; 2]> {
+    let words = |text: String| text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
+    let pairs = alignment.pairs().map(|p| [words(p.en().text()), words(p.zh().text())]);
+    pairs.filter(|p| p.iter().all(|t| !t.trim().is_empty())).collect()
+}
+
+#[test]
+fn training_pairs_hold_what_has_two_sides() {
+    for alignment in samples() {
+        let expected = two_sided(&alignment);
+        let records = OutputFormat::Hf.text(&alignment);
+        let read: Vec<serde_json::Value> = records.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+        assert_eq!(read.len(), expected.len());
+        let moses = [Lang::En, Lang::Zh].map(|lang| {
+            let mut out = Vec::new();
+            write_moses(&alignment, lang, &mut out).unwrap();
+            String::from_utf8(out).unwrap().lines().map(str::to_owned).collect::<Vec<_>>()
+        });
+        for (k, pair) in expected.iter().enumerate() {
+            let words = |v: &serde_json::Value| v.as_str().unwrap().replace(|c: char| c.is_control(), " ");
+            let record = ["en", "zh"].map(|lang| words(&read[k]["translation"][lang]));
+            assert_eq!(&record, pair);
+            assert_eq!([&moses[0][k], &moses[1][k]], [pair[0].trim(), pair[1].trim()]);
+        }
+        assert_eq!([moses[0].len(), moses[1].len()], [expected.len(); 2]);
+    }
+}
+
+/// The table in Markdown is read back by the reader of Markdown: the same words, whatever they hold.
+#[test]
+fn a_markdown_table_is_read_back() {
+    let odd = "a | b * c_d_ `e` [f](g) <h> & ~~i~~ #j \\k $l$";
+    let alignment = lines(odd, "甲|乙", Relation::Parallel, beads(&[(&[0], &[0], 0.5)])).unwrap();
+    for alignment in samples().into_iter().chain([alignment]) {
+        let written = OutputFormat::Markdown.text(&alignment);
+        let read = Document::read(Source::from_text("table", &written), Format::Markdown).unwrap();
+        let words: String = read.segments().iter().map(|s| s.text.as_str()).collect();
+        let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+        for pair in two_sided(&alignment) {
+            for half in pair {
+                assert!(squeezed(&words).contains(&squeezed(&half)), "{half:?} not in {written}");
+            }
+        }
+    }
+}
+
+/// Rungs go up to the ends of both sides; between two of them lies what a bead, or nothing, pairs.
+#[test]
+fn a_ladder_reaches_the_top() {
+    for alignment in samples().iter().filter(|a| a.relation() == Relation::Parallel) {
+        let rungs: Vec<(usize, usize)> = OutputFormat::Ladder
+            .text(alignment)
+            .lines()
+            .map(|l| {
+                let mut cells = l.split('\t');
+                let mut number = || cells.next().unwrap().parse().unwrap();
+                (number(), number())
+            })
+            .collect();
+        let total = |lang: Lang| alignment.side(lang).segments.len();
+        let (first, second) = (alignment.first(), alignment.first().other());
+        assert_eq!(rungs.last(), Some(&(total(first), total(second))));
+        assert_eq!(rungs.len(), alignment.beads().len() + 1);
+        for (bead, step) in alignment.beads().iter().zip(rungs.windows(2)) {
+            let size = |lang: Lang| if lang == Lang::En { bead.en.len() } else { bead.zh.len() };
+            assert_eq!((step[1].0 - step[0].0, step[1].1 - step[0].1), (size(first), size(second)));
+        }
+    }
+    let linked = &samples()[3];
+    let error = OutputFormat::Ladder.write(linked, &mut Vec::new()).unwrap_err();
+    assert!(error.to_string().contains("mixed article"), "{error}");
 }

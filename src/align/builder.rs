@@ -29,7 +29,7 @@ pub struct AlignerBuilder {
     encoder: Option<Arc<dyn Encoder>>,
     encoder_weights: Option<EncoderWeights>,
     langs: Option<(Lang, Lang)>,
-    format: Format,
+    formats: (Format, Format),
 }
 
 impl AlignerBuilder {
@@ -70,8 +70,13 @@ impl AlignerBuilder {
     }
 
     /// How to read the texts, instead of finding it out.
-    pub fn format(mut self, format: Format) -> Self {
-        self.format = format;
+    pub fn format(self, format: Format) -> Self {
+        self.formats(format, format)
+    }
+
+    /// [`AlignerBuilder::format`] for two texts that differ. An article is read as the first.
+    pub fn formats(mut self, first: Format, second: Format) -> Self {
+        self.formats = (first, second);
         self
     }
 
@@ -96,7 +101,7 @@ impl AlignerBuilder {
                 (Some(encoder), None) => Some((encoder, EncoderWeights::builtin()?.clone())),
             },
             langs: self.langs,
-            format: self.format,
+            formats: self.formats,
         })
     }
 }

@@ -1,6 +1,7 @@
 //! Alignment of texts: from sources to beads with speakers and anchors.
 
 mod builder;
+mod pinned;
 mod rearranged;
 
 pub use builder::AlignerBuilder;
@@ -42,7 +43,7 @@ pub struct Aligner {
     weights: Weights,
     encoder: Option<(Arc<dyn Encoder>, EncoderWeights)>,
     langs: Option<(Lang, Lang)>,
-    format: Format,
+    formats: (Format, Format),
 }
 
 impl Aligner {
@@ -104,17 +105,32 @@ impl Aligner {
         prepared.into_iter().map(align).collect()
     }
 
+    /// As [`Aligner::align_sources`], but some beads are set: they stand as they are, with confidence 1, and what is left between
+    /// them is aligned in order. Passages are not looked for elsewhere, since the pins say where things belong. Indices are those of
+    /// the segments of each text; the pins ascend on both sides, and each holds segments that follow each other.
+    ///
+    /// # Errors
+    /// As [`Aligner::align_sources`], and [`Error::Option`] for pins that do not ascend, overlap, or name a segment that is not there.
+    pub fn align_pinned(&self, a: Source, b: Source, pins: &[Bead]) -> Result<Alignment> {
+        let Prepared { en, zh, first, layout, passes } = self.prepare(a, b)?;
+        let beads = pinned::align(passes, &self.weights, pins, zh.segments.len(), en.segments.len())?;
+        let segments = |b: &Bead| (b.en.len() + b.zh.len()) as f64;
+        let (sum, sure) = beads.iter().fold((0.0, 0.0), |(n, c), b| (n + segments(b), c + segments(b) * b.confidence));
+        let alignment = Alignment::new(en, zh, first, Relation::Parallel, beads)?;
+        self.finish(alignment.with_confidence(sure / f64::max(sum, 1.0)), &layout)
+    }
+
     fn prepare(&self, a: Source, b: Source) -> Result<Prepared> {
         let (lang_a, lang_b) = self.langs_of(&a, &b)?;
-        let side = |source: Source, lang: Lang| {
+        let side = |source: Source, format: Format, lang: Lang| {
             let name = source.name().to_owned();
-            let document = Document::read_as(source, self.format, lang)?;
+            let document = Document::read_as(source, format, lang)?;
             if document.segments().is_empty() {
                 return Err(Error::Empty { name });
             }
             Ok(Side::whole(Arc::new(document)))
         };
-        let (a, b) = (side(a, lang_a)?, side(b, lang_b)?);
+        let (a, b) = (side(a, self.formats.0, lang_a)?, side(b, self.formats.1, lang_b)?);
         let (en, zh) = if lang_a == Lang::En { (a, b) } else { (b, a) };
         Ok(self.prepare_sides(en, zh, lang_a))
     }
@@ -187,7 +203,7 @@ impl Aligner {
     /// [`Error::Empty`] for a text without a segment, [`Error::OneLanguage`] for one that does not mix, and those of
     /// an encoder.
     pub fn align_article_source(&self, source: Source) -> Result<Alignment> {
-        let document = Arc::new(Document::read(source, self.format)?);
+        let document = Arc::new(Document::read(source, self.formats.0)?);
         let name = || document.source().name().to_owned();
         let en = Side::of_lang(Arc::clone(&document), Lang::En);
         let zh = Side::of_lang(Arc::clone(&document), Lang::Zh);

@@ -111,7 +111,7 @@ impl Rest {
 
 /// A bead whose segments on a side do not follow each other reaches over a moved passage, at whose edge it was cut: the larger
 /// part, else the first, keeps the counterpart, and the other segments stand alone.
-fn split(bead: Bead, out: &mut Vec<Bead>) {
+pub(super) fn split(bead: Bead, out: &mut Vec<Bead>) {
     let [en, zh] = [&bead.en, &bead.zh].map(|side| largest_run(side));
     let (whole_en, whole_zh) = (en == (0..bead.en.len()), zh == (0..bead.zh.len()));
     let (en_behind, zh_behind) = (en.end, zh.end);

@@ -25,6 +25,11 @@ impl<'a> Pair<'a> {
         self.alignment.ids[self.index]
     }
 
+    /// Its position in [`Alignment::beads`].
+    pub fn position(&self) -> usize {
+        self.index
+    }
+
     /// The English half.
     pub fn en(&self) -> Half<'a> {
         Half { side: &self.alignment.en, segments: &self.bead().en, lang: Lang::En }

@@ -195,6 +195,17 @@ impl Passes {
         rates
     }
 
+    /// The same passes with the word pairs that the first of them learns from the document, for parts of it.
+    ///
+    /// # Errors
+    /// [`crate::Error::Resource`] when the weights lack a feature.
+    pub fn taught(mut self, weights: &Weights) -> Result<Passes> {
+        let first = self.first_pass(weights)?;
+        let beads = weighted(&first.lattice, &first.posteriors);
+        self.dictionary.pairs = em_table(&self.bitext.zh.tokens, &self.bitext.en.tokens, &self.dictionary, beads);
+        Ok(self)
+    }
+
     /// All passes: the beads of the best path, in order.
     ///
     /// # Errors

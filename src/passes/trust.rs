@@ -55,19 +55,25 @@ impl Trust {
     /// Confidence of bead `k`. Its posterior holds only if the texts belong together there; if they do not, no segment has a
     /// counterpart.
     pub fn confidence(&self, k: usize, bead: &Chosen) -> f64 {
-        let together = self.whole * self.near.get(k).copied().unwrap_or(1.0);
-        let confidence = if is_two_sided(bead.cell) {
-            bead.posterior * together
-        } else {
-            bead.posterior + (1.0 - bead.posterior) * (1.0 - together)
-        };
-        confidence.clamp(0.0, 1.0)
+        bead.confidence(self.whole * self.near.get(k).copied().unwrap_or(1.0))
     }
 
     /// Confidence of the whole, 0 to 1: the share of segments (those that have words) that are right, by their posteriors, if
     /// the texts belong together.
     pub fn document(&self) -> f64 {
         (self.whole * self.right).clamp(0.0, 1.0)
+    }
+}
+
+impl Chosen {
+    /// Confidence of the bead where it is so sure that the texts belong together; see [`Trust::confidence`].
+    pub fn confidence(&self, together: f64) -> f64 {
+        let confidence = if is_two_sided(self.cell) {
+            self.posterior * together
+        } else {
+            self.posterior + (1.0 - self.posterior) * (1.0 - together)
+        };
+        confidence.clamp(0.0, 1.0)
     }
 }
 

@@ -4,9 +4,12 @@
 mod findings;
 mod indices;
 mod jsonl;
+mod ladder;
+mod markdown;
 mod table;
 #[cfg(feature = "xml")]
 mod tmx;
+mod translation;
 mod tsv;
 mod unpaired;
 mod wrap;
@@ -23,7 +26,8 @@ pub use findings::write_jsonl as write_findings_jsonl;
 pub use table::TableStyle;
 #[cfg(feature = "xml")]
 pub use tmx::TmxStyle;
-pub use unpaired::write as unpaired;
+pub use translation::write_moses;
+pub use unpaired::write as write_unpaired;
 
 use std::fmt;
 use std::io::{self, Write};
@@ -48,6 +52,12 @@ pub enum OutputFormat {
     Tsv,
     /// One bead a line as indices of segments, `[0]:[0,1]`, the caller's first side first.
     Indices,
+    /// hunalign's ladder: numbers of segments behind each cut, and the confidence of the bead that starts there.
+    Ladder,
+    /// Records as Hugging Face's datasets have them; pairs of two sides only.
+    Hf,
+    /// A table in Markdown.
+    Markdown,
     /// TMX 1.4 for tools of translators: pairs with both sides; see [`TmxStyle`].
     #[cfg(feature = "xml")]
     Tmx,
@@ -66,6 +76,9 @@ impl OutputFormat {
         OutputFormat::Jsonl,
         OutputFormat::Tsv,
         OutputFormat::Indices,
+        OutputFormat::Ladder,
+        OutputFormat::Hf,
+        OutputFormat::Markdown,
         #[cfg(feature = "xml")]
         OutputFormat::Tmx,
         #[cfg(feature = "xml")]
@@ -81,6 +94,9 @@ impl OutputFormat {
             OutputFormat::Jsonl => "jsonl",
             OutputFormat::Tsv => "tsv",
             OutputFormat::Indices => "indices",
+            OutputFormat::Ladder => "ladder",
+            OutputFormat::Hf => "hf",
+            OutputFormat::Markdown => "markdown",
             #[cfg(feature = "xml")]
             OutputFormat::Tmx => "tmx",
             #[cfg(feature = "xml")]
@@ -93,9 +109,11 @@ impl OutputFormat {
     /// The usual endings of its files, without the dot, the one to prefer first; empty for a form that has none of its own.
     pub fn endings(self) -> &'static [&'static str] {
         match self {
-            OutputFormat::Table | OutputFormat::Indices => &[],
+            OutputFormat::Table | OutputFormat::Indices | OutputFormat::Hf => &[],
             OutputFormat::Jsonl => &["jsonl", "ndjson"],
             OutputFormat::Tsv => &["tsv"],
+            OutputFormat::Ladder => &["ladder"],
+            OutputFormat::Markdown => &["md", "markdown"],
             #[cfg(feature = "xml")]
             OutputFormat::Tmx => &["tmx"],
             #[cfg(feature = "xml")]
@@ -119,27 +137,29 @@ impl OutputFormat {
         OutputFormat::ALL.iter().copied().find(ends)
     }
 
-    /// Whether pairs without counterpart are in it. Where they are not, [`unpaired`] writes what is left out.
+    /// Whether pairs without counterpart are in it. Where they are not, [`write_unpaired`] writes what is left out.
     pub fn takes_one_sided(self) -> bool {
         match self {
-            OutputFormat::Table | OutputFormat::Jsonl | OutputFormat::Tsv | OutputFormat::Indices => true,
-            #[cfg(feature = "xml")]
-            OutputFormat::Xces => true,
+            OutputFormat::Hf => false,
             #[cfg(feature = "xml")]
             OutputFormat::Tmx | OutputFormat::Xliff => false,
+            _ => true,
         }
     }
 
     /// Writes the alignment; the table in [`TableStyle::default`].
     ///
     /// # Errors
-    /// Those of `out`.
+    /// Those of `out`, and [`io::ErrorKind::InvalidInput`] for an alignment that the form has no place for.
     pub fn write(self, alignment: &Alignment, out: &mut dyn Write) -> io::Result<()> {
         match self {
             OutputFormat::Table => TableStyle::default().write(alignment, out),
             OutputFormat::Jsonl => jsonl::write(alignment, out),
             OutputFormat::Tsv => tsv::write(alignment, out),
             OutputFormat::Indices => indices::write(alignment, out),
+            OutputFormat::Ladder => ladder::write(alignment, out),
+            OutputFormat::Hf => translation::write_records(alignment, out),
+            OutputFormat::Markdown => markdown::write(alignment, out),
             #[cfg(feature = "xml")]
             OutputFormat::Tmx => TmxStyle::default().write(alignment, out),
             #[cfg(feature = "xml")]

@@ -132,10 +132,13 @@ impl Number {
             let ((low, high), (other_low, other_high)) = (meant(a, hedge), meant(b, other_hedge));
             return low <= other_high && other_low <= high;
         }
+        let vague = hedge == Hedge::About && other_hedge == Hedge::About;
         match (a.high, b.high) {
             (None, None) => close(a.low, b.low),
             (Some(x), Some(y)) => close(a.low, b.low) && close(x, y),
-            _ => false,
+            // "In the mid-teens" and 15%左右: neither claims to be exact.
+            (Some(high), None) => vague && a.low <= b.low && b.low <= high,
+            (None, Some(high)) => vague && b.low <= a.low && a.low <= high,
         }
     }
 

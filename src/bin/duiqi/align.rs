@@ -1,6 +1,5 @@
 //! `duiqi align`.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -10,10 +9,12 @@ use duiqi::alignment::{Alignment, Relation};
 use duiqi::document::{Format, paired_format};
 use duiqi::lexicon::Glossary;
 use duiqi::text::{Lang, Source};
-use duiqi::write::{OutputFormat, TableStyle};
+use duiqi::write::TableStyle;
 
 use crate::failure::Failure;
-use crate::{input, output};
+use crate::form::Form;
+use crate::input;
+use crate::voice::{Progress, note};
 
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
@@ -22,12 +23,17 @@ pub(crate) struct Arguments {
     a: PathBuf,
     /// Second text, in the other language
     b: Option<PathBuf>,
-    /// How to write the result: table (for people), jsonl (everything), tsv (spreadsheets), indices (gold files), tmx or xliff
-    /// (tools of translators) or xces (OPUS)
-    #[arg(short, long, default_value_t, value_name = "FORMAT", value_parser = OutputFormat::from_str)]
-    format: OutputFormat,
-    /// Take line i as segment i: split and join nothing
-    #[arg(long)]
+    /// How to write the result; without it, the ending of the file says it
+    ///
+    /// table (for people), jsonl (everything), tsv (spreadsheets), indices ([0]:[0,1], gold files), ladder (hunalign),
+    /// moses (two files), hf (Hugging Face records), markdown, and those that the build has besides.
+    #[arg(short, long, value_name = "FORMAT", value_parser = Form::from_str)]
+    format: Option<Form>,
+    /// What the texts are, where it is not to be found out; for two that differ, FORMAT,FORMAT
+    #[arg(long, value_name = "FORMAT", value_parser = formats)]
+    from: Option<Formats>,
+    /// Take line i as segment i, split and join nothing: --from lines
+    #[arg(long, conflicts_with = "from")]
     lines: bool,
     /// Languages of the first and second text, for `duiqi` not to guess
     #[arg(long, value_name = "en,zh|zh,en", value_parser = langs)]
@@ -41,6 +47,9 @@ pub(crate) struct Arguments {
     /// Leave out pairs that are less sure than this; how many there were is said on standard error
     #[arg(long, value_name = "0..1", value_parser = confidence)]
     min_confidence: Option<f64>,
+    /// Beads to keep as they are, as the report exports them; the rest is aligned around them
+    #[arg(long, value_name = "JSON", requires = "b")]
+    pins: Option<PathBuf>,
     /// Write to this file, which is replaced only when all is done
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -52,11 +61,12 @@ pub(crate) struct Arguments {
 const EXAMPLES: &str = "Examples:
   duiqi align article.txt                       both languages in one file
   duiqi align interview.en.txt interview.zh.txt
-  duiqi align -f tsv -o pairs.tsv zh.md en.md   the order of the languages does not matter
+  duiqi align -o pairs.tsv zh.md en.md          the order of the languages does not matter
+  duiqi align -f moses -o corpus en.txt zh.txt  corpus.en, corpus.zh and corpus.unpaired.jsonl
   duiqi align -f tsv --min-confidence 0.8 zh.md en.md   only what is likely right
   duiqi align --lines -f indices 001.zh 001.en  [0,1]:[0] and so on, first file first
-  duiqi align -f tmx -o memory.tmx en.md zh.md  what has no counterpart is left out
-  duiqi align -f xliff -o memory.xlf memory.tmx the pairs of one in the form of the other
+  duiqi align -o memory.tmx en.md zh.md         memory.tmx and memory.unpaired.jsonl
+  duiqi align -o memory.xlf memory.tmx          the pairs of one form in another
   curl -s URL | duiqi align -f jsonl -";
 
 /// The languages of two texts.
@@ -67,6 +77,17 @@ pub(crate) fn langs(value: &str) -> Result<Langs, String> {
         "en,zh" => Ok((Lang::En, Lang::Zh)),
         "zh,en" => Ok((Lang::Zh, Lang::En)),
         _ => Err("write en,zh (first text English, second Chinese) or zh,en".to_owned()),
+    }
+}
+
+/// The formats of two texts.
+pub(crate) type Formats = (Format, Format);
+
+pub(crate) fn formats(value: &str) -> Result<Formats, String> {
+    let format = |name: &str| Format::from_str(name).map_err(|e| e.to_string());
+    match value.split_once(',') {
+        Some((a, b)) => Ok((format(a)?, format(b)?)),
+        None => format(value).map(|f| (f, f)),
     }
 }
 
@@ -84,34 +105,23 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     if input::is_stdin(&arguments.a) && stdin(&arguments.b) {
         return refuse("both texts are `-`, but standard input can be read once only; give one of them as a file");
     }
+    let form = Form::choose(arguments.format, arguments.output.as_deref())?;
     let aligner = aligner(arguments)?;
     let a = input::read_text(&arguments.a)?;
+    let progress = Progress::start("aligning", None);
     let mut alignment = match &arguments.b {
         Some(b) => aligner.align_sources(a, input::read_text(b)?)?,
         None => one_file(&aligner, a)?,
     };
+    drop(progress);
     let pairs = alignment.beads().len();
     if let Some(confidence) = arguments.min_confidence {
         alignment = alignment.at_least(confidence)?;
     }
-    let to_stdout = arguments.output.as_deref().is_none_or(input::is_stdin);
-    output::deliver(arguments.output.as_deref(), |out| match arguments.format {
-        OutputFormat::Table => {
-            let style = TableStyle { width: arguments.width, colour: to_stdout && output::colour() };
-            style.write(&alignment, out)
-        }
-        format => format.write(&alignment, out),
-    })?;
+    form.deliver(&alignment, arguments.output.as_deref(), arguments.width)?;
     if let Some(confidence) = arguments.min_confidence.filter(|_| alignment.left_out() > 0) {
         let left_out = alignment.left_out();
         note(&format!("{left_out} of {pairs} pairs are left out: their confidence is below {confidence}"));
-    }
-    let one_sided = alignment.one_sided();
-    if one_sided > 0 && !arguments.format.takes_one_sided() {
-        let (format, all) = (arguments.format, alignment.beads().len());
-        note(&format!(
-            "{one_sided} of {all} pairs have no counterpart and are not in the {format} file; -f jsonl has them"
-        ));
     }
     warn_of_doubt(&alignment, arguments.b.is_some());
     Ok(())
@@ -132,12 +142,7 @@ pub(crate) fn warn_of_doubt(alignment: &Alignment, two_files: bool) {
 /// .84 at least with their own counterparts and .01 at most with each other's.
 const DOUBTFUL: f64 = 0.3;
 
-/// Says something on standard error that is not part of the result; it may be closed, then nobody wants to know.
-fn note(text: &str) {
-    let _ = writeln!(std::io::stderr(), "duiqi: {text}");
-}
-
-/// One file: an article in both languages, or pairs as they are.
+/// One file: an article in both languages, or the pairs of a TMX or XLIFF file as they are.
 pub(crate) fn one_file(aligner: &Aligner, source: Source) -> Result<Alignment, Failure> {
     match paired_format(source.text()) {
         Some(_) => Ok(aligner.pair_bitext(input::bitext(source)?)?),
@@ -146,7 +151,7 @@ pub(crate) fn one_file(aligner: &Aligner, source: Source) -> Result<Alignment, F
 }
 
 fn aligner(arguments: &Arguments) -> Result<Aligner, Failure> {
-    let mut builder = builder(arguments.langs, arguments.glossary.as_deref())?;
+    let mut builder = builder(arguments.langs, arguments.from, arguments.glossary.as_deref())?;
     if arguments.lines {
         builder = builder.format(Format::Lines);
     }
@@ -157,12 +162,23 @@ fn aligner(arguments: &Arguments) -> Result<Aligner, Failure> {
 }
 
 /// An aligner for texts as they come.
-pub(crate) fn aligner_of(langs: Option<Langs>, glossary: Option<&Path>) -> Result<Aligner, Failure> {
-    Ok(builder(langs, glossary)?.build()?)
+pub(crate) fn aligner_of(
+    langs: Option<Langs>,
+    from: Option<Formats>,
+    glossary: Option<&Path>,
+) -> Result<Aligner, Failure> {
+    Ok(builder(langs, from, glossary)?.build()?)
 }
 
-fn builder(langs: Option<Langs>, glossary: Option<&Path>) -> Result<duiqi::AlignerBuilder, Failure> {
+fn builder(
+    langs: Option<Langs>,
+    from: Option<Formats>,
+    glossary: Option<&Path>,
+) -> Result<duiqi::AlignerBuilder, Failure> {
     let mut builder = Aligner::builder();
+    if let Some((a, b)) = from {
+        builder = builder.formats(a, b);
+    }
     if let Some((a, b)) = langs {
         builder = builder.langs(a, b);
     }

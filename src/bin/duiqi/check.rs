@@ -7,8 +7,9 @@ use clap::{Args, ValueEnum};
 use duiqi::check::{Finding, Kind, Severity, check};
 use duiqi::write::{write_findings_html, write_findings_jsonl};
 
-use crate::align::{Langs, aligner_of, langs, one_file};
+use crate::align::{Formats, Langs, aligner_of, formats, langs, one_file};
 use crate::failure::Failure;
+use crate::voice::Progress;
 use crate::{findings, input, output};
 
 #[derive(Args)]
@@ -21,6 +22,9 @@ pub(crate) struct Arguments {
     /// Line i of one belongs to line i of the other: align nothing
     #[arg(long, requires = "b")]
     aligned: bool,
+    /// What the texts are, where it is not to be found out; for two that differ, FORMAT,FORMAT
+    #[arg(long, value_name = "FORMAT", value_parser = formats, conflicts_with = "aligned")]
+    from: Option<Formats>,
     /// How to write the findings: text (for people), json (one object a line) or html (a page)
     #[arg(short, long, default_value = "text", value_name = "FORMAT")]
     format: Form,
@@ -75,8 +79,9 @@ fn kind(name: &str) -> Result<Kind, String> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let aligner = aligner_of(arguments.langs, arguments.glossary.as_deref())?;
+    let aligner = aligner_of(arguments.langs, arguments.from, arguments.glossary.as_deref())?;
     let a = input::read_text(&arguments.a)?;
+    let progress = Progress::start("aligning", None);
     let alignment = match &arguments.b {
         Some(b) if input::is_stdin(&arguments.a) && input::is_stdin(b) => {
             let what = "both texts are `-`, but standard input can be read once only; give one of them as a file";
@@ -87,6 +92,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         None => one_file(&aligner, a)?,
     };
     let mut found = check(&alignment);
+    drop(progress);
     found.retain(|f| arguments.only.is_empty() || arguments.only.contains(&f.kind));
     found.retain(|f| arguments.min_confidence.is_none_or(|least| f.confidence >= least));
     let path = arguments.output.as_deref();

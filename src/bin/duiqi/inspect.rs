@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::Args;
 use duiqi::anchor::{mentions, value};
@@ -16,8 +17,11 @@ use crate::{input, output};
 pub(crate) struct Arguments {
     /// Text to take apart; `-` is standard input
     file: PathBuf,
-    /// Take line i as segment i: split and join nothing
-    #[arg(long)]
+    /// What the text is, where it is not to be found out
+    #[arg(long, value_name = "FORMAT", value_parser = Format::from_str)]
+    from: Option<Format>,
+    /// Take line i as segment i, split and join nothing: --from lines
+    #[arg(long, conflicts_with = "from")]
     lines: bool,
     /// Write to this file, which is replaced only when all is done
     #[arg(short, long, value_name = "FILE")]
@@ -26,7 +30,7 @@ pub(crate) struct Arguments {
 
 impl Arguments {
     fn document(&self) -> Result<Document, Failure> {
-        let format = if self.lines { Format::Lines } else { Format::Auto };
+        let format = if self.lines { Format::Lines } else { self.from.unwrap_or_default() };
         Ok(Document::read(input::read_text(&self.file)?, format)?)
     }
 

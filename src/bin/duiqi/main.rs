@@ -6,11 +6,14 @@ mod align;
 mod check;
 mod failure;
 mod findings;
+mod form;
 mod input;
 mod inspect;
 mod output;
 mod score;
 mod sets;
+mod shell;
+mod voice;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -29,12 +32,15 @@ use failure::Failure;
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+    /// Say nothing on standard error but why it fails
+    #[arg(short, long, global = true)]
+    quiet: bool,
 }
 
 const EXAMPLES: &str = "Examples:
   duiqi align call.txt                         one article with both languages, as a table
   duiqi align talk.en.txt talk.zh.txt | less   two files
-  duiqi align -f jsonl -o pairs.jsonl en.md zh.md
+  duiqi align -o pairs.jsonl en.md zh.md       the ending says in which form
   duiqi align --lines -f indices 001.en 001.zh line i is segment i, as in gold files
   duiqi check talk.en.txt talk.zh.txt          numbers, passages and speakers that differ
   duiqi segment call.txt                       what is found before anything is aligned
@@ -56,11 +62,18 @@ enum Command {
     Values(inspect::Arguments),
     /// Compare an alignment with one made by hand: precision, recall, F1
     Score(score::Arguments),
+    /// Print a script by which a shell completes the command's options
+    Completions(shell::Completions),
+    /// Print the manual page
+    Man(shell::Man),
 }
 
 fn main() -> ExitCode {
     // Clap's own errors leave with status 2.
     let arguments = Arguments::parse();
+    if arguments.quiet {
+        voice::be_quiet();
+    }
     let done = |()| ExitCode::SUCCESS;
     let result = match &arguments.command {
         Command::Align(a) => align::run(a).map(done),
@@ -69,6 +82,8 @@ fn main() -> ExitCode {
         Command::Anchors(a) => inspect::anchors(a).map(done),
         Command::Values(a) => inspect::values(a).map(done),
         Command::Score(a) => score::run(a).map(done),
+        Command::Completions(a) => shell::completions(a).map(done),
+        Command::Man(a) => shell::man(a).map(done),
     };
     match result {
         // Whoever reads our output has read enough: nothing is wrong.

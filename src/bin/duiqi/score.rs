@@ -35,6 +35,9 @@ pub(crate) struct Arguments {
     /// Align the texts of a set of NNN.en and NNN.zh together, so that words learned from one help with the others
     #[arg(long, requires = "set", conflicts_with = "files")]
     pool: bool,
+    /// Texts of a set that are aligned at a time; the scores are the same, the times are not
+    #[arg(long, value_name = "NUMBER", requires = "set", conflicts_with = "files")]
+    threads: Option<std::num::NonZeroUsize>,
     /// For each set of beads, also show how many are right by how confident the aligner was
     #[arg(long, requires = "set", conflicts_with = "files")]
     reliability: bool,
@@ -131,6 +134,7 @@ fn run_sets(arguments: &Arguments) -> Result<String, Failure> {
         gold_first: arguments.gold_first,
         weights: input::weights(arguments.weights.as_deref())?,
         pool: arguments.pool,
+        threads: arguments.threads.map_or(1, usize::from),
     };
     for folder in &arguments.set {
         for set in sets::find(folder)? {

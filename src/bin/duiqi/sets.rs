@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use duiqi::alignment::Alignment;
@@ -16,6 +17,7 @@ use duiqi::{Aligner, AlignerBuilder};
 
 use crate::failure::Failure;
 use crate::input;
+use crate::voice::Progress;
 
 /// A folder with texts and gold.
 pub(crate) struct Set {
@@ -38,6 +40,8 @@ pub(crate) struct Options {
     pub(crate) weights: Option<Weights>,
     /// Whether the texts of a set of lines are aligned together.
     pub(crate) pool: bool,
+    /// Texts that are aligned at a time.
+    pub(crate) threads: usize,
 }
 
 impl Options {
@@ -137,18 +141,22 @@ fn run_lines(stems: &[PathBuf], options: &Options) -> Fallible<Vec<Result>> {
     let votes = |o: Orientation| texts.iter().filter(|t| t.orientation == o).count();
     let usual = if votes(Orientation::Flipped) > votes(Orientation::Straight) { Lang::Zh } else { Lang::En };
     let aligner = options.aligner(Format::Lines)?;
+    let aligned = if options.pool {
+        let progress = Progress::start("aligning together", None);
+        let aligned = aligned_together(&aligner, &texts);
+        drop(progress);
+        aligned
+    } else {
+        aligned_apart(&aligner, &texts, options.threads)
+    };
     let mut results = Vec::new();
-    let mut pooled = if options.pool { aligned_together(&aligner, &texts) } else { Vec::new() }.into_iter();
-    for text in texts {
+    for (text, (alignment, time)) in texts.into_iter().zip(aligned) {
+        let alignment = alignment?;
         let first = options.gold_first.unwrap_or(match text.orientation {
             Orientation::Straight => Lang::En,
             Orientation::Flipped => Lang::Zh,
             Orientation::Either => usual,
         });
-        let (alignment, time) = match pooled.next() {
-            Some((alignment, time)) => (alignment?, time),
-            None => timed(&aligner, text.sources)?,
-        };
         let single = oriented(&alignment, first);
         let mut beads = [single.clone(), text.gold];
         if let Some((en, zh)) = &text.verses {
@@ -161,6 +169,41 @@ fn run_lines(stems: &[PathBuf], options: &Options) -> Fallible<Vec<Result>> {
         results.push(Result { name: text.name, outcome, reliability, time: Some(time) });
     }
     Ok(results)
+}
+
+/// The texts of a set aligned one by one, in their order, with the time of each.
+fn aligned_apart(aligner: &Aligner, texts: &[Lines], threads: usize) -> Vec<(duiqi::Result<Alignment>, Duration)> {
+    let progress = Progress::start("aligning", Some(texts.len()));
+    let next = AtomicUsize::new(0);
+    let one = |text: &Lines| {
+        let start = Instant::now();
+        let [a, b] = text.sources.clone();
+        let alignment = aligner.align_sources(a, b);
+        progress.step();
+        (alignment, start.elapsed())
+    };
+    let work = || -> Vec<_> {
+        let mine = std::iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)).filter(|&k| k < texts.len()));
+        mine.map(|k| (k, one(&texts[k]))).collect()
+    };
+    let mut done = work_on(threads.min(texts.len()), &work);
+    done.sort_by_key(|d| d.0);
+    done.into_iter().map(|d| d.1).collect()
+}
+
+/// What so many threads, this one among them, make of the same work.
+fn work_on<T: Send>(threads: usize, work: &(impl Fn() -> Vec<T> + Sync)) -> Vec<T> {
+    std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let mut all = work();
+        for other in others {
+            match other.join() {
+                Ok(more) => all.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        all
+    })
 }
 
 /// The texts of a set aligned together, with the mean time of each.

@@ -1,6 +1,7 @@
 //! What Chinese says around numbers, and numbers that are none.
 
 mod amount;
+mod band;
 mod clock;
 mod date;
 mod direction;
@@ -27,6 +28,7 @@ impl Reader for Chinese {
         let found = date::read(view, at)
             .or_else(|| multiple::read(view, at))
             .or_else(|| order::read(view, at))
+            .or_else(|| band::read(view, at))
             .or_else(|| amount::read(view, at))?;
         Some(Special::Value(found))
     }

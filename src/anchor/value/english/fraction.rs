@@ -58,15 +58,22 @@ pub(super) fn by_word(view: &View, at: usize) -> Option<Draft> {
     let hyphen = view.at(end) == '-';
     let compared =
         any_behind(view, stop, &["more", "less", "higher", "lower", "fewer", "as", "larger", "smaller", "the"]);
+    // "Three quarters through pricing", "three quarters full".
+    let filled = under == 4 && any_behind(view, stop, FILLED).is_some();
     let certain = match (over, under) {
         // "A quarter", "three quarters" are months too, "a third", "one third" a third one.
         _ if article || (under == 4 && !hyphen) => {
-            of || compared.is_some() || (measured(view, at) && (under != 4 || follows(view, at, &["by", "than"])))
+            of || filled
+                || compared.is_some()
+                || (measured(view, at) && (under != 4 || follows(view, at, &["by", "than"])))
         }
         _ => true,
     };
     certain.then(|| lowest(at, stop, over, under)).flatten()
 }
+
+/// Behind what can be full, these words show that a part of it is meant.
+const FILLED: &[&str] = &["through", "full", "empty", "done", "complete", "completed", "finished"];
 
 /// Whether a word before `at` shows that a part of something is meant.
 fn measured(view: &View, at: usize) -> bool {

@@ -1,5 +1,6 @@
 //! What English says around numbers, and numbers that are none.
 
+mod band;
 mod bare;
 mod change;
 mod clock;
@@ -132,6 +133,7 @@ fn by_letter(view: &View, at: usize) -> Option<Special> {
     let found = date::by_letter(view, at)
         .or_else(|| clock::in_words(view, at))
         .or_else(|| order::read(view, at))
+        .or_else(|| band::read(view, at))
         .or_else(|| multiple::by_word(view, at))
         .or_else(|| fraction::by_word(view, at))
         .or_else(|| number::by_article(view, at))

@@ -1,0 +1,121 @@
+//! In which form a result is written, and where.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use duiqi::alignment::Alignment;
+use duiqi::text::Lang;
+use duiqi::write::{OutputFormat, TableStyle, write_moses, write_unpaired};
+
+use crate::failure::Failure;
+use crate::voice::note;
+use crate::{input, output};
+
+/// A form of output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// One that is one file.
+    One(OutputFormat),
+    /// Two files, `PREFIX.en` and `PREFIX.zh`.
+    Moses,
+}
+
+const MOSES: &str = "moses";
+
+impl FromStr for Form {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Form, String> {
+        if name == MOSES {
+            return Ok(Form::Moses);
+        }
+        name.parse().map(Form::One).map_err(|e: duiqi::Error| format!("{e}, {MOSES}"))
+    }
+}
+
+impl fmt::Display for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Form::One(format) => format.fmt(f),
+            Form::Moses => f.write_str(MOSES),
+        }
+    }
+}
+
+impl Form {
+    /// The form that was asked for, else that of the file's ending, else the table.
+    pub(crate) fn choose(asked: Option<Form>, path: Option<&Path>) -> Result<Form, Failure> {
+        let path = path.filter(|p| !input::is_stdin(p) && !is_device(p));
+        match (asked, path) {
+            (Some(Form::Moses), None) => {
+                let what = "moses makes two files, for example corpus.en and corpus.zh; say where with -o corpus";
+                Err(Failure::Message(what.to_owned()))
+            }
+            (Some(form), _) => Ok(form),
+            (None, None) => Ok(Form::One(OutputFormat::Table)),
+            (None, Some(path)) => match path.extension().and_then(|e| e.to_str()) {
+                None | Some("txt" | "table" | "out") => Ok(Form::One(OutputFormat::Table)),
+                Some(ending) => OutputFormat::of_path(path).map(Form::One).ok_or_else(|| {
+                    let name = path.display();
+                    Failure::Message(format!("{name}: .{ending} stands for no form of output; say which one with -f"))
+                }),
+            },
+        }
+    }
+
+    /// Writes the alignment to a file, or to standard output. What a form has no place for goes into a file beside it.
+    pub(crate) fn deliver(self, alignment: &Alignment, path: Option<&Path>, width: usize) -> Result<(), Failure> {
+        let to_stdout = path.is_none_or(input::is_stdin);
+        match (self, path) {
+            (Form::One(OutputFormat::Table), _) => {
+                let style = TableStyle { width, colour: to_stdout && output::colour() };
+                output::deliver(path, |out| style.write(alignment, out))?;
+            }
+            (Form::One(format), _) => output::deliver(path, |out| format.write(alignment, out))?,
+            (Form::Moses, Some(prefix)) => {
+                for lang in [Lang::En, Lang::Zh] {
+                    let path = with_ending(prefix, lang.code());
+                    output::deliver(Some(&path), |out| write_moses(alignment, lang, out))?;
+                }
+            }
+            (Form::Moses, None) => {}
+        }
+        let takes_all = matches!(self, Form::One(format) if format.takes_one_sided());
+        if takes_all { Ok(()) } else { unpaired(self, alignment, path.filter(|_| !to_stdout)) }
+    }
+}
+
+/// Pairs without counterpart, which the form has no place for.
+fn unpaired(form: Form, alignment: &Alignment, path: Option<&Path>) -> Result<(), Failure> {
+    let count = alignment.one_sided();
+    let Some(path) = path.filter(|p| !is_device(p)) else {
+        if count > 0 {
+            note(&format!("{count} pairs without counterpart are left out: {form} has no place for them"));
+        }
+        return Ok(());
+    };
+    let base = if form == Form::Moses { path.to_owned() } else { path.with_extension("") };
+    let side = with_ending(&base, "unpaired.jsonl");
+    // One that an earlier run has left would lie.
+    if count > 0 || side.is_file() {
+        output::deliver(Some(&side), |out| write_unpaired(alignment, out))?;
+    }
+    if count > 0 {
+        let name = side.display();
+        note(&format!("{count} pairs without counterpart are in {name}: {form} has no place for them"));
+    }
+    Ok(())
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// Something that is written to but no file that could have others beside it.
+fn is_device(path: &Path) -> bool {
+    std::fs::metadata(path).is_ok_and(|m| !m.is_file() && !m.is_dir())
+}
