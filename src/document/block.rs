@@ -45,6 +45,18 @@ impl MappedText {
         self.text.push_str(text);
     }
 
+    /// Appends a character that the source writes otherwise, as an escape or an entity at bytes `written`.
+    pub(crate) fn push_escaped(&mut self, c: char, written: Range<usize>) {
+        let at = self.text.len();
+        self.places.push((at, written.start));
+        // The last byte of the character is the last one of what is written.
+        let rest = c.len_utf8() - 1;
+        if rest > 0 && written.len() > rest {
+            self.places.push((at + 1, written.end - rest));
+        }
+        self.text.push(c);
+    }
+
     /// The words.
     pub fn text(&self) -> &str {
         &self.text

@@ -5,6 +5,7 @@
 
 mod block;
 mod build;
+mod cue;
 mod label;
 mod mark;
 mod markdown;
@@ -12,8 +13,11 @@ mod plain;
 mod reader;
 mod runs;
 mod sentence;
+mod timed;
 
 pub use block::{Block, BlockKind, MappedText};
+pub(crate) use cue::Portion;
+pub use cue::{Cue, Time};
 pub use sentence::sentences;
 
 use std::ops::Range;
@@ -22,7 +26,7 @@ use std::str::FromStr;
 use serde::Serialize;
 
 use crate::error::{Error, Result};
-use crate::text::{Lang, Source};
+use crate::text::{Lang, Source, detect_lang};
 
 /// How to read a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -35,13 +39,21 @@ pub enum Format {
     Plain,
     /// Markdown (CommonMark with tables).
     Markdown,
+    /// SubRip subtitles.
+    Srt,
+    /// WebVTT subtitles.
+    Vtt,
+    /// A transcript in JSON: Whisper, faster-whisper, WhisperX, whisper.cpp, Hugging Face pipeline, AssemblyAI, Deepgram,
+    /// EarningsCall.
+    Json,
     /// Line i of the text is segment i; nothing is split or joined, empty lines are empty segments.
     Lines,
 }
 
 impl Format {
     /// All of them.
-    pub const ALL: [Format; 4] = [Format::Auto, Format::Plain, Format::Markdown, Format::Lines];
+    pub const ALL: [Format; 7] =
+        [Format::Auto, Format::Plain, Format::Markdown, Format::Srt, Format::Vtt, Format::Json, Format::Lines];
 
     /// The name that [`FromStr`] reads.
     pub fn name(self) -> &'static str {
@@ -49,6 +61,9 @@ impl Format {
             Format::Auto => "auto",
             Format::Plain => "plain",
             Format::Markdown => "markdown",
+            Format::Srt => "srt",
+            Format::Vtt => "vtt",
+            Format::Json => "json",
             Format::Lines => "lines",
         }
     }
@@ -94,6 +109,12 @@ pub struct Segment {
     pub passage: usize,
     /// Index of its turn, where the document has turns.
     pub turn: Option<usize>,
+    /// When it is said, where the input has times; inside a cue by its length.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time: Option<Time>,
+    /// What it takes from which cues, in order.
+    #[serde(skip)]
+    pub(crate) portions: Vec<Portion>,
     /// Where `text` stands in the decoded source: pairs (byte in `text`, byte in [`Source::text`]), ascending; between two
     /// pairs both run on in parallel. Never empty unless `text` is.
     #[serde(skip)]
@@ -152,7 +173,7 @@ pub struct Turn {
     /// Bytes of the label in the caller's input.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label_range: Option<Range<usize>>,
-    /// Seconds from the start of the recording, from a time stamp in the label.
+    /// Seconds from the start of the recording: from a time stamp in the label, or of the first words by their cue.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<f64>,
     /// Its segments, as indices into [`Document::segments`]; empty for a label with nothing said.
@@ -168,6 +189,8 @@ pub struct Document {
     pub(crate) passages: Vec<Passage>,
     pub(crate) turns: Vec<Turn>,
     pub(crate) segments: Vec<Segment>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) cues: Vec<Cue>,
 }
 
 impl Document {
@@ -226,13 +249,33 @@ impl Document {
         &self.segments
     }
 
+    /// The cues of subtitles and of transcripts with times or utterances, in order; empty for other texts. Segments join cues
+    /// that end inside a sentence, so that the two do not go one with one.
+    pub fn cues(&self) -> &[Cue] {
+        &self.cues
+    }
+
+    /// The language that most of a text's words are in; what is no words in its format does not count. `None` where there are
+    /// none, or where the text cannot be read.
+    pub fn language(source: &Source, format: Format) -> Option<Lang> {
+        match timed::Timed::read(source, format) {
+            Ok(Some(timed)) => timed.lang(),
+            _ => detect_lang(source.text()),
+        }
+    }
+
     /// Bytes of the caller's input that hold bytes `local` of a segment's text; an empty range where `local` is empty.
     pub fn locate(&self, segment: &Segment, local: Range<usize>) -> Range<usize> {
         if local.is_empty() {
             return segment.range.start..segment.range.start;
         }
         // The end is that of the last byte, lest markup behind it be counted in.
-        let (start, end) = (segment.place(local.start), segment.place(local.end - 1) + 1);
+        let start = segment.place(local.start);
+        let last = segment.text.get(local.clone()).and_then(|t| t.char_indices().next_back());
+        let end = match last.filter(|_| !self.cues.is_empty()) {
+            Some((at, c)) => timed::end_of(self.source.text(), self.format, segment.place(local.start + at), c),
+            None => segment.place(local.end - 1) + 1,
+        };
         self.source.byte_offset(start)..self.source.byte_offset(end)
     }
 

@@ -7,14 +7,14 @@ use crate::text::Source;
 
 /// The blocks of a text and the format they were read in, which is never [`Format::Auto`].
 ///
-/// [`Format::Lines`] knows no blocks: its lines are segments already.
+/// [`Format::Lines`] knows no blocks: its lines are segments already. Nor do formats with times: theirs are cues.
 ///
 /// # Errors
 /// [`crate::Error::Layout`] for a text that is not in the format asked for.
 pub(crate) fn blocks(source: &Source, format: Format) -> Result<(Format, Vec<Block>)> {
     let text = source.text();
     Ok(match format {
-        Format::Lines => (Format::Lines, Vec::new()),
+        Format::Lines | Format::Srt | Format::Vtt | Format::Json => (format, Vec::new()),
         Format::Auto if markdown::is_markdown(text) => (Format::Markdown, markdown::blocks(text)),
         Format::Markdown => (Format::Markdown, markdown::blocks(text)),
         Format::Auto | Format::Plain => (Format::Plain, plain::blocks(text)),
