@@ -19,6 +19,7 @@ pub use block::{Block, BlockKind, MappedText};
 pub(crate) use cue::Portion;
 pub use cue::{Cue, Time};
 pub use sentence::sentences;
+pub(crate) use timed::subrip_tag;
 
 use std::ops::Range;
 use std::str::FromStr;

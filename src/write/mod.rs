@@ -1,9 +1,10 @@
-//! Writers: one alignment, four forms. All are UTF-8, end each line with `\n`, and give the same bytes for the same
+//! Writers: one alignment, several forms. All are UTF-8, end each line with `\n`, and give the same bytes for the same
 //! alignment.
 
 mod findings;
 mod indices;
 mod jsonl;
+mod subtitle;
 mod table;
 mod tsv;
 mod wrap;
@@ -35,12 +36,22 @@ pub enum OutputFormat {
     Tsv,
     /// One bead a line as indices of segments, `[0]:[0,1]`, the caller's first side first.
     Indices,
+    /// SubRip: the cues of the side given first, or of the other where that has no times, with both languages.
+    Srt,
+    /// WebVTT, likewise, with speakers.
+    Vtt,
 }
 
 impl OutputFormat {
     /// All of them.
-    pub const ALL: [OutputFormat; 4] =
-        [OutputFormat::Table, OutputFormat::Jsonl, OutputFormat::Tsv, OutputFormat::Indices];
+    pub const ALL: [OutputFormat; 6] = [
+        OutputFormat::Table,
+        OutputFormat::Jsonl,
+        OutputFormat::Tsv,
+        OutputFormat::Indices,
+        OutputFormat::Srt,
+        OutputFormat::Vtt,
+    ];
 
     /// The name that [`FromStr`] reads.
     pub fn name(self) -> &'static str {
@@ -49,26 +60,31 @@ impl OutputFormat {
             OutputFormat::Jsonl => "jsonl",
             OutputFormat::Tsv => "tsv",
             OutputFormat::Indices => "indices",
+            OutputFormat::Srt => "srt",
+            OutputFormat::Vtt => "vtt",
         }
     }
 
     /// Writes the alignment; the table in [`TableStyle::default`].
     ///
     /// # Errors
-    /// Those of `out`.
+    /// Those of `out`; of kind [`io::ErrorKind::InvalidInput`] around [`Error::Untimed`] for subtitles of an alignment without
+    /// times.
     pub fn write(self, alignment: &Alignment, out: &mut dyn Write) -> io::Result<()> {
         match self {
             OutputFormat::Table => TableStyle::default().write(alignment, out),
             OutputFormat::Jsonl => jsonl::write(alignment, out),
             OutputFormat::Tsv => tsv::write(alignment, out),
             OutputFormat::Indices => indices::write(alignment, out),
+            OutputFormat::Srt => subtitle::write(subtitle::Form::Srt, alignment, out),
+            OutputFormat::Vtt => subtitle::write(subtitle::Form::Vtt, alignment, out),
         }
     }
 
-    /// [`OutputFormat::write`] into a string.
+    /// [`OutputFormat::write`] into a string; empty where the form cannot hold the alignment.
     pub fn text(self, alignment: &Alignment) -> String {
         let mut bytes = Vec::new();
-        // A vector takes every byte, so there is no error to report.
+        // A vector takes every byte; what cannot be written is not there.
         let _ = self.write(alignment, &mut bytes);
         String::from_utf8_lossy(&bytes).into_owned()
     }

@@ -11,6 +11,8 @@ mod stretch;
 mod voices;
 mod vtt;
 
+pub(crate) use markup::subrip_tag;
+
 use std::ops::Range;
 
 use super::{Document, Format, Label, MappedText};

@@ -32,23 +32,6 @@ pub(super) enum Change {
     To(Option<Speaker>),
 }
 
-/// The parts of all cues, in order.
-pub(super) fn parts(cues: &[RawCue]) -> Vec<Part> {
-    if cues.iter().flat_map(|c| &c.voices).any(|v| v.speaker.is_some()) { explicit(cues) } else { by_habit(cues) }
-}
-
-fn explicit(cues: &[RawCue]) -> Vec<Part> {
-    let mut parts = Vec::new();
-    for (cue, voice) in cues.iter().enumerate().flat_map(|(k, c)| c.voices.iter().map(move |v| (k, v))) {
-        let change = voice.speaker.clone().map_or(Change::Unsaid, |s| Change::To(Some(s)));
-        let whole = trim(voice.words.text(), 0..voice.words.text().len());
-        if !whole.is_empty() {
-            parts.push(Part { cue, words: voice.words.slice(whole), change, opening: None });
-        }
-    }
-    parts
-}
-
 /// A line of a cue: where it stands in the words of which voice.
 struct Line {
     cue: usize,
@@ -66,7 +49,9 @@ struct Opening {
     speaker: Option<Speaker>,
 }
 
-fn by_habit(cues: &[RawCue]) -> Vec<Part> {
+/// The parts of all cues, in order. Where some cue has its speaker by a tag or key, no words are taken for a label.
+pub(super) fn parts(cues: &[RawCue]) -> Vec<Part> {
+    let explicit = cues.iter().flat_map(|c| &c.voices).any(|v| v.speaker.is_some());
     let lines = lines(cues);
     let words = |line: &Line| &cues[line.cue].voices[line.voice].words;
     let block = |line: &Line| {
@@ -74,7 +59,8 @@ fn by_habit(cues: &[RawCue]) -> Vec<Part> {
         Block { kind: BlockKind::Text, text }
     };
     let blocks: Vec<Block> = lines.iter().map(block).collect();
-    let mut marks = label::marks(&blocks).into_iter().peekable();
+    let marks = if explicit { Vec::new() } else { label::marks(&blocks) };
+    let mut marks = marks.into_iter().peekable();
     let mut openings: Vec<Vec<Vec<Opening>>> =
         cues.iter().map(|c| c.voices.iter().map(|_| Vec::new()).collect()).collect();
     for (k, line) in lines.iter().enumerate() {
@@ -110,7 +96,12 @@ fn by_habit(cues: &[RawCue]) -> Vec<Part> {
                 let opening = text.get(o.range.clone()).map(str::to_owned);
                 (o.range.end..end, Change::To(o.speaker), opening)
             });
-            for (range, change, opening) in std::iter::once((0..first, Change::None, None)).chain(opened) {
+            let own = match &voice.speaker {
+                Some(speaker) => Change::To(Some(speaker.clone())),
+                None if explicit => Change::Unsaid,
+                None => Change::None,
+            };
+            for (range, change, opening) in std::iter::once((0..first, own, None)).chain(opened) {
                 if change != Change::None {
                     pending = change;
                 }
@@ -129,7 +120,8 @@ fn by_habit(cues: &[RawCue]) -> Vec<Part> {
 fn lines(cues: &[RawCue]) -> Vec<Line> {
     let mut lines = Vec::new();
     for (cue, raw) in cues.iter().enumerate() {
-        for (voice, words) in raw.voices.iter().map(|v| v.words.text()).enumerate() {
+        for (voice, words) in raw.voices.iter().enumerate().filter(|(_, v)| v.speaker.is_none()) {
+            let words = words.words.text();
             let mut at = 0;
             let first = lines.len();
             for line in words.split('\n') {
