@@ -72,6 +72,16 @@ pub enum Error {
         /// What is wrong and what to do.
         what: String,
     },
+    /// Subtitles of texts without times.
+    #[error(
+        "neither {first} nor {second} has time codes, which subtitles need: give an SRT, WebVTT or JSON transcript with times, or another format with -f"
+    )]
+    Untimed {
+        /// Name of the first input.
+        first: String,
+        /// Name of the second input.
+        second: String,
+    },
     /// A caller's encoder that failed, or gave something else than vectors.
     #[error("encoder: {what}")]
     Encoder {

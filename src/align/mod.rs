@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::feature::Weights;
 use crate::lexicon::{Glossary, Lexicon};
 use crate::passes::{Best, Chosen, Layout, OmissionWeights, Passes, Scored, score_pool};
-use crate::text::{Lang, Source, detect_lang};
+use crate::text::{Lang, Source};
 
 /// Aligns two texts, in either order, with the defaults: [`Aligner::align`].
 ///
@@ -235,7 +235,7 @@ impl Aligner {
             }
         }
         // A text without letters (numbers, marks) takes what the other one leaves.
-        match (detect_lang(a.text()), detect_lang(b.text())) {
+        match (Document::language(a, self.formats.0), Document::language(b, self.formats.1)) {
             (Some(x), Some(y)) if x == y => {
                 Err(Error::SameLanguage { first: a.name().to_owned(), second: b.name().to_owned(), lang: x })
             }

@@ -4,7 +4,7 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::{Alignment, Half, Pair, Relation, SharedAnchor};
-use crate::document::Segment;
+use crate::document::{Segment, Time};
 
 /// Decimals of a confidence: more than its calibration can mean.
 const DECIMALS: f64 = 1e4;
@@ -58,6 +58,8 @@ struct Part<'a> {
     turn: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     speaker: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time: Option<Time>,
 }
 
 #[derive(Serialize)]
@@ -97,6 +99,7 @@ fn parts<'a>(half: Half<'a>) -> Vec<Part<'a>> {
         text: &s.text,
         turn: s.turn,
         speaker: half.speaker_of(s).map(|l| l.name.as_str()),
+        time: s.time,
     };
     half.segments().map(part).collect()
 }

@@ -8,6 +8,7 @@ use super::{
     label::{self, Mark},
     paired, reader, runs,
     sentence::{sentences, trim},
+    timed::Timed,
 };
 use crate::error::Result;
 use crate::text::{Lang, Source, detect_lang};
@@ -21,9 +22,13 @@ pub(super) fn build(source: Source, format: Format, lang: Option<Lang>) -> Resul
     if let Some(format @ (Format::Tmx | Format::Xliff)) = paired {
         return paired::read(source, format, lang);
     }
+    if let Some(timed) = Timed::read(&source, format)? {
+        return Ok(timed.document(source, lang));
+    }
     let (format, blocks) = reader::blocks(&source, format)?;
-    let mut builder =
-        Builder { document: Document { source, format, passages: vec![], turns: vec![], segments: vec![] } };
+    let mut builder = Builder {
+        document: Document { source, format, passages: vec![], turns: vec![], segments: vec![], cues: vec![] },
+    };
     let steps = steps(&blocks, label::marks(&blocks));
     let texts: Vec<&str> = steps.iter().filter_map(|step| step.text(&blocks)).collect();
     let mut languages = match lang {
@@ -135,6 +140,8 @@ impl Builder {
                 turn,
                 places: block.text.places(place.clone()),
                 ends: block.text.ends(place),
+                time: None,
+                portions: vec![],
             };
             self.document.segments.push(segment);
         }
@@ -185,10 +192,12 @@ fn lines(source: Source, lang: Option<Lang>) -> Document {
             text: text[local].to_owned(),
             passage: index,
             turn: None,
+            time: None,
+            portions: vec![],
             places,
             ends: vec![],
         });
         passages.push(Passage { index, kind: PassageKind::Text, lang, range, segments: index..index + 1, turn: None });
     }
-    Document { source, format: Format::Lines, passages, turns: vec![], segments }
+    Document { source, format: Format::Lines, passages, turns: vec![], segments, cues: vec![] }
 }

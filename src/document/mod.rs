@@ -5,6 +5,7 @@
 
 mod block;
 mod build;
+mod cue;
 mod html;
 mod label;
 mod mark;
@@ -14,14 +15,18 @@ mod plain;
 mod reader;
 mod runs;
 mod sentence;
+mod timed;
 
 pub use block::{Block, BlockKind, MappedText};
+pub(crate) use cue::Portion;
+pub use cue::{Cue, Time};
 pub use paired::paired_format;
 #[cfg(feature = "xml")]
 pub use paired::{Bitext, Note};
 #[cfg(feature = "xml")]
 pub(crate) use paired::{BitextUnit, keys};
 pub use sentence::sentences;
+pub(crate) use timed::subrip_tag;
 
 use std::ops::Range;
 use std::str::FromStr;
@@ -29,7 +34,7 @@ use std::str::FromStr;
 use serde::Serialize;
 
 use crate::error::{Error, Result};
-use crate::text::{Lang, Source};
+use crate::text::{Lang, Source, detect_lang};
 
 /// How to read a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -46,6 +51,13 @@ pub enum Format {
     Html,
     /// A Word document, whose text is that of the [`Source`]. Needs the feature `docx`.
     Docx,
+    /// SubRip subtitles.
+    Srt,
+    /// WebVTT subtitles.
+    Vtt,
+    /// A transcript in JSON: Whisper, faster-whisper, WhisperX, whisper.cpp, Hugging Face pipeline, AssemblyAI, Deepgram,
+    /// EarningsCall.
+    Json,
     /// Line i of the text is segment i; nothing is split or joined, empty lines are empty segments.
     Lines,
     /// A translation memory; see [`Bitext`](crate::document::Bitext) for its pairs. Needs the feature `xml`.
@@ -56,12 +68,15 @@ pub enum Format {
 
 impl Format {
     /// All of them.
-    pub const ALL: [Format; 8] = [
+    pub const ALL: [Format; 11] = [
         Format::Auto,
         Format::Plain,
         Format::Markdown,
         Format::Html,
         Format::Docx,
+        Format::Srt,
+        Format::Vtt,
+        Format::Json,
         Format::Lines,
         Format::Tmx,
         Format::Xliff,
@@ -75,6 +90,9 @@ impl Format {
             Format::Markdown => "markdown",
             Format::Html => "html",
             Format::Docx => "docx",
+            Format::Srt => "srt",
+            Format::Vtt => "vtt",
+            Format::Json => "json",
             Format::Lines => "lines",
             Format::Tmx => "tmx",
             Format::Xliff => "xliff",
@@ -122,6 +140,12 @@ pub struct Segment {
     pub passage: usize,
     /// Index of its turn, where the document has turns.
     pub turn: Option<usize>,
+    /// When it is said, where the input has times; inside a cue by its length.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time: Option<Time>,
+    /// What it takes from which cues, in order.
+    #[serde(skip)]
+    pub(crate) portions: Vec<Portion>,
     /// Where `text` stands in the decoded source: pairs (byte in `text`, byte in [`Source::text`]), ascending; between two
     /// pairs both run on in parallel. Never empty unless `text` is.
     #[serde(skip)]
@@ -191,7 +215,7 @@ pub struct Turn {
     /// Bytes of the label in the caller's input.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label_range: Option<Range<usize>>,
-    /// Seconds from the start of the recording, from a time stamp in the label.
+    /// Seconds from the start of the recording: from a time stamp in the label, or of the first words by their cue.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<f64>,
     /// Its segments, as indices into [`Document::segments`]; empty for a label with nothing said.
@@ -207,6 +231,8 @@ pub struct Document {
     pub(crate) passages: Vec<Passage>,
     pub(crate) turns: Vec<Turn>,
     pub(crate) segments: Vec<Segment>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) cues: Vec<Cue>,
 }
 
 impl Document {
@@ -264,6 +290,21 @@ impl Document {
     /// All segments, in order.
     pub fn segments(&self) -> &[Segment] {
         &self.segments
+    }
+
+    /// The cues of subtitles and of transcripts with times or utterances, in order; empty for other texts. Segments join cues
+    /// that end inside a sentence, so that the two do not go one with one.
+    pub fn cues(&self) -> &[Cue] {
+        &self.cues
+    }
+
+    /// The language that most of a text's words are in; what is no words in its format does not count. `None` where there are
+    /// none, or where the text cannot be read.
+    pub fn language(source: &Source, format: Format) -> Option<Lang> {
+        match timed::Timed::read(source, format) {
+            Ok(Some(timed)) => timed.lang(),
+            _ => detect_lang(source.text()),
+        }
     }
 
     /// Bytes of the caller's input that hold bytes `local` of a segment's text; an empty range where `local` is empty.

@@ -7,14 +7,15 @@ use crate::text::{LineKind, Source};
 
 /// The blocks of a text and the format they were read in, which is never [`Format::Auto`].
 ///
-/// [`Format::Lines`] knows no blocks: its lines are segments already, and so are the texts of [`Format::Tmx`] and [`Format::Xliff`].
+/// [`Format::Lines`] knows no blocks: its lines are segments already, and so are the texts of [`Format::Tmx`] and [`Format::Xliff`];
+/// formats with times have cues.
 ///
 /// # Errors
 /// [`crate::Error::Layout`] for a text that is not in the format asked for.
 pub(crate) fn blocks(source: &Source, format: Format) -> Result<(Format, Vec<Block>)> {
     let text = source.text();
     Ok(match format {
-        Format::Lines | Format::Tmx | Format::Xliff => (format, Vec::new()),
+        Format::Lines | Format::Tmx | Format::Xliff | Format::Srt | Format::Vtt | Format::Json => (format, Vec::new()),
         Format::Auto | Format::Docx if source.line_kinds().is_some() => (Format::Docx, of_kinds(source)),
         Format::Html => (Format::Html, page(source)?),
         Format::Auto if html::is_html(text) => (Format::Html, page(source)?),

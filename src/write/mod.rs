@@ -6,6 +6,7 @@ mod indices;
 mod jsonl;
 mod ladder;
 mod markdown;
+mod subtitle;
 mod table;
 #[cfg(feature = "xml")]
 mod tmx;
@@ -58,6 +59,10 @@ pub enum OutputFormat {
     Hf,
     /// A table in Markdown.
     Markdown,
+    /// SubRip: the cues of the side given first, or of the other where that has no times, with both languages.
+    Srt,
+    /// WebVTT, likewise, with speakers.
+    Vtt,
     /// TMX 1.4 for tools of translators: pairs with both sides; see [`TmxStyle`].
     #[cfg(feature = "xml")]
     Tmx,
@@ -79,6 +84,8 @@ impl OutputFormat {
         OutputFormat::Ladder,
         OutputFormat::Hf,
         OutputFormat::Markdown,
+        OutputFormat::Srt,
+        OutputFormat::Vtt,
         #[cfg(feature = "xml")]
         OutputFormat::Tmx,
         #[cfg(feature = "xml")]
@@ -97,6 +104,8 @@ impl OutputFormat {
             OutputFormat::Ladder => "ladder",
             OutputFormat::Hf => "hf",
             OutputFormat::Markdown => "markdown",
+            OutputFormat::Srt => "srt",
+            OutputFormat::Vtt => "vtt",
             #[cfg(feature = "xml")]
             OutputFormat::Tmx => "tmx",
             #[cfg(feature = "xml")]
@@ -114,6 +123,8 @@ impl OutputFormat {
             OutputFormat::Tsv => &["tsv"],
             OutputFormat::Ladder => &["ladder"],
             OutputFormat::Markdown => &["md", "markdown"],
+            OutputFormat::Srt => &["srt"],
+            OutputFormat::Vtt => &["vtt"],
             #[cfg(feature = "xml")]
             OutputFormat::Tmx => &["tmx"],
             #[cfg(feature = "xml")]
@@ -150,7 +161,8 @@ impl OutputFormat {
     /// Writes the alignment; the table in [`TableStyle::default`].
     ///
     /// # Errors
-    /// Those of `out`, and [`io::ErrorKind::InvalidInput`] for an alignment that the form has no place for.
+    /// Those of `out`, and [`io::ErrorKind::InvalidInput`] for an alignment that the form has no place for, like subtitles of texts without
+    /// times.
     pub fn write(self, alignment: &Alignment, out: &mut dyn Write) -> io::Result<()> {
         match self {
             OutputFormat::Table => TableStyle::default().write(alignment, out),
@@ -160,6 +172,8 @@ impl OutputFormat {
             OutputFormat::Ladder => ladder::write(alignment, out),
             OutputFormat::Hf => translation::write_records(alignment, out),
             OutputFormat::Markdown => markdown::write(alignment, out),
+            OutputFormat::Srt => subtitle::write(subtitle::Form::Srt, alignment, out),
+            OutputFormat::Vtt => subtitle::write(subtitle::Form::Vtt, alignment, out),
             #[cfg(feature = "xml")]
             OutputFormat::Tmx => TmxStyle::default().write(alignment, out),
             #[cfg(feature = "xml")]

@@ -98,10 +98,10 @@ impl Glyph {
 }
 
 /// Marks that no line ends with.
-const OPENING: &str = "（【《「『〈〔“‘([{$¥￥";
+pub(super) const OPENING: &str = "（【《「『〈〔“‘([{$¥￥";
 
 /// Marks that no line begins with.
-const CLOSING: &str = "，。、；：？！）】》」』〉〕”’…—～·,.;:?!)]}%％‰";
+pub(super) const CLOSING: &str = "，。、；：？！）】》」』〉〕”’…—～·,.;:?!)]}%％‰";
 
 #[cfg(test)]
 mod tests {

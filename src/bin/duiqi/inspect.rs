@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use clap::Args;
 use duiqi::anchor::{mentions, value};
-use duiqi::document::{Document, Format, Label, PassageKind, Segment};
+use duiqi::document::{Document, Format, Label, PassageKind, Segment, Time};
 use duiqi::text::{Lang, Source};
 use serde::Serialize;
 
@@ -82,6 +82,8 @@ enum Part<'a> {
         turn: Option<usize>,
         #[serde(skip_serializing_if = "Option::is_none")]
         speaker: Option<&'a str>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        time: Option<Time>,
     },
 }
 
@@ -112,7 +114,8 @@ fn parts(document: &Document) -> Vec<Part<'_>> {
         let (start, end) = (s.range.start, s.range.end);
         let speaker = document.speaker(s.index).map(|l| l.name.as_str());
         let (text, passage, turn) = (s.text.as_str(), s.passage, s.turn);
-        let part = Part::Segment { index: s.index, lang: s.lang, start, end, text, passage, turn, speaker };
+        let (index, lang, time) = (s.index, s.lang, s.time);
+        let part = Part::Segment { index, lang, start, end, text, passage, turn, speaker, time };
         parts.push((start, 2, part));
     }
     parts.sort_by_key(|&(at, rank, _)| (at, rank));

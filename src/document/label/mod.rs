@@ -69,6 +69,14 @@ pub(super) fn marks(blocks: &[Block]) -> Vec<Mark> {
     marks
 }
 
+/// The label that is a name with what may stand around it: `丽贝卡·林奎斯特（Rebecca Lindqvist）`, `Ann Gauss, CEO`. Anything
+/// else is a name as it stands.
+pub(super) fn named(name: &str) -> Label {
+    let whole = format!("{name}:");
+    let found = shape::candidate(&whole).filter(|c| c.shape == Shape::Colon && c.range == (0..whole.len()));
+    found.map_or_else(|| Label { name: name.to_owned(), ..Label::default() }, |c| c.label)
+}
+
 /// Whether a block ends what a speaker says without being said by anybody: the heading of a call's next part, or a line
 /// that names the source of the whole article.
 pub(super) fn ends_turn(text: &str) -> bool {

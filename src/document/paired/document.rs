@@ -42,7 +42,14 @@ pub(super) struct Builder {
 
 impl Builder {
     pub(super) fn new(source: Source, format: Format) -> Builder {
-        let document = Document { source, format, passages: Vec::new(), turns: Vec::new(), segments: Vec::new() };
+        let document = Document {
+            source,
+            format,
+            passages: Vec::new(),
+            turns: Vec::new(),
+            segments: Vec::new(),
+            cues: Vec::new(),
+        };
         Builder { document, turn: None }
     }
 
@@ -77,6 +84,8 @@ impl Builder {
                 text: words.get(cut.clone()).unwrap_or_default().to_owned(),
                 passage,
                 turn,
+                time: None,
+                portions: Vec::new(),
                 places: text.words.places(cut.clone()),
                 ends: text.words.ends(cut),
             };

@@ -1,0 +1,75 @@
+//! Cues: what subtitles and transcripts of speech recognition give a time.
+
+use std::ops::Range;
+
+use serde::{Serialize, Serializer};
+
+use super::MappedText;
+
+/// A stretch of a recording, in seconds from its start. Serialised as `[start, end]`, in whole milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Time {
+    /// First second.
+    pub start: f64,
+    /// Last second; never before the first.
+    pub end: f64,
+}
+
+/// No time of a recording is later (some eleven years); what is later is a mistake.
+const LATEST: f64 = 360_000_000.0;
+
+impl Time {
+    /// A stretch; an end before the start becomes the start. `None` where one of them is no time of a recording.
+    pub fn new(start: f64, end: f64) -> Option<Time> {
+        let fits = |t: f64| (0.0..=LATEST).contains(&t);
+        (fits(start) && fits(end)).then_some(Time { start, end: end.max(start) })
+    }
+
+    /// The second at which a share of the stretch, 0 to 1, has passed.
+    pub(crate) fn at(self, share: f64) -> f64 {
+        // Exact at both ends, lest a cue that is taken apart and put together again begin elsewhere.
+        if share >= 1.0 { self.end } else { self.start + share.max(0.0) * (self.end - self.start) }
+    }
+}
+
+impl Serialize for Time {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        [self.start, self.end].map(|t| (t * 1e3).round() / 1e3).serialize(serializer)
+    }
+}
+
+/// A cue, or the part of one that somebody says.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Cue {
+    /// Position in [`super::Document::cues`], from 0.
+    pub index: usize,
+    /// Bytes of the caller's input: the cue with all that belongs to it. Parts of one cue that different people say share it.
+    pub range: Range<usize>,
+    /// When it is said; a part has its share of the cue's time, by its length. `None` where the input does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time: Option<Time>,
+    /// The words without markup and without what names the speaker; a line break is one `\n`.
+    #[serde(serialize_with = "text_only")]
+    pub words: MappedText,
+    /// Index of its turn, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub turn: Option<usize>,
+    /// How the input says before the words that somebody else speaks: `ANNA: `, `- `.
+    #[serde(skip)]
+    pub(crate) opening: Option<String>,
+}
+
+fn text_only<S: Serializer>(words: &MappedText, serializer: S) -> Result<S::Ok, S::Error> {
+    words.text().serialize(serializer)
+}
+
+/// What a segment takes from a cue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Portion {
+    /// Index of the cue.
+    pub(crate) cue: usize,
+    /// Bytes of its words.
+    pub(crate) words: Range<usize>,
+    /// The same bytes in the segment's text.
+    pub(crate) text: Range<usize>,
+}

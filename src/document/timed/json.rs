@@ -1,0 +1,162 @@
+//! JSON values that know where they stand in the source.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde_json::value::RawValue;
+
+use crate::document::MappedText;
+
+/// A value of a JSON text.
+#[derive(Clone, Copy)]
+pub(super) struct Node<'a> {
+    source: &'a str,
+    raw: &'a str,
+}
+
+impl<'a> Node<'a> {
+    /// The value that a text is.
+    ///
+    /// # Errors
+    /// Those of the parser, for a text that is no JSON.
+    pub(super) fn parse(source: &'a str) -> serde_json::Result<Node<'a>> {
+        serde_json::from_str::<&RawValue>(source).map(|raw| Node { source, raw: raw.get() })
+    }
+
+    fn child(self, raw: &'a RawValue) -> Node<'a> {
+        Node { source: self.source, raw: raw.get() }
+    }
+
+    /// Bytes of the source. The parser lends out parts of it.
+    pub(super) fn range(self) -> Range<usize> {
+        let start = (self.raw.as_ptr() as usize).saturating_sub(self.source.as_ptr() as usize).min(self.source.len());
+        start..(start + self.raw.len()).min(self.source.len())
+    }
+
+    /// The members of an object; the last of those with one name.
+    pub(super) fn members(self) -> Option<Members<'a>> {
+        let members: BTreeMap<String, &'a RawValue> =
+            self.raw.starts_with('{').then(|| serde_json::from_str(self.raw).ok()).flatten()?;
+        Some(Members { node: self, members })
+    }
+
+    /// The items of an array.
+    pub(super) fn items(self) -> Option<Vec<Node<'a>>> {
+        let items: Vec<&'a RawValue> =
+            self.raw.starts_with('[').then(|| serde_json::from_str(self.raw).ok()).flatten()?;
+        Some(items.into_iter().map(|raw| self.child(raw)).collect())
+    }
+
+    /// A number, finite.
+    pub(super) fn number(self) -> Option<f64> {
+        let digit = self.raw.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+        self.raw.parse().ok().filter(|n: &f64| digit && n.is_finite())
+    }
+
+    /// A string, escapes resolved; line breaks of all kinds are `\n`, and half a surrogate pair is U+FFFD.
+    pub(super) fn string(self) -> Option<MappedText> {
+        let inner = self.raw.strip_prefix('"')?.strip_suffix('"')?;
+        let start = self.range().start + 1;
+        let mut text = MappedText::default();
+        let mut at = 0;
+        while let Some(rest) = inner.get(at..).filter(|r| !r.is_empty()) {
+            match escape(rest) {
+                Some(('\r', len)) if rest.get(len..).and_then(escape).is_some_and(|(c, _)| c == '\n') => at += len,
+                Some((c, len)) => {
+                    let c = if c == '\r' { '\n' } else { c };
+                    text.push_for(c.encode_utf8(&mut [0; 4]), start + at..start + at + len);
+                    at += len;
+                }
+                None => {
+                    let first = rest.chars().next().map_or(0, char::len_utf8);
+                    let len = rest[first..].find('\\').map_or(rest.len(), |l| first + l);
+                    text.push(&rest[..len], start + at);
+                    at += len;
+                }
+            }
+        }
+        Some(text)
+    }
+}
+
+/// The members of an object.
+pub(super) struct Members<'a> {
+    node: Node<'a>,
+    members: BTreeMap<String, &'a RawValue>,
+}
+
+impl<'a> Members<'a> {
+    /// A member; none where it is `null`.
+    pub(super) fn get(&self, key: &str) -> Option<Node<'a>> {
+        let raw = self.members.get(key)?;
+        (raw.get() != "null").then(|| self.node.child(raw))
+    }
+
+    pub(super) fn number(&self, key: &str) -> Option<f64> {
+        self.get(key)?.number()
+    }
+
+    pub(super) fn string(&self, key: &str) -> Option<MappedText> {
+        self.get(key)?.string()
+    }
+
+    pub(super) fn items(&self, key: &str) -> Option<Vec<Node<'a>>> {
+        self.get(key)?.items()
+    }
+
+    pub(super) fn members(&self, key: &str) -> Option<Members<'a>> {
+        self.get(key)?.members()
+    }
+}
+
+/// The character that the escape at the start of `text` means, and its bytes.
+pub(super) fn escape(text: &str) -> Option<(char, usize)> {
+    let kind = *text.strip_prefix('\\')?.as_bytes().first()?;
+    let c = match kind {
+        b'n' => '\n',
+        b'r' => '\r',
+        b't' => '\t',
+        b'b' => '\u{8}',
+        b'f' => '\u{C}',
+        b'u' => {
+            let first = unit(text)?;
+            if let Some(c) = char::from_u32(first) {
+                return Some((c, UNIT));
+            }
+            let second = text.get(UNIT..).and_then(unit).filter(|u| (0xDC00..0xE000).contains(u));
+            let pair = second.filter(|_| first < 0xDC00);
+            let c = pair.and_then(|low| char::from_u32(0x1_0000 + ((first - 0xD800) << 10) + (low - 0xDC00)));
+            return Some(c.map_or((char::REPLACEMENT_CHARACTER, UNIT), |c| (c, 2 * UNIT)));
+        }
+        b'"' | b'\\' | b'/' => char::from(kind),
+        _ => return None,
+    };
+    Some((c, 2))
+}
+
+/// Bytes of `\u4F60`.
+const UNIT: usize = 6;
+
+/// The code unit of an escape `\u4F60`.
+fn unit(text: &str) -> Option<u32> {
+    let hex = text.strip_prefix("\\u")?.get(..4).filter(|h| h.bytes().all(|b| b.is_ascii_hexdigit()))?;
+    u32::from_str_radix(hex, 16).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes() {
+        let source = r#" ["a\u4f60\"\ud83d\ude00\ud800x\r\ny\/"] "#;
+        let node = Node::parse(source).unwrap().items().unwrap()[0];
+        let text = node.string().unwrap();
+        assert_eq!(text.text(), "a你\"😀\u{FFFD}x\ny/");
+        let places: Vec<usize> = text.text().char_indices().map(|(at, _)| text.offset(at)).collect();
+        let written: Vec<&str> =
+            places.iter().zip(places.iter().skip(1)).map(|(a, b)| source[*a..*b].trim_end_matches("\\r")).collect();
+        assert_eq!(written, ["a", r"\u4f60", "\\\"", r"\ud83d\ude00", r"\ud800", "x", r"\n", "y"]);
+        assert_eq!(&source[text.source_range(1..4)], r"\u4f60");
+    }
+}
