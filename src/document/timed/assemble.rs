@@ -118,15 +118,16 @@ fn pieces(cues: &[Cue], lang: Option<Lang>) -> Vec<Piece> {
 }
 
 /// Bytes of a cue's words, from the first to the last, that are in English and in Chinese.
-type Extent = [Range<usize>; 2];
+type Extent = [Option<Range<usize>>; 2];
 
 /// What each language has of each cue: in a cue of two languages both are shown all the time.
 fn extents(cues: usize, pieces: &[Piece]) -> Vec<Extent> {
-    let mut extents = vec![[usize::MAX..0, usize::MAX..0]; cues];
+    let mut extents = vec![Extent::default(); cues];
     for piece in pieces {
         if let Some(of_cue) = extents.get_mut(piece.cue) {
             let own = &mut of_cue[usize::from(piece.lang == Lang::Zh)];
-            *own = own.start.min(piece.range.start)..own.end.max(piece.range.end);
+            let start = own.as_ref().map_or(piece.range.start, |own| own.start);
+            *own = Some(start..piece.range.end);
         }
     }
     extents
@@ -194,7 +195,7 @@ fn bytes(document: &Document, text: &MappedText) -> Range<usize> {
 /// When a segment is said: from its first byte in its first cue to its last one in its last cue, at an even pace in each.
 fn time(cues: &[Cue], portions: &[Portion], extents: &[Extent], lang: Lang) -> Option<Time> {
     let at = |portion: &Portion, byte: usize| {
-        let extent = extents.get(portion.cue)?[usize::from(lang == Lang::Zh)].clone();
+        let extent = extents.get(portion.cue)?[usize::from(lang == Lang::Zh)].as_ref()?;
         let share = byte.saturating_sub(extent.start) as f64 / extent.len().max(1) as f64;
         Some(cues.get(portion.cue)?.time?.at(share))
     };

@@ -82,8 +82,8 @@ fn may_part(last: char, next: char) -> bool {
     if last.is_whitespace() {
         return true;
     }
-    // A digit and what it counts stay together.
-    (is_han(last) || is_han(next)) && !last.is_numeric() && !next.is_numeric()
+    // A digit and what it counts stay together, and 第 with its number.
+    (is_han(last) || is_han(next)) && !last.is_numeric() && !(last == '第' && next.is_numeric())
 }
 
 /// Bytes inside of Chinese words, ascending. A word does not reach into a number: 六点|开门, not 点开.
