@@ -52,7 +52,7 @@ fn source(bytes: &[u8]) -> Source {
 }
 
 fn document(bytes: &[u8], lang: Lang) -> Document {
-    Document::read_as(source(bytes), Format::Auto, lang).unwrap()
+    Document::read_as(source(bytes), Format::Auto, lang).expect("a text")
 }
 
 fn slices(texts: &[String]) -> Vec<&str> {
@@ -82,8 +82,8 @@ fn decode(bencher: Bencher<'_, '_>) {
 fn read(bencher: Bencher<'_, '_>) {
     let sources = || (source(&INPUT.en), source(&INPUT.zh));
     bencher.counter(both()).with_inputs(sources).bench_values(|(en, zh)| {
-        let en = Document::read_as(en, Format::Auto, Lang::En).unwrap();
-        let zh = Document::read_as(zh, Format::Auto, Lang::Zh).unwrap();
+        let en = Document::read_as(en, Format::Auto, Lang::En).expect("a text");
+        let zh = Document::read_as(zh, Format::Auto, Lang::Zh).expect("a text");
         assert_eq!((en.segments().len(), zh.segments().len()), (EN_SEGMENTS, ZH_SEGMENTS));
         (en, zh)
     });

@@ -60,7 +60,7 @@ pub enum Format {
     Json,
     /// Line i of the text is segment i; nothing is split or joined, empty lines are empty segments.
     Lines,
-    /// A translation memory; see [`Bitext`](crate::document::Bitext) for its pairs. Needs the feature `xml`.
+    /// A translation memory; see [`Bitext`] for its pairs. Needs the feature `xml`.
     Tmx,
     /// A bilingual file of translation tools, likewise.
     Xliff,

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 /// How a TMX file is written.
 ///
 /// Languages are `en` and `zh`: of which region a text is nobody has said, and importers take a plain language for all its
-/// regions. Pairs without counterpart are left out; see [`super::unpaired`]. What the form has no element for (speaker, confidence,
+/// regions. Pairs without counterpart are left out; see [`write_unpaired`](super::write_unpaired). What the form has no element for (speaker, confidence,
 /// anchors, bytes of the files) stands in `<prop type="x-…">`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TmxStyle {

@@ -3,7 +3,8 @@
 
     check_xml.py check FILE...   is each file valid by the published DTD (TMX) or schema (XLIFF)?
     check_xml.py read FILE       the pairs that translate-toolkit finds in it, one JSON list [source, target] a line
-    check_xml.py write FILE      a TMX file written by translate-toolkit, with the pairs from standard input in the same form
+    check_xml.py write FILE      a file written by translate-toolkit, with the pairs from standard input in the same form:
+                                 TMX, XLIFF 1 (.xlf) or XLIFF 2 (.xliff)
 
 What is absent is said in a line that begins with "skipped: "; what is wrong in one that begins with "FAILED: ", and by status 1.
 
@@ -98,13 +99,23 @@ def read(path):
 
 def write(path):
     try:
-        from translate.storage import tmx
+        from translate.storage import tmx, xliff, xliff2
     except ImportError:
-        return skip("translate-toolkit is not installed")
-    store = tmx.tmxfile()
+        return skip("translate-toolkit, or one that writes XLIFF 2, is not installed")
+    if path.endswith(".tmx"):
+        store = tmx.tmxfile()
+    elif path.endswith(".xlf"):
+        store = xliff.xlifffile(sourcelanguage="en", targetlanguage="zh-CN")
+    else:
+        store = xliff2.Xliff2File()
+        store.setsourcelanguage("en")
+        store.settargetlanguage("zh-CN")
     for line in sys.stdin:
         source, target = json.loads(line)
-        store.addtranslation(source, "en", target, "zh-CN", "a note")
+        if path.endswith(".tmx"):
+            store.addtranslation(source, "en", target, "zh-CN", "a note")
+        else:
+            store.addsourceunit(source).target = target
     with open(path, "wb") as file:
         store.serialize(file)
     print("written")
