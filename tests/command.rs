@@ -348,6 +348,68 @@ fn files_are_scored_one_by_one_and_together() {
     assert!(place.good(&["score", "b.test", "b.gold"]).contains("1.0000"));
 }
 
+/// A translation memory with the pairs of [`EN`] and [`ZH`], but for the number of books.
+const MEMORY: &str = r#"<?xml version="1.0"?>
+<tmx version="1.4"><header srclang="en-US"/><body>
+<tu><tuv xml:lang="en-US"><seg>The shop opens at nine.</seg></tuv><tuv xml:lang="zh-CN"><seg>这家商店九点开门。</seg></tuv></tu>
+<tu><tuv xml:lang="en-US"><seg>It sold 250 books last week.</seg></tuv><tuv xml:lang="zh-CN"><seg>上周卖出了2500本书。</seg></tuv></tu>
+<tu><tuv xml:lang="en-US"><seg>The owner is called Mary.</seg></tuv><tuv xml:lang="zh-CN"><seg>店主叫玛丽。</seg></tuv></tu>
+</body></tmx>"#;
+
+#[test]
+fn a_memory_is_checked_as_it_is() {
+    let place = Place::new();
+    place.put("memory.tmx", MEMORY);
+    let report = place.good(&["check", "memory.tmx"]);
+    assert!(report.contains("“250” has become “2500”") && report.contains("--> memory.tmx:4:"), "{report}");
+    assert!(report.contains("in 3 pairs"), "{report}");
+    let findings = objects(&place.good(&["check", "-f", "json", "memory.tmx"]));
+    let span = &findings[0]["zh"][0];
+    assert_eq!(&MEMORY[number(&span["start"])..number(&span["end"])], "2500");
+    // What is left out is said, and does no harm.
+    let french = r#"<tuv xml:lang="fr"><seg>Marie</seg></tuv></tu>"#;
+    place.put("three.tmx", MEMORY.replace("</tu>\n</body>", &format!("{french}\n</body>")));
+    let output = place.run(&["check", "three.tmx"]);
+    let said = text(&output.stderr);
+    assert_eq!(said, "duiqi: three.tmx: text in other languages is left out: fr (once, first in line 5)\n");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn memories_are_scored_by_their_texts() {
+    let place = Place::new();
+    place.put("gold.tmx", MEMORY.replace("2500", "250"));
+    place.put("memory.tmx", MEMORY);
+    let result = place.good(&["align", "-f", "xliff", "en.txt", "zh.txt"]);
+    place.put("result.xlf", &result);
+    assert!(place.good(&["score", "result.xlf", "gold.tmx"]).contains("1.0000  1.0000  1.0000"));
+    let report = place.good(&["score", "memory.tmx", "gold.tmx"]);
+    assert!(report.contains("  3      3      2  0.6667  0.6667  0.6667"), "{report}");
+    place.put("x.gold", "[0]:[0]\n");
+    for arguments in [["score", "memory.tmx", "x.gold"], ["score", "x.gold", "memory.tmx"]] {
+        let error = place.bad(&arguments);
+        assert!(
+            error.contains("memory.tmx has pairs of texts, but x.gold has none: give TMX or XLIFF for both"),
+            "{error}"
+        );
+    }
+    place.put("x.ladder", "0\t0\t0\n1\t1\t0.9\n");
+    assert!(place.good(&["score", "x.ladder", "x.gold"]).contains("1.0000  1.0000  1.0000"));
+}
+
+#[test]
+fn one_form_of_pairs_becomes_the_other() {
+    let place = Place::new();
+    place.put("memory.tmx", MEMORY);
+    place.good(&["align", "-f", "xliff", "-o", "memory.xlf", "memory.tmx"]);
+    let pairs = |name: &str| -> Vec<Value> {
+        let lines = objects(&place.good(&["align", "-f", "jsonl", name]));
+        lines.into_iter().map(|pair| serde_json::json!([pair["en"][0]["text"], pair["zh"][0]["text"]])).collect()
+    };
+    assert_eq!(pairs("memory.xlf"), pairs("memory.tmx"));
+    assert_eq!(pairs("memory.tmx").len(), 3);
+}
+
 #[test]
 fn reliability_of_a_set_is_shown_on_request() {
     let place = Place::new();

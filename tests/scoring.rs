@@ -131,6 +131,24 @@ fn bad_gold_is_refused_with_its_line() {
 }
 
 #[test]
+fn ladders_are_read_like_lists() {
+    for row in rows("ladders.tsv") {
+        let [name, ladder, expected] = &row[..] else { panic!("three columns: {row:?}") };
+        let ladder = ladder.replace(" / ", "\n").replace(' ', "\t");
+        let found = parse_beads(&Source::from_text("case", &ladder)).unwrap();
+        assert_eq!(found, beads(expected), "{name}");
+    }
+    for row in rows("bad_ladders.tsv") {
+        let [line, message] = &row[..] else { panic!("two columns: {row:?}") };
+        let ladder = format!("0\t0\t0\n5\t5\t0\n{}\n", line.replace(' ', "\t"));
+        let error = parse_beads(&Source::from_text("x.ladder", &ladder)).unwrap_err().to_string();
+        assert!(error.starts_with("x.ladder:3: ") && error.contains(message), "{line}: {error}");
+    }
+    let error = parse_beads(&Source::from_text("x.ladder", "1\t1\t0\n")).unwrap_err().to_string();
+    assert!(error.starts_with("x.ladder:1: the first rung must be 0 0, found 1 1"), "{error}");
+}
+
+#[test]
 fn a_line_table_gives_beads() {
     let table = "en_line\tzh_line\tnote\n1\t1 2\t1-2\n2\t\t1-0\n\t3\t\n";
     let table = GoldTable::parse(&Source::from_text("gold.tsv", table)).unwrap();
@@ -174,7 +192,7 @@ proptest! {
     }
 
     #[test]
-    fn readers_take_any_text(text in "[\\[\\],:0-9x \t\n]{0,40}") {
+    fn readers_take_any_text(text in "[\\[\\],:0-9x \t\n]{0,40}|([0-9]{1,3}[\t\n]){0,12}") {
         let _ = parse_beads(&Source::from_text("any", &text));
         let _ = GoldTable::parse(&Source::from_text("any", &format!("en_idx\tzh_idx\n{text}")));
         let units = Units::of(&Source::from_text("any", &text));

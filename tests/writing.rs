@@ -156,6 +156,34 @@ fn writes_the_interview_as_expected() {
     assert!(different.is_empty(), "{}", different.join("\n"));
 }
 
+/// Every pair with two sides is in a form that takes no others, and no other is.
+#[test]
+fn forms_of_pairs_leave_out_what_has_no_counterpart() {
+    for &format in OutputFormat::ALL.iter().filter(|f| !f.takes_one_sided()) {
+        for first in [Lang::En, Lang::Zh] {
+            let text = format.text(&interview(first));
+            assert!(text.contains("芯片由谁制造？到年底之前") && text.contains("We build them ourselves."), "{format}");
+            assert!(!text.contains("Thank you.") && !text.contains("以上内容"), "{format}");
+        }
+    }
+}
+
+/// What a build cannot do it says, and how to build it.
+#[cfg(not(feature = "xml"))]
+#[test]
+fn forms_that_the_build_lacks_are_explained() {
+    for name in ["tmx", "xliff", "xces"] {
+        let error = OutputFormat::from_str(name).unwrap_err().to_string();
+        assert!(error.contains(name) && error.contains("--features xml"), "{error}");
+        assert_eq!(OutputFormat::of_path(format!("a.{name}").as_ref()), None);
+    }
+    let tmx = Source::from_text("a.tmx", "<tmx version=\"1.4\"></tmx>");
+    for format in [Format::Auto, Format::Tmx] {
+        let error = Document::read(tmx.clone(), format).unwrap_err().to_string();
+        assert!(error.contains("a.tmx:1: ") && error.contains("--features xml"), "{error}");
+    }
+}
+
 #[test]
 fn what_has_no_counterpart_goes_into_a_file_of_its_own() {
     for alignment in samples() {

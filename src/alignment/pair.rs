@@ -1,5 +1,6 @@
 //! The views of a bead: a pair and its halves.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::document::{Document, Label, Segment};
@@ -117,14 +118,20 @@ impl<'a> Half<'a> {
     /// The words of all segments: apart by a space in English, and in Chinese where Latin letters or digits would run
     /// into each other (subtitles break lines between two names).
     pub fn text(&self) -> String {
+        self.joined(|segment| Cow::Borrowed(&segment.text))
+    }
+
+    /// What `words` makes of all segments, joined likewise.
+    pub(crate) fn joined(&self, words: impl Fn(&'a Segment) -> Cow<'a, str>) -> String {
         let mut text = String::new();
         for segment in self.segments() {
-            let touching = text.ends_with(is_latin) && segment.text.starts_with(is_latin);
+            let words = words(segment);
+            let touching = text.ends_with(is_latin) && words.starts_with(is_latin);
             let apart = self.lang == Lang::En || touching;
-            if apart && !text.is_empty() && !segment.text.is_empty() {
+            if apart && !text.is_empty() && !words.is_empty() {
                 text.push(' ');
             }
-            text.push_str(&segment.text);
+            text.push_str(&words);
         }
         text
     }

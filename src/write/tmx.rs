@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::xml::{Property, Xml, of_half, of_pair, of_whole};
+use super::xml::{Property, Xml, of_half, of_pair, of_whole, words};
 use crate::alignment::{Alignment, Pair};
 use crate::document::keys;
 use crate::error::{Error, Result};
@@ -81,7 +81,7 @@ fn unit(xml: &mut Xml<'_>, alignment: &Alignment, pair: &Pair<'_>) -> io::Result
         let half = pair.half(lang);
         xml.open("tuv", &[("xml:lang", lang.code())])?;
         properties(xml, of_half(&half))?;
-        xml.text("seg", &[], &half.text())?;
+        xml.text("seg", &[], &words(&half))?;
         xml.close("tuv")?;
     }
     xml.close("tu")

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::xml::{Property, Xml, of_half, of_pair, of_whole};
+use super::xml::{Property, Xml, of_half, of_pair, of_whole, words};
 use crate::alignment::{Alignment, Pair, SharedAnchor};
 use crate::anchor::AnchorKind;
 use crate::document::keys;
@@ -57,8 +57,8 @@ fn unit(xml: &mut Xml<'_>, first: Lang, pair: &Pair<'_>) -> io::Result<()> {
     }
     xml.close("mda:metadata")?;
     xml.open("segment", &[("state", "translated")])?;
-    xml.text("source", &[], &source.text())?;
-    xml.text("target", &[], &target.text())?;
+    xml.text("source", &[], &words(&source))?;
+    xml.text("target", &[], &words(&target))?;
     xml.close("segment")?;
     xml.close("unit")
 }

@@ -137,6 +137,11 @@ pub(super) fn of_half(half: &Half<'_>) -> Vec<Property> {
     found
 }
 
+/// The words of a half, each segment on one line.
+pub(super) fn words(half: &Half<'_>) -> String {
+    half.joined(|segment| clean(&segment.text))
+}
+
 fn list(half: &Half<'_>, of: impl Fn(&crate::document::Segment) -> String) -> String {
     half.segments().map(of).collect::<Vec<_>>().join(" ")
 }

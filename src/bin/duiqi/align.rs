@@ -6,9 +6,9 @@ use std::str::FromStr;
 use clap::Args;
 use duiqi::Aligner;
 use duiqi::alignment::{Alignment, Relation};
-use duiqi::document::Format;
+use duiqi::document::{Format, paired_format};
 use duiqi::lexicon::Glossary;
-use duiqi::text::Lang;
+use duiqi::text::{Lang, Source};
 use duiqi::write::TableStyle;
 
 use crate::failure::Failure;
@@ -19,7 +19,7 @@ use crate::voice::{Progress, note};
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Arguments {
-    /// First text, or an article that holds both languages; `-` is standard input
+    /// First text, an article that holds both languages, or a TMX or XLIFF file, whose pairs are kept; `-` is standard input
     a: PathBuf,
     /// Second text, in the other language
     b: Option<PathBuf>,
@@ -65,6 +65,8 @@ const EXAMPLES: &str = "Examples:
   duiqi align -f moses -o corpus en.txt zh.txt  corpus.en, corpus.zh and corpus.unpaired.jsonl
   duiqi align -f tsv --min-confidence 0.8 zh.md en.md   only what is likely right
   duiqi align --lines -f indices 001.zh 001.en  [0,1]:[0] and so on, first file first
+  duiqi align -o memory.tmx en.md zh.md         memory.tmx and memory.unpaired.jsonl
+  duiqi align -o memory.xlf memory.tmx          the pairs of one form in another
   curl -s URL | duiqi align -f jsonl -";
 
 /// The languages of two texts.
@@ -109,7 +111,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let progress = Progress::start("aligning", None);
     let mut alignment = match &arguments.b {
         Some(b) => aligner.align_sources(a, input::read_text(b)?)?,
-        None => aligner.align_article_source(a)?,
+        None => one_file(&aligner, a)?,
     };
     drop(progress);
     let pairs = alignment.beads().len();
@@ -139,6 +141,14 @@ pub(crate) fn warn_of_doubt(alignment: &Alignment, two_files: bool) {
 /// Confidence of a whole below which the user is told that something is wrong: the literary chapters and the academic text have
 /// .84 at least with their own counterparts and .01 at most with each other's.
 const DOUBTFUL: f64 = 0.3;
+
+/// One file: an article in both languages, or the pairs of a TMX or XLIFF file as they are.
+pub(crate) fn one_file(aligner: &Aligner, source: Source) -> Result<Alignment, Failure> {
+    match paired_format(source.text()) {
+        Some(_) => Ok(aligner.pair_bitext(input::bitext(source)?)?),
+        None => Ok(aligner.align_article_source(source)?),
+    }
+}
 
 fn aligner(arguments: &Arguments) -> Result<Aligner, Failure> {
     let mut builder = builder(arguments.langs, arguments.from, arguments.glossary.as_deref())?;

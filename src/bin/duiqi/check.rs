@@ -5,10 +5,9 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use duiqi::check::{Finding, Kind, Severity, check};
-use duiqi::document::paired_format;
 use duiqi::write::{write_findings_html, write_findings_jsonl};
 
-use crate::align::{Formats, Langs, aligner_of, formats, langs};
+use crate::align::{Formats, Langs, aligner_of, formats, langs, one_file};
 use crate::failure::Failure;
 use crate::voice::Progress;
 use crate::{findings, input, output};
@@ -90,8 +89,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
         Some(b) if arguments.aligned => aligner.pair_lines(a, input::read_text(b)?)?,
         Some(b) => aligner.align_sources(a, input::read_text(b)?)?,
-        None if paired_format(a.text()).is_some() => aligner.pair_bitext(input::bitext(a)?)?,
-        None => aligner.align_article_source(a)?,
+        None => one_file(&aligner, a)?,
     };
     let mut found = check(&alignment);
     drop(progress);

@@ -164,7 +164,9 @@ impl<'a> Xml<'a> {
     /// [`Error::Layout`] for attributes that are not well-formed.
     pub(super) fn attribute(&self, element: &Element<'_>, names: &[&str]) -> Result<Option<String>> {
         let mut found: Option<(usize, String)> = None;
-        for attribute in element.tag.attributes() {
+        let mut attributes = element.tag.attributes();
+        // Of attributes that stand twice the first one counts: to look for them would take time that grows with the square.
+        for attribute in attributes.with_checks(false) {
             let wrong = |error: &dyn std::fmt::Display| {
                 self.error(element.at, format!("an attribute of <{}> cannot be read: {error}", element.name))
             };
