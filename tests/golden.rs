@@ -206,6 +206,6 @@ fn the_handbook_is_aligned() {
     assert!(f1 >= HANDBOOK_F1, "F1 {f1:.4}");
 }
 
-/// Least strict F1 of the handbook, which no weight was fitted on; reached: .
+/// Least strict F1 of the handbook, which no weight was fitted on; reached: .974.
 #[cfg(feature = "docx")]
-const HANDBOOK_F1: f64 = 0.9;
+const HANDBOOK_F1: f64 = 0.94;
