@@ -47,7 +47,8 @@ struct Record<'a> {
     relation: Option<Relation>,
 }
 
-/// A segment of a half; bytes are those of the file that it comes from.
+/// A segment of a half; bytes are those of the file that it comes from; of a Word document, those of its
+/// text ([`Source::text`](crate::text::Source::text)).
 #[derive(Serialize)]
 struct Part<'a> {
     index: usize,

@@ -1,4 +1,5 @@
-//! A document: language runs, passages, speaker turns and segments, each with its place in the caller's bytes.
+//! A document: language runs, passages, speaker turns and segments, each with its place in the caller's bytes (of
+//! a Word document: in its text).
 //!
 //! Segments never overlap and stand in the order of the text; segments and the gaps between them (markup, labels,
 //! blank space) concatenate to the input exactly.

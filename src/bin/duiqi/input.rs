@@ -39,6 +39,15 @@ pub(crate) fn read_text(path: &Path) -> Result<Source, Failure> {
     if source.text().trim().is_empty() {
         return Err(duiqi::Error::Empty { name: source.name().to_owned() }.into());
     }
+    if source.notes_left_out() > 0 {
+        // Standard error may be closed; then nobody wants to know.
+        let _ = writeln!(
+            std::io::stderr(),
+            "duiqi: {}: {} footnotes and endnotes are left out",
+            source.name(),
+            source.notes_left_out()
+        );
+    }
     Ok(source)
 }
 

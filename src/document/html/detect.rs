@@ -15,9 +15,8 @@ const LEAST_TAGS: usize = 3;
 /// Elements that only a page has.
 const PAGE: [&str; 4] = ["html", "head", "body", "frameset"];
 
-/// Elements that a fragment of a page may begin with.
-const FRAGMENT: [&str; 27] = [
-    "a",
+/// Elements that a fragment of a page may begin with: no inline ones, for subtitles begin with `<i>` and `<font>`.
+const FRAGMENT: [&str; 22] = [
     "article",
     "aside",
     "blockquote",
@@ -25,7 +24,6 @@ const FRAGMENT: [&str; 27] = [
     "div",
     "dl",
     "figure",
-    "font",
     "h1",
     "h2",
     "h3",
@@ -39,10 +37,7 @@ const FRAGMENT: [&str; 27] = [
     "p",
     "pre",
     "section",
-    "span",
-    "strong",
     "table",
-    "tr",
     "ul",
 ];
 

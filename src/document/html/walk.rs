@@ -212,7 +212,7 @@ impl Walker<'_> {
         if self.stack.last().is_some_and(|e| e.name == "title") && self.page.title.is_empty() && !self.is_open("svg") {
             for piece in pieces(self.text, range) {
                 match piece {
-                    Piece::Same(range) => self.page.title.push_str(&self.text[range]),
+                    Piece::Same(range) => self.page.title.push_str(self.text.get(range).unwrap_or_default()),
                     Piece::Entity(meant, _) => self.page.title.push_str(&meant),
                 }
             }
@@ -227,7 +227,7 @@ impl Walker<'_> {
         for piece in pieces(self.text, range) {
             match piece {
                 Piece::Same(range) => {
-                    let words = &self.text[range.clone()];
+                    let words = self.text.get(range.clone()).unwrap_or_default();
                     for (k, c) in words.char_indices() {
                         let at = range.start + k;
                         if (verbatim && c == '\n') || (is_line_end(c) && !c.is_ascii_whitespace()) {

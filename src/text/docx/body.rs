@@ -185,8 +185,8 @@ impl Body<'_> {
             "outlineLvl" => with(self.paragraphs.last_mut(), |p| p.level = level(tag)),
             "numId" => with(self.paragraphs.last_mut(), |p| p.numbered = Some(is_numbered(tag))),
             "r" => self.hidden_run = false,
-            "vanish" if !self.path.iter().rev().nth(1).is_some_and(|name| name == "pPr") => {
-                self.hidden_run = is_on(tag)
+            "vanish" if self.path.iter().rev().nth(1).is_none_or(|name| name != "pPr") => {
+                self.hidden_run = is_on(tag);
             }
             "showingPlcHdr" if is_on(tag) => self.placeholder = self.path.len().checked_sub(1),
             // The words of a form that nobody has filled in.

@@ -37,7 +37,7 @@ impl Styles {
                 Event::Start(tag) | Event::Empty(tag) => match (tag.local_name().as_ref(), &mut open) {
                     ("style", _) => open = Some((attribute(&tag, "styleId").unwrap_or_default(), Style::default())),
                     ("name", Some((_, style))) => {
-                        style.name = attribute(&tag, "val").unwrap_or_default().to_lowercase()
+                        style.name = attribute(&tag, "val").unwrap_or_default().to_lowercase();
                     }
                     ("basedOn", Some((_, style))) => style.based_on = attribute(&tag, "val"),
                     ("outlineLvl", Some((_, style))) => style.level = level(&tag),
