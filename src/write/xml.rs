@@ -131,6 +131,10 @@ pub(super) fn of_half(half: &Half<'_>) -> Vec<Property> {
         found.push((keys::TURN, list(half, |s| s.turn.map_or("-".to_owned(), |t| t.to_string()))));
     }
     found.push((keys::SEGMENTS, list(half, |s| format!("{}:{}-{}", s.index, s.range.start, s.range.end))));
+    if half.segments().any(|s| s.time.is_some()) {
+        let times = list(half, |s| s.time.map_or("-".to_owned(), |t| format!("{}-{}", t.start, t.end)));
+        found.push((keys::TIMES, times));
+    }
     if half.len() > 1 {
         found.push((keys::LENGTHS, list(half, |s| clean(&s.text).chars().count().to_string())));
     }

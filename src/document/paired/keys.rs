@@ -27,6 +27,8 @@ pub(crate) const SPEAKER_SHORT_NAME: &str = "speaker-short-name";
 pub(crate) const SPEAKER_TITLE: &str = "speaker-title";
 /// Seconds from the start of the recording to the turn, behind [`SPEAKER`].
 pub(crate) const TIME: &str = "time";
+/// When the segments of the half are said: seconds, `start-end` for each, `-` where it is not known. Written, not read.
+pub(crate) const TIMES: &str = "times";
 /// Index of the turn of each segment, from 0; `-` for none.
 pub(crate) const TURN: &str = "turn";
 /// Index and bytes of each segment in its file: `4:203-254`.
