@@ -1,9 +1,11 @@
 //! The result: beads over two sides, and the views that a caller reads.
 
 mod pair;
+mod pins;
 mod record;
 
 pub use pair::{Half, Pair};
+pub use pins::{Pin, PinnedSide, Pins};
 pub(crate) use record::rounded;
 
 use std::sync::Arc;

@@ -1,0 +1,161 @@
+//! What is marked in a segment: shared anchors, and what findings are about.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
+
+use crate::alignment::{Alignment, Span};
+use crate::anchor::AnchorKind;
+use crate::check::{Finding, Severity};
+use crate::document::{Document, Segment};
+use crate::text::Lang;
+
+use super::sides::segment_at;
+use crate::write::html_text::shown;
+
+/// Columns of the longest mark that is kept on one line: a name or an amount, not a clause; fits a phone.
+const UNBROKEN: usize = 26;
+
+/// A piece of a segment that is marked in one way.
+#[derive(Serialize)]
+pub(super) struct Piece {
+    text: String,
+    /// Classes; empty without a mark.
+    class: String,
+    /// What is lit together: the number of the shared anchor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+}
+
+struct Anchor {
+    kind: AnchorKind,
+    group: usize,
+    value: Option<String>,
+}
+
+#[derive(Default)]
+struct Marked {
+    anchors: Vec<(Range<usize>, Anchor)>,
+    faults: Vec<(Range<usize>, Severity)>,
+}
+
+/// The marks of all segments, by language and index in the document.
+pub(super) struct Marks {
+    by_segment: FxHashMap<(Lang, usize), Marked>,
+}
+
+impl Marks {
+    pub(super) fn new(alignment: &Alignment, findings: &[Finding]) -> Marks {
+        let mut by_segment: FxHashMap<(Lang, usize), Marked> = FxHashMap::default();
+        let mut group = 0;
+        for pair in alignment.pairs() {
+            for anchor in pair.anchors() {
+                for (lang, span) in [(Lang::En, &anchor.en), (Lang::Zh, &anchor.zh)] {
+                    if let Some((segment, range)) = place(&alignment.side(lang).document, span) {
+                        let value = anchor.value.as_ref().map(|v| shown(&value(v, anchor.unit.as_deref())));
+                        let mark = Anchor { kind: anchor.kind, group, value };
+                        by_segment.entry((lang, segment.index)).or_default().anchors.push((range, mark));
+                    }
+                }
+                group += 1;
+            }
+        }
+        for finding in findings {
+            for lang in [Lang::En, Lang::Zh] {
+                for span in finding.spans(lang) {
+                    if let Some((segment, range)) = place(&alignment.side(lang).document, span) {
+                        let fault = (range, finding.severity);
+                        by_segment.entry((lang, segment.index)).or_default().faults.push(fault);
+                    }
+                }
+            }
+        }
+        for marked in by_segment.values_mut() {
+            apart(&mut marked.anchors);
+            apart(&mut marked.faults);
+        }
+        Marks { by_segment }
+    }
+
+    /// The text of a segment in pieces. `alone` says that the other side has nothing of it: that all of it is a finding is
+    /// seen from the row.
+    pub(super) fn pieces(&self, lang: Lang, segment: &Segment, alone: bool) -> Vec<Piece> {
+        let plain = |text: &str| Piece { text: shown(text), class: String::new(), group: None, title: None };
+        let Some(marked) = self.by_segment.get(&(lang, segment.index)) else { return vec![plain(&segment.text)] };
+        let whole = 0..segment.text.len();
+        let faults: Vec<_> = marked.faults.iter().filter(|(range, _)| !alone || *range != whole).collect();
+        let mut cuts: Vec<usize> = vec![whole.start, whole.end];
+        cuts.extend(marked.anchors.iter().flat_map(|(a, _)| [a.start, a.end]));
+        cuts.extend(faults.iter().flat_map(|(f, _)| [f.start, f.end]));
+        cuts.sort_unstable();
+        cuts.dedup();
+        let (mut anchors, mut faults) = (marked.anchors.iter().peekable(), faults.into_iter().peekable());
+        let mut pieces = Vec::with_capacity(cuts.len());
+        for window in cuts.windows(2) {
+            let (start, end) = (window[0], window[1]);
+            let Some(text) = segment.text.get(start..end) else { continue };
+            while anchors.next_if(|(a, _)| a.end <= start).is_some() {}
+            while faults.next_if(|(f, _)| f.end <= start).is_some() {}
+            let anchor = anchors.peek().filter(|(a, _)| a.start <= start);
+            let fault = faults.peek().filter(|(f, _)| f.start <= start);
+            let mut piece = plain(text);
+            let mut classes = Vec::new();
+            if let Some((_, anchor)) = anchor {
+                classes.extend(["a", kind(anchor.kind)]);
+                classes.extend((text.width() <= UNBROKEN).then_some("w"));
+                piece.group = Some(anchor.group);
+                piece.title.clone_from(&anchor.value);
+            }
+            if let Some((_, severity)) = fault {
+                classes.extend(["f", severity.name()]);
+            }
+            piece.class = classes.join(" ");
+            pieces.push(piece);
+        }
+        pieces
+    }
+}
+
+fn kind(kind: AnchorKind) -> &'static str {
+    match kind {
+        AnchorKind::Number => "num",
+        AnchorKind::Latin => "term",
+        AnchorKind::Name => "name",
+    }
+}
+
+/// A number by its value, for the pointer that rests on it; a date is seen as well from the text.
+fn value(value: &str, unit: Option<&str>) -> String {
+    let digits = value.trim_start_matches('-').split('.').next().unwrap_or_default();
+    let mut grouped = String::new();
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            grouped.push('\u{202f}');
+        }
+        grouped.push(c);
+    }
+    let named = matches!(unit, Some("date" | "year" | "month" | "quarter" | "time"));
+    let number = if named || digits.len() < 4 { value.to_owned() } else { value.replacen(digits, &grouped, 1) };
+    unit.map_or(number.clone(), |u| format!("{number} {u}"))
+}
+
+/// The segment that a span begins in, and where it stands there.
+fn place<'d>(document: &'d Document, span: &Span) -> Option<(&'d Segment, Range<usize>)> {
+    let segment = segment_at(document, span.start)?;
+    Some((segment, document.find(segment, span.start..span.end)?))
+}
+
+/// In order of the text, and none inside another: what begins inside the one before begins behind it.
+fn apart<T>(marks: &mut Vec<(Range<usize>, T)>) {
+    marks.sort_by_key(|(range, _)| (range.start, range.end));
+    let mut end = 0;
+    marks.retain_mut(|(range, _)| {
+        range.start = range.start.max(end);
+        end = end.max(range.end);
+        range.start < range.end
+    });
+}
