@@ -105,6 +105,13 @@ impl Write for Full {
 #[test]
 fn every_writer_keeps_the_contract() {
     for format in OutputFormat::ALL {
+        if let Some(feature) = format.missing_feature() {
+            let error = OutputFormat::from_str(format.name()).unwrap_err().to_string();
+            assert!(error.contains(&format!("--features {feature}")), "{error}");
+            let error = format.write(&interview(Lang::En), &mut Vec::new()).unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::Unsupported);
+            continue;
+        }
         assert_eq!(OutputFormat::from_str(format.name()).unwrap(), format);
         for alignment in samples() {
             let text = format.text(&alignment);
@@ -124,13 +131,22 @@ fn every_writer_keeps_the_contract() {
     assert!(OutputFormat::ALL.iter().all(|f| error.contains(f.name())), "names what there is: {error}");
 }
 
+/// What is compared: of a page the rows, since its style and scripts are the same for all.
+fn expected(format: OutputFormat, alignment: &Alignment) -> String {
+    let text = format.text(alignment);
+    match text.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>")) {
+        Some((main, _)) if format == OutputFormat::Html => format!("<main{main}</main>\n"),
+        _ => text,
+    }
+}
+
 #[test]
 fn writes_the_interview_as_expected() {
     let mut different = Vec::new();
     for (first, suffix) in [(Lang::En, ""), (Lang::Zh, "-zh-first")] {
-        for format in OutputFormat::ALL {
+        for format in OutputFormat::ALL.into_iter().filter(|f| f.missing_feature().is_none()) {
             let path = cases().join(format!("{format}{suffix}.expected"));
-            let text = format.text(&interview(first));
+            let text = expected(format, &interview(first));
             if std::env::var_os("DUIQI_BLESS").is_some() {
                 std::fs::write(&path, &text).unwrap();
             }

@@ -155,7 +155,7 @@ fn consecutive(list: &[usize], next: usize, segments: usize) -> Result<Range<usi
 }
 
 /// The last part of a path, whatever separates its parts.
-fn file_name(path: &str) -> &str {
+pub(crate) fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 

@@ -7,8 +7,8 @@
   const here = $("here");
   const [left, right] = data.first === "en" ? ["en", "zh"] : ["zh", "en"];
   const button = document.querySelector('.tools [data-do="map"]');
-  // On a narrow window it would cover the text.
-  const WIDE = "(min-width: 76.01rem)";
+  // On a narrower window, and in an article, it would cover text until it is asked for.
+  const WIDE = "(min-width: 88rem)";
 
   function show(on) {
     map.hidden = !on;
@@ -142,8 +142,14 @@
   function level(block, partner) {
     const pane = partner.closest(".column");
     if (getComputedStyle(pane).overflowY !== "auto") return;
-    // Twice: what comes into view takes its real height.
-    for (let i = 0; i < 2; i += 1) pane.scrollTop += partner.getBoundingClientRect().top - block.getBoundingClientRect().top;
+    // Again in the next frames: what comes into view takes its real height only then.
+    let frames = 6;
+    const pull = () => {
+      const off = partner.getBoundingClientRect().top - block.getBoundingClientRect().top;
+      if (Math.abs(off) > 1) pane.scrollTop += off;
+      if ((frames -= 1)) requestAnimationFrame(pull); else later();
+    };
+    pull();
   }
 
   if (!parallel) {
@@ -166,7 +172,6 @@
       const to = $(link.getAttribute("href").slice(1));
       app.activate(from);
       level(from, to);
-      to.scrollIntoView({ block: "nearest" });
       later();
     });
     app.linked = () => {
@@ -175,6 +180,6 @@
     };
   }
 
-  show(matchMedia(WIDE).matches);
+  show(parallel && matchMedia(WIDE).matches);
   lines();
 })();

@@ -76,7 +76,6 @@ impl Marks {
         }
         for marked in by_segment.values_mut() {
             apart(&mut marked.anchors);
-            apart(&mut marked.faults);
         }
         Marks { by_segment }
     }
@@ -87,21 +86,28 @@ impl Marks {
         let plain = |text: &str| Piece { text: shown(text), class: String::new(), group: None, title: None };
         let Some(marked) = self.by_segment.get(&(lang, segment.index)) else { return vec![plain(&segment.text)] };
         let whole = 0..segment.text.len();
-        let faults: Vec<_> = marked.faults.iter().filter(|(range, _)| !alone || *range != whole).collect();
+        // What begins and ends where: a finding may hold others.
+        let mut edges: Vec<(usize, Severity, isize)> = Vec::new();
+        for (range, severity) in marked.faults.iter().filter(|(range, _)| !alone || *range != whole) {
+            edges.extend([(range.start, *severity, 1), (range.end, *severity, -1)]);
+        }
+        edges.sort_unstable();
         let mut cuts: Vec<usize> = vec![whole.start, whole.end];
         cuts.extend(marked.anchors.iter().flat_map(|(a, _)| [a.start, a.end]));
-        cuts.extend(faults.iter().flat_map(|(f, _)| [f.start, f.end]));
+        cuts.extend(edges.iter().map(|e| e.0));
         cuts.sort_unstable();
         cuts.dedup();
-        let (mut anchors, mut faults) = (marked.anchors.iter().peekable(), faults.into_iter().peekable());
+        let (mut anchors, mut edges) = (marked.anchors.iter().peekable(), edges.into_iter().peekable());
+        let mut open = [(Severity::Error, 0), (Severity::Warning, 0), (Severity::Info, 0)];
         let mut pieces = Vec::with_capacity(cuts.len());
         for window in cuts.windows(2) {
             let (start, end) = (window[0], window[1]);
             let Some(text) = segment.text.get(start..end) else { continue };
             while anchors.next_if(|(a, _)| a.end <= start).is_some() {}
-            while faults.next_if(|(f, _)| f.end <= start).is_some() {}
+            while let Some((_, severity, by)) = edges.next_if(|e| e.0 <= start) {
+                open.iter_mut().filter(|(s, _)| *s == severity).for_each(|(_, n)| *n += by);
+            }
             let anchor = anchors.peek().filter(|(a, _)| a.start <= start);
-            let fault = faults.peek().filter(|(f, _)| f.start <= start);
             let mut piece = plain(text);
             let mut classes = Vec::new();
             if let Some((_, anchor)) = anchor {
@@ -110,7 +116,7 @@ impl Marks {
                 piece.group = Some(anchor.group);
                 piece.title.clone_from(&anchor.value);
             }
-            if let Some((_, severity)) = fault {
+            if let Some((severity, _)) = open.iter().find(|(_, n)| *n > 0) {
                 classes.extend(["f", severity.name()]);
             }
             piece.class = classes.join(" ");

@@ -18,7 +18,7 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Value, context};
 use serde::Serialize;
 
-use crate::alignment::{Alignment, Relation};
+use crate::alignment::{Alignment, Relation, file_name};
 use crate::check::{Finding, Severity, check};
 use crate::text::Lang;
 
@@ -110,7 +110,9 @@ struct Name {
     code: &'static str,
     lang: &'static str,
     language: &'static str,
+    /// Without its folders, unless both sides would be called the same.
     name: String,
+    path: String,
 }
 
 /// The sides, the caller's first one before the other.
@@ -119,6 +121,9 @@ fn langs(alignment: &Alignment) -> [Lang; 2] {
 }
 
 fn names(alignment: &Alignment) -> [Name; 2] {
+    let path = |lang: Lang| alignment.side(lang).document.source().name();
+    let [a, b] = [path(Lang::En), path(Lang::Zh)];
+    let short = a == b || file_name(a) != file_name(b);
     langs(alignment).map(|lang| Name {
         code: lang.code(),
         lang: tag(alignment, lang),
@@ -126,7 +131,8 @@ fn names(alignment: &Alignment) -> [Name; 2] {
             Lang::En => "English",
             Lang::Zh => "中文",
         },
-        name: shown(alignment.side(lang).document.source().name()),
+        name: shown(if short { file_name(path(lang)) } else { path(lang) }),
+        path: shown(path(lang)),
     })
 }
 

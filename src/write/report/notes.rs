@@ -20,7 +20,7 @@ pub(super) struct Note {
     message: String,
     /// The segment that it moves with when a reader mends beads: `en12`, an index of the side.
     at: String,
-    /// `English line 7`.
+    /// `en:7`, lines of the texts from 1.
     lines: Vec<String>,
 }
 
@@ -81,7 +81,7 @@ fn note(alignment: &Alignment, sides: &Sides<'_>, finding: &Finding) -> Note {
         let segment = segment_at(&alignment.side(lang).document, span.start)?;
         Some(format!("{}{}", lang.code(), sides.index(lang, segment.index)?))
     };
-    let line = |(lang, span)| format!("{} line {}", Lang::name(lang), sides.line(lang, span));
+    let line = |(lang, span)| format!("{}:{}", Lang::code(lang), sides.line(lang, span));
     Note {
         kind: finding.kind.name(),
         severity: finding.severity.name(),
