@@ -34,7 +34,8 @@
 //!   [`anchor::values`]: what a text states with them.
 //! - [`anchor::names`]: names that a text states in both languages, how likely two names are one, names that two texts share.
 //! - [`AlignerBuilder::encoder`]: sentence vectors of the caller's own model as further evidence.
-//! - [`OutputFormat`](write::OutputFormat): a table, JSON lines, TSV or index lists. [`evaluate`]: scores against gold.
+//! - [`OutputFormat`](write::OutputFormat): a table, JSON lines, TSV, index lists, or a page for a
+//!   browser. [`evaluate`]: scores against gold.
 //!
 //! # The way of the data
 //!

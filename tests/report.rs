@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
+use std::time::Instant;
 
 use duiqi::Aligner;
 use duiqi::alignment::{Alignment, Bead, Pins, Relation, Side};
@@ -71,14 +72,22 @@ fn long(beads: usize) -> Alignment {
     for i in 0..beads {
         let (week, pumps, percent) = (i % 52 + 1, 1000 + i, i % 9 + 1);
         let said = if i % 97 == 0 { pumps * 10 } else { pumps };
-        en += &format!("In week {week} the plant in Lund shipped {pumps} TideLine pumps, {percent}% more than planned, and nobody had to work on Sunday.\n");
+        en += &format!(
+            "In week {week} the plant in Lund shipped {pumps} TideLine pumps, {percent}% more than planned, and nobody had to work on Sunday.\n"
+        );
         if i % 50 == 49 {
             zh += "\n";
         } else {
-            zh += &format!("第{week}周，隆德工厂发运了{said}台TideLine泵，比计划多{percent}%，而且没有人需要在星期天上班。\n");
+            zh += &format!(
+                "第{week}周，隆德工厂发运了{said}台TideLine泵，比计划多{percent}%，而且没有人需要在星期天上班。\n"
+            );
         }
     }
-    Aligner::builder().build().unwrap().pair_lines(Source::from_text("long.en", &en), Source::from_text("long.zh", &zh)).unwrap()
+    Aligner::builder()
+        .build()
+        .unwrap()
+        .pair_lines(Source::from_text("long.en", &en), Source::from_text("long.zh", &zh))
+        .unwrap()
 }
 
 fn samples() -> Vec<(&'static str, Alignment)> {
@@ -168,7 +177,9 @@ fn pages_are_complete_well_formed_and_always_the_same() {
 #[test]
 fn a_page_asks_nothing_of_the_network() {
     let text = OutputFormat::Html.text(&call());
-    for word in ["http:", "https:", "//cdn", "@import", "url(", " src=", "<link", "fetch(", "XMLHttpRequest", "WebSocket"] {
+    for word in
+        ["http:", "https:", "//cdn", "@import", "url(", " src=", "<link", "fetch(", "XMLHttpRequest", "WebSocket"]
+    {
         assert!(!text.contains(word), "{word}");
     }
     assert!(text.contains("default-src 'none'"), "and may not");
@@ -205,7 +216,9 @@ fn shared_anchors_are_marked_on_both_sides() {
             assert!(sides.get(side).is_none_or(|text| span.text.contains(text.as_str())), "{anchor:?}: {sides:?}");
         }
     }
-    let whole = groups.iter().filter(|(g, s)| s.get("en") == Some(&anchors[**g].en.text) && s.get("zh") == Some(&anchors[**g].zh.text));
+    let whole = groups
+        .iter()
+        .filter(|(g, s)| s.get("en") == Some(&anchors[**g].en.text) && s.get("zh") == Some(&anchors[**g].zh.text));
     assert!(whole.count() * 100 >= anchors.len() * 95, "nearly all as they are");
 }
 
@@ -219,7 +232,8 @@ fn findings_stand_in_the_margin() {
     let notes: Vec<String> = select(&page, ".note p").iter().map(|n| n.text().collect()).collect();
     assert_eq!(notes.len(), findings.len());
     for finding in &findings {
-        assert!(notes.iter().any(|n| n[1..] == finding.message[1..] || *n == finding.message), "{}", finding.message);
+        let told = |note: &String| note.to_lowercase() == finding.message.to_lowercase();
+        assert!(notes.iter().any(told), "{}", finding.message);
     }
     assert_eq!(select(&page, "#by-kind option[selected]")[0].value().attr("value"), Some("any"));
     assert_complete("findings", &alignment, &page);
@@ -254,9 +268,13 @@ fn works_in_a_browser() {
     let mut findings = Vec::new();
     write_findings_html(&call, &check(&call), &mut findings).unwrap();
     fs::write(folder.join("findings.html"), findings).unwrap();
-    let pages = [("call", &call), ("mixed", &article()), ("hostile", &hostile()), ("moved", &moved()), ("long", &long(5000))];
+    let pages =
+        [("call", &call), ("mixed", &article()), ("hostile", &hostile()), ("moved", &moved()), ("long", &long(5000))];
     for (name, alignment) in pages {
-        fs::write(folder.join(name).with_extension("html"), OutputFormat::Html.text(alignment)).unwrap();
+        let started = Instant::now();
+        let text = OutputFormat::Html.text(alignment);
+        println!("{name}: {} kB, written in {} ms", text.len() / 1000, started.elapsed().as_millis());
+        fs::write(folder.join(name).with_extension("html"), text).unwrap();
     }
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/report.py");
     let python = std::env::var_os("DUIQI_PYTHON").unwrap_or_else(|| "python3".into());

@@ -73,8 +73,9 @@ impl Pins {
     pub fn read(source: &Source) -> Result<Pins> {
         let wrong = |line: usize, what: String| Error::Layout { name: source.name().to_owned(), line, what };
         let text = source.text();
-        let file: File<'_> = serde_json::from_str(text)
-            .map_err(|e| wrong(e.line().max(1), format!("this is no file of pins ({e}); export one from the report")))?;
+        let file: File<'_> = serde_json::from_str(text).map_err(|e| {
+            wrong(e.line().max(1), format!("this is no file of pins ({e}); export one from the report"))
+        })?;
         if file.duiqi != KIND || file.version != VERSION {
             let (kind, version) = (&file.duiqi, file.version);
             let what = format!("this is {kind:?}, version {version}; pins of version {VERSION} are read");
@@ -171,7 +172,10 @@ mod tests {
 
     fn file(en: usize, zh: usize, pins: &str) -> Source {
         let head = format!(r#"{{"duiqi":"pins","version":1,"en":{{"name":"en.md","segments":{en}}},"#);
-        Source::from_text("pins.json", &format!("{head}\n\"zh\":{{\"name\":\"zh.md\",\"segments\":{zh}}},\n\"pins\":[{pins}]}}\n"))
+        Source::from_text(
+            "pins.json",
+            &format!("{head}\n\"zh\":{{\"name\":\"zh.md\",\"segments\":{zh}}},\n\"pins\":[{pins}]}}\n"),
+        )
     }
 
     fn side(name: &str, segments: usize) -> Side {
@@ -204,7 +208,8 @@ mod tests {
             let error = Pins::read(&Source::from_text("p", text)).unwrap_err().to_string();
             assert!(error.starts_with(&format!("p:{line}: ")), "{error}");
         }
-        let other = r#"{"duiqi":"pins","version":2,"en":{"name":"","segments":0},"zh":{"name":"","segments":0},"pins":[]}"#;
+        let other =
+            r#"{"duiqi":"pins","version":2,"en":{"name":"","segments":0},"zh":{"name":"","segments":0},"pins":[]}"#;
         assert!(Pins::read(&Source::from_text("p", other)).unwrap_err().to_string().contains("version 2"));
     }
 

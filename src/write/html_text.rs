@@ -33,7 +33,10 @@ mod tests {
 
     #[test]
     fn control_characters_are_seen() {
-        assert_eq!(shown("a\0b\u{1b}[2J\tc\r\nd\u{9b}\u{ffff}\u{2028}é好"), "a␀b␛[2J\u{2003}c  d\u{fffd}\u{fffd}\u{2028}é好");
+        assert_eq!(
+            shown("a\0b\u{1b}[2J\tc\r\nd\u{9b}\u{ffff}\u{2028}é好"),
+            "a␀b␛[2J\u{2003}c  d\u{fffd}\u{fffd}\u{2028}é好"
+        );
     }
 
     #[test]

@@ -42,7 +42,7 @@ const app = (() => {
   function activate(block, { focus = false, scroll = "" } = {}) {
     if (active && active !== block) {
       active.classList.remove("on");
-      for (const mark of active.querySelectorAll("mark.a")) mark.tabIndex = -1;
+      for (const mark of active.querySelectorAll("mark.a")) mark.removeAttribute("tabindex");
     }
     active = block;
     if (block) {

@@ -92,44 +92,45 @@ pub(super) fn columns(
             }
         }
     }
-    langs(alignment).map(|lang| {
-        let (own, other) = (lang as usize, lang.other());
-        let side = alignment.side(lang);
-        let passages = units[own].iter().enumerate().map(|(k, range)| {
-            let (mut said, mut lines) = (Vec::new(), Vec::new());
-            for segment in range.clone().map(|i| side.segment(i)) {
-                said.extend(people.says(lang, &side.document, segment));
-                lines.push(line(sides, marks, people, lang, &side.document, segment, false));
-            }
-            let mut to = links[own].remove(&k).unwrap_or_default();
-            to.sort_by_key(|l| l.0);
-            to.dedup_by_key(|l| l.0);
-            let notes = found[own].remove(&k).unwrap_or_default();
-            let state = if to.is_empty() { "gap" } else { "" };
-            let kinds = notes.iter().map(Note::kind).chain((!notes.is_empty()).then_some("any"));
-            let kinds = words(kinds.chain((!state.is_empty()).then_some(state)).map(str::to_owned));
-            let sure = confidence[own].get(&k).copied().unwrap_or_default();
-            let link = |(to, c): (usize, f64)| Link {
-                to: format!("{}{}", other.code(), to + 1),
-                number: to + 1,
-                percent: percent(c),
-                level: level(c),
-            };
-            Passage {
-                id: format!("{}{}", lang.code(), k + 1),
-                number: k + 1,
-                people: words(said.iter().map(usize::to_string)),
-                kinds,
-                lines,
-                notes,
-                links: to.into_iter().map(link).collect(),
-                percent: percent(sure),
-                level: level(sure),
-            }
-        });
-        Column { code: lang.code(), lang: tag(alignment, lang), passages: passages.collect() }
-    })
-    .into()
+    langs(alignment)
+        .map(|lang| {
+            let (own, other) = (lang as usize, lang.other());
+            let side = alignment.side(lang);
+            let passages = units[own].iter().enumerate().map(|(k, range)| {
+                let (mut said, mut lines) = (Vec::new(), Vec::new());
+                for segment in range.clone().map(|i| side.segment(i)) {
+                    said.extend(people.says(lang, &side.document, segment));
+                    lines.push(line(sides, marks, people, lang, &side.document, segment, false));
+                }
+                let mut to = links[own].remove(&k).unwrap_or_default();
+                to.sort_by_key(|l| l.0);
+                to.dedup_by_key(|l| l.0);
+                let notes = found[own].remove(&k).unwrap_or_default();
+                let state = if to.is_empty() { "gap" } else { "" };
+                let kinds = notes.iter().map(Note::kind).chain((!notes.is_empty()).then_some("any"));
+                let kinds = words(kinds.chain((!state.is_empty()).then_some(state)).map(str::to_owned));
+                let sure = confidence[own].get(&k).copied().unwrap_or_default();
+                let link = |(to, c): (usize, f64)| Link {
+                    to: format!("{}{}", other.code(), to + 1),
+                    number: to + 1,
+                    percent: percent(c),
+                    level: level(c),
+                };
+                Passage {
+                    id: format!("{}{}", lang.code(), k + 1),
+                    number: k + 1,
+                    people: words(said.iter().map(usize::to_string)),
+                    kinds,
+                    lines,
+                    notes,
+                    links: to.into_iter().map(link).collect(),
+                    percent: percent(sure),
+                    level: level(sure),
+                }
+            });
+            Column { code: lang.code(), lang: tag(alignment, lang), passages: passages.collect() }
+        })
+        .into()
 }
 
 fn indices(bead: &Bead, lang: Lang) -> &[usize] {

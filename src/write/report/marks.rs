@@ -56,7 +56,9 @@ impl Marks {
             for anchor in pair.anchors() {
                 for (lang, span) in [(Lang::En, &anchor.en), (Lang::Zh, &anchor.zh)] {
                     if let Some((segment, range)) = place(&alignment.side(lang).document, span) {
-                        let value = anchor.value.as_ref().map(|v| shown(&value(v, anchor.unit.as_deref())));
+                        // A value that is written out says nothing new.
+                        let value = anchor.value.as_ref().filter(|v| !span.text.replace(',', "").contains(v.as_str()));
+                        let value = value.map(|v| shown(&written(v, anchor.unit.as_deref())));
                         let mark = Anchor { kind: anchor.kind, group, value };
                         by_segment.entry((lang, segment.index)).or_default().anchors.push((range, mark));
                     }
@@ -134,8 +136,8 @@ fn kind(kind: AnchorKind) -> &'static str {
     }
 }
 
-/// A number by its value, for the pointer that rests on it; a date is seen as well from the text.
-fn value(value: &str, unit: Option<&str>) -> String {
+/// A number by its value, for the pointer that rests on it.
+fn written(value: &str, unit: Option<&str>) -> String {
     let digits = value.trim_start_matches('-').split('.').next().unwrap_or_default();
     let mut grouped = String::new();
     for (i, c) in digits.chars().enumerate() {

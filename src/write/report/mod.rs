@@ -156,8 +156,6 @@ struct Counts {
     errors: usize,
     warnings: usize,
     notes: usize,
-    /// Digits of the largest number of a pair.
-    digits: usize,
 }
 
 impl Counts {
@@ -168,7 +166,6 @@ impl Counts {
             errors: severe(Severity::Error),
             warnings: severe(Severity::Warning),
             notes: severe(Severity::Info),
-            digits: alignment.pairs().last().map_or(0, |p| p.id()).to_string().len(),
             ..Counts::default()
         };
         for pair in alignment.pairs() {

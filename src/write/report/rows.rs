@@ -76,7 +76,13 @@ pub(super) fn rows<'a>(
         };
         let cells = [cell(0), cell(1)];
         let notes = notes.of(pair.id());
-        let state = if alone { "gap" } else if moved { "moved" } else { "" };
+        let state = if alone {
+            "gap"
+        } else if moved {
+            "moved"
+        } else {
+            ""
+        };
         let kinds = notes.iter().map(Note::kind).chain((!notes.is_empty()).then_some("any"));
         Row {
             id: pair.id(),
