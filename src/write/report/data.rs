@@ -18,11 +18,13 @@ struct Data<'a> {
     first: Lang,
     en: Side<'a>,
     zh: Side<'a>,
-    /// Of each bead: number, English segments, Chinese segments, percent, whether it is moved. Of a comparable
-    /// alignment the links stand instead.
-    beads: Vec<(usize, &'a [usize], &'a [usize], u32, u8)>,
+    /// Of a comparable alignment the links stand instead.
+    beads: Vec<BeadData<'a>>,
     links: Vec<(&'a str, &'a str, u32)>,
 }
+
+/// Number of the pair, English segments, Chinese segments, percent, 1 if it is moved.
+type BeadData<'a> = (usize, &'a [usize], &'a [usize], u32, u8);
 
 #[derive(Serialize)]
 struct Side<'a> {

@@ -141,7 +141,7 @@ fn written(value: &str, unit: Option<&str>) -> String {
     let digits = value.trim_start_matches('-').split('.').next().unwrap_or_default();
     let mut grouped = String::new();
     for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
             grouped.push('\u{202f}');
         }
         grouped.push(c);
