@@ -22,6 +22,12 @@
       if (block.hidden === fit) block.hidden = !fit;
       shown += fit;
     }
+    // A group of which rows are hidden is laid out: its height as remembered would be wrong.
+    for (const group of text.querySelectorAll(".group")) {
+      const left = [...group.children].filter((r) => !r.hidden).length;
+      group.hidden = left === 0;
+      group.classList.toggle("part", left > 0 && left < group.children.length);
+    }
     const all = app.blocks().length;
     $("by-sure-v").textContent = `${sure.value}%`;
     $("filter-count").textContent = shown < all ? `${shown} of ${all}` : "";

@@ -25,28 +25,17 @@
     return [index(all[0]), index(all[all.length - 1]) + 1];
   }
 
-  /** The blocks in the window, first and last. */
-  function seen(list, box) {
-    const find = (past) => {
-      let [low, high] = [0, list.length];
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (past(list[middle].getBoundingClientRect())) high = middle; else low = middle + 1;
-      }
-      return low;
-    };
-    const first = find((r) => r.bottom > box.top);
-    return list.slice(first, Math.max(first + 1, find((r) => r.top >= box.bottom)));
+  function passagesInView(side) {
+    const pane = text.querySelector(`.column[data-side="${side}"]`);
+    const { top, bottom } = pane.getBoundingClientRect();
+    return app.between([...pane.children].filter((b) => !b.hidden), Math.max(0, top), Math.min(innerHeight, bottom));
   }
-
-  const WINDOW = () => ({ top: 60, bottom: innerHeight });
 
   function follow() {
     if (map.hidden) return;
+    const rows = parallel ? app.rowsInView() : [];
     const extent = [left, right].map((side) => {
-      const pane = parallel ? null : text.querySelector(`.column[data-side="${side}"]`);
-      const list = parallel ? app.visible() : [...pane.children].filter((b) => !b.hidden);
-      const spans = seen(list, pane ? pane.getBoundingClientRect() : WINDOW()).map((b) => span(b, side)).filter(Boolean);
+      const spans = (parallel ? rows : passagesInView(side)).map((b) => span(b, side)).filter(Boolean);
       if (!spans.length) return null;
       const scale = size / Math.max(1, data[side].segments);
       return [Math.min(...spans.map((s) => s[0])) * scale, Math.max(...spans.map((s) => s[1])) * scale];

@@ -3,7 +3,6 @@
   if (!app.parallel) return;
   const { $, data, text, store } = app;
   const SIDES = ["en", "zh"];
-  const list = text.querySelector(".rows");
   const dock = $("dock");
 
   // Each segment's element, by side and index; it carries its label and its marks along.
@@ -67,11 +66,12 @@
   function replace(at, count, fresh) {
     const old = beads.slice(at, at + count);
     const people = [...new Set(old.flatMap((b) => (b.row.dataset.p || "").split(" ").filter(Boolean)))];
-    const anchor = old[old.length - 1].row.nextSibling;
+    const last = old[old.length - 1].row;
+    const [group, anchor] = [last.parentNode, last.nextSibling];
     for (const b of old) if (!fresh.some((f) => f.row === b.row)) b.row.remove();
     for (const b of fresh) {
       b.row ??= newRow(old[0].row);
-      list.insertBefore(b.row, anchor);
+      group.insertBefore(b.row, anchor);
       draw(b);
       if (b.changed) b.row.dataset.p = people.length ? ` ${people.join(" ")} ` : "";
     }

@@ -8,6 +8,8 @@ const app = (() => {
   const data = JSON.parse($("data").textContent);
   const parallel = data.relation === "parallel";
   const text = $("text");
+  /** Height of the bar that covers the text, with a little more. */
+  const BAR = 60;
   const BLOCK = parallel ? ".row" : ".passage";
 
   // Rows change when a reader mends; the list is made anew then.
@@ -64,16 +66,29 @@ const app = (() => {
     activate(next, { focus: true, scroll: "nearest" });
   }
 
-  /** The first of the blocks that is not above the window; they stand in order. */
-  function firstInView(list) {
-    const top = $("text").getBoundingClientRect().top < 0 ? 60 : 0;
-    let [low, high] = [0, list.length - 1];
+  /** The first of some elements, which stand in order, of which `past` holds; their number if it holds of none. */
+  function search(list, past) {
+    let [low, high] = [0, list.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (list[middle].getBoundingClientRect().bottom > top) high = middle; else low = middle + 1;
+      if (past(list[middle].getBoundingClientRect())) high = middle; else low = middle + 1;
     }
-    return list[low];
+    return low;
   }
+
+  /** Those of some elements that lie between two heights of the window; the last one if all lie above. */
+  function between(list, top, bottom) {
+    const first = Math.min(search(list, (r) => r.bottom > top), list.length - 1);
+    return list.slice(Math.max(0, first), Math.max(first + 1, search(list, (r) => r.top >= bottom)));
+  }
+
+  /** The visible rows in the window. Groups are asked first: to ask a row that is not laid out would lay it out. */
+  function rowsInView() {
+    const groups = between([...text.querySelectorAll(".group:not([hidden])")], BAR, innerHeight);
+    return between(groups.flatMap((g) => [...g.children].filter((r) => !r.hidden)), BAR, innerHeight);
+  }
+
+  const firstInView = (list) => (parallel ? rowsInView() : between(list, BAR, innerHeight))[0];
 
   // Marks that belong together are lit together.
   function light(mark) {
@@ -122,7 +137,7 @@ const app = (() => {
   });
 
   return {
-    $, data, parallel, text, actions, store, say, toast, reveal, activate, step, visible, BLOCK,
+    $, data, parallel, text, actions, store, between, rowsInView, say, toast, reveal, activate, step, visible, BLOCK,
     blocks: () => blocks,
     active: () => active,
     /** Calls `f` when rows are mended ("rows"), filtered ("filter") or chosen ("active"). */
