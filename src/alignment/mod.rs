@@ -5,6 +5,7 @@ mod pins;
 mod record;
 
 pub use pair::{Half, Pair};
+#[cfg(feature = "html")]
 pub(crate) use pins::file_name;
 pub use pins::{Pin, PinnedSide, Pins};
 pub(crate) use record::rounded;
