@@ -34,8 +34,8 @@
 //!   [`anchor::values`]: what a text states with them.
 //! - [`anchor::names`]: names that a text states in both languages, how likely two names are one, names that two texts share.
 //! - [`AlignerBuilder::encoder`]: sentence vectors of the caller's own model as further evidence.
-//! - [`OutputFormat`](write::OutputFormat): a table, JSON lines, TSV or index lists; with the feature `xml` TMX, XLIFF and the links of
-//!   OPUS. [`evaluate`]: scores against gold.
+//! - [`OutputFormat`](write::OutputFormat): a table, JSON lines, TSV, subtitles, index lists and more; with the feature `html` a page for
+//!   a browser, with `xml` TMX, XLIFF and the links of OPUS. [`evaluate`]: scores against gold.
 //! - `document::Bitext`, with the feature `xml`: TMX and XLIFF files as pairs, for `Aligner::pair_bitext`, [`check`] and [`evaluate`].
 //!
 //! # The way of the data

@@ -143,6 +143,15 @@ fn every_writer_keeps_the_contract() {
     assert!(OutputFormat::ALL.iter().all(|f| error.contains(f.name())), "names what there is: {error}");
 }
 
+/// What is compared: of a page the rows, since its style and scripts are the same for all.
+fn expected(format: OutputFormat, alignment: &Alignment) -> String {
+    let text = format.text(alignment);
+    match text.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>")) {
+        Some((main, _)) if format.name() == "html" => format!("<main{main}</main>\n"),
+        _ => text,
+    }
+}
+
 #[test]
 fn writes_the_interview_as_expected() {
     let mut different = Vec::new();
@@ -151,7 +160,7 @@ fn writes_the_interview_as_expected() {
             let path = cases().join(format!("{format}{suffix}.expected"));
             // The version of the crate may stand in a file; a new one is no other output.
             let own = format!("\"{}\"", env!("CARGO_PKG_VERSION"));
-            let text = format.text(&interview(first)).replace(&own, "\"VERSION\"");
+            let text = expected(format, &interview(first)).replace(&own, "\"VERSION\"");
             if std::env::var_os("DUIQI_BLESS").is_some() && !text.is_empty() {
                 std::fs::write(&path, &text).unwrap();
             }

@@ -3,9 +3,13 @@
 #[cfg(feature = "xml")]
 mod bitext;
 mod pair;
+mod pins;
 mod record;
 
 pub use pair::{Half, Pair};
+#[cfg(feature = "html")]
+pub(crate) use pins::file_name;
+pub use pins::{Pin, PinnedSide, Pins};
 pub(crate) use record::rounded;
 
 use std::sync::Arc;

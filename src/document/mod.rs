@@ -171,6 +171,13 @@ impl Segment {
             Err(_) => self.place(last) + 1,
         }
     }
+
+    /// The byte of `text` that stands at byte `place` of the decoded source, or the next one where markup stands there.
+    fn offset_of(&self, place: usize) -> usize {
+        let k = self.places.partition_point(|&(_, source)| source <= place);
+        let end = self.places.get(k).map_or(self.text.len(), |&(at, _)| at);
+        k.checked_sub(1).and_then(|k| self.places.get(k)).map_or(0, |&(at, source)| (at + (place - source)).min(end))
+    }
 }
 
 /// A stretch of one language inside one block (paragraph, heading, item, row).
@@ -316,6 +323,17 @@ impl Document {
         // The end is that of the last byte, lest markup behind it be counted in.
         let (start, end) = (segment.place(local.start), segment.end(local.end - 1));
         self.source.byte_offset(start)..self.source.byte_offset(end)
+    }
+
+    /// The other way: bytes of a segment's text, on character boundaries, that stand in `bytes` of the caller's input; `None`
+    /// where none does.
+    pub fn find(&self, segment: &Segment, bytes: Range<usize>) -> Option<Range<usize>> {
+        let local = |byte: usize| {
+            let offset = segment.offset_of(self.source.text_offset(byte));
+            (0..=offset).rev().find(|&i| segment.text.is_char_boundary(i)).unwrap_or(0)
+        };
+        let (start, end) = (local(bytes.start), local(bytes.end));
+        (start < end).then_some(start..end)
     }
 
     /// Who says a segment, where that is known.

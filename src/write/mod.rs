@@ -2,10 +2,14 @@
 //! alignment.
 
 mod findings;
+#[cfg(feature = "html")]
+mod html_text;
 mod indices;
 mod jsonl;
 mod ladder;
 mod markdown;
+#[cfg(feature = "html")]
+mod report;
 mod subtitle;
 mod table;
 #[cfg(feature = "xml")]
@@ -63,6 +67,10 @@ pub enum OutputFormat {
     Srt,
     /// WebVTT, likewise, with speakers.
     Vtt,
+    /// A page for a browser, complete in one file: both texts side by side with findings, filters, search and a map, on which
+    /// a reader can mend beads.
+    #[cfg(feature = "html")]
+    Html,
     /// TMX 1.4 for tools of translators: pairs with both sides; see [`TmxStyle`].
     #[cfg(feature = "xml")]
     Tmx,
@@ -86,6 +94,8 @@ impl OutputFormat {
         OutputFormat::Markdown,
         OutputFormat::Srt,
         OutputFormat::Vtt,
+        #[cfg(feature = "html")]
+        OutputFormat::Html,
         #[cfg(feature = "xml")]
         OutputFormat::Tmx,
         #[cfg(feature = "xml")]
@@ -106,6 +116,8 @@ impl OutputFormat {
             OutputFormat::Markdown => "markdown",
             OutputFormat::Srt => "srt",
             OutputFormat::Vtt => "vtt",
+            #[cfg(feature = "html")]
+            OutputFormat::Html => "html",
             #[cfg(feature = "xml")]
             OutputFormat::Tmx => "tmx",
             #[cfg(feature = "xml")]
@@ -125,6 +137,8 @@ impl OutputFormat {
             OutputFormat::Markdown => &["md", "markdown"],
             OutputFormat::Srt => &["srt"],
             OutputFormat::Vtt => &["vtt"],
+            #[cfg(feature = "html")]
+            OutputFormat::Html => &["html", "htm"],
             #[cfg(feature = "xml")]
             OutputFormat::Tmx => &["tmx"],
             #[cfg(feature = "xml")]
@@ -174,6 +188,8 @@ impl OutputFormat {
             OutputFormat::Markdown => markdown::write(alignment, out),
             OutputFormat::Srt => subtitle::write(subtitle::Form::Srt, alignment, out),
             OutputFormat::Vtt => subtitle::write(subtitle::Form::Vtt, alignment, out),
+            #[cfg(feature = "html")]
+            OutputFormat::Html => report::write(alignment, out),
             #[cfg(feature = "xml")]
             OutputFormat::Tmx => TmxStyle::default().write(alignment, out),
             #[cfg(feature = "xml")]
@@ -216,4 +232,4 @@ impl FromStr for OutputFormat {
 }
 
 /// Forms that a build may lack, each with the feature that brings it.
-const OPTIONAL: &[(&str, &str)] = &[("tmx", "xml"), ("xliff", "xml"), ("xces", "xml")];
+const OPTIONAL: &[(&str, &str)] = &[("html", "html"), ("tmx", "xml"), ("xliff", "xml"), ("xces", "xml")];
