@@ -99,6 +99,9 @@ fn bytes_as_they_come() {
             let Err(Error::NotText { name, offset, byte }) = read else { panic!("{what}: {read:?}") };
             assert_eq!((name.as_str(), offset), ("case", at.parse().unwrap()), "{what}");
             assert_eq!(byte, bytes[offset], "{what}");
+        } else if let Some(words) = expected.strip_prefix("unreadable: ") {
+            let Err(Error::Unreadable { name, what: said }) = read else { panic!("{what}: {read:?}") };
+            assert!(name == "case" && said.contains(words), "{what}: {said}");
         } else {
             let source = read.unwrap_or_else(|error| panic!("{what}: {error}"));
             let shown = source.text().replace('\u{FFFD}', "<?>").replace('\u{1}', "");
