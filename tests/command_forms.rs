@@ -79,6 +79,28 @@ fn formats_are_said_for_both_texts_or_for_each() {
 }
 
 #[test]
+fn what_a_reader_has_mended_stays() {
+    let place = Place::new();
+    let pins = |segments: usize, pins: &str| {
+        format!(
+            r#"{{"duiqi":"pins","version":1,"en":{{"name":"en.txt","segments":{segments}}},"zh":{{"name":"zh.txt","segments":3}},"pins":{pins}}}"#
+        )
+    };
+    place.put("pins.json", pins(3, r#"[{"en":[0],"zh":[]},{"en":[1,2],"zh":[0,1]}]"#));
+    let run = |pins: &str| place.good(&["align", "-f", "indices", "--pins", pins, "en.txt", "zh.txt"]);
+    assert_eq!(run("pins.json"), "[0]:[]\n[1,2]:[0,1]\n[]:[2]\n");
+    place.put("none.json", pins(3, "[]"));
+    assert_eq!(run("none.json"), place.good(&["align", "-f", "indices", "en.txt", "zh.txt"]));
+    place.put("other.json", pins(7, "[]"));
+    let message = place.bad(&["align", "--pins", "other.json", "en.txt", "zh.txt"]);
+    assert!(message.contains("7") && message.contains("export them anew"), "{message}");
+    place.put("broken.json", "{\n\"duiqi\":");
+    let message = place.bad(&["align", "--pins", "broken.json", "en.txt", "zh.txt"]);
+    assert!(message.contains("broken.json:2"), "{message}");
+    place.bad(&["align", "--pins", "pins.json", "both.txt"]);
+}
+
+#[test]
 fn shells_and_man_are_served() {
     let place = Place::new();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {

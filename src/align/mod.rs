@@ -8,7 +8,7 @@ pub use builder::AlignerBuilder;
 
 use std::sync::Arc;
 
-use crate::alignment::{Alignment, Bead, Relation, SharedAnchor, Side, Span};
+use crate::alignment::{Alignment, Bead, Pin, Pins, Relation, SharedAnchor, Side, Span};
 use crate::anchor::{Mention, mentions, shared};
 use crate::article;
 use crate::document::{Document, Format, Segment};
@@ -112,7 +112,22 @@ impl Aligner {
     /// # Errors
     /// As [`Aligner::align_sources`], and [`Error::Option`] for pins that do not ascend, overlap, or name a segment that is not there.
     pub fn align_pinned(&self, a: Source, b: Source, pins: &[Bead]) -> Result<Alignment> {
-        let Prepared { en, zh, first, layout, passes } = self.prepare(a, b)?;
+        self.pinned(self.prepare(a, b)?, pins)
+    }
+
+    /// [`Aligner::align_pinned`] with the pins that a reader has exported from the report of the same texts.
+    ///
+    /// # Errors
+    /// As [`Aligner::align_pinned`], and those of [`Pins::fit`] where they were made for other texts.
+    pub fn align_mended(&self, a: Source, b: Source, pins: &Pins) -> Result<Alignment> {
+        let prepared = self.prepare(a, b)?;
+        pins.fit(&prepared.en, &prepared.zh)?;
+        let bead = |pin: &Pin| Bead { en: pin.en.clone().collect(), zh: pin.zh.clone().collect(), confidence: 1.0 };
+        self.pinned(prepared, &pins.pins().iter().map(bead).collect::<Vec<_>>())
+    }
+
+    fn pinned(&self, prepared: Prepared, pins: &[Bead]) -> Result<Alignment> {
+        let Prepared { en, zh, first, layout, passes } = prepared;
         let beads = pinned::align(passes, &self.weights, pins, zh.segments.len(), en.segments.len())?;
         let segments = |b: &Bead| (b.en.len() + b.zh.len()) as f64;
         let (sum, sure) = beads.iter().fold((0.0, 0.0), |(n, c), b| (n + segments(b), c + segments(b) * b.confidence));

@@ -73,7 +73,11 @@ impl MappedText {
 
     /// Source bytes of `text[range]`, from its first byte to its last.
     pub fn source_range(&self, range: Range<usize>) -> Range<usize> {
-        let start = self.offset(range.start);
+        // Behind the last byte stands what its source ends with, which may be an entity.
+        let start = match range.start.checked_sub(1) {
+            Some(last) if range.start == self.text.len() => self.end(last),
+            _ => self.offset(range.start),
+        };
         if range.is_empty() { start..start } else { start..self.end(range.end - 1) }
     }
 

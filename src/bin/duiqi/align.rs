@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use clap::Args;
 use duiqi::Aligner;
-use duiqi::alignment::{Alignment, Relation};
+use duiqi::alignment::{Alignment, Pins, Relation};
 use duiqi::document::{Format, paired_format};
 use duiqi::lexicon::Glossary;
 use duiqi::text::{Lang, Source};
@@ -25,11 +25,14 @@ pub(crate) struct Arguments {
     b: Option<PathBuf>,
     /// How to write the result; without it, the ending of the file says it
     ///
-    /// table (for people), jsonl (everything), tsv (spreadsheets), indices ([0]:[0,1], gold files), ladder (hunalign),
-    /// moses (two files), hf (Hugging Face records), markdown, and those that the build has besides.
+    /// For people: table, html (a report for the browser), markdown. For programs: jsonl (everything), tsv (spreadsheets),
+    /// indices ([0]:[0,1], gold files), ladder (hunalign), moses (two files), hf (Hugging Face records), xces (OPUS). For
+    /// translators: tmx, xliff. Subtitles in both languages: srt, vtt.
     #[arg(short, long, value_name = "FORMAT", value_parser = Form::from_str)]
     format: Option<Form>,
     /// What the texts are, where it is not to be found out; for two that differ, FORMAT,FORMAT
+    ///
+    /// plain, markdown, html, docx, srt, vtt, json (a transcript), lines (line i is segment i), or auto.
     #[arg(long, value_name = "FORMAT", value_parser = formats)]
     from: Option<Formats>,
     /// Take line i as segment i, split and join nothing: --from lines
@@ -62,6 +65,10 @@ const EXAMPLES: &str = "Examples:
   duiqi align article.txt                       both languages in one file
   duiqi align interview.en.txt interview.zh.txt
   duiqi align -o pairs.tsv zh.md en.md          the order of the languages does not matter
+  duiqi align -o memory.tmx en.docx zh.docx     a translation memory
+  duiqi align -o both.vtt en.vtt zh.srt         subtitles in both languages
+  duiqi align -o report.html en.md zh.md        to read, to search, to mend in a browser
+  duiqi align --pins pins.json -o report.html en.md zh.md   what was mended stays, the rest is aligned around it
   duiqi align -f moses -o corpus en.txt zh.txt  corpus.en, corpus.zh and corpus.unpaired.jsonl
   duiqi align -f tsv --min-confidence 0.8 zh.md en.md   only what is likely right
   duiqi align --lines -f indices 001.zh 001.en  [0,1]:[0] and so on, first file first
@@ -108,10 +115,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let form = Form::choose(arguments.format, arguments.output.as_deref())?;
     let aligner = aligner(arguments)?;
     let a = input::read_text(&arguments.a)?;
+    let pins = arguments.pins.as_deref().map(|p| input::read(p)).transpose()?.map(|s| Pins::read(&s)).transpose()?;
     let progress = Progress::start("aligning", None);
-    let mut alignment = match &arguments.b {
-        Some(b) => aligner.align_sources(a, input::read_text(b)?)?,
-        None => one_file(&aligner, a)?,
+    let mut alignment = match (&arguments.b, &pins) {
+        (Some(b), Some(pins)) => aligner.align_mended(a, input::read_text(b)?, pins)?,
+        (Some(b), None) => aligner.align_sources(a, input::read_text(b)?)?,
+        (None, _) => one_file(&aligner, a)?,
     };
     drop(progress);
     let pairs = alignment.beads().len();
