@@ -39,11 +39,20 @@ impl Value {
                 date.as_number() == Some(Decimal::from(n))
             }
             (a, b) => match (ratio(a), ratio(b)) {
+                // 八折 is what is left of the price, "20% off" what is not.
+                (Some(a), Some(b)) if is_discount(self.meaning, other.meaning) => a == b || a + b == Decimal::ONE,
                 (Some(a), Some(b)) => a == b || rounded(a, b),
                 _ => false,
             },
         }
     }
+}
+
+/// Whether one is a multiple below one and the other a percentage.
+fn is_discount(a: Meaning, b: Meaning) -> bool {
+    let below = |m: Meaning| matches!(m, Meaning::Multiple(times) if times < Decimal::ONE);
+    let percent = |m: Meaning| matches!(m, Meaning::Number(Number { unit: Some(Unit::PERCENT), high: None, .. }));
+    (below(a) && percent(b)) || (below(b) && percent(a))
 }
 
 /// Fractions, percentages and multiples as a share of one: a third, 三成 and 30% can be compared.
