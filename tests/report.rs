@@ -294,3 +294,31 @@ fn works_in_a_browser() {
     pins.fit(call.side(Lang::En), call.side(Lang::Zh)).unwrap();
     assert_eq!(pins.pins().len(), 4);
 }
+
+/// Every colour that words have, on every ground that they stand on, by the formula of WCAG 2.2 (relative luminance, contrast ratio).
+#[test]
+fn words_stand_out_from_their_ground() {
+    let css = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/write/html/report.css")).unwrap();
+    let blocks = css.split('{').filter_map(|part| part.split('}').next());
+    let themes: Vec<&str> = blocks.filter(|block| block.contains("--paper: #") && block.contains("--num: #")).collect();
+    assert_eq!(themes.len(), 3);
+    let luminance = |theme: &str, name: &str| {
+        let (_, value) = theme.split_once(&format!("--{name}: #")).unwrap_or_else(|| panic!("no {name}"));
+        let hex: String = value.chars().take_while(char::is_ascii_hexdigit).collect();
+        let hex = if hex.len() == 3 { hex.chars().flat_map(|c| [c, c]).collect() } else { hex };
+        let part = |k: usize| {
+            let c = f64::from(u8::from_str_radix(&hex[k..k + 2], 16).unwrap()) / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(0) + 0.7152 * part(2) + 0.0722 * part(4)
+    };
+    for theme in themes {
+        for ground in ["paper", "raised", "wash"] {
+            for words in ["ink", "soft", "faint", "accent", "num", "name", "term", "error", "warning", "info"] {
+                let (a, b) = (luminance(theme, words), luminance(theme, ground));
+                let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);
+                assert!(contrast >= 4.5, "{words} on {ground}: {contrast:.2}");
+            }
+        }
+    }
+}

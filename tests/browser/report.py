@@ -87,8 +87,8 @@ def filters(page):
     page.select_option("#by-kind", "gap")
     gaps = rows(page)
     assert gaps and all(not en or not zh for en, zh in gaps)
-    page.select_option("#by-kind", "number")
-    assert visible(page) == page.locator('.row:has(.note[data-kind="number"])').count() > 0
+    page.select_option("#by-kind", "passage-added")
+    assert visible(page) == page.locator('.row:has(.note[data-kind="passage-added"])').count() > 0
     page.select_option("#by-kind", "")
     page.evaluate("""() => { const s = document.getElementById('by-sure'); s.value = 69;
         s.dispatchEvent(new Event('input', { bubbles: true })); }""")
