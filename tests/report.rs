@@ -276,6 +276,9 @@ fn works_in_a_browser() {
         println!("{name}: {} kB, written in {} ms", text.len() / 1000, started.elapsed().as_millis());
         fs::write(folder.join(name).with_extension("html"), text).unwrap();
     }
+    let aligner = Aligner::builder().langs(Lang::En, Lang::Zh).build().unwrap();
+    let webinar = aligner.align_sources(file("webinar/en.vtt"), file("webinar/zh.vtt")).unwrap();
+    fs::write(folder.join("webinar.vtt"), OutputFormat::Vtt.text(&webinar)).unwrap();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/report.py");
     let python = std::env::var_os("DUIQI_PYTHON").unwrap_or_else(|| "python3".into());
     let Ok(output) = Command::new(&python).arg(script).arg(&folder).output() else {

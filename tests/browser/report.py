@@ -3,6 +3,7 @@
 Leaves with 77 where one of them is missing, and writes what the page exports to FOLDER/pins.json.
 """
 
+import base64
 import json
 import os
 import shutil
@@ -348,6 +349,26 @@ def scrolls(browser):
     closed(page)
 
 
+def subtitles(browser):
+    """The browser's own reader of WebVTT takes every cue of bilingual subtitles, with both languages and the voices."""
+    written = (FOLDER / "webinar.vtt").read_text(encoding="utf-8")
+    data = base64.b64encode(written.encode()).decode()
+    page = browser.new_context().new_page()
+    page.set_content(f'<video><track default kind="subtitles" src="data:text/vtt;base64,{data}"></video>')
+    page.evaluate("document.querySelector('track').track.mode = 'showing'")
+    for _ in range(100):
+        if page.evaluate("document.querySelector('track').readyState") > 1:
+            break
+        page.wait_for_timeout(50)
+    cues = page.evaluate("[...document.querySelector('track').track.cues].map((c) => [c.startTime, c.endTime, c.getCueAsHTML().textContent])")
+    expected = written.count(" --> ")
+    assert len(cues) == expected > 60, (len(cues), expected)
+    assert all(start < end for start, end, _ in cues)
+    first = cues[0][2].split("\n")
+    assert first[0].startswith("Good afternoon") and first[1].startswith("大家下午好"), first
+    page.context.close()
+
+
 def main():
     os.umask(0o022)
     with sync_playwright() as playwright:
@@ -365,7 +386,7 @@ def main():
             page.keyboard.press("n")
             page.keyboard.press("e")
             closed(page)
-        for test in (looks, jumps, articles, scrolls):
+        for test in (looks, jumps, articles, scrolls, subtitles):
             test(browser)
         browser.close()
     print("all done")
