@@ -74,7 +74,8 @@ pub enum Error {
     },
     /// Subtitles of texts without times.
     #[error(
-        "neither {first} nor {second} has time codes, which subtitles need: give an SRT, WebVTT or JSON transcript with times, or another format with -f"
+        "no time codes in {}, which subtitles need: give an SRT, WebVTT or JSON transcript with times, or another format with -f",
+        both(.first, .second)
     )]
     Untimed {
         /// Name of the first input.
@@ -108,3 +109,8 @@ pub enum Error {
 
 /// `Result` with the library's [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Both names, or the one where they are the same.
+fn both(first: &str, second: &str) -> String {
+    if first == second { first.to_owned() } else { format!("{first} and {second}") }
+}

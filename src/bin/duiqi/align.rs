@@ -115,7 +115,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let form = Form::choose(arguments.format, arguments.output.as_deref())?;
     let aligner = aligner(arguments)?;
     let a = input::read_text(&arguments.a)?;
-    let pins = arguments.pins.as_deref().map(|p| input::read(p)).transpose()?.map(|s| Pins::read(&s)).transpose()?;
+    let pins = arguments.pins.as_deref().map(input::read).transpose()?.map(|s| Pins::read(&s)).transpose()?;
     let progress = Progress::start("aligning", None);
     let mut alignment = match (&arguments.b, &pins) {
         (Some(b), Some(pins)) => aligner.align_mended(a, input::read_text(b)?, pins)?,

@@ -1,7 +1,7 @@
 //! Reading what the user names.
 
 use std::fs;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::Path;
 
 use duiqi::document::Bitext;
@@ -9,6 +9,7 @@ use duiqi::feature::Weights;
 use duiqi::text::Source;
 
 use crate::failure::Failure;
+use crate::voice::note;
 
 /// Whether `path` stands for standard input.
 pub(crate) fn is_stdin(path: &Path) -> bool {
@@ -40,13 +41,7 @@ pub(crate) fn read_text(path: &Path) -> Result<Source, Failure> {
         return Err(duiqi::Error::Empty { name: source.name().to_owned() }.into());
     }
     if source.notes_left_out() > 0 {
-        // Standard error may be closed; then nobody wants to know.
-        let _ = writeln!(
-            std::io::stderr(),
-            "duiqi: {}: {} footnotes and endnotes are left out",
-            source.name(),
-            source.notes_left_out()
-        );
+        note(&format!("{}: {} footnotes and endnotes are left out", source.name(), source.notes_left_out()));
     }
     Ok(source)
 }
@@ -55,9 +50,8 @@ pub(crate) fn read_text(path: &Path) -> Result<Source, Failure> {
 pub(crate) fn bitext(source: Source) -> Result<Bitext, Failure> {
     let name = source.name().to_owned();
     let bitext = Bitext::read(source)?;
-    for note in bitext.notes() {
-        // Standard error may be closed; then nobody wants to know.
-        let _ = writeln!(std::io::stderr(), "duiqi: {name}: {note}");
+    for left_out in bitext.notes() {
+        note(&format!("{name}: {left_out}"));
     }
     Ok(bitext)
 }
