@@ -15,8 +15,8 @@ type Place = (usize, usize);
 /// sides have `zh` and `en` segments.
 pub(super) fn align(passes: Passes, weights: &Weights, pins: &[Bead], zh: usize, en: usize) -> Result<Vec<Bead>> {
     check(pins, zh, en)?;
-    let whole = passes.trust(&passes.run(weights)?).whole();
-    let passes = passes.taught(weights)?;
+    let (passes, trust) = passes.taught(weights)?;
+    let whole = trust.whole();
     // Segments that are set to have no counterpart; where the others go is open.
     let (mut zh_open, mut en_open) = (vec![true; zh], vec![true; en]);
     for pin in pins.iter().filter(|p| p.zh.is_empty() || p.en.is_empty()) {

@@ -10,7 +10,7 @@ pub use pair::{Half, Pair};
 #[cfg(feature = "html")]
 pub(crate) use pins::file_name;
 pub use pins::{Pin, PinnedSide, Pins};
-pub(crate) use record::rounded;
+pub(crate) use record::{Speakers, rounded};
 
 use std::sync::Arc;
 

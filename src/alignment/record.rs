@@ -63,8 +63,9 @@ struct Part<'a> {
     time: Option<Time>,
 }
 
+/// Who speaks on both sides of a pair, and whether it is one person.
 #[derive(Serialize)]
-struct Speakers<'a> {
+pub(crate) struct Speakers<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     en: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -73,11 +74,18 @@ struct Speakers<'a> {
     same: Option<bool>,
 }
 
-impl<'a> Record<'a> {
-    fn new(pair: Pair<'a>) -> Record<'a> {
+impl<'a> Speakers<'a> {
+    /// `None` where neither side names anybody.
+    pub(crate) fn of(pair: Pair<'a>) -> Option<Speakers<'a>> {
         let name = |half: Half<'a>| half.speaker().map(|l| l.name.as_str());
         let (en, zh) = (name(pair.en()), name(pair.zh()));
         let same = pair.same_speaker().filter(|_| en.is_some() && zh.is_some());
+        (en.is_some() || zh.is_some()).then_some(Speakers { en, zh, same })
+    }
+}
+
+impl<'a> Record<'a> {
+    fn new(pair: Pair<'a>) -> Record<'a> {
         Record {
             id: pair.id(),
             shape: pair.shape(),
@@ -85,7 +93,7 @@ impl<'a> Record<'a> {
             document_confidence: rounded(pair.alignment.confidence()),
             en: parts(pair.en()),
             zh: parts(pair.zh()),
-            speaker: (en.is_some() || zh.is_some()).then_some(Speakers { en, zh, same }),
+            speaker: Speakers::of(pair),
             anchors: pair.anchors(),
             relation: Some(pair.relation()).filter(|&r| r != Relation::Parallel),
         }

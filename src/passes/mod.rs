@@ -195,15 +195,19 @@ impl Passes {
         rates
     }
 
-    /// The same passes with the word pairs that the first of them learns from the document, for parts of it.
+    /// The same passes with the word pairs that the document teaches, for parts of it; and how sure it is that its sides belong
+    /// together, by the pairs known before.
     ///
     /// # Errors
     /// [`crate::Error::Resource`] when the weights lack a feature.
-    pub fn taught(mut self, weights: &Weights) -> Result<Passes> {
+    pub fn taught(mut self, weights: &Weights) -> Result<(Passes, Trust)> {
         let first = self.first_pass(weights)?;
         let beads = weighted(&first.lattice, &first.posteriors);
-        self.dictionary.pairs = em_table(&self.bitext.zh.tokens, &self.bitext.en.tokens, &self.dictionary, beads);
-        Ok(self)
+        let pairs = em_table(&self.bitext.zh.tokens, &self.bitext.en.tokens, &self.dictionary, beads);
+        let evidence = self.evidence(&pairs, &first.lattice.zh_ranges(), &first.lattice.en_ranges());
+        let trust = self.trust(&self.second_pass(weights, first, &evidence).best().beads);
+        self.dictionary.pairs = pairs;
+        Ok((self, trust))
     }
 
     /// All passes: the beads of the best path, in order.

@@ -19,7 +19,7 @@ use crate::text::Lang;
 static BUILTIN: LazyLock<Result<OmissionWeights>> =
     LazyLock::new(|| OmissionWeights::from_json("omissions", include_str!("../../data/omissions.json")));
 
-/// Less probable omissions are not told.
+/// Less probable omissions are not kept: they are nearly all segments, and `check` tells of those from .1 on.
 const LEAST_PROBABILITY: f64 = 0.01;
 /// Bounds that keep single beads from ruling.
 const MOST_COVERAGE: f64 = 2.0;
@@ -27,9 +27,9 @@ const MOST_MISFIT: f64 = 6.0;
 const MOST_RATIO: f64 = 8.0;
 /// ln of odds beyond which more counts no further; what the first pass gives up has a posterior of 0.
 const MOST_ODDS: f64 = 9.0;
-/// Share of what is usual that is explained by chance where nothing is said.
+/// Share of what is usual that is explained by chance where nothing is said; set by hand, the fitted weights make up for it.
 const BY_CHANCE: f64 = 0.35;
-/// Added to lengths before their ratio is taken.
+/// Characters added to lengths before their ratio is taken, lest that of short segments scatter; set by hand.
 const LENGTH_OFFSET: f64 = 4.0;
 
 /// What there is to say of a segment, and its name in the file of weights.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::alignment::{Alignment, Pair, Relation, rounded};
+use crate::alignment::{Alignment, Pair, Relation, Speakers, rounded};
 use crate::text::Lang;
 
 #[derive(Serialize)]
@@ -14,7 +14,7 @@ struct Record<'a> {
     id: usize,
     score: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
-    speaker: Option<Speaker<'a>>,
+    speaker: Option<Speakers<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     relation: Option<Relation>,
 }
@@ -25,14 +25,6 @@ struct Translation {
     zh: String,
 }
 
-#[derive(Serialize)]
-struct Speaker<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    en: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    zh: Option<&'a str>,
-}
-
 /// Pairs that have words on both sides.
 fn two_sided(alignment: &Alignment) -> impl Iterator<Item = Pair<'_>> {
     alignment.pairs().filter(|p| [p.en(), p.zh()].iter().all(|half| !half.text().trim().is_empty()))
@@ -41,12 +33,11 @@ fn two_sided(alignment: &Alignment) -> impl Iterator<Item = Pair<'_>> {
 /// `{"translation":{"en":…,"zh":…},"id":…,"score":…}`, one a line.
 pub(super) fn write_records(alignment: &Alignment, out: &mut dyn Write) -> io::Result<()> {
     for pair in two_sided(alignment) {
-        let (en, zh) = (pair.en().speaker().map(|l| l.name.as_str()), pair.zh().speaker().map(|l| l.name.as_str()));
         let record = Record {
             translation: Translation { en: pair.en().text(), zh: pair.zh().text() },
             id: pair.id(),
             score: rounded(pair.confidence()),
-            speaker: (en.is_some() || zh.is_some()).then_some(Speaker { en, zh }),
+            speaker: Speakers::of(pair),
             relation: Some(pair.relation()).filter(|&r| r != Relation::Parallel),
         };
         serde_json::to_writer(&mut *out, &record)?;
