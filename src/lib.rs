@@ -72,12 +72,14 @@
 //! - Two texts are taken to run in parallel. A passage of some five segments or more that stands elsewhere on one side is found
 //!   ([`alignment::Relation::Moved`]); a shorter one comes out as missing on both sides.
 //! - Offsets and counts fit 32 bits: texts up to about 4 GB.
+//! - Inputs are bounded by [`Limits`], which can be raised.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
 mod error;
 mod lang;
+mod limits;
 
 pub mod align;
 pub mod alignment;
@@ -97,3 +99,4 @@ pub mod write;
 
 pub use align::{Aligner, AlignerBuilder, align, align_article};
 pub use error::{Error, Result};
+pub use limits::{Limit, Limits};

@@ -261,7 +261,7 @@ impl Document {
     /// # Errors
     /// [`crate::Error::Layout`] for a text that is not in the format asked for. With [`Format::Auto`] a text that is in no other is
     /// plain; only one that begins as TMX or XLIFF and then breaks their rules is an error. [`crate::Error::Unreadable`] for a web page
-    /// in a build without the feature `html`.
+    /// in a build without the feature `html`. [`crate::Error::Limit`] for what exceeds the [`Source::limits`].
     pub fn read(source: Source, format: Format) -> Result<Document> {
         build::build(source, format, None)
     }

@@ -35,6 +35,8 @@ struct Arguments {
     /// Say nothing on standard error but why it fails
     #[arg(short, long, global = true)]
     quiet: bool,
+    #[command(flatten)]
+    bounds: input::Bounds,
 }
 
 const EXAMPLES: &str = "Examples:
@@ -75,6 +77,7 @@ fn main() -> ExitCode {
         voice::be_quiet();
     }
     let done = |()| ExitCode::SUCCESS;
+    input::bound(&arguments.bounds);
     let result = match &arguments.command {
         Command::Align(a) => align::run(a).map(done),
         Command::Check(a) => check::run(a),
