@@ -4,6 +4,8 @@
 mod alignment;
 mod document;
 
+pub use alignment::check as check_alignment;
+
 use std::io::Write as _;
 use std::sync::LazyLock;
 
