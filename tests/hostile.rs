@@ -28,6 +28,8 @@ struct Bounds {
 
 /// For what is refused, or small.
 const QUICK: Bounds = Bounds { seconds: 20, megabytes: 1024 };
+/// For 400 KB of anything.
+const PIECE: Bounds = Bounds { seconds: 10, megabytes: 1024 };
 /// For what is read or aligned.
 const LONG: Bounds = Bounds { seconds: 240, megabytes: 6 * 1024 };
 
@@ -178,16 +180,19 @@ fn one_line_of_100_megabytes() {
 }
 
 #[test]
-fn a_million_empty_lines() {
+fn empty_lines() {
     let place = Place::new();
-    let lines = scaled(999_000);
-    let text = |words: &str| format!("{words}\n{}{words}\n", "\n".repeat(lines));
-    place.put("en", text("The lamp was lit.")).put("zh", text("灯点亮了。"));
+    let lines = scaled(1_000_000);
+    let text_of = |words: &str, lines: usize| format!("{words}\n{}{words}\n", "\n".repeat(lines));
+    place.put("en", text_of("The lamp was lit.", lines)).put("zh", text_of("灯点亮了。", lines));
     assert_eq!(counted(&place.done(LONG, &indices(&["en", "zh"]))), (2, 2));
+    // As lines they are segments.
+    place.put("more", "\n".repeat(1_000_000));
+    place.refused(QUICK, &indices(&["--lines", "more", "zh"]), &["more: it has more than 250000 segments", "--max-segments"]);
+    let lines = scaled(100_000);
+    place.put("en", text_of("The lamp was lit.", lines)).put("zh", text_of("灯点亮了。", lines));
     let all = place.done(LONG, &indices(&["--lines", "en", "zh"]));
     assert_eq!(counted(&all), (lines + 2, lines + 2));
-    place.put("more", "\n".repeat(1_000_002));
-    place.refused(QUICK, &indices(&["--lines", "more", "zh"]), &["more: it has more than 1000000 segments", "--max-segments"]);
 }
 
 #[test]
@@ -344,12 +349,43 @@ fn a_megabyte_without_a_mark() {
     }
 }
 
+/// One short piece over and over, as one line and line by line: whatever begins with it must not look at all that follows.
 #[test]
-fn a_million_segments_of_one_character() {
+fn one_piece_all_along() {
+    let pieces = [
+        ">> a ", ">> Ann: b ", "Ann: ", "安：", "Q: ", "[a", "[a](", "](", "(", "（", "“", "\"", "'", "‘a", "」", "《", "**", "*a ", "_a", "`", "~", "|", "| a ",
+        "<", "<a ", "</b>", "<!--", "&", "&amp;", "&#1", "{", "\\", "- ", "# ", "1. ", "1.", "1,", "1/2", "$1", "1% ", "-1", "~1", "1-", "12:30 ", "[00:01] ",
+        "00:00:01,000 --> 00:00:02,000 ", "A", "A. ", "A.", "Mr. ", "e.g. ", "...", "…", "—", "-", "?!", "。", "、", "；", "一", "一百", "百万", "亿", "点", "分之",
+        "第", "年", "2020年", "三月", "March ", "May 5 ", "twenty ", "million ", "half a ", "about ", "more than ", "大约", "翻一番", "http://a.b ", "a@b.c ", "a.b",
+        "e\u{301}", "\u{200B}", "\u{FEFF}", "\u{202E}", "\r", "\t", "\u{3000}", "👍", "𠮷", "·", "安·", "Ann ", "Ann (", "安（Ann）", "CEO ", "－", "％", "１",
+    ];
+    let place = Place::new();
+    let bytes = scaled(400_000);
+    let mut slow = Vec::new();
+    for (k, piece) in pieces.iter().enumerate() {
+        let (line, lines) = (piece.repeat(bytes / piece.len()), format!("{piece}\n").repeat(bytes / (piece.len() + 1)));
+        for (name, text) in [("line", line), ("lines", lines)] {
+            place.put(name, format!("{text}\nThe end is here.\n最后一句话在这里。\n"));
+            for command in ["segment", "values", "anchors"] {
+                let Outcome { status, .. } = place.run(PIECE, &[command, name]);
+                if status != Some(0) {
+                    slow.push(format!("{k} {piece:?} {command} {name}: {status:?}"));
+                }
+            }
+        }
+    }
+    assert!(slow.is_empty(), "{slow:#?}");
+}
+
+#[test]
+fn segments_of_one_character() {
     let place = Place::new();
     let n = scaled(1_000_000);
+    place.put("many", "a\n".repeat(n));
+    let out = place.done(LONG, &["segment", "--max-segments", "1000000", "many"]);
+    assert_eq!(out.lines().filter(|l| l.contains(r#""type":"segment""#)).count(), n);
+    let n = scaled(100_000);
     place.put("en", "a\n".repeat(n)).put("zh", "一\n".repeat(n));
-    place.done(LONG, &["segment", "en"]);
     assert_eq!(counted(&place.done(LONG, &indices(&["--lines", "en", "zh"]))), (n, n));
 }
 
@@ -408,11 +444,12 @@ fn a_million_cues() {
         writeln!(srt, "{}\n{h:02}:{m:02}:{s:02},000 --> {h:02}:{m:02}:{s:02},900\nLine {k}.\n", k + 1).unwrap();
     }
     place.put("srt", srt);
-    let out = place.done(LONG, &["segment", "srt"]);
-    assert!(out.contains(&format!("Line {}.", n - 1)));
     place.put("zh", "一行。");
-    let Outcome { status, .. } = place.run(LONG, &indices(&["srt", "zh"]));
-    assert_eq!(status, Some(0));
+    let out = place.done(LONG, &["segment", "--max-segments", "1000000", "srt"]);
+    assert!(out.contains(&format!("Line {}.", n - 1)));
+    if n > 250_000 {
+        place.refused(LONG, &indices(&["srt", "zh"]), &["srt: it has more than 250000 segments"]);
+    }
 }
 
 #[test]
