@@ -31,7 +31,8 @@ fn bytes(file: &str) -> Vec<u8> {
 /// A part of a file, from one line start to another.
 fn part(file: &str, from: usize) -> Vec<u8> {
     let bytes = bytes(file);
-    let start = bytes.iter().skip(from).position(|b| *b == b'\n').map_or(0, |k| if from == 0 { 0 } else { from + k + 1 });
+    let start =
+        bytes.iter().skip(from).position(|b| *b == b'\n').map_or(0, |k| if from == 0 { 0 } else { from + k + 1 });
     let rest = &bytes[start..];
     let end = rest.iter().take(SEED_BYTES).rposition(|b| *b == b'\n').map_or(rest.len().min(SEED_BYTES), |k| k + 1);
     rest[..end].to_vec()
@@ -110,7 +111,8 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
             parts.chain(names).chain(texts()).collect()
         }
         "tables" => {
-            let pins: &[u8] = br#"{"duiqi":"pins","version":1,"en":{"name":"a","segments":9},"zh":{"name":"b","segments":9},
+            let pins: &[u8] =
+                br#"{"duiqi":"pins","version":1,"en":{"name":"a","segments":9},"zh":{"name":"b","segments":9},
                 "pins":[{"en":[0,1],"zh":[0]},{"en":[7],"zh":[]}]}"#;
             let mut all = vec![joined(&[&[0], pins])];
             for (choice, file) in [
@@ -183,7 +185,8 @@ fn what_was_found_stays_mended() {
     let mut broken = Vec::new();
     for (path, target) in findings() {
         let bytes = fs::read(&path).unwrap();
-        let (_, body) = BODIES.into_iter().find(|(name, _)| *name == target).unwrap_or_else(|| panic!("no target {target}"));
+        let (_, body) =
+            BODIES.into_iter().find(|(name, _)| *name == target).unwrap_or_else(|| panic!("no target {target}"));
         if catch_unwind(|| body(&bytes)).is_err() {
             broken.push(path.display().to_string());
         }
@@ -202,9 +205,53 @@ enum Damage {
 
 fn damage() -> impl Strategy<Value = Damage> {
     let words = prop::sample::select(vec![
-        "\0", "\u{FEFF}", "\r", "\n\n", "。", "“", "&#x", "<!--", "]]>", "-->", "{", "[", "\\ud800", "Ann: ", "安：", "|", "```", "> ",
-        "99999999999999999999", "亿", "％", "1e999", "00:00:01.000 --> ", "\u{202E}", "e\u{301}", "<p>", "</", "\t", "1. ", "- ", "—",
-        "二〇", "$", "–", "３", "\u{2028}", "\u{85}", "<w:p>", "&amp;", "百万分之", "half a ", "minus ", "'", "ſ", "İ", "ǆ", "\u{1F1E6}",
+        "\0",
+        "\u{FEFF}",
+        "\r",
+        "\n\n",
+        "。",
+        "“",
+        "&#x",
+        "<!--",
+        "]]>",
+        "-->",
+        "{",
+        "[",
+        "\\ud800",
+        "Ann: ",
+        "安：",
+        "|",
+        "```",
+        "> ",
+        "99999999999999999999",
+        "亿",
+        "％",
+        "1e999",
+        "00:00:01.000 --> ",
+        "\u{202E}",
+        "e\u{301}",
+        "<p>",
+        "</",
+        "\t",
+        "1. ",
+        "- ",
+        "—",
+        "二〇",
+        "$",
+        "–",
+        "３",
+        "\u{2028}",
+        "\u{85}",
+        "<w:p>",
+        "&amp;",
+        "百万分之",
+        "half a ",
+        "minus ",
+        "'",
+        "ſ",
+        "İ",
+        "ǆ",
+        "\u{1F1E6}",
     ]);
     prop_oneof![
         (any::<Index>(), any::<u8>()).prop_map(|(at, byte)| Damage::Set(at, byte)),

@@ -25,7 +25,10 @@ fn metadata(arguments: &[&str]) -> Option<Value> {
         .unwrap();
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        eprintln!("skipped: run `cargo fetch` to have the list of crates checked ({})", said.lines().last().unwrap_or_default());
+        eprintln!(
+            "skipped: run `cargo fetch` to have the list of crates checked ({})",
+            said.lines().last().unwrap_or_default()
+        );
         return None;
     }
     Some(serde_json::from_slice(&output.stdout).unwrap())
@@ -64,7 +67,8 @@ fn the_list_of_crates_is_up_to_date() {
     let mut rows: Vec<String> = list(&all["packages"])
         .filter(|p| ids.contains(word(&p["id"])))
         .map(|p| {
-            let licence = p["license"].as_str().unwrap_or_else(|| panic!("{} states no licence", p["name"])).replace('/', " OR ");
+            let licence =
+                p["license"].as_str().unwrap_or_else(|| panic!("{} states no licence", p["name"])).replace('/', " OR ");
             let licence = licence.replace("  ", " ");
             let mark = if library.contains(word(&p["id"])) { "yes" } else { "" };
             format!("| {} | {} | {licence} | {mark} |", word(&p["name"]), word(&p["version"]))

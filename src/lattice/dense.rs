@@ -8,6 +8,12 @@ use super::{Cell, MAX_ZH, SHAPES, log_sum};
 /// on literary text, .915 / .152 with 1e-5, each document left out in turn).
 const LEAST_POSTERIOR: f64 = 1e-5;
 
+/// By how much that posterior is lowered where no path is left: one segment may stand anywhere among a hundred thousand and more,
+/// and nowhere likely.
+const LOWERED: f64 = 1e-4;
+/// Steps of [`LOWERED`] after which all beads are kept: more would be below what numbers tell apart.
+const MOST_STEPS: i32 = 4;
+
 /// Scores of all beads that start at one node, by shape.
 pub type NodeScores = [f32; SHAPES.len()];
 
@@ -18,9 +24,21 @@ pub trait DenseScorer {
     fn score_node(&self, i: usize, j: usize, scores: &mut NodeScores);
 }
 
-/// The beads of a band, of the first so many shapes, whose posterior under a scorer is at least one in a hundred thousand.
+/// The beads of a band, of the first so many shapes, whose posterior under a scorer is at least one in a hundred thousand; less where
+/// no path would be left.
 pub fn prune(band: &Band, scorer: &impl DenseScorer, shapes: usize) -> Lattice {
     let forward = forward(band, scorer, shapes);
+    for step in 0..MOST_STEPS {
+        let lattice = prune_below(LEAST_POSTERIOR * LOWERED.powi(step), &forward, band, scorer, shapes);
+        if lattice.has_path() {
+            return lattice;
+        }
+    }
+    Lattice::whole(band, shapes)
+}
+
+fn prune_below(least: f64, forward: &[f64], band: &Band, scorer: &impl DenseScorer, shapes: usize) -> Lattice {
+    let least = least.ln();
     let mut backward = vec![f64::NEG_INFINITY; band.nodes()];
     let mut kept = Vec::new();
     let total = forward.last().copied().unwrap_or(0.0);
@@ -38,7 +56,7 @@ pub fn prune(band: &Band, scorer: &impl DenseScorer, shapes: usize) -> Lattice {
             for (cell, to) in beads_from(band, i, j, shapes) {
                 let through = f64::from(scores[usize::from(cell.shape)]) + backward[to];
                 terms.push(through);
-                if forward[from] + through - total > LEAST_POSTERIOR.ln() {
+                if forward[from] + through - total > least {
                     kept.push(cell);
                 }
             }

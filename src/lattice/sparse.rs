@@ -33,6 +33,16 @@ impl Lattice {
         Lattice { cells: inside, from, to, nodes: band.nodes(), zh_segments: band.zh(), en_segments: band.en() }
     }
 
+    /// Whether beads lead from the first node to the last.
+    pub fn has_path(&self) -> bool {
+        let mut reached = vec![false; self.nodes];
+        reached[0] = true;
+        for (&a, &b) in self.from.iter().zip(&self.to) {
+            reached[b as usize] |= reached[a as usize];
+        }
+        reached[self.nodes - 1]
+    }
+
     /// The English segments that each Chinese segment shares a bead with, and the two next to them.
     pub fn zh_ranges(&self) -> Vec<Range<usize>> {
         self.ranges(self.zh_segments, self.en_segments, Cell::zh, Cell::en)
@@ -291,6 +301,26 @@ mod tests {
     }
 
     const CONTINUES: Continues = [1.5, -0.5];
+
+    /// One segment among so many that no place of it is likely: a path is left all the same.
+    #[test]
+    fn a_segment_may_stand_anywhere() {
+        struct Even;
+        impl DenseScorer for Even {
+            fn score_node(&self, _: usize, _: usize, scores: &mut NodeScores) {
+                scores.fill(-1.0);
+                // A pair is worth no more than what stands alone.
+                scores[2] = -2.0;
+            }
+        }
+        for (zh, en) in [(1, 150_000), (150_000, 1)] {
+            let band = Band::full(zh, en);
+            let lattice = prune(&band, &Even, 3);
+            let path = lattice.best_path(&vec![-1.0; lattice.cells.len()], [0.0; 2]);
+            let segments = |k: fn(&Cell) -> usize| path.iter().map(|&x| k(&lattice.cells[x])).sum::<usize>();
+            assert_eq!((segments(|c| c.zh().len()), segments(|c| c.en().len())), (zh, en));
+        }
+    }
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]

@@ -101,8 +101,12 @@ fn check_written(alignment: &Alignment, format: OutputFormat) {
             for (line, pair) in text.lines().zip(alignment.pairs()) {
                 let value: serde_json::Value = serde_json::from_str(line).unwrap();
                 for half in [pair.en(), pair.zh()] {
-                    let said: Vec<&str> =
-                        value[half.lang().code()].as_array().unwrap().iter().map(|s| s["text"].as_str().unwrap()).collect();
+                    let said: Vec<&str> = value[half.lang().code()]
+                        .as_array()
+                        .unwrap()
+                        .iter()
+                        .map(|s| s["text"].as_str().unwrap())
+                        .collect();
                     assert_eq!(said, half.segments().map(|s| s.text.as_str()).collect::<Vec<_>>());
                 }
             }
@@ -143,7 +147,9 @@ fn check_bitext(alignment: &Alignment, source: &Source) {
         Ok(bitext) => {
             let read = Alignment::of_bitext(bitext).unwrap();
             let plain = |text: &str| -> String {
-                let kept = |c: &char| !c.is_whitespace() && !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}' | '\u{FFFD}');
+                let kept = |c: &char| {
+                    !c.is_whitespace() && !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}' | '\u{FFFD}')
+                };
                 text.chars().filter(kept).collect()
             };
             let words = |pairs: &[duiqi::evaluate::TextPair]| -> Vec<(String, String)> {

@@ -147,12 +147,16 @@ fn align(en: &str, zh: &str, format: Format, flags: u8) {
             .filter(|bead| {
                 let next = |list: &[usize], at: &mut usize| {
                     let fits = list.first().is_none_or(|first| first >= at);
-                    if fits { *at = list.last().map_or(*at, |last| last + 1) }
+                    if fits {
+                        *at = list.last().map_or(*at, |last| last + 1)
+                    }
                     fits
                 };
                 let mut to = at;
                 let fits = next(&bead.en, &mut to.0) && next(&bead.zh, &mut to.1);
-                if fits { at = to }
+                if fits {
+                    at = to
+                }
                 fits
             })
             .cloned()

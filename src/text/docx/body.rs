@@ -127,7 +127,9 @@ pub(super) fn parse(xml: &str, styles: &Styles, nesting: u64) -> Result<(String,
                         "gt" => '>',
                         "quot" => '"',
                         "apos" => '\'',
-                        other => return Err(format!("it uses the entity {other:?}, which Word documents do not").into()),
+                        other => {
+                            return Err(format!("it uses the entity {other:?}, which Word documents do not").into());
+                        }
                     },
                 };
                 if skipped.is_none() {

@@ -39,7 +39,9 @@ impl<'a> Package<'a> {
         // What the archive says of the unpacked size may be a lie; that of the packed one cannot exceed the file.
         let most = (file.compressed_size().saturating_mul(self.ratio)).max(ANY_RATIO).min(self.left);
         let mut bytes = Vec::new();
-        file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(|e| format!("its part {name} is broken ({e})"))?;
+        file.take(most.saturating_add(1))
+            .read_to_end(&mut bytes)
+            .map_err(|e| format!("its part {name} is broken ({e})"))?;
         if bytes.len() as u64 > most {
             return Err(Broken::Limit(if most == self.left { Limit::Unpacked } else { Limit::Ratio }));
         }
