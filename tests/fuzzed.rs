@@ -303,6 +303,11 @@ proptest! {
     ) {
         let (name, body) = BODIES[target];
         let seeds = seeds(name);
-        body(&damaged(seeds[seed.index(seeds.len())].clone(), &damages));
+        let bytes = damaged(seeds[seed.index(seeds.len())].clone(), &damages);
+        // Kept, so that it can become a regression.
+        let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("finding.{name}"));
+        fs::write(&kept, &bytes).unwrap();
+        body(&bytes);
+        fs::remove_file(&kept).unwrap();
     }
 }

@@ -28,6 +28,8 @@ struct Bounds {
 
 /// For what is refused, or small.
 const QUICK: Bounds = Bounds { seconds: 20, megabytes: 1024 };
+/// For the largest file that is read.
+const LARGE: Bounds = Bounds { seconds: 240, megabytes: 8 * 1024 };
 /// For 400 KB of anything.
 const PIECE: Bounds = Bounds { seconds: 10, megabytes: 1024 };
 /// For what is read or aligned.
@@ -154,6 +156,31 @@ fn a_file_of_a_gigabyte_is_refused_unread() {
         place.refused(Bounds { seconds: 2, megabytes: 300 }, arguments, &["huge: ", "268435456 bytes", "--max-bytes"]);
     }
     place.refused(QUICK, &["segment", "--max-bytes", "2", "zh"], &["zh: it has more than 2 bytes"]);
+}
+
+/// As large as a file may be, and nothing but the least that a reader makes something of.
+#[test]
+fn the_smallest_pieces_in_the_largest_file() {
+    let place = Place::new();
+    let bytes = if cfg!(debug_assertions) { 16 << 20 } else { 256 << 20 };
+    for (name, head, piece) in [
+        ("plain", "", "a\n"),
+        ("paragraphs", "", "a\n\n"),
+        ("words", "", "a "),
+        ("sentences", "", "A. "),
+        ("markdown", "# A\n\n", "- a\n"),
+        ("breaks", "<!DOCTYPE html><html><body>", "a<br>"),
+        ("tags", "<!DOCTYPE html><html><body>", "<b></b>"),
+        ("srt", "1\n00:00:01,000 --> 00:00:02,000\na\n\n", "0:1 --> 0:2\na\n\n"),
+        ("json", "{\"segments\":[{\"text\":\"a\"}", ",{\"text\":\"a\"}"),
+        ("tmx", "<tmx><header/><body>", "<tu/>"),
+    ] {
+        place.put(name, format!("{head}{}", piece.repeat((bytes - head.len()) / piece.len())));
+        let Outcome { status, err, .. } = place.run(LARGE, &["segment", name]);
+        let refused = status == Some(2) && err.lines().count() == 1;
+        assert!(status == Some(0) || refused, "{name}: {status:?} {err}");
+        fs::remove_file(place.path().join(name)).unwrap();
+    }
 }
 
 #[test]

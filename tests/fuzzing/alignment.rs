@@ -93,7 +93,8 @@ fn check_written(alignment: &Alignment, format: OutputFormat) {
         OutputFormat::Indices => assert_eq!(parse_beads(&source()).unwrap(), beads_of(alignment)),
         OutputFormat::Ladder => {
             let moved = alignment.pairs().any(|p| p.relation() == Relation::Moved);
-            if !moved {
+            // Rungs count the segments of a side, indices those of its file.
+            if !moved && [Lang::En, Lang::Zh].iter().all(|lang| is_whole(alignment.side(*lang))) {
                 assert_eq!(parse_beads(&source()).unwrap(), beads_of(alignment));
             }
         }
