@@ -46,8 +46,8 @@ struct Speaker {
     range: Range<usize>,
 }
 
-/// Cues that a sentence may be spread over before a text is taken to have more segments than is allowed; they have two or three.
-const CUES_A_SEGMENT: u64 = 16;
+/// Cues that sentences may be spread over, on the average, before a text is taken to have more segments than is allowed: they have two or three.
+const CUES_A_SEGMENT: u64 = 4;
 
 /// A text with time codes on its way to a document.
 pub(super) struct Timed {
