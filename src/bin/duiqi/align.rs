@@ -113,7 +113,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         return refuse("both texts are `-`, but standard input can be read once only; give one of them as a file");
     }
     let form = Form::choose(arguments.format, arguments.output.as_deref())?;
-    let aligner = aligner(arguments)?;
+    let aligner = aligner(arguments, form.shows_omissions())?;
     let a = input::read_text(&arguments.a)?;
     let pins = arguments.pins.as_deref().map(input::read).transpose()?.map(|s| Pins::read(&s)).transpose()?;
     let progress = Progress::start("aligning", None);
@@ -159,8 +159,8 @@ pub(crate) fn one_file(aligner: &Aligner, source: Source) -> Result<Alignment, F
     }
 }
 
-fn aligner(arguments: &Arguments) -> Result<Aligner, Failure> {
-    let mut builder = builder(arguments.langs, arguments.from, arguments.glossary.as_deref())?;
+fn aligner(arguments: &Arguments, omissions: bool) -> Result<Aligner, Failure> {
+    let mut builder = builder(arguments.langs, arguments.from, arguments.glossary.as_deref())?.omissions(omissions);
     if arguments.lines {
         builder = builder.format(Format::Lines);
     }

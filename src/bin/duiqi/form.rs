@@ -64,6 +64,11 @@ impl Form {
         }
     }
 
+    /// Whether it shows what one side leaves out of a bead.
+    pub(crate) fn shows_omissions(self) -> bool {
+        self == Form::One(OutputFormat::Html)
+    }
+
     /// Writes the alignment to a file, or to standard output. What a form has no place for goes into a file beside it.
     pub(crate) fn deliver(self, alignment: &Alignment, path: Option<&Path>, width: usize) -> Result<(), Failure> {
         let to_stdout = path.is_none_or(input::is_stdin);
