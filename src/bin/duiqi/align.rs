@@ -138,13 +138,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 
 /// Says it on standard error where the texts do not seem to be translations of each other.
 pub(crate) fn warn_of_doubt(alignment: &Alignment, two_files: bool) {
-    if alignment.relation() == Relation::Parallel && alignment.confidence() < DOUBTFUL {
-        let what = if two_files { "these two files" } else { "the two halves of this file" };
-        let percent = alignment.confidence() * 100.0;
-        note(&format!(
-            "{what} do not seem to say the same (confidence {percent:.0}%): check that one translates the other"
-        ));
+    let what = if two_files { "these two files" } else { "the two halves of this file" };
+    if let Some(doubt) = doubt(alignment, what) {
+        note(&doubt);
     }
+}
+
+/// What to say where the texts, called `what`, do not seem to be translations of each other.
+pub(crate) fn doubt(alignment: &Alignment, what: &str) -> Option<String> {
+    let doubtful = alignment.relation() == Relation::Parallel && alignment.confidence() < DOUBTFUL;
+    let percent = alignment.confidence() * 100.0;
+    doubtful.then(|| {
+        format!("{what} do not seem to say the same (confidence {percent:.0}%): check that one translates the other")
+    })
 }
 
 /// Confidence of a whole below which the user is told that something is wrong: the literary chapters and the academic text have
@@ -179,7 +185,8 @@ pub(crate) fn aligner_of(
     Ok(builder(langs, from, glossary)?.build()?)
 }
 
-fn builder(
+/// Its options.
+pub(crate) fn builder(
     langs: Option<Langs>,
     from: Option<Formats>,
     glossary: Option<&Path>,
