@@ -64,7 +64,7 @@ class Aligner:
         program.write_bytes(ray.get(binary))
         program.chmod(0o700)
         # One thread: Ray gives a worker one core.
-        self.command = [str(program), "batch", "--quiet", "--threads", "1", "--failures-ok", *options]
+        self.command = [str(program), "batch", "--quiet", "--threads", "1", "--piece", "--failures-ok", *options]
 
     def __call__(self, batch: pa.Table) -> pa.Table:
         given = [record.rstrip(b"\n") + b"\n" for record in batch["record"].to_pylist()]

@@ -92,7 +92,7 @@ def main() -> None:
 
     def partition(rows: Iterable) -> Iterator[str]:
         # One thread: Spark gives a task one core.
-        command = [SparkFiles.get(name), "batch", "--quiet", "--threads", "1", "--failures-ok", *options]
+        command = [SparkFiles.get(name), "batch", "--quiet", "--threads", "1", "--piece", "--failures-ok", *options]
         return align((bytes(row.value) for row in rows), command)
 
     records = read(spark, args.input)

@@ -86,9 +86,8 @@ def lines(count: int) -> Iterator[bytes]:
             yield b"" if i % 2 else b" \t "
 
 
-def main() -> None:
-    target = Path(sys.argv[1])
-    count = int(sys.argv[2]) if len(sys.argv) > 2 else 3000
+def write(target: Path, count: int) -> list[Path]:
+    """Makes the files."""
     target.mkdir(parents=True, exist_ok=True)
     every = list(lines(count))
     # Files of unequal length: engines deal out files as well as lines.
@@ -100,6 +99,24 @@ def main() -> None:
         ending = b"" if name == FILES[-1] else b"\n"
         data = b"\n".join(part) + ending
         (target / name).write_bytes(gzip.compress(data, mtime=0) if name.endswith(".gz") else data)
+    return [target / name for name in FILES]
+
+
+def tables(target: Path, count: int) -> list[Path]:
+    """Records as a table: a Parquet file, and the JSON lines of the same."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    chance = random.Random(20240229)
+    groups = gold(GOLD[0])
+    every = [record(f"row-{i:06}", groups[i:i + 5], 2 + 2 * (i % 2), chance) for i in range(count)]
+    pq.write_table(pa.Table.from_pylist([json.loads(line) for line in every]), target / "table.parquet")
+    (target / "table.jsonl").write_bytes(b"\n".join(every))
+    return [target / "table.jsonl"]
+
+
+def main() -> None:
+    write(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 3000)
 
 
 if __name__ == "__main__":

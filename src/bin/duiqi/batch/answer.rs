@@ -24,13 +24,17 @@ pub(super) enum Form {
 pub(super) struct Writing {
     pub(super) form: Form,
     pub(super) min_confidence: Option<f64>,
+    /// `--piece`: a line does not tell its number.
+    pub(super) piece: bool,
 }
 
 /// Where a record comes from, and what it carries.
 pub(super) struct Origin<'a> {
     pub(super) fields: &'a Fields<'a>,
-    /// Number of the line in the input, from 1.
-    pub(super) line: u64,
+    /// Number of the line in the input, from 1; not for a piece of one.
+    pub(super) line: Option<u64>,
+    /// How the line begins, where nothing else tells which it is.
+    pub(super) start: Option<String>,
 }
 
 /// What a reader of the output should know of a record.
@@ -80,10 +84,13 @@ impl Serialize for Failed<'_> {
         struct Error<'a> {
             kind: FaultKind,
             message: &'a str,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            start: Option<&'a str>,
         }
         let mut out = serializer.serialize_map(None)?;
         head(self.origin, &mut out)?;
-        out.serialize_entry("error", &Error { kind: self.fault.kind, message: &self.fault.message })?;
+        let start = self.origin.start.as_deref();
+        out.serialize_entry("error", &Error { kind: self.fault.kind, message: &self.fault.message, start })?;
         out.end()
     }
 }
@@ -91,7 +98,9 @@ impl Serialize for Failed<'_> {
 /// What every line begins with.
 fn head<M: SerializeMap>(origin: &Origin<'_>, out: &mut M) -> Result<(), M::Error> {
     out.serialize_entry("id", &origin.fields.id)?;
-    out.serialize_entry("line", &origin.line)?;
+    if let Some(line) = origin.line {
+        out.serialize_entry("line", &line)?;
+    }
     for (key, value) in &origin.fields.kept {
         out.serialize_entry(key, value)?;
     }

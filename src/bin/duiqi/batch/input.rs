@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::PathBuf;
 
-use super::compress::{BLOCK, detect, is_damage};
+use super::compress::{BLOCK, Compression, detect, is_damage};
 use super::shard::Shard;
 use crate::failure::Failure;
 use crate::input::is_stdin;
@@ -45,6 +45,8 @@ pub(super) struct Lines {
     lines: u64,
     /// Lines among them that are not blank.
     records: u64,
+    /// Whether standard input may be compressed.
+    unpack: bool,
 }
 
 struct Current {
@@ -60,7 +62,7 @@ const BOM: &[u8] = b"\xEF\xBB\xBF";
 
 impl Lines {
     /// The lines of files, `-` being standard input; the first file is opened, so that a wrong name shows at once.
-    pub(super) fn open(files: &[PathBuf], limit: usize, shard: Shard) -> Result<Lines, Failure> {
+    pub(super) fn open(files: &[PathBuf], limit: usize, shard: Shard, unpack: bool) -> Result<Lines, Failure> {
         for file in files.iter().filter(|f| !is_stdin(f)) {
             let metadata = std::fs::metadata(file).map_err(|e| Failure::io(&file.display().to_string(), &e))?;
             if metadata.is_dir() {
@@ -68,7 +70,7 @@ impl Lines {
             }
         }
         let waiting = files.iter().cloned().collect();
-        let mut lines = Lines { waiting, current: None, limit, shard, lines: 0, records: 0 };
+        let mut lines = Lines { waiting, current: None, limit, shard, lines: 0, records: 0, unpack };
         lines.current = lines.next_file()?;
         Ok(lines)
     }
@@ -82,7 +84,7 @@ impl Lines {
             let file = File::open(&path).map_err(|e| Failure::io(&name, &e))?;
             (name, Box::new(BufReader::with_capacity(BLOCK, file)))
         };
-        let compression = detect(&name, &mut input)?;
+        let compression = if self.unpack || !is_stdin(&path) { detect(&name, &mut input)? } else { Compression::None };
         let input = compression.unpack(input).map_err(|e| Failure::io(&name, &e))?;
         Ok(Some(Current { name, input, lines: 0 }))
     }
@@ -134,7 +136,8 @@ impl Current {
             if let Some(end) = end {
                 (part, used) = (block.get(..end).unwrap_or_default(), end + 1);
             }
-            if !any && self.lines == 0 {
+            // At the start of a file; several that were joined have it in the middle.
+            if !any {
                 part = part.strip_prefix(BOM).unwrap_or(part);
             }
             any = true;

@@ -82,6 +82,12 @@ pub(crate) struct Arguments {
     /// Leave with status 0 although records have failed; their lines tell
     #[arg(long)]
     failures_ok: bool,
+    /// The input is a piece that an engine (Spark, Ray, parallel) has dealt out: nothing in the output depends on how
+    ///
+    /// No `line` is written, since it would be that of the piece; a record that fails and has no `id` shows how it begins, as
+    /// `start` of its error. Standard input is not unpacked, whatever its first bytes look like.
+    #[arg(long, conflicts_with = "resume")]
+    piece: bool,
     /// Longest line to read; one that is longer fails without being held in memory
     #[arg(long, value_name = "BYTES", default_value_t = MAX_RECORD_BYTES)]
     max_record_bytes: NonZero<usize>,
@@ -130,7 +136,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         .compress
         .unwrap_or_else(|| arguments.output.as_deref().map_or(Compression::None, Compression::of_path));
     let limit = arguments.max_record_bytes.get();
-    let mut lines = Lines::open(&files, limit, arguments.shard.unwrap_or(Shard::WHOLE))?;
+    let mut lines = Lines::open(&files, limit, arguments.shard.unwrap_or(Shard::WHOLE), !arguments.piece)?;
     let workshop = Arc::new(workshop(arguments, limit)?);
 
     let mut tally = Tally::default();
@@ -198,7 +204,7 @@ fn workshop(arguments: &Arguments, limit: usize) -> Result<Workshop, Failure> {
     let lines = arguments.lines.then_some((Format::Lines, Format::Lines));
     let formats = lines.or(arguments.from).unwrap_or_default();
     let reading = Reading { formats, keep: arguments.keep.clone() };
-    let writing = Writing { form: arguments.format, min_confidence: arguments.min_confidence };
+    let writing = Writing { form: arguments.format, min_confidence: arguments.min_confidence, piece: arguments.piece };
     Ok(Workshop::new(builder, reading, writing, limit))
 }
 

@@ -61,7 +61,7 @@ impl Workshop {
     pub(super) fn align(&self, line: &Line) -> Done {
         let caught = catch_unwind(AssertUnwindSafe(|| {
             let (fields, fault) = self.fields(line);
-            let origin = Origin { fields: &fields, line: line.number };
+            let origin = self.origin(line, &fields);
             fault.and_then(|()| self.aligned(&origin)).unwrap_or_else(|fault| failed(line, &origin, &fault))
         }));
         caught.unwrap_or_else(|_| {
@@ -70,8 +70,14 @@ impl Workshop {
             let what = format!(
                 "duiqi failed on this record ({place}); this is a fault of duiqi: please report it with the record"
             );
-            failed(line, &Origin { fields: &fields, line: line.number }, &FaultKind::Panic.with(what))
+            failed(line, &self.origin(line, &fields), &FaultKind::Panic.with(what))
         })
+    }
+
+    fn origin<'a>(&self, line: &Line, fields: &'a Fields<'a>) -> Origin<'a> {
+        let piece = self.writing.piece;
+        let start = (piece && fields.id.is_none()).then(|| start(line.bytes()));
+        Origin { fields, line: (!piece).then_some(line.number), start }
     }
 
     fn aligned(&self, origin: &Origin<'_>) -> Result<Done, Fault> {
@@ -126,6 +132,16 @@ impl Workshop {
         let built = self.builder.clone().langs(Lang::En, Lang::Zh).formats(en, zh).build().map_err(refused)?;
         Ok(Arc::clone(aligners.entry(key).or_insert(Arc::new(built))))
     }
+}
+
+/// Characters of a line that has no id that are shown.
+const START: usize = 80;
+
+/// The first characters of a line, U+FFFD for what is not UTF-8.
+fn start(line: &[u8]) -> String {
+    const LONGEST: usize = 4;
+    let enough = line.get(..START * LONGEST).unwrap_or(line);
+    String::from_utf8_lossy(enough).chars().take(START).collect()
 }
 
 fn failed(line: &Line, origin: &Origin<'_>, fault: &Fault) -> Done {
