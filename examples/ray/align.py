@@ -22,14 +22,12 @@ from pathlib import Path
 import pyarrow as pa
 import ray
 from pyarrow.fs import FileSystem
-from ray.data import DataContext, SaveMode
+from ray.data import SaveMode
 from ray.data.block import BlockAccessor
 from ray.data.datasource import BlockBasedFileDatasink
 
 # What `duiqi batch` takes for blank; a blank line has no record.
 BLANK = b" \t\r\n\f"
-# The processes take every core; reading and writing mostly wait for disks, and would otherwise wait for a core for ever.
-BESIDE = {"num_cpus": 0}
 # How often a batch is tried anew; a record that kills the process each time must not keep the job busy for ever.
 RETRIES = 3
 
@@ -55,27 +53,26 @@ def records(lines: Iterator[bytes]) -> pa.Table:
     return pa.table({"record": pa.array(lines, pa.large_binary())})
 
 
-class Aligner:
-    """Runs a process for each batch."""
+def align(batch: pa.Table, binary: ray.ObjectRef, options: list[str]) -> pa.Table:
+    """A batch through one process, as many lines out as in.
 
-    def __init__(self, binary: ray.ObjectRef, options: list[str]) -> None:
-        self.folder = tempfile.TemporaryDirectory(prefix="duiqi-")
-        program = Path(self.folder.name, "duiqi")
+    A task and no actor: a pool of actors that has all cores leaves none to read with, and the job waits for ever.
+    """
+    given = [record.rstrip(b"\n") + b"\n" for record in batch["record"].to_pylist()]
+    # One thread: Ray gives a task one core.
+    arguments = ["batch", "--quiet", "--threads", "1", "--piece", "--failures-ok", *options]
+    with tempfile.TemporaryDirectory(prefix="duiqi-") as folder:
+        program = Path(folder, "duiqi")
         program.write_bytes(ray.get(binary))
         program.chmod(0o700)
-        # One thread: Ray gives a worker one core.
-        self.command = [str(program), "batch", "--quiet", "--threads", "1", "--piece", "--failures-ok", *options]
-
-    def __call__(self, batch: pa.Table) -> pa.Table:
-        given = [record.rstrip(b"\n") + b"\n" for record in batch["record"].to_pylist()]
-        done = subprocess.run(self.command, input=b"".join(given), stdout=subprocess.PIPE, check=False)
-        # Not `splitlines`, as in `read`.
-        lines = done.stdout.split(b"\n")[:-1]
-        if done.returncode != 0 or len(lines) != len(given):
-            what = f"status {done.returncode} after {len(lines)} of {len(given)} records"
-            # A signal may have come from outside; any other status would come again.
-            raise (ChildProcessError if done.returncode < 0 else RuntimeError)(f"{shlex.join(self.command)}: {what}")
-        return pa.table({"line": pa.array(lines, pa.large_binary())})
+        done = subprocess.run([program, *arguments], input=b"".join(given), stdout=subprocess.PIPE, check=False)
+    # Not `splitlines`, as in `read`.
+    lines = done.stdout.split(b"\n")[:-1]
+    if done.returncode != 0 or len(lines) != len(given):
+        what = f"status {done.returncode} after {len(lines)} of {len(given)} records"
+        # A signal may have come from outside; any other status would come again.
+        raise (ChildProcessError if done.returncode < 0 else RuntimeError)(f"duiqi {shlex.join(arguments)}: {what}")
+    return pa.table({"line": pa.array(lines, pa.large_binary())})
 
 
 class Lines(BlockBasedFileDatasink):
@@ -91,29 +88,28 @@ def main() -> None:
     parser.add_argument("-o", "--output", required=True, help="folder for the JSON lines; must not exist")
     parser.add_argument("--duiqi", default=shutil.which("duiqi"), help="the binary, as it is to run on the workers")
     parser.add_argument("--options", default="", help="more options of `duiqi batch`, in one string")
-    parser.add_argument("--workers", type=int, help="how many at once; else as many as there are cores")
+    parser.add_argument("--workers", type=int, help="batches at once; else as many as there are cores")
     parser.add_argument("--batch", type=int, default=500, help="records that a process gets")
     args = parser.parse_args()
     if args.duiqi is None:
         parser.error("there is no duiqi on the PATH: name it by --duiqi")
 
     ray.init(ignore_reinit_error=True)
-    DataContext.get_current().actor_task_retry_on_errors = [ChildProcessError]
     if all(path.rstrip("/").endswith(".parquet") for path in args.input):
-        data = ray.data.read_parquet(args.input, ray_remote_args=BESIDE).map_batches(to_json, batch_format="pyarrow", **BESIDE)
+        data = ray.data.read_parquet(args.input).map_batches(to_json, batch_format="pyarrow")
     else:
         paths = [path if "://" in path else str(Path(path).resolve()) for path in args.input]
         files = ray.data.from_items([{"path": path} for path in paths], override_num_blocks=len(paths))
-        data = files.map_batches(read, fn_args=[args.batch], batch_size=1, batch_format="pyarrow", **BESIDE)
-    workers = args.workers or max(1, int(ray.cluster_resources()["CPU"]))
+        data = files.map_batches(read, fn_args=[args.batch], batch_size=1, batch_format="pyarrow")
     data.map_batches(
-        Aligner,
-        fn_constructor_args=[ray.put(Path(args.duiqi).read_bytes()), shlex.split(args.options)],
-        concurrency=workers,
+        align,
+        fn_args=[ray.put(Path(args.duiqi).read_bytes()), shlex.split(args.options)],
+        concurrency=args.workers,
         batch_size=args.batch,
         batch_format="pyarrow",
-        max_task_retries=RETRIES,
-    ).write_datasink(Lines(args.output, file_format="jsonl", mode=SaveMode.ERROR), ray_remote_args=BESIDE)
+        max_retries=RETRIES,
+        retry_exceptions=[ChildProcessError],
+    ).write_datasink(Lines(args.output, file_format="jsonl", mode=SaveMode.ERROR))
 
 
 if __name__ == "__main__":

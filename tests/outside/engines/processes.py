@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -42,14 +43,14 @@ def below(root: int) -> dict[int, tuple[int, float]]:
 class Watch(threading.Thread):
     """Looks at a job until it is joined: counts the processor time of it and all below, and kills one of them.
 
-    `victim` is "duiqi", "worker" (the process that started it) or "executor" (the JVM above that); it is killed when `after`
-    processes of duiqi have been seen, while the last of them works.
+    A victim is "duiqi", "worker" (the process that started it) or "executor" (the JVM above that); the first is killed when
+    `after` processes of duiqi have been seen, while the last of them works, the next when as many more have been.
     """
 
-    def __init__(self, root: int, victim: str | None, after: int) -> None:
+    def __init__(self, root: int, victims: Sequence[str], after: int) -> None:
         super().__init__(daemon=True)
-        self.root, self.victim, self.after = root, victim, after
-        self.killed = ""
+        self.root, self.victims, self.after = root, victims, after
+        self.killed: list[str] = []
         self.used: dict[int, float] = {}
         self.aligners: set[int] = set()
         self.over = threading.Event()
@@ -62,25 +63,25 @@ class Watch(threading.Thread):
             working = [pid for pid in alive if " batch " in command(pid) and "duiqi" in command(pid).split(" ")[0]]
             new = [pid for pid in working if pid not in self.aligners]
             self.aligners.update(working)
-            if self.victim and not self.killed and new and len(self.aligners) >= self.after:
-                self.kill(new[-1], alive)
+            waiting = self.victims[len(self.killed):]
+            if waiting and new and len(self.aligners) >= self.after * (len(self.killed) + 1):
+                self.kill(waiting[0], new[-1], alive)
 
-    def kill(self, aligner: int, alive: dict[int, tuple[int, float]]) -> None:
+    def kill(self, victim: str, aligner: int, alive: dict[int, tuple[int, float]]) -> None:
         pid = aligner
-        if self.victim != "duiqi":
+        if victim != "duiqi":
             pid = alive[aligner][0]
-        while self.victim == "executor" and pid in alive and "ExecutorBackend" not in command(pid):
+        while victim == "executor" and pid in alive and "ExecutorBackend" not in command(pid):
             pid = alive[pid][0]
         if pid not in alive or pid == self.root:
             return
         # So that it is in the middle of its work.
         time.sleep(PAUSE)
-        name = command(pid)
         try:
             os.kill(pid, signal.SIGKILL)
         except ProcessLookupError:
             return
-        self.killed = name
+        self.killed.append(victim)
 
     def seconds(self) -> float:
         return sum(self.used.values())
