@@ -57,7 +57,7 @@ impl Sink {
                     io::ErrorKind::AlreadyExists => Failure::Message(format!(
                         "{name}: an earlier run has not ended, and this is what it has done; continue it with --resume, or delete the file"
                     )),
-                    _ => Failure::io(&name, &e),
+                    _ => Failure::io(&name, &output::not_in_folder(e)),
                 })?;
                 let out = file.try_clone().map_err(|e| Failure::io(&name, &e))?;
                 (name, Box::new(out), Some(Part { path, target, file }))
