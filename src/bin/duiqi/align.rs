@@ -113,6 +113,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         return refuse("both texts are `-`, but standard input can be read once only; give one of them as a file");
     }
     let form = Form::choose(arguments.format, arguments.output.as_deref())?;
+    let besides = [&arguments.b, &arguments.glossary, &arguments.weights, &arguments.pins].into_iter().flatten();
+    let inputs: Vec<&Path> = std::iter::once(&arguments.a).chain(besides).map(PathBuf::as_path).collect();
+    form.check_targets(arguments.output.as_deref(), &inputs)?;
     let aligner = aligner(arguments)?;
     let a = input::read_text(&arguments.a)?;
     let pins = arguments.pins.as_deref().map(input::read).transpose()?.map(|s| Pins::read(&s)).transpose()?;

@@ -26,6 +26,9 @@ impl Target {
         let wrong = |what: &str| Err(Failure::Message(format!("{}: {what}", path.display())));
         let old = match fs::metadata(path) {
             Ok(old) => Some(old),
+            Err(e) if e.kind() == io::ErrorKind::NotFound && path.is_symlink() => {
+                return wrong("this is a link to a file that is not there; delete the link, or make the file");
+            }
             Err(e) if e.kind() == io::ErrorKind::NotFound => None,
             Err(e) => return Err(Failure::io(&path.display().to_string(), &e)),
         };
@@ -90,9 +93,20 @@ pub(crate) fn colour() -> bool {
 
 fn replace(target: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let old = fs::metadata(target).ok();
-    let mut file = Temporary::new(|| temporary(folder_of(target), old.as_ref()))?;
+    let mut file = Temporary::new(|| temporary(folder_of(target), old.as_ref())).map_err(not_in_folder)?;
     write(file.file()?)?;
     file.persist(target)
+}
+
+/// A file is replaced by a new one beside it: what is denied is the folder, whoever may write the file itself.
+pub(crate) fn not_in_folder(error: io::Error) -> io::Error {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => {
+            let what = "permission denied to make a file in this folder; check who may write to it, or write elsewhere";
+            io::Error::other(what)
+        }
+        _ => error,
+    }
 }
 
 /// A new file in `folder` with the permissions of the old one, or those that any new file gets.

@@ -68,10 +68,18 @@ pub(super) fn failed(origin: &Origin<'_>, fault: &Fault) -> serde_json::Result<V
 }
 
 fn line(value: &impl Serialize) -> serde_json::Result<Vec<u8>> {
-    let mut line = serde_json::to_vec(value)?;
-    line.push(b'\n');
-    Ok(line)
+    let mut line = serde_json::to_string(value)?;
+    for (separator, escape) in SEPARATORS {
+        if line.contains(separator) {
+            line = line.replace(separator, escape);
+        }
+    }
+    line.push('\n');
+    Ok(line.into_bytes())
 }
+
+/// What JSON lets stand in a string and some readers of lines take for an end of line, Python's `splitlines` among them.
+const SEPARATORS: [(char, &str); 3] = [('\u{85}', "\\u0085"), ('\u{2028}', "\\u2028"), ('\u{2029}', "\\u2029")];
 
 struct Failed<'a> {
     origin: &'a Origin<'a>,

@@ -43,9 +43,6 @@ const OTHERS: [(&[u8], &str); 6] = [
     (b"PAR1", "this is Parquet; write it as JSON lines first"),
     (b"ARROW1", "this is Arrow; write it as JSON lines first"),
 ];
-/// As many bytes as tell what a file is.
-const MAGIC: usize = 6;
-
 /// Bytes of a block that is read or unpacked at once; below some tens of kB, calls cost more than copying.
 pub(super) const BLOCK: usize = 1 << 18;
 
@@ -104,26 +101,84 @@ pub(super) fn is_damage(error: &io::Error) -> bool {
     error.raw_os_error().is_none() && matches!(error.kind(), InvalidData | InvalidInput | Other | UnexpectedEof)
 }
 
-/// What the input is packed in, by its first bytes; its name must not say otherwise.
-pub(super) fn detect(name: &str, input: &mut impl BufRead) -> Result<Compression, Failure> {
-    // A pipe may give its first bytes one by one, and then one is too few to tell: what `fill_buf` has is enough in practice,
-    // since writers fill blocks.
-    let start = input.fill_buf().map_err(|e| Failure::io(name, &e))?;
-    let start = start.get(..MAGIC.min(start.len())).unwrap_or_default();
-    let skippable = start.first().is_some_and(|b| (0x50..=0x5F).contains(b)) && start.get(1..4) == Some(SKIPPABLE);
-    let found = match start {
-        _ if start.starts_with(GZIP) => Compression::Gzip,
-        _ if start.starts_with(ZSTD) || skippable => Compression::Zstd,
-        _ => Compression::None,
+/// What the input is packed in, by its first bytes, with the whole input; its name must not say otherwise.
+pub(super) fn detect<R: BufRead>(name: &str, mut input: R) -> Result<(Compression, impl BufRead + use<R>), Failure> {
+    let start = start(&mut input).map_err(|e| Failure::io(name, &e))?;
+    let found = if start.starts_with(GZIP) {
+        Compression::Gzip
+    } else if start.starts_with(ZSTD) || (start.len() > SKIPPABLE.len() && may_skip(&start)) {
+        Compression::Zstd
+    } else {
+        Compression::None
     };
     let wrong = |what: &str| Err(Failure::Message(format!("{name}: {what}")));
     if let Some((_, what)) = OTHERS.iter().find(|(magic, _)| start.starts_with(magic)) {
         return wrong(what);
     }
     match Compression::of_path(Path::new(name)) {
-        Compression::None => Ok(found),
-        said if said == found => Ok(found),
+        said if said == found || said == Compression::None => Ok((found, io::Cursor::new(start).chain(input))),
         said if start.is_empty() => wrong(&format!("the file is empty, which no {said} file is; make it again")),
         said => wrong(&format!("the name says {said}, the content is {found}; rename the file")),
+    }
+}
+
+/// The first bytes, no more of them than are needed to tell what they begin: a pipe may give one at a time, and whoever writes a
+/// short line waits for an answer.
+fn start(input: &mut impl BufRead) -> io::Result<Vec<u8>> {
+    let mut start = Vec::new();
+    let known = || OTHERS.iter().map(|(magic, _)| *magic).chain([GZIP, ZSTD]);
+    while known().any(|magic| magic.len() > start.len() && magic.starts_with(&start)) || may_skip(&start) {
+        let Some(byte) = input.fill_buf()?.first().copied() else { break };
+        input.consume(1);
+        start.push(byte);
+        if start.len() > SKIPPABLE.len() && may_skip(&start) {
+            break;
+        }
+    }
+    Ok(start)
+}
+
+/// Whether a frame without data may begin so.
+fn may_skip(start: &[u8]) -> bool {
+    let [first, rest @ ..] = start else { return true };
+    (0x50..=0x5F).contains(first) && (SKIPPABLE.starts_with(rest) || rest.starts_with(SKIPPABLE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Bytes that come one by one, as from a slow pipe.
+    struct Slow<'a>(&'a [u8]);
+
+    impl Read for Slow<'_> {
+        fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+            let one = out.len().min(1);
+            self.0.read(out.get_mut(..one).unwrap_or_default())
+        }
+    }
+
+    #[test]
+    fn packing_is_known_by_as_few_bytes_as_tell_it() {
+        for (bytes, found, taken) in [
+            (&b"{\"id\":1}"[..], Compression::None, 1),
+            (b"", Compression::None, 0),
+            (b"P{", Compression::None, 2),
+            (b"\x1F\x8Brest", Compression::Gzip, 2),
+            (b"\x28\xB5\x2F\xFDrest", Compression::Zstd, 4),
+            (b"\x28\xB5\x2F{", Compression::None, 4),
+            (b"\x50\x2A\x4D\x18rest", Compression::Zstd, 4),
+            (b"\x5F\x2A\x4D\x18rest", Compression::Zstd, 4),
+        ] {
+            assert_eq!(
+                start(&mut BufReader::new(Slow(bytes))).ok(),
+                bytes.get(..taken).map(<[u8]>::to_vec),
+                "{bytes:?}"
+            );
+            let Ok((compression, mut input)) = detect("in", BufReader::new(Slow(bytes))) else { panic!("{bytes:?}") };
+            let mut all = Vec::new();
+            input.read_to_end(&mut all).unwrap();
+            assert_eq!((compression, &all[..]), (found, bytes));
+        }
     }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::VecDeque;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::PathBuf;
 
-use super::compress::{BLOCK, Compression, detect, is_damage};
+use super::compress::{BLOCK, detect, is_damage};
 use super::shard::Shard;
 use crate::failure::Failure;
 use crate::input::is_stdin;
@@ -77,16 +77,22 @@ impl Lines {
 
     fn next_file(&mut self) -> Result<Option<Current>, Failure> {
         let Some(path) = self.waiting.pop_front() else { return Ok(None) };
-        let (name, mut input): (String, Box<dyn BufRead + Send>) = if is_stdin(&path) {
+        let (name, input): (String, Box<dyn BufRead + Send>) = if is_stdin(&path) {
             ("standard input".to_owned(), Box::new(BufReader::with_capacity(BLOCK, io::stdin())))
         } else {
             let name = path.display().to_string();
             let file = File::open(&path).map_err(|e| Failure::io(&name, &e))?;
             (name, Box::new(BufReader::with_capacity(BLOCK, file)))
         };
-        let compression = if self.unpack || !is_stdin(&path) { detect(&name, &mut input)? } else { Compression::None };
-        let input = compression.unpack(input).map_err(|e| Failure::io(&name, &e))?;
-        Ok(Some(Current { name, input, lines: 0 }))
+        let input = if self.unpack || !is_stdin(&path) {
+            let (compression, input) = detect(&name, input)?;
+            compression.unpack(input).map_err(|e| Failure::io(&name, &e))?
+        } else {
+            input
+        };
+        let mut current = Current { name, input, lines: 0 };
+        current.skip_mark()?;
+        Ok(Some(current))
     }
 
     /// The next line of the shard.
@@ -112,14 +118,30 @@ impl Lines {
     }
 }
 
-struct Read {
+struct Taken {
     content: Content,
     blank: bool,
 }
 
 impl Current {
+    /// A byte order mark is no part of the JSON.
+    fn skip_mark(&mut self) -> Result<(), Failure> {
+        let mut start = Vec::new();
+        while start.len() < BOM.len() && BOM.starts_with(&start) {
+            let first = self.input.fill_buf().map(|block| block.first().copied());
+            let Some(byte) = first.map_err(|e| self.failure(&e))? else { break };
+            self.input.consume(1);
+            start.push(byte);
+        }
+        if start != BOM {
+            let rest = std::mem::replace(&mut self.input, Box::new(io::empty()));
+            self.input = Box::new(io::Cursor::new(start).chain(rest));
+        }
+        Ok(())
+    }
+
     /// The next line, of which up to `limit` bytes are held.
-    fn read(&mut self, limit: usize) -> Result<Option<Read>, Failure> {
+    fn read(&mut self, limit: usize) -> Result<Option<Taken>, Failure> {
         let (mut held, mut bytes, mut blank, mut any) = (Vec::new(), 0u64, true, false);
         loop {
             let block = match self.input.fill_buf() {
@@ -130,16 +152,11 @@ impl Current {
             if block.is_empty() {
                 break;
             }
-            let mut used = block.len();
-            let mut part = block;
             let end = block.iter().position(|b| *b == b'\n');
-            if let Some(end) = end {
-                (part, used) = (block.get(..end).unwrap_or_default(), end + 1);
-            }
-            // At the start of a file; several that were joined have it in the middle.
-            if !any {
-                part = part.strip_prefix(BOM).unwrap_or(part);
-            }
+            let (part, used) = match end {
+                Some(end) => (block.get(..end).unwrap_or_default(), end + 1),
+                None => (block, block.len()),
+            };
             any = true;
             blank &= part.iter().all(u8::is_ascii_whitespace);
             bytes += part.len() as u64;
@@ -161,9 +178,13 @@ impl Current {
             return Ok(None);
         }
         self.lines += 1;
+        // Files that were joined, or dealt out by an engine, have it in the middle.
+        if held.starts_with(BOM) {
+            held.drain(..BOM.len());
+        }
         let content =
             if bytes <= limit as u64 { Content::Whole(held) } else { Content::TooLong { start: held, bytes } };
-        Ok(Some(Read { content, blank }))
+        Ok(Some(Taken { content, blank }))
     }
 
     fn failure(&self, error: &io::Error) -> Failure {

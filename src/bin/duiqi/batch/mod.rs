@@ -179,16 +179,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     match result {
         Ok(Ending::Complete) => sink.finish()?,
         Ok(Ending::Signal(signal)) => {
-            let part = sink.suspend();
-            if let Ok(Some(part)) = &part {
-                note(&format!("interrupted; {} has what is done, --resume continues it", part.display()));
-            }
+            sink.suspend();
             signals::die(signal)
         }
         Err(failure) => {
-            if let Ok(Some(part)) = sink.suspend() {
-                note(&format!("{} has what is done; --resume continues it", part.display()));
-            }
+            sink.suspend();
             return Err(failure);
         }
     }

@@ -48,6 +48,8 @@ pub(super) fn resume(
     let all = file.metadata().map_err(failed)?.len();
     let bytes = whole(&mut file, compression).map_err(failed)?;
     file.seek(SeekFrom::Start(0)).map_err(failed)?;
+    // Nothing at all is no packed file.
+    let compression = if bytes == 0 { Compression::None } else { compression };
     let kept = compression.unpack(BufReader::with_capacity(BLOCK, file.take(bytes))).map_err(failed)?;
     let tally = compare(kept, &name, lines, workshop)?;
     Ok(Some(Kept { bytes, torn: all - bytes, tally }))

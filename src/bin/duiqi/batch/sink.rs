@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::compress::{BLOCK, Compression};
 use crate::failure::Failure;
 use crate::output::{self, Target};
+use crate::voice::note;
 
 /// Bytes of lines that make one member of a compressed file. What a run that is killed had packed in whole members can be
 /// kept; larger ones pack hardly better.
@@ -57,7 +58,7 @@ impl Sink {
                     io::ErrorKind::AlreadyExists => Failure::Message(format!(
                         "{name}: an earlier run has not ended, and this is what it has done; continue it with --resume, or delete the file"
                     )),
-                    _ => Failure::io(&name, &e),
+                    _ => Failure::io(&name, &output::not_in_folder(e)),
                 })?;
                 let out = file.try_clone().map_err(|e| Failure::io(&name, &e))?;
                 (name, Box::new(out), Some(Part { path, target, file }))
@@ -93,25 +94,28 @@ impl Sink {
 
     fn flush(&mut self) -> Result<(), Failure> {
         let written = self.compression.pack(&self.held, &mut self.out).and_then(|()| self.out.flush());
-        written.map_err(|e| Failure::io(&self.name, &e))?;
         self.any = true;
+        // After an error, too: a part of it may be written, and must not be written again.
         self.held.clear();
         // One large record is no reason to keep so much for all others.
         self.held.shrink_to(2 * MEMBER);
-        Ok(())
+        written.map_err(|e| Failure::io(&self.name, &e))
     }
 
-    /// Writes what is held, for a run that ends early; the name of the file that `--resume` continues. A file with nothing in it
-    /// is removed.
-    pub(super) fn suspend(mut self) -> Result<Option<PathBuf>, Failure> {
-        let flushed = if self.held.is_empty() { Ok(()) } else { self.flush() };
-        let Some(part) = self.part else { return flushed.map(|()| None) };
-        if !self.any {
-            // Not even a line: nothing is lost, and the next run is not kept from beginning.
-            let _ = fs::remove_file(&part.path);
-            return flushed.map(|()| None);
+    /// Writes what is held, for a run that ends early, and says what can be done with it. A file with nothing in it is removed.
+    pub(super) fn suspend(mut self) {
+        if !self.held.is_empty()
+            && let Err(failure) = self.flush()
+        {
+            note(&failure.to_string());
         }
-        flushed.map(|()| Some(part.path))
+        let Some(part) = self.part else { return };
+        if part.file.metadata().is_ok_and(|m| m.len() == 0) {
+            // Nothing is lost, and the next run is not kept from beginning.
+            let _ = fs::remove_file(&part.path);
+        } else {
+            note(&format!("{} has what is done; --resume continues it", part.path.display()));
+        }
     }
 
     /// All is done: the file gets its name.

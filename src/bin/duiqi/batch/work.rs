@@ -186,3 +186,39 @@ pub(super) fn keep_panics() {
         }
     }));
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+    use crate::batch::answer::Form;
+
+    #[test]
+    fn a_panic_becomes_the_fault_of_its_record() {
+        let broken = |_: Lang, _: &[&str]| -> duiqi::Result<Vec<Vec<f32>>> { panic!("no vectors\ntoday") };
+        let builder = Aligner::builder().encoder(Arc::new(broken));
+        let reading = Reading { formats: Default::default(), keep: vec![] };
+        let writing = Writing { form: Form::Beads, min_confidence: None };
+        let workshop = Arc::new(Workshop::new(builder, reading, writing, usize::MAX));
+        let line = |number, text: &str| Line {
+            number,
+            place: format!("in:{number}"),
+            content: Content::Whole(text.as_bytes().to_vec()),
+        };
+        keep_panics();
+        let worker = std::thread::Builder::new().name(WORKER.to_owned()).spawn(move || {
+            let lines =
+                [line(1, r#"{"id":7,"en":"It rained.","zh":"下雨了。"}"#), line(2, r#"{"id":8,"en":"It rained."}"#)];
+            lines.map(|line| workshop.align(&line))
+        });
+        let [first, second] = worker.unwrap().join().unwrap();
+        let answer: Value = serde_json::from_slice(&first.line).unwrap();
+        assert_eq!((&answer["id"], &answer["error"]["kind"]), (&7.into(), &"panic".into()));
+        let message = answer["error"]["message"].as_str().unwrap();
+        assert!(message.contains("no vectors today") && message.contains("work.rs"), "{message}");
+        assert!(first.fault.is_some_and(|fault| fault.starts_with("in:1: duiqi failed on this record")));
+        let answer: Value = serde_json::from_slice(&second.line).unwrap();
+        assert_eq!((&answer["id"], &answer["error"]["kind"]), (&8.into(), &"missing-key".into()));
+    }
+}
