@@ -3,9 +3,9 @@
 
     python examples/ray/align.py --duiqi target/release/duiqi -o aligned/ pairs/*.jsonl.gz
 
-A record is what `duiqi batch` takes: `id`, and `en` and `zh`, or `article`. The binary is sent to the workers; they need
-nothing else. One that cannot be aligned gives a record with `error`, and the job goes on; a batch whose process or worker dies
-is run again.
+A record is what `duiqi batch` takes: `id`, and `en` and `zh`, or `article`. The binary is sent to the workers; they
+need nothing else. One that cannot be aligned gives a record with `error`, and the job goes on; a batch whose process or
+worker dies is run again.
 """
 
 import argparse
@@ -35,7 +35,7 @@ RETRIES = 3
 def read(paths: pa.Table, rows: int) -> Iterator[pa.Table]:
     """The lines of files, so many at a time, unpacked if the name ends in .gz or .zst.
 
-    `ray.data.read_text` ends lines wherever `str.splitlines` does, as at U+2028 and U+0085, which may stand inside a JSON string.
+    `ray.data.read_text` ends lines wherever `str.splitlines` does, as at U+2028 and U+0085, which JSON allows in a string.
     """
     for path in paths["path"].to_pylist():
         system, name = FileSystem.from_uri(path)
@@ -65,13 +65,15 @@ def align(batch: pa.Table, binary: ray.ObjectRef, options: list[str]) -> pa.Tabl
         program = Path(folder, "duiqi")
         program.write_bytes(ray.get(binary))
         program.chmod(0o700)
-        done = subprocess.run([program, *arguments], input=b"".join(given), stdout=subprocess.PIPE, check=False)
+        process = subprocess.Popen([program, *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    # The file is gone by now, so that a worker that is killed leaves none behind; the process keeps what it runs.
+    output, _ = process.communicate(b"".join(given))
     # Not `splitlines`, as in `read`.
-    lines = done.stdout.split(b"\n")[:-1]
-    if done.returncode != 0 or len(lines) != len(given):
-        what = f"status {done.returncode} after {len(lines)} of {len(given)} records"
+    lines = output.split(b"\n")[:-1]
+    if process.returncode != 0 or len(lines) != len(given):
+        what = f"status {process.returncode} after {len(lines)} of {len(given)} records"
         # A signal may have come from outside; any other status would come again.
-        raise (ChildProcessError if done.returncode < 0 else RuntimeError)(f"duiqi {shlex.join(arguments)}: {what}")
+        raise (ChildProcessError if process.returncode < 0 else RuntimeError)(f"duiqi {shlex.join(arguments)}: {what}")
     return pa.table({"line": pa.array(lines, pa.large_binary())})
 
 

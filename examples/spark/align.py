@@ -3,9 +3,9 @@
 
     spark-submit examples/spark/align.py --duiqi target/release/duiqi -o aligned/ pairs/*.jsonl.gz
 
-A record is what `duiqi batch` takes: `id`, and `en` and `zh`, or `article`. The binary is sent to the executors; they need
-nothing else. One that cannot be aligned gives a record with `error`, and the job goes on; a process that dies fails its task, which Spark
-runs again from the start of the partition.
+A record is what `duiqi batch` takes: `id`, and `en` and `zh`, or `article`. The binary is sent to the executors; they
+need nothing else. One that cannot be aligned gives a record with `error`, and the job goes on; a process that dies
+fails its task, which Spark runs again from the start of the partition.
 """
 
 import argparse
@@ -29,15 +29,15 @@ def read(spark: SparkSession, paths: list[str]) -> DataFrame:
     if all(path.rstrip("/").endswith(".parquet") for path in paths):
         table = spark.read.parquet(*paths)
         return table.select(to_json(struct("*")).cast("binary").alias("value"))
-    # By default a lone carriage return ends a line, too; in JSON it is only white space. As bytes, since a string would hide
-    # what is not UTF-8 behind U+FFFD.
+    # By default a lone carriage return ends a line, too; in JSON it is only white space. As bytes, since a string would
+    # hide what is not UTF-8 behind U+FFFD.
     return spark.read.text(paths, lineSep="\n").select(col("value").cast("binary"))
 
 
 def align(records: Iterable[bytes], command: list[str]) -> Iterator[str]:
     """The records of a partition through one process, as many lines out as in.
 
-    `rdd.pipe(..., checkCode=True)` is like this, but waits for ever when reading the records fails, and takes strings only.
+    `rdd.pipe(..., checkCode=True)` is like this, but takes strings, and waits for ever when reading the records fails.
     """
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     given, taken = 0, 0

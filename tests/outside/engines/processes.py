@@ -41,10 +41,10 @@ def below(root: int) -> dict[int, tuple[int, float]]:
 
 
 class Watch(threading.Thread):
-    """Looks at a job until it is joined: counts the processor time of it and all below, and kills one of them.
+    """Looks at a job until it is joined: counts the processor time of it and all below, and kills some.
 
-    A victim is "duiqi", "worker" (the process that started it) or "executor" (the JVM above that); the first is killed when
-    `after` processes of duiqi have been seen, while the last of them works, the next when as many more have been.
+    A victim is "duiqi", "worker" (the process that started it) or "executor" (the JVM above that). The first is killed
+    when `after` processes of duiqi have been seen, while the last of them works, the next when as many more have been.
     """
 
     def __init__(self, root: int, victims: Sequence[str], after: int) -> None:
