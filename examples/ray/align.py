@@ -35,7 +35,7 @@ RETRIES = 3
 def read(paths: pa.Table, rows: int) -> Iterator[pa.Table]:
     """The lines of files, so many at a time, unpacked if the name ends in .gz or .zst.
 
-    `ray.data.read_text` ends lines wherever `str.splitlines` does, as at U+2028 and U+0085, which JSON allows in a string.
+    `ray.data.read_text` ends lines where `str.splitlines` does, also at U+2028 and U+0085, which JSON allows in strings.
     """
     for path in paths["path"].to_pylist():
         system, name = FileSystem.from_uri(path)

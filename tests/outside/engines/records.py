@@ -4,8 +4,8 @@
     records.py DIR [COUNT]
 
 DIR gets four files of JSON lines, one of them gzip, and one that does not end with a line feed. Among COUNT good
-records (3,000) stand blank lines, and lines that a careless reader takes apart (U+2028, U+2029 and U+0085 inside strings, a
-carriage return between two tokens) or that cannot be aligned (no JSON, not UTF-8, no Chinese, a lone surrogate, …).
+records (3,000) stand blank lines, and lines that a careless reader takes apart (U+2028, U+2029 and U+0085 inside strings,
+a carriage return between two tokens) or that cannot be aligned (no JSON, not UTF-8, no Chinese, a lone surrogate, …).
 """
 
 import gzip
