@@ -347,7 +347,7 @@ fn an_interrupted_batch_keeps_what_is_complete() {
         let lines = || fs::read_to_string(&part).unwrap_or_default().lines().count();
         until("20 answers", || lines() == 20);
         // Half a record, and no more: nothing waits for it.
-        input.write_all(rest[..30].as_bytes()).unwrap();
+        input.write_all(&rest.as_bytes()[..30]).unwrap();
         send(signal, &child);
         let output = child.wait_with_output().unwrap();
         assert_eq!(shell_status(output.status), Some(128 + signal));

@@ -49,7 +49,8 @@ const EXAMPLES: &str = "Examples:
   duiqi segment call.txt                       what is found before anything is aligned
   duiqi score result.txt 001.gold              precision, recall, F1
 
-Exit status: 0 done, 2 bad use or bad input (with a message on standard error), 1 findings with `check --fail-on`.";
+Exit status: 0 done, 2 bad use or bad input (with a message on standard error), 1 findings with `check --fail-on`
+or failed records with `batch`.";
 
 #[derive(Subcommand)]
 enum Command {

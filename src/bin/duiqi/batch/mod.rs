@@ -99,14 +99,15 @@ const MAX_RECORD_BYTES: NonZero<usize> = NonZero::<usize>::MIN.saturating_add((6
 const AFTER: &str = "Each line of the input is one record, each line of the output what became of it, in the same order:
   {\"id\":1,\"en\":\"It rained. We left.\",\"zh\":\"下雨了。我们走了。\"}
   {\"id\":2,\"article\":\"a text with both languages\"}
-  {\"id\":3,\"en\":[\"It rained.\",\"We left.\"],\"zh\":[\"下雨了。\",\"我们走了。\"]}      sentences that are cut already
-  {\"id\":4,\"en\":\"…\",\"zh\":\"…\",\"format\":\"markdown\"}                     or \"srt,vtt\"; \"lines\":true: line i is segment i
+  {\"id\":3,\"en\":[\"It rained.\",\"We left.\"],\"zh\":[\"下雨了。\",\"我们走了。\"]}
+  {\"id\":4,\"en\":\"…\",\"zh\":\"…\",\"format\":\"markdown\"}
+An array holds sentences that are cut already; with \"lines\":true, line i is segment i. Formats may differ: \"srt,vtt\".
 A record that fails gives {\"id\":…,\"line\":…,\"error\":{\"kind\":…,\"message\":…}}, and the run goes on. Blank lines give nothing.
 
 Examples:
   duiqi batch pairs.jsonl -o beads.jsonl
   zstdcat *.zst | duiqi batch -f pairs --min-confidence 0.8 > pairs.jsonl
-  duiqi batch --shard $SLURM_ARRAY_TASK_ID/64 --resume -o beads.$SLURM_ARRAY_TASK_ID.jsonl.zst pairs-*.jsonl.gz
+  duiqi batch --shard 3/64 --resume pairs-*.jsonl.gz -o beads.3.jsonl.zst
 
 Exit status: 0 done, 1 done but records have failed (0 with --failures-ok), 2 bad use, or reading or writing failed.
 Interrupted (SIGINT, SIGTERM), it writes what is complete, in order, and FILE.part stays for --resume.";
@@ -170,11 +171,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
     });
     drop(progress);
-    let result = result.and_then(|(new, ending)| {
+    let result = result.map(|(new, ending)| {
         tally.failed += new.failed;
         summarise(&new, tally.records, start.elapsed());
         tally.records += new.records;
-        Ok(ending)
+        ending
     });
     match result {
         Ok(Ending::Complete) => sink.finish()?,
