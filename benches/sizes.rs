@@ -38,7 +38,7 @@ mod unix {
     /// Of the corpora.
     const SEED: u64 = 1;
     /// Least F1 that counts as aligned: a run that does less is no run to time.
-    const LEAST_F1: f64 = 0.9;
+    const LEAST_F1: f64 = 0.8;
     /// What is aimed at: seconds for the call, start-up included; growth of the time per sentence from the first size to the last;
     /// seconds and megabytes of the last size.
     const AIMS: (f64, f64, f64, f64) = (0.15, 1.3, 2.0, 200.0);

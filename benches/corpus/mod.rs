@@ -24,8 +24,10 @@ const SECTION: (usize, usize) = (12, 40);
 const JOINED: f64 = 0.02;
 /// Share of groups that one side lacks; the other one as often.
 const MISSING: f64 = 0.005;
-/// Characters that both parts of a split Chinese sentence have at least.
-const LEAST_PART: usize = 4;
+/// Splits of one group.
+const MOST_SPLITS: usize = 2;
+/// Characters that both parts of a split Chinese sentence have at least: a shorter one says too little for anybody to place it.
+const LEAST_PART: usize = 6;
 
 /// Lines of both languages, and which belong together.
 pub struct Corpus {
@@ -84,8 +86,10 @@ impl Maker {
                 if group.en.len() == 1 && group.zh.len() == 1 && random.chance(JOINED) && corpus.join(&group) {
                     continue;
                 }
-                if (corpus.zh.len() as f64) < zh_by_en * corpus.en.len() as f64 {
-                    split(&mut group.zh);
+                // Against several English sentences, a part might belong to one of them alone, and the gold would be wrong.
+                let lacks = zh_by_en * corpus.en.len() as f64 - corpus.zh.len() as f64;
+                if group.en.len() == 1 && lacks > 0.0 {
+                    (0..MOST_SPLITS).for_each(|_| split(&mut group.zh));
                 }
                 corpus.push(group);
             }

@@ -7,8 +7,12 @@ use duiqi::text::is_han;
 
 use super::random::Random;
 
-/// A gloss that says most of what its word does; a weaker one is a part of a phrase.
+/// A gloss that says most of what its word does: such pairs are put in the place of others.
 const STRONG: f64 = 0.6;
+/// A gloss that is enough to take two words of a group for translations of each other.
+const LIKELY: f64 = 0.3;
+/// A word more frequent than this holds a sentence together and is not exchanged: some hundreds of each language.
+const FREQUENT: f64 = 5e-4;
 /// Letters of the shortest English word taken.
 const LETTERS: usize = 4;
 /// Syllables of invented names, in both languages.
@@ -44,8 +48,8 @@ pub type Pair = (String, String);
 
 /// Word pairs of the lexicon.
 pub struct Words {
-    /// Chinese words that are glossed strongly, with the stem.
-    strong: HashMap<String, Vec<String>>,
+    /// Chinese words and the stems that likely translate them.
+    likely: HashMap<String, Vec<String>>,
     /// Pairs in which neither word stands twice, the most frequent first.
     pool: Vec<Pair>,
 }
@@ -53,18 +57,23 @@ pub struct Words {
 impl Words {
     pub fn new(lexicon: &Lexicon) -> Words {
         let stem_of: HashMap<u32, String> = lexicon.stems().into_iter().map(|(stem, id)| (id, stem)).collect();
-        let (mut strong, mut stems) = (HashMap::new(), Stems::default());
+        let (mut likely, mut stems) = (HashMap::new(), Stems::default());
         // By stem, so that one word stands for it: the most frequent.
         let mut best: BTreeMap<String, (f64, String)> = BTreeMap::new();
         for (word, id) in lexicon.words() {
             if word.chars().count() < 2 || !word.chars().all(is_han) {
                 continue;
             }
-            let mut glosses: Vec<(f64, &String)> =
-                lexicon.glosses(id).filter(|g| g.1 >= STRONG).map(|(stem, d)| (d, &stem_of[&stem])).collect();
-            glosses.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
             let p = lexicon.word_probability(id);
-            if let Some((_, stem)) = glosses.first()
+            let rare = |stem: u32| p < FREQUENT && lexicon.stem_probability(stem) < FREQUENT;
+            let mut glosses: Vec<(f64, &String)> = lexicon
+                .glosses(id)
+                .filter(|&(stem, d)| d >= LIKELY && rare(stem))
+                .map(|(stem, d)| (d, &stem_of[&stem]))
+                .collect();
+            glosses.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+            if let Some((d, stem)) = glosses.first()
+                && *d >= STRONG
                 && word.chars().count() == 2
                 && stem.len() >= LETTERS
                 && stem.bytes().all(|b| b.is_ascii_lowercase())
@@ -74,16 +83,16 @@ impl Words {
             {
                 best.insert((*stem).clone(), (p, word.clone()));
             }
-            strong.insert(word, glosses.into_iter().map(|g| g.1.clone()).collect());
+            likely.insert(word, glosses.into_iter().map(|g| g.1.clone()).collect());
         }
         let mut ranked: Vec<(f64, Pair)> = best.into_iter().map(|(stem, (p, word))| (p, (stem, word))).collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        Words { strong, pool: ranked.into_iter().map(|r| r.1).collect() }
+        Words { likely, pool: ranked.into_iter().map(|r| r.1).collect() }
     }
 
     /// Whether the lexicon takes a Chinese word for an English stem.
     pub fn translates(&self, word: &str, stem: &str) -> bool {
-        self.strong.get(word).is_some_and(|stems| stems.iter().any(|s| s == stem))
+        self.likely.get(word).is_some_and(|stems| stems.iter().any(|s| s == stem))
     }
 
     /// A pair, as often as words of its rank are.

