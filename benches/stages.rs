@@ -115,7 +115,7 @@ type Run = Box<dyn FnMut()>;
 macro_rules! stages {
     ($($name:ident)*) => {
         $(
-            #[divan::bench(args = Text::ALL)]
+            #[divan::bench(args = Text::ALL, max_time = 1)]
             fn $name(bencher: Bencher<'_, '_>, text: Text) {
                 let mut run = stage::$name(text.input());
                 bencher.counter(BytesCount::new(text.input().bytes())).bench_local(move || run());
@@ -146,7 +146,7 @@ fn written() -> Vec<Written> {
     forms.flat_map(|&form| Text::ALL.map(|text| Written(form, text))).collect()
 }
 
-#[divan::bench(args = written())]
+#[divan::bench(args = written(), max_time = 1)]
 fn write(bencher: Bencher<'_, '_>, Written(form, text): Written) {
     let mut run = stage::write(text.input(), form);
     bencher.counter(BytesCount::new(text.input().bytes())).bench_local(move || run());

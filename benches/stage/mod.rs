@@ -20,7 +20,7 @@ use duiqi::write::OutputFormat;
 use crate::{Input, Run, source};
 
 /// Least share of English segments that a path, a lattice or an alignment should touch.
-const TOUCHED: f64 = 0.6;
+const TOUCHED: f64 = 0.5;
 
 fn slices(texts: &[String]) -> Vec<&str> {
     texts.iter().map(String::as_str).collect()
