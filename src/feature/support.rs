@@ -293,7 +293,7 @@ impl DenseScorer for SupportTable {
             scores[shape * width..(shape + 1) * width].fill(null);
         }
         if let Some(shape) = self.shape_at[0][1] {
-            let nulls = &self.nulls[1][columns(1)];
+            let nulls = self.nulls[1].get(columns(1)).unwrap_or_default();
             scores[shape * width..][..nulls.len()].copy_from_slice(nulls);
         }
         let (most_zh, most_en) = self.most;
@@ -304,6 +304,9 @@ impl DenseScorer for SupportTable {
             en_support.fill(0.0);
             for n in 1..=most_en {
                 let columns = columns(n);
+                if columns.is_empty() {
+                    break;
+                }
                 let zh_support = &mut zh_supports[(n - 1) * width..][..columns.len()];
                 add(zh_support, self.zh.of(i + m - 1, n - 1, columns.clone()));
                 add(&mut en_support, self.en.of(i, m - 1, columns.start + n - 1..columns.end + n - 1));

@@ -199,7 +199,7 @@ mod tests {
         let broken = |_: Lang, _: &[&str]| -> duiqi::Result<Vec<Vec<f32>>> { panic!("no vectors\ntoday") };
         let builder = Aligner::builder().encoder(Arc::new(broken));
         let reading = Reading { formats: Default::default(), keep: vec![] };
-        let writing = Writing { form: Form::Beads, min_confidence: None };
+        let writing = Writing { form: Form::Beads, min_confidence: None, piece: false };
         let workshop = Arc::new(Workshop::new(builder, reading, writing, usize::MAX));
         let line = |number, text: &str| Line {
             number,
