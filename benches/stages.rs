@@ -148,14 +148,14 @@ fn written() -> Vec<Written> {
 
 #[divan::bench(args = written(), max_time = 1)]
 fn write(bencher: Bencher<'_, '_>, Written(form, text): Written) {
-    let mut run = stage::write(text.input(), form);
+    let run = stage::write(text.input(), form);
     bencher.counter(BytesCount::new(text.input().bytes())).bench_local(run);
 }
 
 /// What a process pays once: the lexicon and its cutter.
 #[divan::bench(sample_count = 10)]
 fn load_lexicon(bencher: Bencher<'_, '_>) {
-    let mut run = stage::load_lexicon();
+    let run = stage::load_lexicon();
     bencher.bench_local(run);
 }
 
