@@ -220,7 +220,7 @@ pub struct Turn {
     pub index: usize,
     /// Who speaks; `None` where speech or text begins without a label (a preface, a `>>` without a name).
     pub label: Option<Label>,
-    /// Bytes of the label in the caller's input.
+    /// Bytes of the label, or of the mark without a name, in the caller's input.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label_range: Option<Range<usize>>,
     /// Seconds from the start of the recording: from a time stamp in the label, or of the first words by their cue.

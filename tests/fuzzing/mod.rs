@@ -245,10 +245,10 @@ pub fn values_in_text(bytes: &[u8]) {
         let mut end = 0;
         for range in sentences(&text, lang) {
             assert!(range.start >= end && range.start < range.end, "{range:?} behind {end}");
-            assert!(text[end..range.start].trim().is_empty(), "nothing between sentences");
+            assert!(text[end..range.start].chars().all(is_blank), "nothing between sentences");
             end = range.end;
         }
-        assert!(text[end..].trim().is_empty(), "nothing behind the sentences");
+        assert!(text[end..].chars().all(is_blank), "nothing behind the sentences");
         for mention in mentions(&text, lang) {
             assert!(text.get(mention.range.clone()).is_some_and(|words| !words.is_empty()), "{mention:?}");
         }
@@ -271,6 +271,11 @@ pub fn values_in_text(bytes: &[u8]) {
         let _ = format!("{likeness:?}");
     }
     let _ = names.shared(a, b);
+}
+
+/// Blank, or without any width: no sentence by itself.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}')
 }
 
 fn lexicon() -> &'static Lexicon {
