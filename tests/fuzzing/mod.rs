@@ -60,7 +60,7 @@ pub fn segment(bytes: &[u8]) {
     document::check_source(&source, bytes);
     read(&source, Format::Auto, None);
     // The languages in turn, lest an input cost thrice the time.
-    read(&source, Format::Auto, Some(if bytes.len() % 2 == 0 { Lang::En } else { Lang::Zh }));
+    read(&source, Format::Auto, Some(if bytes.len().is_multiple_of(2) { Lang::En } else { Lang::Zh }));
 }
 
 /// The first byte says in which format the others are read.
@@ -148,14 +148,14 @@ fn align(en: &str, zh: &str, format: Format, flags: u8) {
                 let next = |list: &[usize], at: &mut usize| {
                     let fits = list.first().is_none_or(|first| first >= at);
                     if fits {
-                        *at = list.last().map_or(*at, |last| last + 1)
+                        *at = list.last().map_or(*at, |last| last + 1);
                     }
                     fits
                 };
                 let mut to = at;
                 let fits = next(&bead.en, &mut to.0) && next(&bead.zh, &mut to.1);
                 if fits {
-                    at = to
+                    at = to;
                 }
                 fits
             })
@@ -267,9 +267,8 @@ pub fn values_in_text(bytes: &[u8]) {
     let half = (0..=text.len() / 2).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
     let (a, b) = text.split_at(half);
     let names = Names::new(lexicon);
-    for likeness in [names.likeness(a, b)] {
-        let _ = format!("{likeness:?}");
-    }
+    let likeness = names.likeness(a, b);
+    let _ = format!("{likeness:?}");
     let _ = names.shared(a, b);
 }
 
