@@ -309,6 +309,7 @@ mod tests {
 
     /// One segment among so many that no place of it is likely: a path is left all the same.
     #[test]
+    #[cfg_attr(miri, ignore = "too large for an interpreter")]
     fn a_segment_may_stand_anywhere() {
         struct Even;
         impl DenseScorer for Even {
