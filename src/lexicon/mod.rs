@@ -2,6 +2,7 @@
 //! cut into. One compiled file, built in; a caller may replace it or add a glossary.
 
 mod compile;
+mod cutter;
 mod english;
 mod format;
 mod glossary;
@@ -12,33 +13,28 @@ pub use glossary::Glossary;
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::{Arc, LazyLock, OnceLock};
+use std::sync::{Arc, LazyLock};
 
 use fst::Streamer;
-use jieba_rs::Jieba;
 
 use crate::error::{Error, Result};
+use cutter::{Growing, Words};
 use format::{Section, Sections, u16_at, u32_at, unpack_probability};
 
 /// Least probability of a word anywhere: the frequency lists end there, and a word that they lack is no rarer than that.
 pub const FREQUENCY_FLOOR: f64 = 1e-7;
 
-/// Least probability of a Chinese word when text is cut; cross-validated F1 with 1e-8, 2e-7, 1e-6: .911, .913, .912.
-const CUT_FLOOR: f64 = 2e-7;
-
-/// Jieba counts words: frequencies are scaled to integers, so that the floor is still in the hundreds.
-const CUT_SCALE: f64 = 1e9;
-
 static BUILTIN: LazyLock<Result<Arc<Lexicon>>> =
     LazyLock::new(|| Lexicon::open(Cow::Borrowed(include_bytes!("../../data/lexicon.bin").as_slice())).map(Arc::new));
 
-/// A compiled lexicon. Cheap to open: the file is used where it lies; only the cutter is built, at its first use.
+/// A compiled lexicon. Cheap to open: the file is used where it lies; only the cutter is built, with the words that
+/// the texts need.
 pub struct Lexicon {
     sections: Sections,
     stems: fst::Map<Cow<'static, [u8]>>,
     words: fst::Map<Cow<'static, [u8]>>,
     syllables: Vec<String>,
-    cutter: OnceLock<Jieba>,
+    cutter: Growing,
 }
 
 impl fmt::Debug for Lexicon {
@@ -76,7 +72,7 @@ impl Lexicon {
         let (stems, words) = (map(Section::Stems)?, map(Section::Words)?);
         let syllables =
             String::from_utf8_lossy(sections.get(Section::Syllables)).split(' ').map(str::to_owned).collect();
-        Ok(Lexicon { stems, words, syllables, sections, cutter: OnceLock::new() })
+        Ok(Lexicon { stems, words, syllables, sections, cutter: Growing::new() })
     }
 
     /// Id of an English stem, from 0.
@@ -171,24 +167,11 @@ impl Lexicon {
     /// Cuts a run of Han characters (Simplified) into words: the sequence of greatest probability over the lexicon's own
     /// words.
     pub fn cut<'a>(&self, han: &'a str) -> Vec<&'a str> {
-        let cutter = self.cutter.get_or_init(|| self.build_cutter());
-        cutter.cut(han, false).into_iter().map(|token| token.word).collect()
+        self.cutter.cut(&self.cut_words(), han)
     }
 
-    fn build_cutter(&self) -> Jieba {
-        let mut dictionary = String::new();
-        let mut stream = self.words.stream();
-        while let Some((word, id)) = stream.next() {
-            if let Ok(word) = std::str::from_utf8(word) {
-                let count = self.raw_word_probability(id as u32).max(CUT_FLOOR) * CUT_SCALE;
-                dictionary.push_str(word);
-                dictionary.push(' ');
-                dictionary.push_str(&(count as u64).to_string());
-                dictionary.push('\n');
-            }
-        }
-        // Every line is "word count", so that reading it cannot fail; without words, text falls into characters.
-        Jieba::with_dict(&mut dictionary.as_bytes()).unwrap_or_else(|_| Jieba::empty())
+    fn cut_words(&self) -> Words<'_, impl Fn(u32) -> f64> {
+        Words { ids: &self.words, probability: |id| self.raw_word_probability(id) }
     }
 }
 
