@@ -19,11 +19,11 @@ pub(super) struct Decoys {
 }
 
 impl Decoys {
-    pub(super) fn new(scorer: &Scorer, scratch: &mut Scratch) -> Decoys {
+    /// Decoys for the Chinese units `rows`.
+    pub(super) fn new(scorer: &Scorer, rows: &[usize], scratch: &mut Scratch) -> Decoys {
         let mut ids = scorer.zh_ids().to_vec();
         let mut random = Random(0x5eed);
         let mut best = Vec::with_capacity(ROWS);
-        let rows = scorer.content_rows();
         // Rows in turn, each filled from the permuted words; a new permutation whenever they are used up.
         let mut at = ids.len();
         for k in 0..ROWS {

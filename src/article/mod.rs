@@ -1,8 +1,9 @@
 //! One article in both languages: passages that say the same are linked, without order.
 //!
 //! Every Chinese passage is scored against every English one by the evidence of their tokens, and linked where the score
-//! is one that its words, dealt out at random, hardly ever reach.
+//! is one that its words, dealt out at random, hardly ever reach, or where it is close and its neighbours' links agree.
 
+mod choose;
 mod decoy;
 mod score;
 mod unit;
@@ -11,16 +12,12 @@ mod window;
 use crate::alignment::{Alignment, Bead, Side};
 use crate::anchor::speaker::Roster;
 use crate::lexicon::{Glossary, Lexicon};
+use choose::Candidates;
 use decoy::Decoys;
-use score::{Link, Scorer};
-use unit::{Unit, units};
+use score::Scorer;
+use unit::{Kind, Unit, units};
 
-/// Links within this share of a passage's best are kept as well; with 0.6, 0.7, 0.8 there are 28, 25, 22 right links on an
-/// article, none wrong, but more wrong ones where passages have one counterpart only.
-const NEAR_BEST: f32 = 0.7;
-/// Links of one passage at most.
-const MOST_LINKS: usize = 4;
-/// How sure it is that a heading or a moderator's line, which is never linked, needs no link.
+/// How sure it is that a heading or a moderator's line without link needs none.
 const NOT_LINKED: f64 = 0.9;
 
 /// Mean confidence of an article whose halves translate each other, at least; measured: from 0.79 where they do, up to 0.38
@@ -54,55 +51,51 @@ pub fn is_parallel(tried: &Alignment) -> bool {
 }
 
 /// Links the passages of two sides of an article: first, in the order of the Chinese, a bead for each Chinese passage, with
-/// all segments of its counterparts or with none; then a bead for each English passage that has none. Headings and moderators' lines are not linked. A passage of more than 16 segments is linked piece by piece.
+/// all segments of its counterparts or with none; then a bead for each English passage that has none. Moderators' lines
+/// are not linked, headings where the passages below them are. A passage of more than 16 segments is linked piece by piece.
 ///
 /// The confidence of a link is 1 − p/2α, where p is the chance that random words score as high as the passage's best link
 /// and α the chance at which passages are linked; that of a passage without link is 1 − α/2p. Either falls to one half
-/// at the threshold.
+/// at the threshold; links that only their neighbours hold up have one half.
 pub fn link(lexicon: &Lexicon, glossary: &Glossary, en: &Side, zh: &Side, roster: &Roster) -> Vec<Bead> {
     let (en_units, zh_units) = (units(en), units(zh));
     let scorer = Scorer::new(lexicon, glossary, (en, &en_units), (zh, &zh_units), roster);
     let mut scratch = scorer.scratch();
-    let decoys = Decoys::new(&scorer, &mut scratch);
-    let mut beads = Vec::new();
-    let mut best_of_en = vec![None::<f32>; en_units.len()];
+    // Headings have few words, and would make the threshold that of short passages.
+    let content: Vec<usize> =
+        scorer.rows().iter().copied().filter(|&row| zh_units[row].kind == Kind::Content).collect();
+    let decoys = Decoys::new(&scorer, &content, &mut scratch);
+    let threshold = decoys.threshold();
+    let mut links: Vec<_> = (0..zh_units.len()).map(|z| scorer.links(z, &mut scratch)).collect();
+    let best_of_zh: Vec<f32> = links.iter().map(|l| l.first().map_or(0.0, |l| l.score)).collect();
+    let mut best_of_en = vec![0f32; en_units.len()];
+    for link in links.iter_mut().flatten() {
+        best_of_en[link.en] = best_of_en[link.en].max(link.score);
+        link.score /= threshold;
+    }
+    let (zh_tokens, en_tokens) = scorer.distinct();
+    let chosen = Candidates { links, zh: &zh_units, en: &en_units, zh_tokens, en_tokens }.choose();
+    let alone = |unit: &Unit<'_>, best: f32| match unit.kind {
+        Kind::Content => decoys.unlinked(best),
+        Kind::Heading | Kind::Moderator => NOT_LINKED,
+    };
     let mut linked_en = vec![false; en_units.len()];
-    for (i, unit) in zh_units.iter().enumerate() {
-        let links = scorer.links(i, &mut scratch);
-        let best = links.first().map_or(0.0, |l| l.score);
-        for link in &links {
-            let seen = &mut best_of_en[link.en];
-            *seen = Some(seen.map_or(link.score, |s| s.max(link.score)));
-        }
-        let kept = kept(&links, decoys.threshold());
-        if kept.is_empty() {
-            let confidence = if unit.content { decoys.unlinked(best) } else { NOT_LINKED };
-            beads.push(Bead { en: Vec::new(), zh: unit.segments.clone().collect(), confidence });
-            continue;
-        }
-        let mut ids: Vec<usize> = kept.iter().map(|l| l.en).collect();
-        ids.sort_unstable();
-        for &id in &ids {
+    let mut beads = Vec::new();
+    for ((unit, ids), &best) in zh_units.iter().zip(&chosen).zip(&best_of_zh) {
+        for &id in ids {
             linked_en[id] = true;
         }
         beads.push(Bead {
             en: ids.iter().flat_map(|&id| en_units[id].segments.clone()).collect(),
             zh: unit.segments.clone().collect(),
-            confidence: decoys.linked(best),
+            confidence: if ids.is_empty() { alone(unit, best) } else { decoys.linked(best) },
         });
     }
-    let alone_en = en_units.iter().enumerate().filter(|&(j, _)| !linked_en[j]).map(|(j, unit): (usize, &Unit<'_>)| {
-        let confidence = if unit.content { decoys.unlinked(best_of_en[j].unwrap_or(0.0)) } else { NOT_LINKED };
-        Bead { en: unit.segments.clone().collect(), zh: Vec::new(), confidence }
+    let alone_en = en_units.iter().enumerate().filter(|&(j, _)| !linked_en[j]).map(|(j, unit)| Bead {
+        en: unit.segments.clone().collect(),
+        zh: Vec::new(),
+        confidence: alone(unit, best_of_en[j]),
     });
     beads.extend(alone_en);
     beads
-}
-
-/// The links that count, of links that descend.
-fn kept(links: &[Link], threshold: f32) -> &[Link] {
-    let Some(best) = links.first().filter(|l| l.score > threshold) else { return &[] };
-    let floor = (best.score * NEAR_BEST).max(threshold);
-    let n = links.iter().take(MOST_LINKS).take_while(|l| l.score >= floor).count();
-    &links[..n]
 }

@@ -11,12 +11,21 @@ pub(super) const MOST_SEGMENTS: usize = 16;
 /// A "moderator" who has more than this share of a side's text takes part in the talk.
 const MODERATOR_SHARE: f64 = 0.25;
 
+/// What a unit is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// It says something.
+    Content,
+    Heading,
+    /// A moderator's line: all of them say the same, so none is linked.
+    Moderator,
+}
+
 /// A passage, or a piece of a long one.
 pub(super) struct Unit<'a> {
     /// Segments, as indices of the side; never empty.
     pub(super) segments: Range<usize>,
-    /// Whether it says something: no heading, no moderator's line.
-    pub(super) content: bool,
+    pub(super) kind: Kind,
     pub(super) speaker: Option<&'a Label>,
 }
 
@@ -38,7 +47,8 @@ pub(super) fn units(side: &Side) -> Vec<Unit<'_>> {
         let at = |k: usize| start + (end - start) * k / pieces;
         let heading = side.document.passages()[side.segment(start).passage].kind == PassageKind::Heading;
         let speaker = side.document.speaker(side.segment(start).index);
-        units.extend((0..pieces).map(|k| Unit { segments: at(k)..at(k + 1), content: !heading, speaker }));
+        let kind = if heading { Kind::Heading } else { Kind::Content };
+        units.extend((0..pieces).map(|k| Unit { segments: at(k)..at(k + 1), kind, speaker }));
         start = end;
     }
     let size = |unit: &Unit<'_>| unit.segments.clone().map(|i| side.segment(i).text.len()).sum::<usize>() as f64;
@@ -46,8 +56,8 @@ pub(super) fn units(side: &Side) -> Vec<Unit<'_>> {
     let all: f64 = units.iter().map(size).sum();
     let moderated: f64 = units.iter().filter(|u| moderates(u)).map(size).sum();
     if moderated <= MODERATOR_SHARE * all {
-        for unit in &mut units {
-            unit.content &= !moderates(unit);
+        for unit in units.iter_mut().filter(|u| moderates(u)) {
+            unit.kind = Kind::Moderator;
         }
     }
     units
