@@ -8,6 +8,9 @@ use std::collections::BTreeSet;
 use super::score::Link;
 use super::unit::{Kind, Unit};
 
+/// Moderators' lines are linked from here on: all of them thank, call and ask to wait, and two such lines of different
+/// calls reach 1.76.
+const MODERATOR: f32 = 2.0;
 /// Links of one passage at most, before its neighbours speak for more.
 const MOST_LINKS: usize = 4;
 /// Links within this share of a passage's best are kept; a weaker one only if the English passage has no better. With
@@ -49,7 +52,8 @@ impl Candidates<'_> {
         for (z, links) in chosen.iter().enumerate() {
             for link in links.iter().filter(|l| l.score > 1.0) {
                 for other in [z.checked_sub(1), Some(z + 1)].into_iter().flatten() {
-                    if self.score(other, link.en).is_some_and(|s| s > SHARED && s >= NEAR_BEST * self.best(other)) {
+                    let fits = |s: f32| s > SHARED && s >= NEAR_BEST * self.best(other);
+                    if self.score(other, link.en).is_some_and(fits) && !self.moderated(other, link.en) {
                         linked[other].insert(link.en);
                     }
                 }
@@ -75,7 +79,10 @@ impl Candidates<'_> {
     /// Links of one unit by its own evidence and a pair near by.
     fn chosen(&self, z: usize, mates: &[Option<Link>], best_of_en: &[Option<usize>]) -> Vec<Link> {
         let held_up = |l: &Link| l.score > SUPPORTED && mates[z] == Some(*l) && supported(z, l.en, mates);
-        let good = |l: &&Link| l.score > 1.0 || held_up(l);
+        let good = |l: &&Link| match self.moderated(z, l.en) {
+            true => l.score > MODERATOR,
+            false => l.score > 1.0 || held_up(l),
+        };
         let mut links: Vec<Link> = self.links[z].iter().filter(good).take(MOST_LINKS).copied().collect();
         let Some(best) = links.first().map(|l| l.score) else { return links };
         links.retain(|l| l.score >= NEAR_BEST * best || best_of_en[l.en] == Some(z));
@@ -100,6 +107,11 @@ impl Candidates<'_> {
         (zh.kind == Kind::Heading || en.kind == Kind::Heading)
             && short(zh, self.zh_tokens[z])
             && short(en, self.en_tokens[e])
+    }
+
+    /// Whether either is a moderator's line.
+    fn moderated(&self, z: usize, e: usize) -> bool {
+        self.zh[z].kind == Kind::Moderator || self.en[e].kind == Kind::Moderator
     }
 
     fn score(&self, z: usize, e: usize) -> Option<f32> {
@@ -151,6 +163,12 @@ mod tests {
     #[test]
     fn neighbours_share_a_counterpart() {
         assert_eq!(choose(&[&[(0, 2.0)], &[(0, 0.8)], &[(0, 0.75)]], &[Kind::Content]), [vec![0], vec![0], vec![]]);
+    }
+
+    #[test]
+    fn moderators_need_more() {
+        let en = [Kind::Moderator, Kind::Content];
+        assert_eq!(choose(&[&[(1, 2.0)], &[(0, 1.7)], &[(0, 2.1)]], &en), [vec![1], vec![], vec![0]]);
     }
 
     #[test]

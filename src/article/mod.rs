@@ -52,7 +52,7 @@ pub fn is_parallel(tried: &Alignment) -> bool {
 
 /// Links the passages of two sides of an article: first, in the order of the Chinese, a bead for each Chinese passage, with
 /// all segments of its counterparts or with none; then a bead for each English passage that has none. Moderators' lines
-/// are not linked, headings where the passages below them are. A passage of more than 16 segments is linked piece by piece.
+/// are linked if they say much of the same, headings also where the passages below them are linked. A passage of more than 16 segments is linked piece by piece.
 ///
 /// The confidence of a link is 1 − p/2α, where p is the chance that random words score as high as the passage's best link
 /// and α the chance at which passages are linked; that of a passage without link is 1 − α/2p. Either falls to one half
@@ -61,7 +61,7 @@ pub fn link(lexicon: &Lexicon, glossary: &Glossary, en: &Side, zh: &Side, roster
     let (en_units, zh_units) = (units(en), units(zh));
     let scorer = Scorer::new(lexicon, glossary, (en, &en_units), (zh, &zh_units), roster);
     let mut scratch = scorer.scratch();
-    // Headings have few words, and would make the threshold that of short passages.
+    // The threshold is that of passages that say something.
     let content: Vec<usize> =
         scorer.rows().iter().copied().filter(|&row| zh_units[row].kind == Kind::Content).collect();
     let decoys = Decoys::new(&scorer, &content, &mut scratch);

@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::unit::{Kind, Unit};
+use super::unit::Unit;
 use super::window::{English, Lists, Windows};
 use crate::alignment::Side;
 use crate::anchor::speaker::Roster;
@@ -23,7 +23,7 @@ const CANDIDATES: usize = 8;
 /// Weight of the best window. On the articles of `data/` 0.5, 1 and 2 find 79, 82 and 83 right links; with 2 one is wrong.
 const WINDOW: f32 = 1.0;
 /// What the score of passages by different speakers is divided by: an analyst may repeat what an officer said.
-const OTHER_SPEAKER: f32 = 1.2;
+const OTHER_SPEAKER: f32 = 1.4;
 
 /// A Chinese passage may belong to this English one.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,7 +36,7 @@ pub(super) struct Link {
 /// Pairs of a Chinese token: (English token, R(zh, en), R(en, zh)).
 pub(super) type Pairs = Vec<Vec<(u32, f32, f32)>>;
 
-/// The content of one side, by segment; moderators' lines have no segments here.
+/// The content of one side, by segment.
 pub(super) struct Content {
     pub(super) tokens: Tokens,
     /// Of each unit: its segments in `tokens`.
@@ -319,14 +319,12 @@ impl Scratch {
     }
 }
 
-/// The words of the segments that are content, and the units over them.
+/// The words of all segments, and the units over them.
 fn content<'s>(side: &'s Side, units: &[Unit<'_>]) -> (Vec<&'s str>, Vec<Range<usize>>) {
     let (mut texts, mut ranges) = (Vec::new(), Vec::new());
     for unit in units {
         let from = texts.len();
-        if unit.kind != Kind::Moderator {
-            texts.extend(unit.segments.clone().map(|i| side.segment(i).text.as_str()));
-        }
+        texts.extend(unit.segments.clone().map(|i| side.segment(i).text.as_str()));
         ranges.push(from..texts.len());
     }
     (texts, ranges)

@@ -17,7 +17,7 @@ pub(super) enum Kind {
     /// It says something.
     Content,
     Heading,
-    /// A moderator's line: all of them say the same, so none is linked.
+    /// A moderator's line: most of them say the same as any other.
     Moderator,
 }
 
