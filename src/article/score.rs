@@ -23,7 +23,7 @@ const CANDIDATES: usize = 8;
 /// Weight of the best window. On the articles of `data/` 0.5, 1 and 2 find 79, 82 and 83 right links; with 2 one is wrong.
 const WINDOW: f32 = 1.0;
 /// What the score of passages by different speakers is divided by: an analyst may repeat what an officer said.
-const OTHER_SPEAKER: f32 = 1.4;
+const OTHER_SPEAKER: f32 = 1.2;
 
 /// A Chinese passage may belong to this English one.
 #[derive(Clone, Copy, Debug, PartialEq)]
