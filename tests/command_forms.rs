@@ -110,7 +110,7 @@ fn shells_and_man_are_served() {
     let page = place.good(&["man", "align"]);
     assert!(page.contains(".TH") && page.contains("min\\-confidence"), "{page}");
     assert!(place.good(&["man"]).contains("Examples"));
-    assert!(place.bad(&["man", "fly"]).contains("none of align, check"));
+    assert!(place.bad(&["man", "fly"]).contains("none of align, batch, check"));
 }
 
 #[test]

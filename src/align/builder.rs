@@ -30,6 +30,7 @@ pub struct AlignerBuilder {
     encoder_weights: Option<EncoderWeights>,
     langs: Option<(Lang, Lang)>,
     formats: (Format, Format),
+    without_omissions: bool,
 }
 
 impl AlignerBuilder {
@@ -80,6 +81,13 @@ impl AlignerBuilder {
         self
     }
 
+    /// Whether to look for segments of beads that the other side leaves out ([`crate::alignment::Alignment::omissions`]), as is
+    /// the default. It takes a twentieth of the time, and only [`crate::check`] and the report show them.
+    pub fn omissions(mut self, look: bool) -> Self {
+        self.without_omissions = !look;
+        self
+    }
+
     /// The aligner.
     ///
     /// # Errors
@@ -102,6 +110,7 @@ impl AlignerBuilder {
             },
             langs: self.langs,
             formats: self.formats,
+            omissions: !self.without_omissions,
         })
     }
 }

@@ -44,6 +44,7 @@ pub struct Aligner {
     encoder: Option<(Arc<dyn Encoder>, EncoderWeights)>,
     langs: Option<(Lang, Lang)>,
     formats: (Format, Format),
+    omissions: bool,
 }
 
 impl Aligner {
@@ -292,7 +293,7 @@ impl Aligner {
             confidence: trust.confidence(k, c),
         };
         let beads = chosen.iter().enumerate().map(bead).collect();
-        let omissions = passes.omissions(best, OmissionWeights::builtin()?);
+        let omissions = if self.omissions { passes.omissions(best, OmissionWeights::builtin()?) } else { Vec::new() };
         let alignment = Alignment::new(en, zh, first, Relation::Parallel, beads)?;
         self.finish(alignment.with_confidence(trust.document()).with_omissions(omissions), &layout)
     }

@@ -14,6 +14,9 @@ const DISCOUNT: f32 = 1.0;
 const NULL: f32 = 1.0;
 /// Share of t() that any pair has while iterating, so that pairs outside the dictionary can grow.
 const EXPLORE: f32 = 0.3;
+/// Pairs with a smaller share in explaining a token in the first round are left out of the others: most are, and the shares of
+/// the pairs that a token has are even where the dictionary knows none.
+const LEAST_SHARE: f32 = 1e-3;
 /// Beads less probable than this are left out of the counts.
 const LEAST_POSTERIOR: f32 = 0.03;
 /// Beads of more pairs of tokens than this are left out: they are very long segments, in which everything meets everything.
@@ -65,8 +68,10 @@ pub fn em_table(
     let (pairs, index) = Pairs::new(zh, en, dictionary, &cells);
     let t = |forward: bool| {
         let mut model = Model::new(&pairs, dictionary, forward);
-        for round in 1..=ROUNDS {
-            model.expect(&cells, &index);
+        let explained = model.expect(&cells, &index);
+        model.maximise(ROUNDS == 1);
+        for round in 2..=ROUNDS {
+            model.expect_again(&explained);
             model.maximise(round == ROUNDS);
         }
         model.entries.into_iter().map(|(t, _)| t).collect::<Vec<f32>>()
@@ -148,6 +153,23 @@ impl Pairs {
     }
 }
 
+/// Tokens that Model 1 explains, and the pairs that do it.
+#[derive(Default)]
+pub(super) struct Explained {
+    pairs: Vec<u32>,
+    tokens: Vec<Token>,
+}
+
+/// A token that is explained, in one bead.
+struct Token {
+    /// Where its pairs end.
+    end: usize,
+    /// The bead's posterior.
+    weight: f32,
+    /// The share of the null word.
+    null: f32,
+}
+
 /// One direction of Model 1. Forwards, each English token is explained by the Chinese tokens of its bead.
 pub(super) struct Model<'a> {
     forward: bool,
@@ -182,8 +204,10 @@ impl<'a> Model<'a> {
         (if self.forward { self.keys[pair].0 } else { self.keys[pair].1 }) as usize
     }
 
-    /// Adds the expected counts over beads; `index` holds the pairs of their cells.
-    pub(super) fn expect(&mut self, cells: &[Cells], index: &[u32]) {
+    /// Adds the expected counts over beads; `index` holds the pairs of their cells. Gives the tokens that are explained, with the
+    /// pairs that matter.
+    pub(super) fn expect(&mut self, cells: &[Cells], index: &[u32]) -> Explained {
+        let mut explained = Explained::default();
         let mut at = 0;
         for c in cells {
             let (rows, columns) = (c.zh.len(), c.en.len());
@@ -196,11 +220,37 @@ impl<'a> Model<'a> {
                     (0..inner).map(|i| block[if self.forward { i * columns + o } else { o * columns + i }] as usize);
                 let sum: f32 = ids.clone().map(|k| self.entries[k].0).sum();
                 let Some(first) = ids.clone().next() else { continue };
-                let scale = c.weight / (sum + NULL * self.p[first]);
+                let total = sum + NULL * self.p[first];
+                let scale = c.weight / total;
+                let least = LEAST_SHARE * total;
                 for k in ids {
                     let (t, count) = &mut self.entries[k];
                     *count += *t * scale;
+                    if *t >= least {
+                        explained.pairs.push(k as u32);
+                    }
                 }
+                explained.tokens.push(Token {
+                    end: explained.pairs.len(),
+                    weight: c.weight,
+                    null: NULL * self.p[first],
+                });
+            }
+        }
+        explained
+    }
+
+    /// Adds the expected counts over tokens that are explained.
+    pub(super) fn expect_again(&mut self, explained: &Explained) {
+        let mut start = 0;
+        for token in &explained.tokens {
+            let pairs = &explained.pairs[start..token.end];
+            start = token.end;
+            let sum: f32 = pairs.iter().map(|&k| self.entries[k as usize].0).sum();
+            let scale = token.weight / (sum + token.null);
+            for &k in pairs {
+                let (t, count) = &mut self.entries[k as usize];
+                *count += *t * scale;
             }
         }
     }

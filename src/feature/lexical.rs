@@ -136,25 +136,8 @@ pub(super) fn lexical(context: &Context<'_>, cell: Cell, manner: Option<Manner>,
     }
 }
 
-/// The supports of both sides, Chinese first.
-pub(super) fn supports(context: &Context<'_>, cell: Cell) -> [f32; 2] {
-    let (zh, en) = (&context.bitext.zh, &context.bitext.en);
-    [
-        sums(zh, cell.zh(), context.zh_evidence, en, cell.en()).support,
-        sums(en, cell.en(), context.en_evidence, zh, cell.zh()).support,
-    ]
-}
-
 pub(super) fn support(context: &Context<'_>, cell: Cell, sink: &mut impl Sink) {
-    let [zh, en] = supports(context, cell);
-    sink.put("support", "zh", zh);
-    sink.put("support", "en", en);
-}
-
-/// The supports of a null bead: its tokens, all unexplained.
-pub(super) fn null_supports(context: &Context<'_>, cell: Cell) -> [f32; 2] {
-    let tokens = |side: &BitextSide, range: Range<usize>| {
-        (side.tokens.starts[range.end] - side.tokens.starts[range.start]) as f32 * gain(0.0, 0.0)
-    };
-    [tokens(&context.bitext.zh, cell.zh()), tokens(&context.bitext.en, cell.en())]
+    let (zh, en) = (&context.bitext.zh, &context.bitext.en);
+    sink.put("support", "zh", sums(zh, cell.zh(), context.zh_evidence, en, cell.en()).support);
+    sink.put("support", "en", sums(en, cell.en(), context.en_evidence, zh, cell.zh()).support);
 }

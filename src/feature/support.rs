@@ -1,66 +1,117 @@
 //! Support of every segment for every span of the other side near the path: what makes pruning cheap. A bead's support is
-//! a sum over its own segments, and depends on the other side only by its span.
+//! a sum over its own segments, and depends on the other side only by its span. All tables are laid out so that what is
+//! wanted for the nodes of one row lies side by side.
 
 use std::ops::Range;
 
 use super::lexical::gain;
 use super::shape::{LengthFit, NULL_LENGTH};
-use super::{Context, Stage, StageWeights, lexical};
+use super::{Context, Stage, StageWeights};
 use crate::error::Result;
 use crate::evidence::{BitextSide, EXPLAIN, Evidence, ln};
-use crate::lattice::{Band, Cell, DenseScorer, MAX_EN, MAX_ZH, NodeScores, SENTENCE_SHAPES, SHAPES, most_segments};
+use crate::lattice::{Band, DenseScorer, MAX_EN, MAX_ZH, SHAPES, most_segments};
 
-/// Σ g(x) over the tokens x of a segment, for each start and size of a span of the other side.
-struct SideSupport {
+/// Σ g(x) over the tokens x of a segment: for segment `s`, spans of `k + 1` segments of the other side that begin at `from`.
+fn supports(
+    side: &BitextSide,
+    evidence: &Evidence,
+    other: &BitextSide,
+    ranges: &[Range<usize>],
+    most: usize,
+    mut take: impl FnMut(usize, usize, Range<usize>, &[f32]),
+) {
+    let odds = EXPLAIN / (1.0 - EXPLAIN);
+    let mut row: Vec<f32> = Vec::new();
+    let mut spans = SpanGains::default();
+    for (s, range) in ranges.iter().enumerate() {
+        let own = side.tokens.counts[s] * gain(0.0, 0.0);
+        let counts = &other.tokens.counts[range.clone()];
+        spans.reset(counts, most, odds, own);
+        for t in side.tokens.range(s) {
+            let (segments, values) = evidence.of(t);
+            let (Some(&first), Some(&last)) = (segments.first(), segments.last()) else { continue };
+            let (first, last) = (first as usize - range.start, last as usize - range.start);
+            row.clear();
+            row.resize(range.len(), 0.0);
+            for (&j, &v) in segments.iter().zip(values) {
+                row[j as usize - range.start] = v;
+            }
+            spans.add(&row, first, last);
+        }
+        spans.flush();
+        for (k, gains) in spans.gains.chunks(range.len().max(1)).enumerate().take_while(|(k, _)| *k < range.len()) {
+            take(s, k, range.start..range.end - k, &gains[..range.len() - k]);
+        }
+    }
+}
+
+/// Supports of Chinese segments: for each and each size of a span, by the span's start.
+struct ZhSupport {
     ranges: Vec<Range<usize>>,
     starts: Vec<usize>,
     values: Vec<f32>,
-    most: usize,
 }
 
-impl SideSupport {
-    fn new(side: &BitextSide, evidence: &Evidence, other: &BitextSide, ranges: Vec<Range<usize>>, most: usize) -> Self {
-        let mut table = SideSupport { starts: vec![0], values: Vec::new(), ranges, most };
-        let odds = EXPLAIN / (1.0 - EXPLAIN);
-        let mut row: Vec<f32> = Vec::new();
-        let mut spans = SpanGains::default();
-        for (s, range) in table.ranges.iter().enumerate() {
-            let at = table.values.len();
-            table.values.resize(at + range.len() * most, 0.0);
-            let cells = &mut table.values[at..];
-            let own = side.tokens.counts[s] * gain(0.0, 0.0);
-            let counts = &other.tokens.counts[range.clone()];
-            spans.reset(counts, most, odds);
-            for t in side.tokens.range(s) {
-                let (segments, values) = evidence.of(t);
-                let (Some(&first), Some(&last)) = (segments.first(), segments.last()) else { continue };
-                let (first, last) = (first as usize - range.start, last as usize - range.start);
-                row.clear();
-                row.resize(range.len(), 0.0);
-                for (&j, &v) in segments.iter().zip(values) {
-                    row[j as usize - range.start] = v;
-                }
-                spans.add(&row, first, last);
-            }
-            spans.flush();
-            for (k, gains) in spans.gains.chunks(range.len().max(1)).enumerate() {
-                for (from, gain) in gains[..range.len().saturating_sub(k)].iter().enumerate() {
-                    cells[from * most + k] = own + gain;
-                }
-            }
-            table.starts.push(table.values.len());
-        }
-        table
+impl ZhSupport {
+    fn new(context: &Context<'_>, ranges: Vec<Range<usize>>, most: usize) -> ZhSupport {
+        let mut starts = vec![0];
+        starts.extend(ranges.iter().scan(0, |sum, range| {
+            *sum += range.len() * most;
+            Some(*sum)
+        }));
+        let mut values = vec![0.0; starts.last().copied().unwrap_or(0)];
+        let (zh, en) = (&context.bitext.zh, &context.bitext.en);
+        supports(zh, context.zh_evidence, en, &ranges, most, |s, k, froms, gains| {
+            let at = starts[s] + k * ranges[s].len() + froms.start - ranges[s].start;
+            values[at..at + gains.len()].copy_from_slice(gains);
+        });
+        ZhSupport { ranges, starts, values }
     }
 
-    /// Support of a segment for the spans from `from` on, by size less one; empty where that is outside the band.
-    fn spans(&self, segment: usize, from: usize) -> &[f32] {
+    /// Of a segment for the spans of `k + 1` segments that begin at each of `from`.
+    fn of(&self, segment: usize, k: usize, from: Range<usize>) -> &[f32] {
         let range = &self.ranges[segment];
-        if !range.contains(&from) {
-            return &[];
-        }
-        let at = self.starts[segment] + (from - range.start) * self.most;
-        &self.values[at..at + self.most.min(range.end - from)]
+        let at = self.starts[segment] + k * range.len();
+        &self.values[at + from.start - range.start..at + from.end - range.start]
+    }
+}
+
+/// Supports of English segments: for each start and size of a Chinese span, by segment.
+struct EnSupport {
+    /// The segments for each start.
+    windows: Vec<Range<usize>>,
+    starts: Vec<usize>,
+    values: Vec<f32>,
+}
+
+impl EnSupport {
+    fn new(context: &Context<'_>, band: &Band, shapes: usize) -> EnSupport {
+        let (most_zh, most_en) = most_segments(shapes);
+        let window = |i: usize| band.row(i).start..(band.row(i).end + most_en).min(band.en());
+        let windows: Vec<Range<usize>> = (0..band.zh()).map(window).collect();
+        let mut starts = vec![0];
+        starts.extend(windows.iter().scan(0, |sum, window| {
+            *sum += window.len() * most_zh;
+            Some(*sum)
+        }));
+        let mut values = vec![0.0; starts.last().copied().unwrap_or(0)];
+        let (zh, en) = (&context.bitext.zh, &context.bitext.en);
+        supports(en, context.en_evidence, zh, &band.en_ranges(shapes), most_zh, |s, k, froms, gains| {
+            for (i, gain) in froms.zip(gains) {
+                let window = &windows[i];
+                if window.contains(&s) {
+                    values[starts[i] + k * window.len() + s - window.start] = *gain;
+                }
+            }
+        });
+        EnSupport { windows, starts, values }
+    }
+
+    /// Of each of `segments` for the span of `k + 1` segments that begins at `from`.
+    fn of(&self, from: usize, k: usize, segments: Range<usize>) -> &[f32] {
+        let window = &self.windows[from];
+        let at = self.starts[from] + k * window.len();
+        &self.values[at + segments.start - window.start..at + segments.end - window.start]
     }
 }
 
@@ -84,11 +135,11 @@ struct SpanGains {
 }
 
 impl SpanGains {
-    /// Starts a segment; `counts` are the tokens of the segments that its spans may hold.
-    fn reset(&mut self, counts: &[f32], most: usize, odds: f32) {
+    /// Starts a segment; `counts` are the tokens of the segments that its spans may hold, `own` its gain without any.
+    fn reset(&mut self, counts: &[f32], most: usize, odds: f32, own: f32) {
         let width = counts.len();
         (self.width, self.waiting) = (width, 0);
-        for (vector, value) in [(&mut self.factors, 0.0), (&mut self.products, 1.0), (&mut self.gains, 0.0)] {
+        for (vector, value) in [(&mut self.factors, 0.0), (&mut self.products, 1.0), (&mut self.gains, own)] {
             vector.clear();
             vector.resize(width * most, value);
         }
@@ -136,128 +187,141 @@ impl SpanGains {
     }
 }
 
-/// Lengths of the spans of a side, and their logarithms, by start and size less one.
-struct SpanLengths<const MOST: usize> {
-    lengths: Vec<[f32; MOST]>,
-    logs: Vec<[f32; MOST]>,
+/// Lengths of the spans of a side and their logarithms: by size less one, then by start.
+struct SpanLengths {
+    lengths: Vec<Vec<f32>>,
+    logs: Vec<Vec<f32>>,
 }
 
-impl<const MOST: usize> SpanLengths<MOST> {
-    fn new(side: &BitextSide, scale: f32) -> Self {
-        let mut spans = SpanLengths { lengths: Vec::new(), logs: Vec::new() };
-        for start in 0..=side.len() {
+impl SpanLengths {
+    fn new(side: &BitextSide, scale: f32, most: usize) -> SpanLengths {
+        let mut lengths: Vec<Vec<f32>> = vec![Vec::with_capacity(side.len()); most];
+        for start in 0..side.len() {
             let mut sum = 0.0;
-            let lengths: [f32; MOST] = std::array::from_fn(|k| {
+            for (k, lengths) in lengths.iter_mut().enumerate() {
                 sum += side.length.get(start + k).copied().unwrap_or(0.0);
-                sum * scale
-            });
-            spans.lengths.push(lengths);
-            spans.logs.push(lengths.map(LengthFit::log_of));
+                lengths.push(sum * scale);
+            }
         }
-        spans
+        let logs = lengths.iter().map(|of| of.iter().copied().map(LengthFit::log_of).collect()).collect();
+        SpanLengths { lengths, logs }
     }
 }
 
-/// Most Chinese and most English segments of a bead between sentences and sentences.
-const SENTENCE_MOST: (usize, usize) = most_segments(SENTENCE_SHAPES);
-
-/// Scores beads by shape, lengths and support: the pruning model, from tables.
-pub struct SupportTable<'a> {
-    context: Context<'a>,
-    zh: SideSupport,
-    en: SideSupport,
-    bias: [f32; SHAPES.len()],
-    null_length: [f32; 2],
-    length: [f32; 3],
-    support: [f32; 2],
-    zh_lengths: SpanLengths<MAX_ZH>,
-    en_lengths: SpanLengths<MAX_EN>,
-    shapes: usize,
+/// Scores of null beads: what an unaligned segment's length and tokens, all unexplained, count for.
+fn null_scores(side: &BitextSide, scale: f32, bias: f32, length: f32, support: f32) -> Vec<f32> {
+    let nothing = gain(0.0, 0.0);
+    let of = |(own, tokens): (&f32, &f32)| bias + length * own * scale / NULL_LENGTH + support * tokens * nothing;
+    side.length.iter().zip(&side.tokens.counts).map(of).collect()
 }
 
-impl<'a> SupportTable<'a> {
+/// By numbers of Chinese and English segments: the index into [`SHAPES`].
+type ShapeAt = [[Option<usize>; MAX_EN + 1]; MAX_ZH + 1];
+
+/// Scores beads by shape, lengths and support: the pruning model, from tables.
+pub struct SupportTable {
+    shape_at: ShapeAt,
+    most: (usize, usize),
+    zh: ZhSupport,
+    en: EnSupport,
+    bias: [f32; SHAPES.len()],
+    length: [f32; 3],
+    support: [f32; 2],
+    nulls: [Vec<f32>; 2],
+    zh_lengths: SpanLengths,
+    en_lengths: SpanLengths,
+}
+
+impl SupportTable {
     /// Tables for a band and the first so many shapes, with the weights of the pruning stage.
     ///
     /// # Errors
     /// [`crate::Error::Resource`] when the weights lack a feature.
-    pub fn new(context: Context<'a>, band: &Band, weights: &StageWeights, shapes: usize) -> Result<SupportTable<'a>> {
+    pub fn new(context: Context<'_>, band: &Band, weights: &StageWeights, shapes: usize) -> Result<SupportTable> {
         debug_assert_eq!(weights.stage(), Stage::Prune);
         let w = weights.values();
-        let bias = std::array::from_fn(|k| w[k] as f32);
+        let bias: [f32; SHAPES.len()] = std::array::from_fn(|k| w[k] as f32);
         let rest: [f32; 7] = std::array::from_fn(|k| w[SHAPES.len() + k] as f32);
         let (zh, en) = (&context.bitext.zh, &context.bitext.en);
+        let ratio = context.bitext.ratio;
         let (most_zh, most_en) = most_segments(shapes);
+        let mut shape_at = ShapeAt::default();
+        for (shape, (m, n)) in SHAPES[..shapes].iter().enumerate() {
+            shape_at[*m][*n] = Some(shape);
+        }
+        let null = |m: usize, n: usize| shape_at[m][n].map_or(f32::NEG_INFINITY, |shape| bias[shape]);
         Ok(SupportTable {
-            shapes,
-            zh: SideSupport::new(zh, context.zh_evidence, en, band.zh_ranges(shapes), most_en),
-            en: SideSupport::new(en, context.en_evidence, zh, band.en_ranges(shapes), most_zh),
-            context,
+            shape_at,
+            most: (most_zh, most_en),
+            zh: ZhSupport::new(&context, band.zh_ranges(shapes), most_en),
+            en: EnSupport::new(&context, band, shapes),
             bias,
-            null_length: [rest[0], rest[1]],
             length: [rest[2], rest[3], rest[4]],
             support: [rest[5], rest[6]],
-            zh_lengths: SpanLengths::new(zh, context.bitext.ratio),
-            en_lengths: SpanLengths::new(en, 1.0),
+            nulls: [
+                null_scores(zh, ratio, null(1, 0), rest[0], rest[5]),
+                null_scores(en, 1.0, null(0, 1), rest[1], rest[6]),
+            ],
+            zh_lengths: SpanLengths::new(zh, ratio, most_zh),
+            en_lengths: SpanLengths::new(en, 1.0, most_en),
         })
     }
-}
 
-impl DenseScorer for SupportTable<'_> {
-    fn score_node(&self, i: usize, j: usize, scores: &mut NodeScores) {
-        if self.shapes <= SENTENCE_SHAPES {
-            self.score_shapes::<{ SENTENCE_MOST.0 }, { SENTENCE_MOST.1 }>(i, j, scores);
-        } else {
-            self.score_shapes::<MAX_ZH, MAX_EN>(i, j, scores);
-        }
-    }
-}
-
-impl SupportTable<'_> {
-    /// [`DenseScorer::score_node`] for shapes of at most `ZH` and `EN` segments.
-    fn score_shapes<const ZH: usize, const EN: usize>(&self, i: usize, j: usize, scores: &mut NodeScores) {
-        let bitext = self.context.bitext;
-        // Supports of the spans from here: of m Chinese segments for n English ones, and the other way round.
-        let mut zh_support = [[0f32; EN]; ZH];
-        for m in 0..ZH.min(bitext.zh.len() - i) {
-            for (n, value) in self.zh.spans(i + m, j).iter().take(EN).enumerate() {
-                zh_support[m][n] = value + if m > 0 { zh_support[m - 1][n] } else { 0.0 };
-            }
-        }
-        let mut en_support = [[0f32; ZH]; EN];
-        for n in 0..EN.min(bitext.en.len() - j) {
-            for (m, value) in self.en.spans(j + n, i).iter().take(ZH).enumerate() {
-                en_support[n][m] = value + if n > 0 { en_support[n - 1][m] } else { 0.0 };
-            }
-        }
-        let (zh_lengths, en_lengths) = (&self.zh_lengths.lengths[i], &self.en_lengths.lengths[j]);
-        let (zh_logs, en_logs) = (&self.zh_lengths.logs[i], &self.en_lengths.logs[j]);
-        for (shape, &(m, n)) in SHAPES[..self.shapes].iter().enumerate() {
-            scores[shape] = self.bias[shape]
-                + if m == 0 || n == 0 {
-                    self.null_score(i, j, shape)
-                } else {
-                    let (m, n) = (m - 1, n - 1);
-                    let fit = LengthFit::from_logs((zh_lengths[m], en_lengths[n]), (zh_logs[m], en_logs[n]));
-                    let length = self.length[0] * fit.log + self.length[1] * fit.square + self.length[2] * fit.gauss;
-                    length + self.support[0] * zh_support[m][n] + self.support[1] * en_support[n][m]
-                };
-        }
-    }
-
-    fn null_score(&self, i: usize, j: usize, shape: usize) -> f32 {
+    /// Scores of the beads of a shape that begin at (i, j), for the j of `columns`, all of which can take it.
+    fn score_shape(&self, i: usize, shape: usize, columns: Range<usize>, supports: [&[f32]; 2], scores: &mut [f32]) {
         let (m, n) = SHAPES[shape];
-        let bitext = self.context.bitext;
-        if i + m > bitext.zh.len() || j + n > bitext.en.len() {
-            return 0.0;
+        let zh = (self.zh_lengths.lengths[m - 1][i], self.zh_lengths.logs[m - 1][i]);
+        let en = (&self.en_lengths.lengths[n - 1][columns.clone()], &self.en_lengths.logs[n - 1][columns]);
+        let [by_log, by_square, by_gauss] = self.length;
+        let lengths = en.0.iter().zip(en.1);
+        let supports = supports[0].iter().zip(supports[1]);
+        for ((score, (&en, &en_log)), (zh_support, en_support)) in scores.iter_mut().zip(lengths).zip(supports) {
+            let fit = LengthFit::from_logs((zh.0, en), (zh.1, en_log));
+            let length = by_log * fit.log + by_square * fit.square + by_gauss * fit.gauss;
+            *score = self.bias[shape] + length + self.support[0] * zh_support + self.support[1] * en_support;
         }
-        let cell = Cell { i: i as u32, j: j as u32, shape: shape as u8 };
-        let [zh, en] = lexical::null_supports(&self.context, cell);
-        let length = if n == 0 {
-            self.null_length[0] * self.zh_lengths.lengths[i][m - 1]
-        } else {
-            self.null_length[1] * self.en_lengths.lengths[j][n - 1]
-        };
-        length / NULL_LENGTH + self.support[0] * zh + self.support[1] * en
+    }
+}
+
+impl DenseScorer for SupportTable {
+    fn score_row(&self, i: usize, row: Range<usize>, scores: &mut [f32]) {
+        let (zh_segments, en_segments) = (self.nulls[0].len(), self.nulls[1].len());
+        let width = row.len();
+        // The columns of the row at which beads with n English segments can begin.
+        let columns = |n: usize| row.start..row.end.min((en_segments + 1).saturating_sub(n)).max(row.start);
+        if let (Some(&null), Some(shape)) = (self.nulls[0].get(i), self.shape_at[1][0]) {
+            scores[shape * width..(shape + 1) * width].fill(null);
+        }
+        if let Some(shape) = self.shape_at[0][1] {
+            let nulls = self.nulls[1].get(columns(1)).unwrap_or_default();
+            scores[shape * width..][..nulls.len()].copy_from_slice(nulls);
+        }
+        let (most_zh, most_en) = self.most;
+        // Supports of the spans from here: of m Chinese segments for n English ones, and the other way round.
+        let mut zh_supports = vec![0.0; most_en * width];
+        let mut en_support = vec![0.0; width];
+        for m in 1..=most_zh.min(zh_segments - i.min(zh_segments)) {
+            en_support.fill(0.0);
+            for n in 1..=most_en {
+                let columns = columns(n);
+                if columns.is_empty() {
+                    break;
+                }
+                let zh_support = &mut zh_supports[(n - 1) * width..][..columns.len()];
+                add(zh_support, self.zh.of(i + m - 1, n - 1, columns.clone()));
+                add(&mut en_support, self.en.of(i, m - 1, columns.start + n - 1..columns.end + n - 1));
+                if let Some(shape) = self.shape_at[m][n] {
+                    let scores = &mut scores[shape * width..][..columns.len()];
+                    self.score_shape(i, shape, columns, [zh_support, &en_support], scores);
+                }
+            }
+        }
+    }
+}
+
+fn add(sums: &mut [f32], values: &[f32]) {
+    for (sum, value) in sums.iter_mut().zip(values) {
+        *sum += value;
     }
 }
 
@@ -280,7 +344,7 @@ mod tests {
         let mut spans = SpanGains::default();
         // Twice, since the tables are used again.
         for tokens in [9, 30] {
-            spans.reset(&counts, most, odds);
+            spans.reset(&counts, most, odds, 0.0);
             for token in 0..tokens {
                 let row: Vec<f32> = (0..counts.len()).map(|s| evidence(token, s)).collect();
                 let (first, last) = (row.iter().position(|v| *v > 0.0), row.iter().rposition(|v| *v > 0.0));
@@ -335,9 +399,10 @@ mod tests {
             let mut values = Values::default();
             Stage::Prune.write(&context, cell, FirstLook::default(), &mut values);
             let exact = weights.sentences.prune.score(&values.0);
-            let mut scores = [0.0; SHAPES.len()];
-            table.score_node(cell.i as usize, cell.j as usize, &mut scores);
-            let fast = f64::from(scores[usize::from(cell.shape)]);
+            let row = band.row(cell.i as usize);
+            let mut scores = vec![0.0; SHAPES.len() * row.len()];
+            table.score_row(cell.i as usize, row.clone(), &mut scores);
+            let fast = f64::from(scores[usize::from(cell.shape) * row.len() + cell.j as usize - row.start]);
             assert!((exact - fast).abs() < 1e-3 * exact.abs().max(1.0), "{cell:?}: {exact} {fast}");
         }
     }

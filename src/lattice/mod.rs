@@ -8,7 +8,7 @@ mod dense;
 mod sparse;
 
 pub use band::Band;
-pub use dense::{DenseScorer, NodeScores, prune};
+pub use dense::{DenseScorer, prune};
 pub use sparse::{Continues, Lattice, Posteriors, null_side};
 
 /// The shapes that a bead can have: numbers of Chinese and of English segments. The first [`SENTENCE_SHAPES`] cover all but
@@ -103,13 +103,4 @@ const NEGLIGIBLE: f64 = 37.0;
 fn log_add(x: f64, y: f64) -> f64 {
     let (high, low) = if x > y { (x, y) } else { (y, x) };
     if high - low < NEGLIGIBLE { high + (low - high).exp().ln_1p() } else { high }
-}
-
-/// ln Σ eˣ.
-fn log_sum(terms: &[f64]) -> f64 {
-    let high = terms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    if high == f64::NEG_INFINITY {
-        return high;
-    }
-    high + terms.iter().map(|x| x - high).filter(|d| *d > -NEGLIGIBLE).map(f64::exp).sum::<f64>().ln()
 }

@@ -135,6 +135,16 @@ impl Lexicon {
             .map(|p| (u32::from(u16::from_le_bytes([p[0], p[1]])), f64::from(p[2]) / f64::from(u8::MAX)))
     }
 
+    /// All English stems with their ids, in the order of their bytes.
+    pub fn stems(&self) -> Vec<(String, u32)> {
+        listed(&self.stems)
+    }
+
+    /// All Chinese words with their ids, in the order of their bytes.
+    pub fn words(&self) -> Vec<(String, u32)> {
+        listed(&self.words)
+    }
+
     /// Pinyin of a character in its most frequent reading, lower case, without tone: `安` is `an`.
     pub fn pinyin(&self, c: char) -> Option<&str> {
         let characters = self.sections.get(Section::Characters);
@@ -182,6 +192,15 @@ impl Lexicon {
     }
 }
 
+fn listed(map: &fst::Map<Cow<'static, [u8]>>) -> Vec<(String, u32)> {
+    let mut listed = Vec::with_capacity(map.len());
+    let mut stream = map.stream();
+    while let Some((key, id)) = stream.next() {
+        listed.push((String::from_utf8_lossy(key).into_owned(), id as u32));
+    }
+    listed
+}
+
 /// Bytes of a pair in the file: stem id and d.
 const PAIR_BYTES: usize = 3;
 
@@ -218,5 +237,8 @@ mod tests {
         assert_eq!(lexicon.pinyin('x'), None);
         assert_eq!(lexicon.cut("我们的云计算业务增长了"), ["我们", "的", "云计算", "业务", "增长", "了"]);
         assert_eq!(lexicon.word("没有这个词的词"), None);
+        let (words, stems) = (lexicon.words(), lexicon.stems());
+        assert_eq!((words.len(), stems.len()), (lexicon.word_count(), lexicon.stem_count()));
+        assert!(words.contains(&("苹果".to_owned(), word)) && stems.contains(&("appl".to_owned(), apple)));
     }
 }

@@ -1,4 +1,6 @@
 //! A folder with texts in which the built command runs.
+// Each file of tests takes what it needs.
+#![allow(dead_code)]
 
 use std::fs;
 use std::path::PathBuf;

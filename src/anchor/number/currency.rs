@@ -105,8 +105,16 @@ pub(in crate::anchor) fn codes() -> impl Iterator<Item = &'static str> {
     BEFORE.iter().chain(&CHINESE).chain(&ENGLISH).chain(&DOLLARS).map(|c| c.1)
 }
 
+/// Whether one of [`BEFORE`] begins with `c`: hardly any character does, and every place of a text is asked.
+fn begins_sign(c: char) -> bool {
+    "$€£￡¥￥₹₩UHNACSREGJ人美港新欧".contains(c)
+}
+
 /// A currency at `at` that a number follows: its code and the index of the number.
 pub(super) fn before(view: &View, at: usize, number: impl Fn(char) -> bool) -> Option<(&'static str, usize)> {
+    if !begins_sign(view.at(at)) {
+        return None;
+    }
     // Codes and signs with letters must not be the end of a word (`BUS$`).
     if view.before(at).is_ascii_alphanumeric() && view.at(at).is_ascii_alphabetic() {
         return None;
@@ -139,4 +147,14 @@ pub(super) fn after_english(view: &View, at: usize) -> Option<(&'static str, usi
         return None;
     }
     ENGLISH.iter().find(|(w, _)| *w == word).map(|&(_, code)| (code, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sign_is_looked_for() {
+        assert!(BEFORE.iter().all(|(sign, _)| sign.starts_with(begins_sign)));
+    }
 }

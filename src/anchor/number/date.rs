@@ -25,6 +25,11 @@ pub(in crate::anchor) const MONTHS: [&str; 12] = [
 ];
 const SHORT_MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
+/// Words that the expressions of [`month_first`], [`english_quarter`] and [`fiscal_year`] begin with, in lower case.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    MONTHS.into_iter().chain(SHORT_MONTHS).chain(["sept", "q", "first", "second", "third", "fourth", "fy"])
+}
+
 /// What of a date is given.
 #[derive(Clone, Copy)]
 struct Date {

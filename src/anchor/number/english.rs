@@ -1,6 +1,9 @@
 //! Numbers in English text: numerals with what stands around them.
 
+use std::sync::LazyLock;
+
 use rust_decimal::Decimal;
+use rustc_hash::FxHashSet;
 
 use super::{PERCENT, POINT, Quantity, YEAR, currency, date, digits, push, push_fraction, spelled};
 use crate::anchor::Mention;
@@ -23,14 +26,32 @@ pub(in crate::anchor) fn read(view: &View, at: usize, out: &mut Vec<Mention>) ->
     if !is_letter(c) {
         return at + 1;
     }
-    if let Some(end) = date::month_first(view, at, out)
-        .or_else(|| date::english_quarter(view, at, out))
-        .or_else(|| date::fiscal_year(view, at, out))
-        .or_else(|| words(view, at, out))
+    if begins_expression(view, at)
+        && let Some(end) = date::month_first(view, at, out)
+            .or_else(|| date::english_quarter(view, at, out))
+            .or_else(|| date::fiscal_year(view, at, out))
+            .or_else(|| words(view, at, out))
     {
         return end;
     }
     latin::read(view, at, Lang::En, out)
+}
+
+/// Whether the word at `at` is one that a date, a quarter, a fiscal year or a number in words begins with: few are, and every
+/// word of a text is asked. All of them are ASCII.
+fn begins_expression(view: &View, at: usize) -> bool {
+    const LONGEST: usize = 11;
+    static WORDS: LazyLock<FxHashSet<&'static [u8]>> =
+        LazyLock::new(|| date::first_words().chain(spelled::first_words()).map(str::as_bytes).collect());
+    let mut word = [0; LONGEST];
+    let mut length = 0;
+    while is_letter(view.at(at + length)) {
+        let c = view.at(at + length);
+        let Some(slot) = word.get_mut(length).filter(|_| c.is_ascii()) else { return false };
+        *slot = c.to_ascii_lowercase() as u8;
+        length += 1;
+    }
+    WORDS.contains(&word[..length])
 }
 
 /// A numeral at `number`, from a currency sign at `start` on, with the rest of a range behind it.
@@ -389,4 +410,19 @@ pub(in crate::anchor) fn ends_plain(view: &View, at: usize) -> Option<usize> {
     magnitudes(view, &mut found);
     unit(view, &mut found);
     (!open && !sign && found.end == end).then_some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_first_word_is_recognised() {
+        for word in date::first_words().chain(spelled::first_words()) {
+            assert!(begins_expression(&View::new(word), 0), "{word}");
+            assert!(begins_expression(&View::new(&format!("{} 1", word.to_uppercase())), 0), "{word}");
+        }
+        assert!(!begins_expression(&View::new("ones"), 0));
+        assert!(!begins_expression(&View::new("threé"), 0));
+    }
 }

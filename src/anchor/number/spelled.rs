@@ -67,6 +67,12 @@ const ORDINALS: [&str; 17] = [
 const TENTHS: [&str; 8] =
     ["twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth"];
 
+/// Words that a number in words begins with.
+pub(super) fn first_words() -> impl Iterator<Item = &'static str> {
+    let others = ["a", "an", "half", "hundredth", "thousandth"];
+    ONES.into_iter().chain(TENS).chain(ORDINALS).chain(TENTHS).chain(others)
+}
+
 fn position(words: &[&str], word: &str, from: u64, step: u64) -> Option<u64> {
     words.iter().zip(0u64..).find(|(w, _)| **w == word).map(|(_, i)| from + i * step)
 }

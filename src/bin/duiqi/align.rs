@@ -113,7 +113,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         return refuse("both texts are `-`, but standard input can be read once only; give one of them as a file");
     }
     let form = Form::choose(arguments.format, arguments.output.as_deref())?;
-    let aligner = aligner(arguments)?;
+    let besides = [&arguments.b, &arguments.glossary, &arguments.weights, &arguments.pins].into_iter().flatten();
+    let inputs: Vec<&Path> = std::iter::once(&arguments.a).chain(besides).map(PathBuf::as_path).collect();
+    form.check_targets(arguments.output.as_deref(), &inputs)?;
+    let aligner = aligner(arguments, form.shows_omissions())?;
     let a = input::read_text(&arguments.a)?;
     let pins = arguments.pins.as_deref().map(input::read).transpose()?.map(|s| Pins::read(&s)).transpose()?;
     let progress = Progress::start("aligning", None);
@@ -138,13 +141,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 
 /// Says it on standard error where the texts do not seem to be translations of each other.
 pub(crate) fn warn_of_doubt(alignment: &Alignment, two_files: bool) {
-    if alignment.relation() == Relation::Parallel && alignment.confidence() < DOUBTFUL {
-        let what = if two_files { "these two files" } else { "the two halves of this file" };
-        let percent = alignment.confidence() * 100.0;
-        note(&format!(
-            "{what} do not seem to say the same (confidence {percent:.0}%): check that one translates the other"
-        ));
+    let what = if two_files { "these two files" } else { "the two halves of this file" };
+    if let Some(doubt) = doubt(alignment, what) {
+        note(&doubt);
     }
+}
+
+/// What to say where the texts, called `what`, do not seem to be translations of each other.
+pub(crate) fn doubt(alignment: &Alignment, what: &str) -> Option<String> {
+    let doubtful = alignment.relation() == Relation::Parallel && alignment.confidence() < DOUBTFUL;
+    let percent = alignment.confidence() * 100.0;
+    doubtful.then(|| {
+        format!("{what} do not seem to say the same (confidence {percent:.0}%): check that one translates the other")
+    })
 }
 
 /// Confidence of a whole below which the user is told that something is wrong: the literary chapters and the academic text have
@@ -159,8 +168,8 @@ pub(crate) fn one_file(aligner: &Aligner, source: Source) -> Result<Alignment, F
     }
 }
 
-fn aligner(arguments: &Arguments) -> Result<Aligner, Failure> {
-    let mut builder = builder(arguments.langs, arguments.from, arguments.glossary.as_deref())?;
+fn aligner(arguments: &Arguments, omissions: bool) -> Result<Aligner, Failure> {
+    let mut builder = builder(arguments.langs, arguments.from, arguments.glossary.as_deref())?.omissions(omissions);
     if arguments.lines {
         builder = builder.format(Format::Lines);
     }
@@ -179,7 +188,8 @@ pub(crate) fn aligner_of(
     Ok(builder(langs, from, glossary)?.build()?)
 }
 
-fn builder(
+/// Its options.
+pub(crate) fn builder(
     langs: Option<Langs>,
     from: Option<Formats>,
     glossary: Option<&Path>,

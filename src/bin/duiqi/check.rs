@@ -79,6 +79,9 @@ fn kind(name: &str) -> Result<Kind, String> {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    let inputs: Vec<&PathBuf> =
+        std::iter::once(&arguments.a).chain([&arguments.b, &arguments.glossary].into_iter().flatten()).collect();
+    output::Target::of(arguments.output.as_deref(), &inputs)?;
     let aligner = aligner_of(arguments.langs, arguments.from, arguments.glossary.as_deref())?;
     let a = input::read_text(&arguments.a)?;
     let progress = Progress::start("aligning", None);

@@ -18,6 +18,9 @@ impl Failure {
             io::ErrorKind::NotFound => "there is no such file; check the name and the folder".to_owned(),
             io::ErrorKind::PermissionDenied => "permission denied; check who may read or write it".to_owned(),
             io::ErrorKind::StorageFull => "the disk is full; free some space and run again".to_owned(),
+            io::ErrorKind::QuotaExceeded => "your quota of disk space is used up; free some and run again".to_owned(),
+            io::ErrorKind::ReadOnlyFilesystem => "this file system is read-only; write elsewhere".to_owned(),
+            io::ErrorKind::IsADirectory => "this is a folder; give a file".to_owned(),
             _ => error.to_string(),
         };
         Failure::Message(format!("{name}: {what}"))

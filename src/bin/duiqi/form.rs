@@ -9,6 +9,7 @@ use duiqi::text::Lang;
 use duiqi::write::{OutputFormat, TableStyle, write_moses, write_unpaired};
 
 use crate::failure::Failure;
+use crate::output::Target;
 use crate::voice::note;
 use crate::{input, output};
 
@@ -64,6 +65,34 @@ impl Form {
         }
     }
 
+    /// Whether it shows what one side leaves out of a bead.
+    pub(crate) fn shows_omissions(self) -> bool {
+        self == Form::One(OutputFormat::Html)
+    }
+
+    /// Refuses to write where it cannot be, or over one of the files that are read; better before the work than after it.
+    pub(crate) fn check_targets(self, path: Option<&Path>, inputs: &[&Path]) -> Result<(), Failure> {
+        let Some(path) = path.filter(|p| !input::is_stdin(p)) else { return Ok(()) };
+        let mut targets = match self {
+            Form::One(_) => vec![path.to_owned()],
+            Form::Moses => [Lang::En, Lang::Zh].map(|lang| with_ending(path, lang.code())).to_vec(),
+        };
+        if !self.takes_all() && !is_device(path) {
+            targets.push(self.unpaired_beside(path));
+        }
+        targets.iter().try_for_each(|target| Target::of(Some(target), inputs).map(drop))
+    }
+
+    fn takes_all(self) -> bool {
+        matches!(self, Form::One(format) if format.takes_one_sided())
+    }
+
+    /// The file for what the form has no place for.
+    fn unpaired_beside(self, path: &Path) -> PathBuf {
+        let base = if self == Form::Moses { path.to_owned() } else { path.with_extension("") };
+        with_ending(&base, "unpaired.jsonl")
+    }
+
     /// Writes the alignment to a file, or to standard output. What a form has no place for goes into a file beside it.
     pub(crate) fn deliver(self, alignment: &Alignment, path: Option<&Path>, width: usize) -> Result<(), Failure> {
         let to_stdout = path.is_none_or(input::is_stdin);
@@ -81,8 +110,7 @@ impl Form {
             }
             (Form::Moses, None) => {}
         }
-        let takes_all = matches!(self, Form::One(format) if format.takes_one_sided());
-        if takes_all { Ok(()) } else { unpaired(self, alignment, path.filter(|_| !to_stdout)) }
+        if self.takes_all() { Ok(()) } else { unpaired(self, alignment, path.filter(|_| !to_stdout)) }
     }
 }
 
@@ -95,8 +123,7 @@ fn unpaired(form: Form, alignment: &Alignment, path: Option<&Path>) -> Result<()
         }
         return Ok(());
     };
-    let base = if form == Form::Moses { path.to_owned() } else { path.with_extension("") };
-    let side = with_ending(&base, "unpaired.jsonl");
+    let side = form.unpaired_beside(path);
     // One that an earlier run has left would lie.
     if count > 0 || side.is_file() {
         output::deliver(Some(&side), |out| write_unpaired(alignment, out))?;

@@ -30,6 +30,7 @@ pub(crate) struct Arguments {
 
 impl Arguments {
     fn document(&self) -> Result<Document, Failure> {
+        output::Target::of(self.output.as_deref(), &[&self.file])?;
         let format = if self.lines { Format::Lines } else { self.from.unwrap_or_default() };
         Ok(Document::read(input::read_text(&self.file)?, format)?)
     }

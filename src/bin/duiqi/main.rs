@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 mod align;
+mod batch;
 mod check;
 mod failure;
 mod findings;
@@ -13,6 +14,7 @@ mod output;
 mod score;
 mod sets;
 mod shell;
+mod signals;
 mod voice;
 
 use std::io::Write;
@@ -42,16 +44,20 @@ const EXAMPLES: &str = "Examples:
   duiqi align talk.en.txt talk.zh.txt | less   two files
   duiqi align -o pairs.jsonl en.md zh.md       the ending says in which form
   duiqi align --lines -f indices 001.en 001.zh line i is segment i, as in gold files
+  duiqi batch pairs.jsonl -o beads.jsonl       many pairs at once
   duiqi check talk.en.txt talk.zh.txt          numbers, passages and speakers that differ
   duiqi segment call.txt                       what is found before anything is aligned
   duiqi score result.txt 001.gold              precision, recall, F1
 
-Exit status: 0 done, 2 bad use or bad input (with a message on standard error), 1 findings with `check --fail-on`.";
+Exit status: 0 done, 2 bad use or bad input (with a message on standard error), 1 findings with `check --fail-on`
+or failed records with `batch`.";
 
 #[derive(Subcommand)]
 enum Command {
     /// Align two texts, or one article that holds both languages
     Align(align::Arguments),
+    /// Align many pairs, one JSON object a line, on all processors
+    Batch(batch::Arguments),
     /// Find where two versions disagree: numbers, passages, speakers, names
     Check(check::Arguments),
     /// Show passages, turns and segments of a text, one JSON object a line
@@ -74,9 +80,11 @@ fn main() -> ExitCode {
     if arguments.quiet {
         voice::be_quiet();
     }
+    signals::listen();
     let done = |()| ExitCode::SUCCESS;
     let result = match &arguments.command {
         Command::Align(a) => align::run(a).map(done),
+        Command::Batch(a) => batch::run(a),
         Command::Check(a) => check::run(a),
         Command::Segment(a) => inspect::segment(a).map(done),
         Command::Anchors(a) => inspect::anchors(a).map(done),

@@ -37,11 +37,20 @@ pub(crate) struct Progress {
 impl Progress {
     /// Work of so many steps; without a number, of which nobody knows how long it takes.
     pub(crate) fn start(what: &str, steps: Option<usize>) -> Progress {
-        let bar = ProgressBar::with_draw_target(steps.map(|n| n as u64), ProgressDrawTarget::hidden());
         let template = match steps {
             Some(_) => "{msg} {bar:32} {pos}/{len} {eta}",
             None => "{spinner} {msg} {elapsed}",
         };
+        Progress::with(what, steps, template)
+    }
+
+    /// Work of steps that nobody has counted.
+    pub(crate) fn counting(what: &str) -> Progress {
+        Progress::with(what, None, "{spinner} {msg} {human_pos} ({per_sec}) {elapsed}")
+    }
+
+    fn with(what: &str, steps: Option<usize>, template: &str) -> Progress {
+        let bar = ProgressBar::with_draw_target(steps.map(|n| n as u64), ProgressDrawTarget::hidden());
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
@@ -61,6 +70,11 @@ impl Progress {
             })
         });
         Progress { bar, done, waiter }
+    }
+
+    /// Lets something be said without the bar between its letters.
+    pub(crate) fn aside(&self, say: impl FnOnce()) {
+        self.bar.suspend(say);
     }
 
     /// A step is done.

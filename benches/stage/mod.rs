@@ -1,0 +1,291 @@
+//! One function for each stage: makes its inputs, and gives what runs it once and checks what comes out.
+
+use std::fs;
+use std::hint::black_box;
+use std::path::Path;
+use std::sync::Arc;
+
+use duiqi::Aligner;
+use duiqi::alignment::Alignment;
+use duiqi::anchor::mentions;
+use duiqi::document::Document;
+use duiqi::evidence::{self, Bitext, BitextSide, Boundaries, Cutter, Dictionary, Postings};
+use duiqi::feature::{CuttingWeights, FirstLook, Manner, ShapeShares, Stage, StageWeights, Values, Weights};
+use duiqi::lattice::{Cell, Lattice};
+use duiqi::lexicon::Lexicon;
+use duiqi::passes::{Passes, SideEvidence, SideInput};
+use duiqi::text::{Lang, Source, is_han};
+use duiqi::write::OutputFormat;
+
+use crate::{Input, Run, source};
+
+/// Least share of English segments that a path, a lattice or an alignment should touch.
+const TOUCHED: f64 = 0.5;
+
+fn slices(texts: &[String]) -> Vec<&str> {
+    texts.iter().map(String::as_str).collect()
+}
+
+fn touched(count: usize, input: &Input) {
+    let least = TOUCHED * input.en_texts.len() as f64;
+    assert!(count as f64 >= least, "{count} is less than {least}");
+}
+
+/// The floor: cutting the runs of Han into words, and nothing else.
+pub fn cut_han_alone(input: &'static Input) -> Run {
+    let runs = input.zh_texts.iter().flat_map(|t| t.split(|c| !is_han(c)));
+    let runs: Vec<&str> = runs.filter(|r| !r.is_empty()).collect();
+    Box::new(move || {
+        let words: usize = runs.iter().map(|run| input.lexicon.cut(run).len()).sum();
+        assert!(words > runs.len(), "{words}");
+    })
+}
+
+pub fn decode(input: &'static Input) -> Run {
+    Box::new(|| {
+        let sources = [source(&input.en), source(&input.zh)];
+        assert_eq!(sources.each_ref().map(Source::encoding), ["UTF-8"; 2]);
+    })
+}
+
+/// Layout, turns and sentences, with decoding.
+pub fn read(input: &'static Input) -> Run {
+    Box::new(|| {
+        let document = |bytes, lang| Document::read_as(source(bytes), input.format, lang).expect("a text");
+        let (en, zh) = (document(&input.en, Lang::En), document(&input.zh, Lang::Zh));
+        assert_eq!([en.segments().len(), zh.segments().len()], [&input.en_texts, &input.zh_texts].map(|t| t.len()));
+    })
+}
+
+pub fn find_mentions(input: &'static Input) -> Run {
+    Box::new(|| {
+        let count = |texts: &[String], lang| texts.iter().map(|t| mentions(t, lang).len()).sum::<usize>();
+        let found = count(&input.en_texts, Lang::En) + count(&input.zh_texts, Lang::Zh);
+        assert!(found > input.en_texts.len() / 2, "{found}");
+    })
+}
+
+pub fn tokenise(input: &'static Input) -> Run {
+    let (en, zh) = (slices(&input.en_texts), slices(&input.zh_texts));
+    Box::new(move || {
+        let mut cutter = Cutter::new(&input.lexicon, &input.glossary);
+        let (en, zh) = (cutter.tokens(&en, Lang::En), cutter.tokens(&zh, Lang::Zh));
+        touched(en.ids.len().min(zh.ids.len()), input);
+    })
+}
+
+fn bitext(input: &'static Input) -> (Bitext, Cutter<'static>) {
+    let mut cutter = Cutter::new(&input.lexicon, &input.glossary);
+    let zh = BitextSide::new(&slices(&input.zh_texts), Vec::new(), Lang::Zh, &mut cutter);
+    let en = BitextSide::new(&slices(&input.en_texts), Vec::new(), Lang::En, &mut cutter);
+    (Bitext::new(zh, en), cutter)
+}
+
+/// The lexicon's word pairs.
+pub fn dictionary(input: &'static Input) -> Run {
+    let (bitext, mut cutter) = bitext(input);
+    let english = slices(&input.en_texts);
+    Box::new(move || {
+        let dictionary = Dictionary::new(&bitext.zh, &bitext.en, &english, &mut cutter);
+        touched(dictionary.pairs.en.len(), input);
+    })
+}
+
+pub fn postings(input: &'static Input) -> Run {
+    let (bitext, _) = bitext(input);
+    Box::new(move || {
+        let postings = [Postings::new(&bitext.zh.tokens), Postings::new(&bitext.en.tokens)];
+        touched(postings[1].segments().len().min(postings[0].segments().len()), input);
+    })
+}
+
+pub fn anchor_path(input: &'static Input) -> Run {
+    let (bitext, mut cutter) = bitext(input);
+    let dictionary = Dictionary::new(&bitext.zh, &bitext.en, &slices(&input.en_texts), &mut cutter);
+    let postings = Postings::new(&bitext.en.tokens);
+    Box::new(move || touched(evidence::anchor_path(&bitext, &dictionary, &postings).len(), input))
+}
+
+fn prepared(input: &'static Input) -> Passes {
+    let side = |texts| SideInput { texts: slices(texts), places: Vec::new() };
+    let boundaries = Boundaries::default();
+    Passes::prepare(&input.lexicon, &input.glossary, &boundaries, side(&input.zh_texts), side(&input.en_texts))
+}
+
+/// All before the lattice: tokens, dictionary, postings, path and band.
+pub fn prepare(input: &'static Input) -> Run {
+    Box::new(move || touched(prepared(input).band().nodes(), input))
+}
+
+/// The dictionary's evidence for the segments of the band.
+pub fn band_evidence(input: &'static Input) -> Run {
+    let passes = prepared(input);
+    Box::new(move || {
+        black_box(passes.band_evidence());
+    })
+}
+
+fn weights() -> &'static Weights {
+    Weights::builtin().expect("built-in weights")
+}
+
+/// The small model over the whole band, with the evidence for it.
+pub fn prune(input: &'static Input) -> Run {
+    let passes = prepared(input);
+    Box::new(move || touched(pruned(&passes).cells.len(), input))
+}
+
+fn pruned(passes: &Passes) -> Lattice {
+    passes.prune(&weights().of(passes.cutting()).prune).expect("lattice")
+}
+
+/// The work of the first pass, taken apart.
+struct FirstPass {
+    passes: Passes,
+    weights: &'static CuttingWeights,
+    lattice: Lattice,
+    evidence: SideEvidence,
+}
+
+impl FirstPass {
+    fn new(input: &'static Input) -> FirstPass {
+        let passes = prepared(input);
+        let lattice = pruned(&passes);
+        let evidence = passes.lattice_evidence(&lattice);
+        FirstPass { weights: weights().of(passes.cutting()), passes, lattice, evidence }
+    }
+
+    fn scores(&self) -> Vec<f64> {
+        scores(&self.lattice, &self.weights.first, |cell, values| {
+            Stage::First.write(&self.passes.context(&self.evidence), cell, FirstLook::default(), values);
+        })
+    }
+
+    fn posteriors(&self) -> Vec<f64> {
+        self.lattice.posteriors(&self.scores(), self.weights.first.continues()).beads
+    }
+}
+
+fn scores(lattice: &Lattice, weights: &StageWeights, mut write: impl FnMut(Cell, &mut Values)) -> Vec<f64> {
+    let mut values = Values::default();
+    let score = |cell: &Cell| {
+        values.0.clear();
+        write(*cell, &mut values);
+        weights.score(&values.0)
+    };
+    lattice.cells.iter().map(score).collect()
+}
+
+/// All features of the first pass, for every bead that pruning left.
+pub fn first_features(input: &'static Input) -> Run {
+    let first = FirstPass::new(input);
+    Box::new(move || assert!(first.scores().iter().all(|score| score.is_finite())))
+}
+
+/// Forward–backward over the beads that pruning left.
+pub fn posteriors(input: &'static Input) -> Run {
+    let first = FirstPass::new(input);
+    let scores = first.scores();
+    Box::new(move || {
+        let posteriors = first.lattice.posteriors(&scores, first.weights.first.continues()).beads;
+        touched(posteriors.iter().filter(|p| **p > 0.5).count(), input);
+    })
+}
+
+/// One round of IBM Model 1 (its four iterations), and the evidence that comes of it.
+pub fn learn(input: &'static Input) -> Run {
+    let first = FirstPass::new(input);
+    let posteriors = first.posteriors();
+    Box::new(move || {
+        black_box(first.passes.learn(&first.lattice, &posteriors));
+    })
+}
+
+/// What the second pass works on.
+struct SecondPass {
+    first: FirstPass,
+    lattice: Lattice,
+    evidence: SideEvidence,
+    rates: Vec<f32>,
+    manner: Manner,
+}
+
+impl SecondPass {
+    /// As [`Passes::run`] does it; see there for the least posterior.
+    fn new(input: &'static Input) -> SecondPass {
+        const LEAST_LIKELY: f64 = 1e-4;
+        let first = FirstPass::new(input);
+        let (scores, posteriors) = (first.scores(), first.posteriors());
+        let shares: &ShapeShares = &first.weights.shares;
+        let rates = first.passes.rates(shares, &first.lattice, &posteriors);
+        let continues = first.weights.first.continues();
+        let (lattice, kept) = first.lattice.likely(&scores, continues, &posteriors, LEAST_LIKELY);
+        let posteriors: Vec<f64> = kept.into_iter().map(|x| posteriors[x]).collect();
+        let evidence = first.passes.learn(&lattice, &posteriors);
+        let beads = lattice.cells.iter().copied().zip(posteriors);
+        let manner = Manner::of(&first.passes.context(&evidence), beads);
+        SecondPass { first, lattice, evidence, rates, manner }
+    }
+
+    fn scores(&self) -> Vec<f64> {
+        let context = self.first.passes.context(&self.evidence);
+        scores(&self.lattice, &self.first.weights.second, |cell, values| {
+            let rate = self.rates[usize::from(cell.shape)];
+            let look = FirstLook { support: [0.0; 2], rate, manner: self.manner };
+            Stage::Second.write(&context, cell, look, values);
+        })
+    }
+}
+
+/// All features of the second pass, for every bead that the first one left.
+pub fn second_features(input: &'static Input) -> Run {
+    let second = SecondPass::new(input);
+    Box::new(move || assert!(second.scores().iter().all(|score| score.is_finite())))
+}
+
+pub fn best_path(input: &'static Input) -> Run {
+    let second = SecondPass::new(input);
+    let scores = second.scores();
+    let continues = second.first.weights.second.continues();
+    Box::new(move || touched(second.lattice.best_path(&scores, continues).len(), input))
+}
+
+/// All passes behind the preparation: pruning, full features twice, learning from the document, the choice.
+pub fn passes(input: &'static Input) -> Run {
+    let passes = prepared(input);
+    Box::new(move || touched(passes.run(weights()).expect("beads").len(), input))
+}
+
+fn aligned(aligner: &Aligner, input: &Input) -> Alignment {
+    aligner.align_sources(source(&input.en), source(&input.zh)).expect("alignment")
+}
+
+fn aligner(input: &Input) -> Aligner {
+    Aligner::builder().formats(input.format, input.format).build().expect("aligner")
+}
+
+/// Everything from bytes to JSON lines.
+pub fn whole(input: &'static Input) -> Run {
+    let aligner = aligner(input);
+    Box::new(move || {
+        let alignment = aligned(&aligner, input);
+        touched(OutputFormat::Jsonl.text(&alignment).lines().count(), input);
+    })
+}
+
+pub fn write(input: &'static Input, form: OutputFormat) -> Run {
+    let alignment = Arc::new(aligned(&aligner(input), input));
+    Box::new(move || {
+        let mut bytes = Vec::new();
+        form.write(&alignment, &mut bytes).expect("written");
+        touched(bytes.iter().filter(|b| **b == b'\n').count(), input);
+    })
+}
+
+pub fn load_lexicon() -> Run {
+    let bytes = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("data/lexicon.bin")).expect("lexicon.bin");
+    Box::new(move || {
+        let lexicon = Lexicon::from_bytes(bytes.clone()).expect("lexicon");
+        assert_eq!(lexicon.cut("河流").len(), 1);
+    })
+}

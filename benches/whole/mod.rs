@@ -1,0 +1,4 @@
+//! Whole runs of commands, and what they cost.
+
+pub mod measure;
+pub mod peers;
