@@ -1,38 +1,34 @@
-//! Which candidates are links. Scores are in thresholds: 1 is what passages of random words hardly ever reach.
-//!
-//! The numbers were chosen on three articles (`data/mixed-article`, `mixed-interview`, `mixed-news`), where each may be a
-//! seventh less or more with one link wrong at most.
-
-use std::collections::BTreeSet;
+//! Which candidates are links, and how sure that is.
 
 use super::score::Link;
 use super::unit::{Kind, Unit};
 
-/// Moderators' lines are linked from here on: all of them thank, call and ask to wait, and two such lines of different
+/// Passages are linked from this probability on: a missing link is as bad as a wrong one, and a passage that says the same
+/// is looked for in one try. (`fit_links` prints what other bounds would do.)
+pub(super) const LEAST: f64 = 0.5;
+/// Moderators' lines are linked from this score on: all of them thank, call and ask to wait, and two such lines of different
 /// calls reach 1.76.
 const MODERATOR: f32 = 2.0;
-/// Links of one passage at most, before its neighbours speak for more.
-const MOST_LINKS: usize = 4;
-/// Links within this share of a passage's best are kept; a weaker one only if the English passage has no better. With
-/// 0.5 there are 82 right links on the three articles, with 0.7 there are 76, none wrong with either.
-const NEAR_BEST: f32 = 0.5;
-/// A pair, each of which is the other's best, is linked from here on if a pair near by is linked and in order: a talk and
-/// its summary jump between subjects, and keep their order within one. Four more right links; the best wrong one
-/// has 0.60.
-const SUPPORTED: f32 = 0.65;
-/// How far such a pair may be, in passages of either side: passages further away are on another subject as a rule.
-const NEAR_BY: usize = 2;
-/// A passage shares the counterpart of the one before or behind it from here on: an answer of several paragraphs to one
-/// point of a summary.
-const SHARED: f32 = 0.7;
-/// Headings above linked passages are linked from here on. Two words say little, but what stands below says the same.
+/// Headings above linked passages are linked from this score on. Two words say little, but what stands below says the same.
 const HEADING: f32 = 0.3;
 /// Distinct tokens of what can stand against a heading, at most.
 const HEADING_TOKENS: usize = 12;
+/// Confidence of links that stand on these rules, which have too few cases to fit one on.
+const BY_RULE: f64 = 0.8;
 
-/// Candidates of all Chinese units, each list descending.
+/// A link of a Chinese unit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Chosen {
+    /// English unit.
+    pub(super) en: usize,
+    pub(super) confidence: f64,
+}
+
+/// Candidates of all Chinese units, each list descending by score, in thresholds.
 pub(super) struct Candidates<'a> {
-    pub(super) links: Vec<Vec<Link>>,
+    pub(super) links: &'a [Vec<Link>],
+    /// How likely each of them is.
+    pub(super) probability: &'a [Vec<f64>],
     pub(super) zh: &'a [Unit<'a>],
     pub(super) en: &'a [Unit<'a>],
     /// Distinct tokens of each unit.
@@ -41,62 +37,34 @@ pub(super) struct Candidates<'a> {
 }
 
 impl Candidates<'_> {
-    /// The links of each Chinese unit, as English units ascending.
-    pub(super) fn choose(&self) -> Vec<BTreeSet<usize>> {
-        let best_of_en = self.best_of_en();
-        let mates: Vec<Option<Link>> = (0..self.links.len())
-            .map(|z| self.links[z].first().copied().filter(|l| best_of_en[l.en] == Some(z)))
-            .collect();
-        let chosen: Vec<Vec<Link>> = (0..self.links.len()).map(|z| self.chosen(z, &mates, &best_of_en)).collect();
-        let mut linked: Vec<BTreeSet<usize>> = chosen.iter().map(|c| c.iter().map(|l| l.en).collect()).collect();
-        for (z, links) in chosen.iter().enumerate() {
-            for link in links.iter().filter(|l| l.score > 1.0) {
-                for other in [z.checked_sub(1), Some(z + 1)].into_iter().flatten() {
-                    let fits = |s: f32| s > SHARED && s >= NEAR_BEST * self.best(other);
-                    if self.score(other, link.en).is_some_and(fits) && !self.moderated(other, link.en) {
-                        linked[other].insert(link.en);
-                    }
-                }
-            }
+    /// The links of each Chinese unit, surest first.
+    pub(super) fn choose(&self) -> Vec<Vec<Chosen>> {
+        let mut chosen: Vec<Vec<Chosen>> = (0..self.links.len()).map(|z| self.of(z)).collect();
+        self.add_headings(&mut chosen);
+        for links in &mut chosen {
+            links.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.en.cmp(&b.en)));
         }
-        self.add_headings(&mut linked);
-        linked
+        chosen
     }
 
-    /// The Chinese unit that fits each English one best; on a tie the earlier.
-    fn best_of_en(&self) -> Vec<Option<usize>> {
-        let mut best: Vec<Option<(usize, f32)>> = vec![None; self.en.len()];
-        for (z, links) in self.links.iter().enumerate() {
-            for link in links {
-                if best[link.en].is_none_or(|b| link.score > b.1) {
-                    best[link.en] = Some((z, link.score));
-                }
-            }
-        }
-        best.into_iter().map(|b| b.map(|b| b.0)).collect()
-    }
-
-    /// Links of one unit by its own evidence and a pair near by.
-    fn chosen(&self, z: usize, mates: &[Option<Link>], best_of_en: &[Option<usize>]) -> Vec<Link> {
-        let held_up = |l: &Link| l.score > SUPPORTED && mates[z] == Some(*l) && supported(z, l.en, mates);
-        let good = |l: &&Link| match self.moderated(z, l.en) {
-            true => l.score > MODERATOR,
-            false => l.score > 1.0 || held_up(l),
+    fn of(&self, z: usize) -> Vec<Chosen> {
+        let of = |(link, &probability): (&Link, &f64)| {
+            let moderated = is_moderated(&self.zh[z], &self.en[link.en]);
+            let linked = if moderated { link.score > MODERATOR } else { probability >= LEAST };
+            linked.then_some(Chosen { en: link.en, confidence: if moderated { BY_RULE } else { probability } })
         };
-        let mut links: Vec<Link> = self.links[z].iter().filter(good).take(MOST_LINKS).copied().collect();
-        let Some(best) = links.first().map(|l| l.score) else { return links };
-        links.retain(|l| l.score >= NEAR_BEST * best || best_of_en[l.en] == Some(z));
-        links
+        self.links[z].iter().zip(&self.probability[z]).filter_map(of).collect()
     }
 
-    fn add_headings(&self, linked: &mut [BTreeSet<usize>]) {
-        for z in 0..linked.len().saturating_sub(1) {
-            let found: Vec<usize> = self.links[z]
-                .iter()
-                .filter(|l| l.score > HEADING && linked[z + 1].contains(&(l.en + 1)) && self.may_head(z, l.en))
-                .map(|l| l.en)
-                .collect();
-            linked[z].extend(found);
+    fn add_headings(&self, chosen: &mut [Vec<Chosen>]) {
+        for z in 0..chosen.len().saturating_sub(1) {
+            for link in &self.links[z] {
+                let below = chosen[z + 1].iter().find(|c| c.en == link.en + 1).map(|c| c.confidence);
+                let known = chosen[z].iter().any(|c| c.en == link.en);
+                if let Some(below) = below.filter(|_| !known && link.score > HEADING && self.may_head(z, link.en)) {
+                    chosen[z].push(Chosen { en: link.en, confidence: BY_RULE.min(below) });
+                }
+            }
         }
     }
 
@@ -108,28 +76,11 @@ impl Candidates<'_> {
             && short(zh, self.zh_tokens[z])
             && short(en, self.en_tokens[e])
     }
-
-    /// Whether either is a moderator's line.
-    fn moderated(&self, z: usize, e: usize) -> bool {
-        self.zh[z].kind == Kind::Moderator || self.en[e].kind == Kind::Moderator
-    }
-
-    fn score(&self, z: usize, e: usize) -> Option<f32> {
-        self.links.get(z)?.iter().find(|l| l.en == e).map(|l| l.score)
-    }
-
-    fn best(&self, z: usize) -> f32 {
-        self.links[z].first().map_or(0.0, |l| l.score)
-    }
 }
 
-/// Whether a sure pair stands near by, before both or behind both.
-fn supported(z: usize, e: usize, mates: &[Option<Link>]) -> bool {
-    let near = |low: usize, high: usize| (1..=NEAR_BY).contains(&high.saturating_sub(low));
-    (z.saturating_sub(NEAR_BY)..=z + NEAR_BY).any(|other| {
-        let sure = mates.get(other).copied().flatten().filter(|l| l.score > 1.0);
-        sure.is_some_and(|l| (near(other, z) && near(l.en, e)) || (near(z, other) && near(e, l.en)))
-    })
+/// Whether either is a moderator's line.
+pub(super) fn is_moderated(zh: &Unit<'_>, en: &Unit<'_>) -> bool {
+    zh.kind == Kind::Moderator || en.kind == Kind::Moderator
 }
 
 #[cfg(test)]
@@ -140,42 +91,38 @@ mod tests {
         Unit { segments: at..at + 1, kind, speaker: None }
     }
 
-    /// Links of rows of (English unit, score); English units of the kinds given, Chinese ones content.
-    fn choose(rows: &[&[(usize, f32)]], en: &[Kind]) -> Vec<Vec<usize>> {
+    /// Links of rows of (English unit, score, probability); English units of the kinds given, Chinese ones content.
+    fn choose(rows: &[&[(usize, f32, f64)]], en: &[Kind]) -> Vec<Vec<usize>> {
         let zh: Vec<Unit<'_>> = (0..rows.len()).map(|k| unit(k, Kind::Content)).collect();
         let en: Vec<Unit<'_>> = en.iter().enumerate().map(|(k, &kind)| unit(k, kind)).collect();
-        let links = rows.iter().map(|r| r.iter().map(|&(en, score)| Link { en, score }).collect()).collect();
+        let links: Vec<Vec<Link>> =
+            rows.iter().map(|r| r.iter().map(|&(en, score, _)| Link { en, score }).collect()).collect();
+        let probability: Vec<Vec<f64>> = rows.iter().map(|r| r.iter().map(|l| l.2).collect()).collect();
         let (zh_tokens, en_tokens) = (vec![3; zh.len()], vec![3; en.len()]);
-        let candidates = Candidates { links, zh: &zh, en: &en, zh_tokens, en_tokens };
-        candidates.choose().into_iter().map(|l| l.into_iter().collect()).collect()
+        let candidates =
+            Candidates { links: &links, probability: &probability, zh: &zh, en: &en, zh_tokens, en_tokens };
+        candidates.choose().into_iter().map(|l| l.into_iter().map(|c| c.en).collect()).collect()
     }
 
     #[test]
-    fn weak_pairs_need_a_neighbour() {
-        let en = [Kind::Content; 5];
-        assert_eq!(choose(&[&[(0, 2.0)], &[(1, 0.8)]], &en), [vec![0], vec![1]]);
-        // Too far, in the wrong order, another one's best.
-        assert_eq!(choose(&[&[(0, 2.0)], &[(4, 0.8)]], &en), [vec![0], vec![]]);
-        assert_eq!(choose(&[&[(1, 2.0)], &[(0, 0.8)]], &en), [vec![1], vec![]]);
-        assert_eq!(choose(&[&[(0, 2.0)], &[(1, 0.8)], &[(1, 0.9)]], &en), [vec![0], vec![], vec![1]]);
-    }
-
-    #[test]
-    fn neighbours_share_a_counterpart() {
-        assert_eq!(choose(&[&[(0, 2.0)], &[(0, 0.8)], &[(0, 0.75)]], &[Kind::Content]), [vec![0], vec![0], vec![]]);
+    fn the_surest_comes_first() {
+        assert_eq!(choose(&[&[(2, 2.0, 0.6), (0, 1.5, 0.9), (1, 0.5, 0.1)]], &[Kind::Content; 3]), [vec![0, 2]]);
     }
 
     #[test]
     fn moderators_need_more() {
         let en = [Kind::Moderator, Kind::Content];
-        assert_eq!(choose(&[&[(1, 2.0)], &[(0, 1.7)], &[(0, 2.1)]], &en), [vec![1], vec![], vec![0]]);
+        assert_eq!(
+            choose(&[&[(1, 2.0, 0.9)], &[(0, 1.7, 0.9)], &[(0, 2.1, 0.9)]], &en),
+            [vec![1], vec![], vec![0]]
+        );
     }
 
     #[test]
     fn headings_stand_above_linked_passages() {
         let en = [Kind::Heading, Kind::Content];
-        assert_eq!(choose(&[&[(0, 0.4)], &[(1, 2.0)]], &en), [vec![0], vec![1]]);
-        assert_eq!(choose(&[&[(0, 0.4)], &[(1, 0.9)]], &en), [Vec::<usize>::new(), vec![]]);
-        assert_eq!(choose(&[&[(0, 0.4)], &[(1, 2.0)]], &[Kind::Content; 2]), [vec![], vec![1]]);
+        assert_eq!(choose(&[&[(0, 0.4, 0.1)], &[(1, 2.0, 0.9)]], &en), [vec![0], vec![1]]);
+        assert_eq!(choose(&[&[(0, 0.4, 0.1)], &[(1, 0.9, 0.2)]], &en), [Vec::<usize>::new(), vec![]]);
+        assert_eq!(choose(&[&[(0, 0.4, 0.1)], &[(1, 2.0, 0.9)]], &[Kind::Content; 2]), [vec![], vec![1]]);
     }
 }

@@ -1,20 +1,28 @@
 //! One article in both languages: passages that say the same are linked, without order.
 //!
 //! Every Chinese passage is scored against every English one by the evidence of their tokens, and linked where the score
-//! is one that its words, dealt out at random, hardly ever reach, or where it is close and its neighbours' links agree.
+//! is high beside what its words reach dealt out at random; what rare numbers and names they share, who speaks, whether
+//! another passage fits better and whether the passages near by belong together also counts.
 
 mod choose;
 mod decoy;
+mod likely;
+mod rare;
 mod score;
 mod unit;
 mod window;
+
+pub use likely::{FEATURES, Features, LINK_WEIGHTS, LinkWeights, OWN};
+
+use std::ops::Range;
 
 use crate::alignment::{Alignment, Bead, Side};
 use crate::anchor::speaker::Roster;
 use crate::lexicon::{Glossary, Lexicon};
 use choose::Candidates;
-use decoy::Decoys;
-use score::Scorer;
+use likely::MOST_SCORE;
+use rare::Rare;
+use score::{Link, Scorer};
 use unit::{Kind, Unit, units};
 
 /// How sure it is that a heading or a moderator's line without link needs none.
@@ -35,7 +43,16 @@ const IN_ORDER: f64 = 0.75;
 /// Whether linked passages leave it open that one half translates the other: they are few, or run mostly in order. Saves
 /// the much longer trial by alignment where they do not.
 pub fn may_be_parallel(linked: &[Bead]) -> bool {
-    let firsts: Vec<usize> = linked.iter().filter(|b| !b.zh.is_empty()).filter_map(|b| b.en.first().copied()).collect();
+    let mut firsts: Vec<usize> = Vec::new();
+    let mut last = None;
+    for bead in linked {
+        // The first bead of a passage is its surest.
+        if let (Some(&en), Some(zh)) = (bead.en.first(), bead.zh.first())
+            && last.replace(zh) != Some(zh)
+        {
+            firsts.push(en);
+        }
+    }
     let in_order = firsts.windows(2).filter(|w| w[0] <= w[1]).count();
     firsts.len() < FEW_LINKS || in_order as f64 >= IN_ORDER * (firsts.len() - 1) as f64
 }
@@ -50,46 +67,86 @@ pub fn is_parallel(tried: &Alignment) -> bool {
     tried.confidence() >= PARALLEL_CONFIDENCE && alone as f64 <= PARALLEL_NULLS * all as f64
 }
 
-/// Links the passages of two sides of an article: first, in the order of the Chinese, a bead for each Chinese passage, with
-/// all segments of its counterparts or with none; then a bead for each English passage that has none. Moderators' lines
-/// are linked if they say much of the same, headings also where the passages below them are linked. A passage of more than 16 segments is linked piece by piece.
-///
-/// The confidence of a link is 1 − p/2α, where p is the chance that random words score as high as the passage's best link
-/// and α the chance at which passages are linked; that of a passage without link is 1 − α/2p. Either falls to one half
-/// at the threshold; links that only their neighbours hold up have one half.
-pub fn link(lexicon: &Lexicon, glossary: &Glossary, en: &Side, zh: &Side, roster: &Roster) -> Vec<Bead> {
-    let (en_units, zh_units) = (units(en), units(zh));
-    let scorer = Scorer::new(lexicon, glossary, (en, &en_units), (zh, &zh_units), roster);
-    let mut scratch = scorer.scratch();
-    // The threshold is that of passages that say something.
-    let content: Vec<usize> =
-        scorer.rows().iter().copied().filter(|&row| zh_units[row].kind == Kind::Content).collect();
-    let decoys = Decoys::new(&scorer, &content, &mut scratch);
-    let threshold = decoys.threshold();
-    let mut links: Vec<_> = (0..zh_units.len()).map(|z| scorer.links(z, &mut scratch)).collect();
-    let best_of_zh: Vec<f32> = links.iter().map(|l| l.first().map_or(0.0, |l| l.score)).collect();
-    let mut best_of_en = vec![0f32; en_units.len()];
-    for link in links.iter_mut().flatten() {
-        best_of_en[link.en] = best_of_en[link.en].max(link.score);
-        link.score /= threshold;
+/// Two passages that may say the same, and what speaks for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// English segments, as indices of the side.
+    pub en: Range<usize>,
+    /// Chinese segments.
+    pub zh: Range<usize>,
+    /// In the order of [`FEATURES`].
+    pub features: Features,
+    /// Whether one of them is a moderator's line: those follow a rule of their own.
+    pub moderated: bool,
+}
+
+/// The pairs of passages that [`link`] chooses from, by the Chinese one, with at most 8 for each; the neighbours of each are
+/// judged by `weights`.
+pub fn candidates(
+    lexicon: &Lexicon,
+    glossary: &Glossary,
+    (en, zh): (&Side, &Side),
+    roster: &Roster,
+    weights: &LinkWeights,
+) -> Vec<Candidate> {
+    let table = Table::new(lexicon, glossary, (en, zh), roster, weights);
+    let mut all = Vec::new();
+    for (z, (row, features)) in table.links.iter().zip(&table.features).enumerate() {
+        all.extend(row.iter().zip(features).map(|(link, &features)| Candidate {
+            en: table.en_units[link.en].segments.clone(),
+            zh: table.zh_units[z].segments.clone(),
+            features,
+            moderated: choose::is_moderated(&table.zh_units[z], &table.en_units[link.en]),
+        }));
     }
-    let (zh_tokens, en_tokens) = scorer.distinct();
-    let chosen = Candidates { links, zh: &zh_units, en: &en_units, zh_tokens, en_tokens }.choose();
-    let alone = |unit: &Unit<'_>, best: f32| match unit.kind {
-        Kind::Content => decoys.unlinked(best),
+    all
+}
+
+/// Links the passages of two sides: a bead for each link, in the order of the Chinese, those of one passage by their
+/// confidence, the surest first; a bead for each Chinese passage without any stands among them; then come the English
+/// passages that have none. Moderators' lines are linked if they say much of the same, headings also where the passages below
+/// them are linked. A passage of more than 16 segments is linked piece by piece.
+///
+/// The confidence of a link is the probability that a reader would call it right ([`LinkWeights::probability`]); that of a passage without
+/// link is one less the probability of its likeliest one.
+pub fn link(lexicon: &Lexicon, glossary: &Glossary, en: &Side, zh: &Side, roster: &Roster) -> Vec<Bead> {
+    let weights = &LINK_WEIGHTS;
+    let table = Table::new(lexicon, glossary, (en, zh), roster, weights);
+    let probability: Vec<Vec<f64>> =
+        table.features.iter().map(|row| row.iter().map(|f| weights.probability(f)).collect()).collect();
+    let Table { zh_units, en_units, links, tokens: (zh_tokens, en_tokens), .. } = &table;
+    let chosen = Candidates {
+        links,
+        probability: &probability,
+        zh: zh_units,
+        en: en_units,
+        zh_tokens: zh_tokens.clone(),
+        en_tokens: en_tokens.clone(),
+    }
+    .choose();
+    let mut best_of_en = vec![0f64; en_units.len()];
+    for (row, probability) in links.iter().zip(&probability) {
+        for (link, &p) in row.iter().zip(probability) {
+            best_of_en[link.en] = best_of_en[link.en].max(p);
+        }
+    }
+    let alone = |unit: &Unit<'_>, best: f64| match unit.kind {
+        Kind::Content => (1.0 - best).max(0.5),
         Kind::Heading | Kind::Moderator => NOT_LINKED,
     };
     let mut linked_en = vec![false; en_units.len()];
     let mut beads = Vec::new();
-    for ((unit, ids), &best) in zh_units.iter().zip(&chosen).zip(&best_of_zh) {
-        for &id in ids {
-            linked_en[id] = true;
+    for (z, links) in chosen.iter().enumerate() {
+        let segments: Vec<usize> = zh_units[z].segments.clone().collect();
+        if links.is_empty() {
+            let best = probability[z].iter().copied().fold(0.0, f64::max);
+            beads.push(Bead { en: Vec::new(), zh: segments.clone(), confidence: alone(&zh_units[z], best) });
         }
-        beads.push(Bead {
-            en: ids.iter().flat_map(|&id| en_units[id].segments.clone()).collect(),
-            zh: unit.segments.clone().collect(),
-            confidence: if ids.is_empty() { alone(unit, best) } else { decoys.linked(best) },
-        });
+        for link in links {
+            linked_en[link.en] = true;
+            let en = en_units[link.en].segments.clone().collect();
+            beads.push(Bead { en, zh: segments.clone(), confidence: link.confidence });
+        }
     }
     let alone_en = en_units.iter().enumerate().filter(|&(j, _)| !linked_en[j]).map(|(j, unit)| Bead {
         en: unit.segments.clone().collect(),
@@ -98,4 +155,57 @@ pub fn link(lexicon: &Lexicon, glossary: &Glossary, en: &Side, zh: &Side, roster
     });
     beads.extend(alone_en);
     beads
+}
+
+/// All candidates with their features.
+struct Table<'a> {
+    zh_units: Vec<Unit<'a>>,
+    en_units: Vec<Unit<'a>>,
+    /// Of each Chinese unit, descending; scores in thresholds.
+    links: Vec<Vec<Link>>,
+    features: Vec<Vec<Features>>,
+    /// Distinct tokens of each Chinese and of each English unit.
+    tokens: (Vec<usize>, Vec<usize>),
+}
+
+impl<'a> Table<'a> {
+    fn new(
+        lexicon: &Lexicon,
+        glossary: &Glossary,
+        (en, zh): (&'a Side, &'a Side),
+        roster: &Roster,
+        weights: &LinkWeights,
+    ) -> Table<'a> {
+        let (en_units, zh_units) = (units(en), units(zh));
+        let scorer = Scorer::new(lexicon, glossary, (en, &en_units), (zh, &zh_units));
+        let mut scratch = scorer.scratch();
+        // The threshold is that of passages that say something.
+        let content: Vec<usize> =
+            scorer.rows().iter().copied().filter(|&row| zh_units[row].kind == Kind::Content).collect();
+        let threshold = decoy::threshold(&scorer, &content, &mut scratch);
+        let mut links: Vec<Vec<Link>> = (0..zh_units.len()).map(|z| scorer.links(z, &mut scratch)).collect();
+        for link in links.iter_mut().flatten() {
+            link.score /= threshold;
+        }
+        let rare = Rare::new((en, &en_units), (zh, &zh_units));
+        let best = likely::best(&links, en_units.len());
+        let differ = |z: usize, e: usize| {
+            let speakers = zh_units[z].speaker.zip(en_units[e].speaker);
+            speakers.is_some_and(|(zh, en)| roster.same(en, zh) == Some(false))
+        };
+        let own = |z: usize, link: &Link, best: f32| -> Features {
+            let other = f32::from(u8::from(differ(z, link.en)));
+            [link.score.min(MOST_SCORE), rare.weight(z, link.en), other, best, 0.0]
+        };
+        let row = |(z, (links, best)): (usize, (&Vec<Link>, &Vec<f32>))| -> Vec<Features> {
+            links.iter().zip(best).map(|(link, &best)| own(z, link, best)).collect()
+        };
+        let mut features: Vec<Vec<Features>> = links.iter().zip(&best).enumerate().map(row).collect();
+        let near = likely::near(&links, &features, weights);
+        for (feature, near) in features.iter_mut().flatten().zip(near.into_iter().flatten()) {
+            feature[OWN] = near;
+        }
+        let tokens = scorer.distinct();
+        Table { zh_units, en_units, links, features, tokens }
+    }
 }

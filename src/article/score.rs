@@ -11,7 +11,6 @@ use std::ops::Range;
 use super::unit::Unit;
 use super::window::{English, Lists, Windows};
 use crate::alignment::Side;
-use crate::anchor::speaker::Roster;
 use crate::evidence::{BitextSide, Cutter, Dictionary, EXPLAIN, Ratios, Tokens};
 use crate::lexicon::{Glossary, Lexicon};
 use crate::text::Lang;
@@ -22,10 +21,7 @@ const MOST_UNITS: usize = 300;
 const CANDIDATES: usize = 8;
 /// Weight of the best window. On the articles of `data/` 0.5, 1 and 2 find 79, 82 and 83 right links; with 2 one is wrong.
 const WINDOW: f32 = 1.0;
-/// What the score of passages by different speakers is divided by: an analyst may repeat what an officer said.
-const OTHER_SPEAKER: f32 = 1.2;
-
-/// A Chinese passage may belong to this English one.
+/// A Chinese passage may belong to this English one; the score in thresholds once there is one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Link {
     /// English unit.
@@ -115,9 +111,6 @@ pub(super) struct Scorer {
     /// Windows of each English unit.
     en_windows: Vec<English>,
     column_mean: Vec<f32>,
-    /// Ids of the speakers of each unit, where known.
-    zh_speakers: Vec<Option<usize>>,
-    en_speakers: Vec<Option<usize>>,
 }
 
 impl Scorer {
@@ -126,7 +119,6 @@ impl Scorer {
         glossary: &Glossary,
         en: (&Side, &[Unit<'_>]),
         zh: (&Side, &[Unit<'_>]),
-        roster: &Roster,
     ) -> Scorer {
         let mut cutter = Cutter::new(lexicon, glossary);
         let (en_texts, en_ranges) = content(en.0, en.1);
@@ -161,8 +153,6 @@ impl Scorer {
             contrast,
             en_mean,
             en_postings,
-            zh_speakers: zh.1.iter().map(|u| roster.speaker_id_zh(u.speaker?)).collect(),
-            en_speakers: en.1.iter().map(|u| roster.speaker_id_en(u.speaker?)).collect(),
         };
         let mut sums = vec![0.0; scorer.en.units.len()];
         let mut scratch = Scratch::new(&scorer);
@@ -216,8 +206,6 @@ impl Scorer {
         }
         self.scores(ids, scratch);
         let row_mean = scratch.scores.iter().map(|s| s.1).sum::<f32>() / self.en.rows.len().max(1) as f32;
-        let speaker = self.zh_speakers[row];
-        let differ = |e: usize| speaker.is_some() && self.en_speakers[e].is_some() && speaker != self.en_speakers[e];
         let mut links: Vec<Link> = scratch
             .scores
             .iter()
@@ -230,9 +218,6 @@ impl Scorer {
         let windows = Windows::new(self, row, ids, &mut scratch.lists);
         for link in &mut links {
             link.score += WINDOW * windows.best(&self.en_windows[link.en], &scratch.lists);
-            if link.score > 0.0 && differ(link.en) {
-                link.score /= OTHER_SPEAKER;
-            }
         }
         links.sort_unstable_by(order);
         links
