@@ -3,7 +3,7 @@
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use super::{Alignment, Half, Pair, Relation, SharedAnchor};
+use super::{Alignment, Bead, Half, Pair, Relation, SharedAnchor};
 use crate::document::{Segment, Time};
 
 /// Decimals of a confidence: more than its calibration can mean.
@@ -22,9 +22,10 @@ impl Serialize for Pair<'_> {
 
 impl Serialize for Alignment {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Alignment", 5)?;
+        let mut out = serializer.serialize_struct("Alignment", 6)?;
         out.serialize_field("first", &self.first())?;
         out.serialize_field("relation", &self.relation())?;
+        out.serialize_field("detected", &self.detected())?;
         out.serialize_field("confidence", &rounded(self.confidence()))?;
         out.serialize_field("speakers", self.speakers())?;
         out.serialize_field("pairs", &self.pairs().collect::<Vec<_>>())?;
@@ -43,8 +44,21 @@ struct Record<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     speaker: Option<Speakers<'a>>,
     anchors: &'a [SharedAnchor],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sentences: Vec<Inside>,
     #[serde(skip_serializing_if = "Option::is_none")]
     relation: Option<Relation>,
+    /// Where it was overridden.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detected: Option<Relation>,
+}
+
+/// Segments of a pair that say the same; the indices are those of its parts.
+#[derive(Serialize)]
+struct Inside {
+    en: Vec<usize>,
+    zh: Vec<usize>,
+    confidence: f64,
 }
 
 /// A segment of a half; bytes are those of the file that it comes from; of a Word document, those of its
@@ -86,6 +100,12 @@ impl<'a> Speakers<'a> {
 
 impl<'a> Record<'a> {
     fn new(pair: Pair<'a>) -> Record<'a> {
+        let index = |half: Half<'a>, i: &usize| half.side().segment(*i).index;
+        let inside = |bead: &Bead| Inside {
+            en: bead.en.iter().map(|i| index(pair.en(), i)).collect(),
+            zh: bead.zh.iter().map(|i| index(pair.zh(), i)).collect(),
+            confidence: rounded(bead.confidence),
+        };
         Record {
             id: pair.id(),
             shape: pair.shape(),
@@ -95,7 +115,9 @@ impl<'a> Record<'a> {
             zh: parts(pair.zh()),
             speaker: Speakers::of(pair),
             anchors: pair.anchors(),
+            sentences: pair.sentences().iter().map(inside).collect(),
             relation: Some(pair.relation()).filter(|&r| r != Relation::Parallel),
+            detected: Some(pair.alignment.detected()).filter(|&r| r != pair.alignment.relation()),
         }
     }
 }

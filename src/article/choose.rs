@@ -112,10 +112,7 @@ mod tests {
     #[test]
     fn moderators_need_more() {
         let en = [Kind::Moderator, Kind::Content];
-        assert_eq!(
-            choose(&[&[(1, 2.0, 0.9)], &[(0, 1.7, 0.9)], &[(0, 2.1, 0.9)]], &en),
-            [vec![1], vec![], vec![0]]
-        );
+        assert_eq!(choose(&[&[(1, 2.0, 0.9)], &[(0, 1.7, 0.9)], &[(0, 2.1, 0.9)]], &en), [vec![1], vec![], vec![0]]);
     }
 
     #[test]

@@ -22,10 +22,8 @@ pub struct LinkWeights {
 
 /// Fitted on the articles `data/mixed-article`, `mixed-interview` and `mixed-news` by
 /// `cargo run --release --example fit_links -- data/mixed-article data/mixed-interview data/mixed-news`.
-pub const LINK_WEIGHTS: LinkWeights = LinkWeights {
-    first: [-6.16, 4.33, 0.57, -1.02, 2.06],
-    second: [-6.87, 3.78, 0.58, -0.94, 2.25, 2.28],
-};
+pub const LINK_WEIGHTS: LinkWeights =
+    LinkWeights { first: [-6.16, 4.33, 0.57, -1.02, 2.06], second: [-6.87, 3.78, 0.58, -0.94, 2.25, 2.28] };
 
 impl LinkWeights {
     /// The probability of a link with these features.
@@ -86,9 +84,8 @@ pub(super) fn near(rows: &[Vec<Link>], features: &[Vec<Features>], weights: &Lin
     let of = |z: usize, e: usize| {
         let others = (z.saturating_sub(NEAR_BY)..(z + NEAR_BY + 1).min(rows.len())).filter(|&other| other != z);
         let pairs = others.flat_map(|other| rows[other].iter().zip(&own[other]).map(move |(l, &p)| (other, l.en, p)));
-        let near = pairs.filter(|&(other, en, _)| {
-            en.abs_diff(e) <= NEAR_BY && if other < z { en <= e } else { en >= e }
-        });
+        let near =
+            pairs.filter(|&(other, en, _)| en.abs_diff(e) <= NEAR_BY && if other < z { en <= e } else { en >= e });
         near.map(|n| n.2).fold(0.0, f32::max)
     };
     rows.iter().enumerate().map(|(z, row)| row.iter().map(|l| of(z, l.en)).collect()).collect()

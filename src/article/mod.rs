@@ -6,23 +6,29 @@
 
 mod choose;
 mod decoy;
+mod detail;
 mod likely;
 mod rare;
 mod score;
 mod unit;
 mod window;
 
+pub use detail::{Detail, Place};
 pub use likely::{FEATURES, Features, LINK_WEIGHTS, LinkWeights, OWN};
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::alignment::{Alignment, Bead, Side};
+use crate::anchor::names::explicit_pairs;
 use crate::anchor::speaker::Roster;
-use crate::lexicon::{Glossary, Lexicon};
+use crate::document::Format;
+use crate::lexicon::{Glossary, Lexicon, Stems};
+use crate::text::Lang;
 use choose::Candidates;
 use likely::MOST_SCORE;
 use rare::Rare;
-use score::{Link, Scorer};
+use score::{Link, Scorer, Scratch};
 use unit::{Kind, Unit, units};
 
 /// How sure it is that a heading or a moderator's line without link needs none.
@@ -67,6 +73,34 @@ pub fn is_parallel(tried: &Alignment) -> bool {
     tried.confidence() >= PARALLEL_CONFIDENCE && alone as f64 <= PARALLEL_NULLS * all as f64
 }
 
+/// Confidence of two texts aligned in order below which their passages are linked to see whether they are comparable. Texts that
+/// translate each other have .74 at least, a talk and its summary .1 at most.
+const DOUBTFUL: f64 = 0.3;
+/// Share of the passages of one side that are linked in comparable texts, at least, and how many.
+const LINKED_SHARE: f64 = 0.2;
+const LINKED: usize = 3;
+
+/// Whether two texts that were aligned in order hardly say the same in that order. Texts whose lines are given as segments, and
+/// subtitles, have no passages to link.
+pub fn is_doubtful(alignment: &Alignment) -> bool {
+    let has_passages = |lang: Lang| {
+        let document = &alignment.side(lang).document;
+        document.format() != Format::Lines && document.segments().iter().all(|s| s.time.is_none())
+    };
+    alignment.confidence() < DOUBTFUL && has_passages(Lang::En) && has_passages(Lang::Zh)
+}
+
+/// Whether links join enough of one side that the texts speak of the same things.
+pub fn are_comparable(linked: &[Bead]) -> bool {
+    let share = |of: fn(&Bead) -> &Vec<usize>| {
+        let all: BTreeSet<usize> = linked.iter().filter_map(|b| of(b).first().copied()).collect();
+        let both = linked.iter().filter(|b| !b.en.is_empty() && !b.zh.is_empty());
+        let joined: BTreeSet<usize> = both.filter_map(|b| of(b).first().copied()).collect();
+        joined.len() >= LINKED && joined.len() as f64 >= LINKED_SHARE * all.len() as f64
+    };
+    share(|b| &b.en) || share(|b| &b.zh)
+}
+
 /// Two passages that may say the same, and what speaks for it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
@@ -109,9 +143,9 @@ pub fn candidates(
 ///
 /// The confidence of a link is the probability that a reader would call it right ([`LinkWeights::probability`]); that of a passage without
 /// link is one less the probability of its likeliest one.
-pub fn link(lexicon: &Lexicon, glossary: &Glossary, en: &Side, zh: &Side, roster: &Roster) -> Vec<Bead> {
+pub fn link(lexicon: &Lexicon, glossary: &Glossary, en: &Side, zh: &Side, roster: &Roster) -> Links {
     let weights = &LINK_WEIGHTS;
-    let table = Table::new(lexicon, glossary, (en, zh), roster, weights);
+    let mut table = Table::new(lexicon, glossary, (en, zh), roster, weights);
     let probability: Vec<Vec<f64>> =
         table.features.iter().map(|row| row.iter().map(|f| weights.probability(f)).collect()).collect();
     let Table { zh_units, en_units, links, tokens: (zh_tokens, en_tokens), .. } = &table;
@@ -135,17 +169,19 @@ pub fn link(lexicon: &Lexicon, glossary: &Glossary, en: &Side, zh: &Side, roster
         Kind::Heading | Kind::Moderator => NOT_LINKED,
     };
     let mut linked_en = vec![false; en_units.len()];
-    let mut beads = Vec::new();
+    let (mut beads, mut places) = (Vec::new(), Vec::new());
     for (z, links) in chosen.iter().enumerate() {
         let segments: Vec<usize> = zh_units[z].segments.clone().collect();
         if links.is_empty() {
             let best = probability[z].iter().copied().fold(0.0, f64::max);
             beads.push(Bead { en: Vec::new(), zh: segments.clone(), confidence: alone(&zh_units[z], best) });
+            places.push(None);
         }
         for link in links {
             linked_en[link.en] = true;
             let en = en_units[link.en].segments.clone().collect();
             beads.push(Bead { en, zh: segments.clone(), confidence: link.confidence });
+            places.push(Some((z, link.en)));
         }
     }
     let alone_en = en_units.iter().enumerate().filter(|&(j, _)| !linked_en[j]).map(|(j, unit)| Bead {
@@ -154,7 +190,19 @@ pub fn link(lexicon: &Lexicon, glossary: &Glossary, en: &Side, zh: &Side, roster
         confidence: alone(unit, best_of_en[j]),
     });
     beads.extend(alone_en);
-    beads
+    places.resize(beads.len(), None);
+    let detail = |place: Option<(usize, usize)>| place.map(|(z, e)| table.detail(z, e, (en, zh), lexicon));
+    let details = places.into_iter().map(detail).map(Option::unwrap_or_default).collect();
+    Links { beads, details }
+}
+
+/// The links of an article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Links {
+    /// The beads.
+    pub beads: Vec<Bead>,
+    /// What is inside each; nothing in those without counterpart.
+    pub details: Vec<Detail>,
 }
 
 /// All candidates with their features.
@@ -166,6 +214,10 @@ struct Table<'a> {
     features: Vec<Vec<Features>>,
     /// Distinct tokens of each Chinese and of each English unit.
     tokens: (Vec<usize>, Vec<usize>),
+    scorer: Scorer,
+    scratch: Scratch,
+    stems: Stems,
+    threshold: f32,
 }
 
 impl<'a> Table<'a> {
@@ -177,7 +229,8 @@ impl<'a> Table<'a> {
         weights: &LinkWeights,
     ) -> Table<'a> {
         let (en_units, zh_units) = (units(en), units(zh));
-        let scorer = Scorer::new(lexicon, glossary, (en, &en_units), (zh, &zh_units));
+        let glossary = with_stated(glossary, lexicon, [en, zh]);
+        let scorer = Scorer::new(lexicon, &glossary, (en, &en_units), (zh, &zh_units));
         let mut scratch = scorer.scratch();
         // The threshold is that of passages that say something.
         let content: Vec<usize> =
@@ -206,6 +259,22 @@ impl<'a> Table<'a> {
             feature[OWN] = near;
         }
         let tokens = scorer.distinct();
-        Table { zh_units, en_units, links, features, tokens }
+        Table { zh_units, en_units, links, features, tokens, scorer, scratch, stems: Stems::default(), threshold }
     }
+}
+
+/// A glossary with the pairs that the texts themselves state, like 需求侧平台(DSP).
+fn with_stated(glossary: &Glossary, lexicon: &Lexicon, sides: [&Side; 2]) -> Glossary {
+    let mut glossary = glossary.clone();
+    for side in sides {
+        for text in (0..side.segments.len()).map(|i| side.segment(i).text.as_str()) {
+            for pair in explicit_pairs(text, lexicon) {
+                let (Some(en), Some(zh)) = (text.get(pair.en), text.get(pair.zh)) else { continue };
+                for zh in [Some(zh), pair.short.and_then(|s| text.get(s))].into_iter().flatten() {
+                    glossary.insert(en, zh);
+                }
+            }
+        }
+    }
+    glossary
 }

@@ -8,6 +8,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::unit::Unit;
 use super::window::{English, Lists, Windows};
 use crate::alignment::Side;
@@ -102,7 +104,8 @@ pub(super) struct Scorer {
     pub(super) pairs: Pairs,
     /// c(x, e) of each Chinese token, by English unit.
     contrast: Vec<Vec<(u32, f32)>>,
-    /// ln mean exp g of each English token over the Chinese units.
+    /// ln mean exp g of each token over the units of the other side.
+    zh_mean: Vec<f32>,
     en_mean: Vec<f32>,
     /// The same over sentences, for the windows.
     pub(super) zh_sentence_mean: Vec<f32>,
@@ -140,7 +143,7 @@ impl Scorer {
         }
         let forward: Vec<Vec<(u32, f32)>> =
             pairs.iter().map(|l| l.iter().filter(|p| p.1 > 0.0).map(|p| (p.0, p.1)).collect()).collect();
-        let (_, contrast) = contrasts(&forward, &en_content, &en_postings);
+        let (zh_mean, contrast) = contrasts(&forward, &en_content, &en_postings);
         let (en_mean, _) = contrasts(&backward, &zh_content, &zh_content.postings());
         let mut scorer = Scorer {
             zh_sentence_mean: sentence_means(&forward, &en_content.tokens),
@@ -151,6 +154,7 @@ impl Scorer {
             en: en_content,
             pairs,
             contrast,
+            zh_mean,
             en_mean,
             en_postings,
         };
@@ -221,6 +225,49 @@ impl Scorer {
         }
         links.sort_unstable_by(order);
         links
+    }
+
+    /// Sentences of two units that fit each other, as [`Windows::pairs`] gives them.
+    pub(super) fn sentences(
+        &self,
+        row: usize,
+        en: usize,
+        (least, more): (f32, f32),
+        scratch: &mut Scratch,
+    ) -> Vec<(Range<usize>, Range<usize>, f32)> {
+        let tokens = &self.zh.tokens;
+        let ids = &tokens.ids[tokens.range_of(&self.zh.units[row])];
+        let windows = Windows::new(self, row, ids, &mut scratch.lists);
+        windows.pairs(&self.en_windows[en], &scratch.lists, least, more)
+    }
+
+    /// (Chinese word, English stem) that say the same in two units, those that say most first: both are contrasts, by
+    /// their evidence alone. Numbers and Latin strings are not among them.
+    pub(super) fn terms(&self, row: usize, en: usize) -> Vec<(&str, &str, f32)> {
+        let (zh_size, en_size) = (self.zh.size(row) as f32, self.en.size(en) as f32);
+        let own = |en_tokens: &[u32], y: u32| en_tokens.binary_search(&y).is_ok();
+        let mut found: Vec<(u32, u32, f32)> = Vec::new();
+        for &x in &self.zh.distinct[row] {
+            for &(y, zh, back) in &self.pairs[x as usize] {
+                if zh > 0.0 && back > 0.0 && own(&self.en.distinct[en], y) {
+                    let forward = explained(zh, en_size).ln() - self.zh_mean[x as usize];
+                    let backward = explained(back, zh_size).ln() - self.en_mean[y as usize];
+                    found.push((x, y, forward.min(backward)));
+                }
+            }
+        }
+        found.retain(|f| f.2 > 0.0);
+        found.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
+        let (mut zh_used, mut en_used) = (FxHashSet::default(), FxHashSet::default());
+        let free = |f: &&(u32, u32, f32)| {
+            let free = !zh_used.contains(&f.0) && !en_used.contains(&f.1);
+            free && zh_used.insert(f.0) && en_used.insert(f.1)
+        };
+        let words = |&(x, y, weight): &(u32, u32, f32)| {
+            (self.zh.tokens.vocabulary[x as usize].as_str(), self.en.tokens.vocabulary[y as usize].as_str(), weight)
+        };
+        let plain = |f: &(&str, &str, f32)| !f.0.starts_with(['@', '#']) && !f.1.starts_with('#');
+        found.iter().filter(free).map(words).filter(plain).collect()
     }
 
     /// (English unit, score) without means of a Chinese text, for all units that share evidence with it.
