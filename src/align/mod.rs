@@ -268,6 +268,7 @@ impl Aligner {
         let (sentences, terms): (Vec<_>, Vec<_>) = links.details.into_iter().map(|d| (d.sentences, d.terms)).unzip();
         let alignment = Alignment::new(en, zh, first, Relation::Comparable, links.beads)?.with_sentences(sentences)?;
         let mut alignment = self.finish(alignment, layout)?;
+        alignment.structure = Some(links.structure);
         let mut anchors = std::mem::take(&mut alignment.anchors);
         for (anchors, terms) in anchors.iter_mut().zip(terms) {
             let inside = |a: &Span, b: &Span| a.start < b.end && b.start < a.end;

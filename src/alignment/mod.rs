@@ -5,12 +5,14 @@ mod bitext;
 mod pair;
 mod pins;
 mod record;
+mod structure;
 
 pub use pair::{Half, Pair};
 #[cfg(feature = "html")]
 pub(crate) use pins::file_name;
 pub use pins::{Pin, PinnedSide, Pins};
 pub(crate) use record::{Speakers, rounded};
+pub use structure::{Part, Structure};
 
 use std::sync::Arc;
 
@@ -146,6 +148,8 @@ pub struct Alignment {
     pub(crate) sentences: Vec<Vec<Bead>>,
     /// How the sides seem to relate.
     pub(crate) detected: Relation,
+    /// Parts of the English and of the Chinese document, where passages are linked.
+    pub(crate) structure: Option<[Arc<Structure>; 2]>,
 }
 
 impl Alignment {
@@ -213,6 +217,7 @@ impl Alignment {
             omissions: Vec::new(),
             sentences,
             detected: relation,
+            structure: None,
         })
     }
 
@@ -375,6 +380,17 @@ impl Alignment {
     /// How the sides seem to relate, whatever was asked for; [`Alignment::relation`] where nobody asked.
     pub fn detected(&self) -> Relation {
         self.detected
+    }
+
+    /// The parts of a side's document, where passages are linked.
+    pub fn structure(&self, lang: Lang) -> Option<&Structure> {
+        self.structure.as_ref().map(|both| both[lang as usize].as_ref())
+    }
+
+    /// The same alignment with the parts of the English and of the Chinese document.
+    pub fn with_structure(mut self, en: Arc<Structure>, zh: Arc<Structure>) -> Alignment {
+        self.structure = Some([en, zh]);
+        self
     }
 
     /// The same alignment with what its texts were found to be.

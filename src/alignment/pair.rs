@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::document::{Document, Label, Segment};
 use crate::text::Lang;
 
-use super::{Alignment, Bead, Relation, SharedAnchor, Side};
+use super::{Alignment, Bead, Part, Relation, SharedAnchor, Side};
 
 /// A bead with its texts, speakers and anchors.
 #[derive(Clone, Copy, Debug)]
@@ -72,6 +72,11 @@ impl<'a> Pair<'a> {
     /// What both halves have in common.
     pub fn anchors(&self) -> &'a [SharedAnchor] {
         &self.alignment.anchors[self.index]
+    }
+
+    /// The part of the article that a half belongs to, where passages are linked.
+    pub fn part(&self, lang: Lang) -> Option<Part> {
+        self.alignment.structure(lang)?.part(self.half(lang).segments().next()?.passage)
     }
 
     /// Segments inside linked passages that say the same, in the order of the Chinese, where that is likely; indices are those

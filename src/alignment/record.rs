@@ -3,8 +3,9 @@
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use super::{Alignment, Bead, Half, Pair, Relation, SharedAnchor};
+use super::{Alignment, Bead, Half, Pair, Part, Relation, SharedAnchor};
 use crate::document::{Segment, Time};
+use crate::text::Lang;
 
 /// Decimals of a confidence: more than its calibration can mean.
 const DECIMALS: f64 = 1e4;
@@ -39,10 +40,12 @@ struct Record<'a> {
     shape: String,
     confidence: f64,
     document_confidence: f64,
-    en: Vec<Part<'a>>,
-    zh: Vec<Part<'a>>,
+    en: Vec<Line<'a>>,
+    zh: Vec<Line<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     speaker: Option<Speakers<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<Parts>,
     anchors: &'a [SharedAnchor],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     sentences: Vec<Inside>,
@@ -51,6 +54,15 @@ struct Record<'a> {
     /// Where it was overridden.
     #[serde(skip_serializing_if = "Option::is_none")]
     detected: Option<Relation>,
+}
+
+/// What the halves belong to.
+#[derive(Serialize)]
+struct Parts {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    en: Option<Part>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zh: Option<Part>,
 }
 
 /// Segments of a pair that say the same; the indices are those of its parts.
@@ -64,7 +76,7 @@ struct Inside {
 /// A segment of a half; bytes are those of the file that it comes from; of a Word document, those of its
 /// text ([`Source::text`](crate::text::Source::text)).
 #[derive(Serialize)]
-struct Part<'a> {
+struct Line<'a> {
     index: usize,
     start: usize,
     end: usize,
@@ -114,6 +126,9 @@ impl<'a> Record<'a> {
             en: parts(pair.en()),
             zh: parts(pair.zh()),
             speaker: Speakers::of(pair),
+            part: Some([Lang::En, Lang::Zh].map(|l| pair.part(l)))
+                .filter(|p| p.iter().any(Option::is_some))
+                .map(|[en, zh]| Parts { en, zh }),
             anchors: pair.anchors(),
             sentences: pair.sentences().iter().map(inside).collect(),
             relation: Some(pair.relation()).filter(|&r| r != Relation::Parallel),
@@ -122,8 +137,8 @@ impl<'a> Record<'a> {
     }
 }
 
-fn parts<'a>(half: Half<'a>) -> Vec<Part<'a>> {
-    let part = |s: &'a Segment| Part {
+fn parts<'a>(half: Half<'a>) -> Vec<Line<'a>> {
+    let line = |s: &'a Segment| Line {
         index: s.index,
         start: s.range.start,
         end: s.range.end,
@@ -132,5 +147,5 @@ fn parts<'a>(half: Half<'a>) -> Vec<Part<'a>> {
         speaker: half.speaker_of(s).map(|l| l.name.as_str()),
         time: s.time,
     };
-    half.segments().map(part).collect()
+    half.segments().map(line).collect()
 }

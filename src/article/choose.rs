@@ -50,7 +50,8 @@ impl Candidates<'_> {
     fn of(&self, z: usize) -> Vec<Chosen> {
         let of = |(link, &probability): (&Link, &f64)| {
             let moderated = is_moderated(&self.zh[z], &self.en[link.en]);
-            let linked = if moderated { link.score > MODERATOR } else { probability >= LEAST };
+            let left = [self.zh[z].kind, self.en[link.en].kind].contains(&Kind::Leftover);
+            let linked = !left && if moderated { link.score > MODERATOR } else { probability >= LEAST };
             linked.then_some(Chosen { en: link.en, confidence: if moderated { BY_RULE } else { probability } })
         };
         self.links[z].iter().zip(&self.probability[z]).filter_map(of).collect()

@@ -18,8 +18,9 @@ pub use likely::{FEATURES, Features, LINK_WEIGHTS, LinkWeights, OWN};
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
-use crate::alignment::{Alignment, Bead, Side};
+use crate::alignment::{Alignment, Bead, Side, Structure};
 use crate::anchor::names::explicit_pairs;
 use crate::anchor::speaker::Roster;
 use crate::document::Format;
@@ -31,7 +32,7 @@ use rare::Rare;
 use score::{Link, Scorer, Scratch};
 use unit::{Kind, Unit, units};
 
-/// How sure it is that a heading or a moderator's line without link needs none.
+/// How sure it is that a heading, a moderator's line or a leftover without link needs none.
 const NOT_LINKED: f64 = 0.9;
 
 /// Mean confidence of an article whose halves translate each other, at least; measured: from 0.79 where they do, up to 0.38
@@ -166,7 +167,7 @@ pub fn link(lexicon: &Lexicon, glossary: &Glossary, en: &Side, zh: &Side, roster
     }
     let alone = |unit: &Unit<'_>, best: f64| match unit.kind {
         Kind::Content => (1.0 - best).max(0.5),
-        Kind::Heading | Kind::Moderator => NOT_LINKED,
+        Kind::Heading | Kind::Moderator | Kind::Leftover => NOT_LINKED,
     };
     let mut linked_en = vec![false; en_units.len()];
     let (mut beads, mut places) = (Vec::new(), Vec::new());
@@ -192,8 +193,8 @@ pub fn link(lexicon: &Lexicon, glossary: &Glossary, en: &Side, zh: &Side, roster
     beads.extend(alone_en);
     places.resize(beads.len(), None);
     let detail = |place: Option<(usize, usize)>| place.map(|(z, e)| table.detail(z, e, (en, zh), lexicon));
-    let details = places.into_iter().map(detail).map(Option::unwrap_or_default).collect();
-    Links { beads, details }
+    let details: Vec<Detail> = places.into_iter().map(detail).map(Option::unwrap_or_default).collect();
+    Links { beads, details, structure: table.structure }
 }
 
 /// The links of an article.
@@ -203,6 +204,8 @@ pub struct Links {
     pub beads: Vec<Bead>,
     /// What is inside each; nothing in those without counterpart.
     pub details: Vec<Detail>,
+    /// The parts of the English and of the Chinese document.
+    pub structure: [Arc<Structure>; 2],
 }
 
 /// All candidates with their features.
@@ -218,6 +221,7 @@ struct Table<'a> {
     scratch: Scratch,
     stems: Stems,
     threshold: f32,
+    structure: [Arc<Structure>; 2],
 }
 
 impl<'a> Table<'a> {
@@ -228,7 +232,8 @@ impl<'a> Table<'a> {
         roster: &Roster,
         weights: &LinkWeights,
     ) -> Table<'a> {
-        let (en_units, zh_units) = (units(en), units(zh));
+        let structure = [en, zh].map(|side| Arc::new(Structure::of(&side.document)));
+        let (en_units, zh_units) = (units(en, &structure[0]), units(zh, &structure[1]));
         let glossary = with_stated(glossary, lexicon, [en, zh]);
         let scorer = Scorer::new(lexicon, &glossary, (en, &en_units), (zh, &zh_units));
         let mut scratch = scorer.scratch();
@@ -259,7 +264,18 @@ impl<'a> Table<'a> {
             feature[OWN] = near;
         }
         let tokens = scorer.distinct();
-        Table { zh_units, en_units, links, features, tokens, scorer, scratch, stems: Stems::default(), threshold }
+        Table {
+            zh_units,
+            en_units,
+            links,
+            features,
+            tokens,
+            scorer,
+            scratch,
+            stems: Stems::default(),
+            threshold,
+            structure,
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use crate::alignment::{Alignment, Half, Pair, Relation};
 use crate::anchor::AnchorKind;
@@ -298,7 +299,26 @@ impl<'a> Table<'a> {
             let seem = if self.alignment.detected() == Relation::Parallel { "parallel" } else { "comparable" };
             words.push(format!("as asked; the texts seem to be {seem}"));
         }
-        writeln!(self.out, "{}", words.join(" · "))
+        writeln!(self.out, "{}", words.join(" · "))?;
+        self.structure()
+    }
+
+    /// What an article is made of.
+    fn structure(&mut self) -> io::Result<()> {
+        let one = Arc::ptr_eq(&self.alignment.side(Lang::En).document, &self.alignment.side(Lang::Zh).document);
+        for lang in self.langs().into_iter().take(if one { 1 } else { 2 }) {
+            let Some(structure) = self.alignment.structure(lang) else { continue };
+            let document = &self.alignment.side(lang).document;
+            let mut words: Vec<String> =
+                structure.counts().into_iter().map(|(part, n)| format!("{} {n}", part.name())).collect();
+            for &segment in structure.changes() {
+                let name = document.speaker(segment).map_or("somebody", |l| l.name.as_str());
+                words.push(format!("the language changes while {name} speaks"));
+            }
+            let what = if one { "passages".to_owned() } else { format!("passages in {}", lang.name()) };
+            writeln!(self.out, "{what}: {}", words.join(" · "))?;
+        }
+        Ok(())
     }
 }
 

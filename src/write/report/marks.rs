@@ -53,11 +53,13 @@ impl Marks {
         let mut by_segment: FxHashMap<(Lang, usize), Marked> = FxHashMap::default();
         // In an article a place may be shared with several others; all are lit together.
         let mut groups: FxHashMap<(Lang, usize, usize), usize> = FxHashMap::default();
+        let mut next = 0;
         for pair in alignment.pairs() {
             for anchor in pair.anchors() {
                 let places = [(Lang::En, &anchor.en), (Lang::Zh, &anchor.zh)].map(|(l, s)| (l, s.start, s.end));
                 let known = places.iter().find_map(|place| groups.get(place).copied());
-                let group = known.unwrap_or(groups.len());
+                let group = known.unwrap_or(next);
+                next += 1;
                 for place in places {
                     groups.entry(place).or_insert(group);
                 }
