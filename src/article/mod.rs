@@ -10,6 +10,7 @@ mod detail;
 mod likely;
 mod rare;
 mod score;
+mod stated;
 mod unit;
 mod window;
 
@@ -21,7 +22,6 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::alignment::{Alignment, Bead, Side, Structure};
-use crate::anchor::names::explicit_pairs;
 use crate::anchor::speaker::Roster;
 use crate::document::Format;
 use crate::lexicon::{Glossary, Lexicon, Stems};
@@ -30,6 +30,7 @@ use choose::Candidates;
 use likely::MOST_SCORE;
 use rare::Rare;
 use score::{Link, Scorer, Scratch};
+use stated::with_stated;
 use unit::{Kind, Unit, units};
 
 /// How sure it is that a heading, a moderator's line or a leftover without link needs none.
@@ -67,19 +68,27 @@ pub fn may_be_parallel(linked: &[Bead]) -> bool {
 /// Whether the two halves of an article, aligned as if one translated the other in order, really do: the alignment is
 /// confident and leaves few segments alone.
 pub fn is_parallel(tried: &Alignment) -> bool {
-    let beads = tried.beads();
+    tried.confidence() >= PARALLEL_CONFIDENCE && alone(tried) <= PARALLEL_NULLS
+}
+
+/// Share of the segments that have no counterpart.
+fn alone(alignment: &Alignment) -> f64 {
+    let beads = alignment.beads();
     let size = |bead: &Bead| bead.en.len() + bead.zh.len();
     let alone: usize = beads.iter().filter(|b| b.en.is_empty() || b.zh.is_empty()).map(size).sum();
     let all: usize = beads.iter().map(size).sum();
-    tried.confidence() >= PARALLEL_CONFIDENCE && alone as f64 <= PARALLEL_NULLS * all as f64
+    alone as f64 / all.max(1) as f64
 }
 
-/// Confidence of two texts aligned in order below which their passages are linked to see whether they are comparable. Texts that
-/// translate each other have .74 at least, a talk and its summary .1 at most.
+/// Confidence of two texts aligned in order below which their passages are linked to see whether they are comparable.
 const DOUBTFUL: f64 = 0.3;
-/// Share of the passages of one side that are linked in comparable texts, at least, and how many.
+/// The same where more than this share of the segments has no counterpart.
+const DOUBTFUL_ALONE: (f64, f64) = (0.7, 0.35);
+/// Share of the passages of one side that have a sure link in comparable texts, at least, and how many. A press release and
+/// the call of another company have a few links, but weak ones.
 const LINKED_SHARE: f64 = 0.2;
 const LINKED: usize = 3;
+const SURE: f64 = 0.75;
 
 /// Whether two texts that were aligned in order hardly say the same in that order. Texts whose lines are given as segments, and
 /// subtitles, have no passages to link.
@@ -88,14 +97,16 @@ pub fn is_doubtful(alignment: &Alignment) -> bool {
         let document = &alignment.side(lang).document;
         document.format() != Format::Lines && document.segments().iter().all(|s| s.time.is_none())
     };
-    alignment.confidence() < DOUBTFUL && has_passages(Lang::En) && has_passages(Lang::Zh)
+    let (confidence, share) = DOUBTFUL_ALONE;
+    let low = alignment.confidence() < confidence && alone(alignment) > share;
+    (low || alignment.confidence() < DOUBTFUL) && has_passages(Lang::En) && has_passages(Lang::Zh)
 }
 
 /// Whether links join enough of one side that the texts speak of the same things.
 pub fn are_comparable(linked: &[Bead]) -> bool {
     let share = |of: fn(&Bead) -> &Vec<usize>| {
         let all: BTreeSet<usize> = linked.iter().filter_map(|b| of(b).first().copied()).collect();
-        let both = linked.iter().filter(|b| !b.en.is_empty() && !b.zh.is_empty());
+        let both = linked.iter().filter(|b| !b.en.is_empty() && !b.zh.is_empty() && b.confidence >= SURE);
         let joined: BTreeSet<usize> = both.filter_map(|b| of(b).first().copied()).collect();
         joined.len() >= LINKED && joined.len() as f64 >= LINKED_SHARE * all.len() as f64
     };
@@ -234,7 +245,7 @@ impl<'a> Table<'a> {
     ) -> Table<'a> {
         let structure = [en, zh].map(|side| Arc::new(Structure::of(&side.document)));
         let (en_units, zh_units) = (units(en, &structure[0]), units(zh, &structure[1]));
-        let glossary = with_stated(glossary, lexicon, [en, zh]);
+        let glossary = with_stated(glossary, lexicon, en, zh);
         let scorer = Scorer::new(lexicon, &glossary, (en, &en_units), (zh, &zh_units));
         let mut scratch = scorer.scratch();
         // The threshold is that of passages that say something.
@@ -277,20 +288,4 @@ impl<'a> Table<'a> {
             structure,
         }
     }
-}
-
-/// A glossary with the pairs that the texts themselves state, like 需求侧平台(DSP).
-fn with_stated(glossary: &Glossary, lexicon: &Lexicon, sides: [&Side; 2]) -> Glossary {
-    let mut glossary = glossary.clone();
-    for side in sides {
-        for text in (0..side.segments.len()).map(|i| side.segment(i).text.as_str()) {
-            for pair in explicit_pairs(text, lexicon) {
-                let (Some(en), Some(zh)) = (text.get(pair.en), text.get(pair.zh)) else { continue };
-                for zh in [Some(zh), pair.short.and_then(|s| text.get(s))].into_iter().flatten() {
-                    glossary.insert(en, zh);
-                }
-            }
-        }
-    }
-    glossary
 }
