@@ -228,9 +228,9 @@ fn fit(rows: &[&Row]) -> Vector {
 fn solve(mut a: [Vector; SIZE], mut b: Vector) -> Vector {
     for k in 0..SIZE {
         for i in k + 1..SIZE {
-            let factor = a[i][k] / a[k][k];
-            for j in k..SIZE {
-                a[i][j] -= factor * a[k][j];
+            let (factor, pivot) = (a[i][k] / a[k][k], a[k]);
+            for (cell, above) in a[i].iter_mut().zip(pivot) {
+                *cell -= factor * above;
             }
             b[i] -= factor * b[k];
         }
