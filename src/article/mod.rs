@@ -1,7 +1,7 @@
 //! One article in both languages: passages that say the same are linked, without order.
 //!
 //! Every Chinese passage is scored against every English one by the evidence of their tokens, and linked where the score
-//! is high beside what its words reach dealt out at random; what rare numbers and names they share, who speaks, whether
+//! is high beside what its words reach dealt out at random; what rare numbers they share, who speaks, whether
 //! another passage fits better and whether the passages near by belong together also counts.
 
 mod choose;

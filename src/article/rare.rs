@@ -1,4 +1,5 @@
-//! Numbers and names that two passages share, by how few passages have them.
+//! Numbers that two passages share, by how few passages have them. Names that they share count no further than as words: all that is
+//! said of a subject has its names (fitted apart, their weight is 0.0 beside 0.7 of numbers).
 
 use std::collections::BTreeSet;
 
@@ -6,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::unit::Unit;
 use crate::alignment::Side;
-use crate::anchor::{Mention, mentions, shared};
+use crate::anchor::{AnchorKind, Mention, mentions, shared};
 use crate::text::Lang;
 
 /// Numbers up to here, and years, are said of anything.
@@ -15,7 +16,7 @@ const YEARS: std::ops::RangeInclusive<u32> = 1900..=2100;
 /// A table of many figures is not surer than a passage that shares three rare ones.
 const MOST: f32 = 8.0;
 
-/// What the units of both sides mention.
+/// The numbers of the units of both sides.
 pub(super) struct Rare {
     en: Vec<Vec<Mention>>,
     zh: Vec<Vec<Mention>>,
@@ -51,7 +52,10 @@ impl Rare {
 
 /// Mentions of all units.
 fn all(side: &Side, units: &[Unit<'_>], lang: Lang) -> Vec<Vec<Mention>> {
-    let of = |unit: &Unit<'_>| unit.segments.clone().flat_map(|i| mentions(&side.segment(i).text, lang)).collect();
+    let of = |unit: &Unit<'_>| {
+        let all = unit.segments.clone().flat_map(|i| mentions(&side.segment(i).text, lang));
+        all.filter(|m| m.kind == AnchorKind::Number).collect()
+    };
     units.iter().map(of).collect()
 }
 
@@ -73,7 +77,7 @@ mod tests {
         for key in ["2", "12", "2026", "m10", "q3", "time:9:30"] {
             assert!(!is_specific(key), "{key}");
         }
-        for key in ["13", "2300", "48%", "2.7%", "date:2025-10-30", "trainium2", "mercury"] {
+        for key in ["13", "2300", "48%", "2.7%", "date:2025-10-30"] {
             assert!(is_specific(key), "{key}");
         }
     }
