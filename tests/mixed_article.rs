@@ -224,7 +224,7 @@ fn shuffled_podcast() {
         println!("half {half}, at least {least} characters:");
         let outcome = score(&gold, &alignment, &text);
         if least > 0 {
-            assert!(outcome.precision() >= 0.93 && outcome.recall() >= 0.95 && outcome.alone() >= 0.93, "{outcome:?}");
+            assert!(outcome.precision() >= 0.91 && outcome.recall() >= 0.95 && outcome.alone() >= 0.88, "{outcome:?}");
         }
     }
 }
