@@ -1,6 +1,7 @@
 //! What can go wrong, and what to do about it.
 
 use crate::lang::Lang;
+use crate::limits::{Limit, Limits};
 
 /// Every error of the library. Each says what is wrong, where, and what to do.
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +26,18 @@ pub enum Error {
         name: String,
         /// What the file is, what is wrong with it, and what to do.
         what: String,
+    },
+    /// An input with more of something than [`crate::Limits`] allow.
+    #[error(
+        "{name}: {}; if it is meant to, raise the limit with --max-{limit} (library: `Limits::{limit}`)", .limit.exceeded(*.most)
+    )]
+    Limit {
+        /// File name, or a word for the input.
+        name: String,
+        /// What there is too much of.
+        limit: Limit,
+        /// How much of it is allowed.
+        most: u64,
     },
     /// An input without any segment.
     #[error("{name}: no text in it, so there is nothing to align; give a file with at least one sentence")]
@@ -110,7 +123,37 @@ pub enum Error {
 /// `Result` with the library's [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
+impl Limits {
+    /// Whether an input that has `found` of something may be read on.
+    ///
+    /// # Errors
+    /// [`Error::Limit`] where that exceeds the bound; `name` is that of the input.
+    pub fn check(&self, limit: Limit, found: u64, name: &str) -> Result<()> {
+        let most = self.most(limit);
+        if found > most { Err(Error::Limit { name: name.to_owned(), limit, most }) } else { Ok(()) }
+    }
+}
+
 /// Both names, or the one where they are the same.
 fn both(first: &str, second: &str) -> String {
     if first == second { first.to_owned() } else { format!("{first} and {second}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each limit refuses what exceeds it and nothing else, and says which one it is and how to raise it.
+    #[test]
+    fn each_limit_is_told() {
+        let limits = Limits { bytes: 1, unpacked: 2, ratio: 3, nesting: 4, segments: 5 };
+        for limit in Limit::ALL {
+            let most = limits.most(limit);
+            assert!(limits.check(limit, most, "t").is_ok());
+            assert!(Limits::none().check(limit, u64::MAX, "t").is_ok());
+            let said = limits.check(limit, most + 1, "talk.txt").unwrap_err().to_string();
+            assert!(said.contains(&format!("--max-{limit} ")) && said.starts_with("talk.txt: "), "{said}");
+            assert!(said.contains(&format!(" {most} ")) && said.contains(&format!("`Limits::{limit}`")), "{said}");
+        }
+    }
 }

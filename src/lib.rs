@@ -74,12 +74,14 @@
 //! - In texts that run in parallel, a passage of some five segments or more that stands elsewhere on one side is found
 //!   ([`alignment::Relation::Moved`]); a shorter one comes out as missing on both sides.
 //! - Offsets and counts fit 32 bits: texts up to about 4 GB.
+//! - Inputs are bounded by [`Limits`], which can be raised.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
 mod error;
 mod lang;
+mod limits;
 
 pub mod align;
 pub mod alignment;
@@ -99,3 +101,4 @@ pub mod write;
 
 pub use align::{Aligner, AlignerBuilder, align, align_article};
 pub use error::{Error, Result};
+pub use limits::{Limit, Limits};

@@ -143,6 +143,7 @@ fn kinds_become_passages() {
 fn refused(bytes: &[u8]) -> String {
     match Source::from_bytes("file", bytes) {
         Err(Error::Unreadable { name, what }) if name == "file" => what,
+        Err(error @ Error::Limit { .. }) => error.to_string(),
         other => panic!("{other:?}"),
     }
 }

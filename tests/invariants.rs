@@ -2,10 +2,14 @@
 // The helpers of a test fail like the test itself.
 #![allow(clippy::unwrap_used)]
 
+#[cfg(all(feature = "docx", feature = "html", feature = "xml"))]
+#[allow(dead_code)]
+mod fuzzing;
+
 use std::sync::{Arc, LazyLock};
 use std::thread;
 
-use duiqi::alignment::Alignment;
+use duiqi::alignment::{Alignment, Relation};
 use duiqi::document::{Document, Format};
 use duiqi::evaluate::{IndexBead, beads_of};
 use duiqi::text::{Lang, Source};
@@ -210,6 +214,63 @@ proptest! {
         prop_assert_eq!(straight, swapped(OutputFormat::Indices.text(&flipped)));
     }
 
+    /// All that is said of pairs is the same whichever text came first, but for the shape, which begins with it.
+    #[test]
+    fn exchanged_inputs_say_the_same((en, zh) in bitext()) {
+        static MIRROR: LazyLock<Aligner> = LazyLock::new(|| built(Format::Auto, Lang::Zh));
+        let named = |text: &str, name: &str| Source::from_text(name, text);
+        let straight = aligner(Format::Auto).align_sources(named(&en, "en"), named(&zh, "zh"));
+        let flipped = MIRROR.align_sources(named(&zh, "zh"), named(&en, "en"));
+        let (Ok(straight), Ok(flipped)) = (straight, flipped) else { return Ok(()) };
+        prop_assert_eq!(said(&straight), said(&flipped));
+        prop_assert_eq!(straight.confidence(), flipped.confidence());
+        prop_assert_eq!(straight.speakers(), flipped.speakers());
+        prop_assert_eq!(straight.omissions().len(), flipped.omissions().len());
+    }
+
+    /// Passages of one side in another order: what stands elsewhere is said to, and all else is in order.
+    #[test]
+    fn moved_passages_keep_every_segment(lines in prop::collection::vec(line(), 14..30), cut in 5..9usize, k in 0..3usize) {
+        let spoken = |lines: &[Line], lang| -> String {
+            let numbered = lines.iter().enumerate().map(|(i, l)| format!("{} {}{}", 1000 + i * 37, l.text(lang), "\n"));
+            numbered.collect()
+        };
+        let (en, zh) = (spoken(&lines, Lang::En), spoken(&lines, Lang::Zh));
+        let mut turned: Vec<&str> = zh.lines().collect();
+        turned.rotate_left(if k == 0 { 0 } else { cut });
+        let turned = turned.join("\n");
+        let Some(alignment) = aligned(aligner(Format::Lines), &en, &turned) else { return Ok(()) };
+        let mut seen = vec![0; alignment.side(Lang::Zh).segments.len()];
+        let mut last = None;
+        for pair in alignment.pairs() {
+            for segment in pair.zh().segments() {
+                seen[segment.index] += 1;
+                if pair.relation() != Relation::Moved {
+                    prop_assert!(last.replace(segment.index).is_none_or(|l| l < segment.index));
+                }
+            }
+        }
+        prop_assert!(seen.iter().all(|&n| n == 1), "{:?}", seen);
+        let all: Vec<usize> = alignment.pairs().flat_map(|p| p.en().segments().map(|s| s.index)).collect();
+        prop_assert_eq!(all, (0..lines.len()).collect::<Vec<_>>());
+    }
+
+    /// Several texts aligned together: the results do not depend on the order of the texts, nor on what cannot be aligned.
+    #[test]
+    fn a_pool_has_no_order(texts in prop::collection::vec(bitext(), 1..4)) {
+        let aligner = aligner(Format::Auto);
+        let source = |text: &str| Source::from_text("t", text);
+        let outcome = |texts: &[(String, String)]| -> Vec<Option<String>> {
+            let all = aligner.align_pool(texts.iter().map(|(en, zh)| (source(en), source(zh))));
+            all.into_iter().map(|a| a.ok().map(|a| OutputFormat::Jsonl.text(&a))).collect()
+        };
+        let straight = outcome(&texts);
+        let backwards: Vec<(String, String)> = texts.iter().rev().cloned().collect();
+        let mut turned = outcome(&backwards);
+        turned.reverse();
+        prop_assert_eq!(straight, turned);
+    }
+
     #[test]
     fn the_encoding_makes_no_difference((en, zh) in bitext()) {
         // A few words in front, by which any reader would recognise the language.
@@ -253,6 +314,47 @@ proptest! {
             }
         }
     }
+}
+
+/// All writers on random bitexts and articles: what they write is read back where anything reads it.
+#[cfg(all(feature = "docx", feature = "html", feature = "xml"))]
+mod written {
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_is_written_reads_back((en, zh) in bitext(), lines: bool, sure in 0.0..1.0f64) {
+            let format = if lines { Format::Lines } else { Format::Auto };
+            let article = aligner(Format::Auto).align_article(&format!("{en}\n{zh}")).ok();
+            for alignment in aligned(aligner(format), &en, &zh).into_iter().chain(article) {
+                for turn in 0..OutputFormat::ALL.len() {
+                    fuzzing::check_alignment(&alignment, turn as u8);
+                }
+                let least = alignment.clone().at_least(sure).unwrap();
+                prop_assert_eq!(least.left_out() + least.beads().len(), alignment.beads().len());
+                prop_assert!(least.beads().iter().all(|b| b.confidence >= sure));
+            }
+        }
+
+        #[test]
+        fn documents_of_any_bytes_hold_together(bytes in bytes()) {
+            fuzzing::segment(&bytes);
+            fuzzing::values_in_text(&bytes);
+        }
+    }
+}
+
+/// What JSON says of each pair, without its shape.
+fn said(alignment: &Alignment) -> Vec<serde_json::Value> {
+    let text = OutputFormat::Jsonl.text(alignment);
+    let pairs = text.lines().map(|line| {
+        let mut pair: serde_json::Value = serde_json::from_str(line).unwrap();
+        pair.as_object_mut().unwrap().remove("shape");
+        pair
+    });
+    pairs.collect()
 }
 
 /// Bytes of all kinds: at random, text with damage, and text full of what readers look for.

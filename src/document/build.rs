@@ -11,12 +11,25 @@ use super::{
     timed::Timed,
 };
 use crate::error::Result;
+use crate::limits::Limit;
 use crate::text::{Lang, Source, detect_lang};
 
 /// A document of `source`; with `lang`, all of it is in that language.
+///
+/// # Errors
+/// Those of the readers, and [`crate::Error::Limit`] for more segments than the source's limits allow.
 pub(super) fn build(source: Source, format: Format, lang: Option<Lang>) -> Result<Document> {
+    let document = unbounded(source, format, lang)?;
+    document.source.limits().check(Limit::Segments, document.segments.len() as u64, document.source.name())?;
+    Ok(document)
+}
+
+fn unbounded(source: Source, format: Format, lang: Option<Lang>) -> Result<Document> {
     if format == Format::Lines {
-        return Ok(lines(source, lang));
+        // Before there is a segment for each.
+        let lines = source.text().bytes().filter(|b| *b == b'\n').count();
+        source.limits().check(Limit::Segments, lines as u64, source.name())?;
+        return Ok(lines_of(source, lang));
     }
     let paired = if format == Format::Auto { paired::paired_format(source.text()) } else { Some(format) };
     if let Some(format @ (Format::Tmx | Format::Xliff)) = paired {
@@ -26,6 +39,7 @@ pub(super) fn build(source: Source, format: Format, lang: Option<Lang>) -> Resul
         return Ok(timed.document(source, lang));
     }
     let (format, blocks) = reader::blocks(&source, format)?;
+    let most = source.limits().segments;
     let mut builder = Builder {
         document: Document { source, format, passages: vec![], turns: vec![], segments: vec![], cues: vec![] },
     };
@@ -40,6 +54,10 @@ pub(super) fn build(source: Source, format: Format, lang: Option<Lang>) -> Resul
         match step {
             Step::Turn(turn, after) => builder.turn(turn, after, &blocks),
             Step::Text { block, range, turn } => {
+                // One too many is enough to be told of.
+                if builder.document.segments.len() as u64 > most {
+                    break;
+                }
                 for (run, lang) in languages.next().unwrap_or_default() {
                     builder.passage(&blocks[block], range.start + run.start..range.start + run.end, lang, turn);
                 }
@@ -172,7 +190,7 @@ impl Builder {
 }
 
 /// Each line a segment, in a passage of its own; nothing is left out.
-fn lines(source: Source, lang: Option<Lang>) -> Document {
+fn lines_of(source: Source, lang: Option<Lang>) -> Document {
     let lang = lang.or_else(|| detect_lang(source.text())).unwrap_or(Lang::En);
     let (mut passages, mut segments) = (Vec::new(), Vec::new());
     let mut at = 0;

@@ -220,7 +220,7 @@ pub struct Turn {
     pub index: usize,
     /// Who speaks; `None` where speech or text begins without a label (a preface, a `>>` without a name).
     pub label: Option<Label>,
-    /// Bytes of the label in the caller's input.
+    /// Bytes of the label, or of the mark without a name, in the caller's input.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label_range: Option<Range<usize>>,
     /// Seconds from the start of the recording: from a time stamp in the label, or of the first words by their cue.
@@ -261,7 +261,7 @@ impl Document {
     /// # Errors
     /// [`crate::Error::Layout`] for a text that is not in the format asked for. With [`Format::Auto`] a text that is in no other is
     /// plain; only one that begins as TMX or XLIFF and then breaks their rules is an error. [`crate::Error::Unreadable`] for a web page
-    /// in a build without the feature `html`.
+    /// in a build without the feature `html`. [`crate::Error::Limit`] for what exceeds the [`Source::limits`].
     pub fn read(source: Source, format: Format) -> Result<Document> {
         build::build(source, format, None)
     }

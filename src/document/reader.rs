@@ -3,7 +3,13 @@
 use crate::document::block::{Block, BlockKind, MappedText};
 use crate::document::{Format, html, markdown, plain};
 use crate::error::{Error, Result};
+use crate::limits::Limit;
 use crate::text::{LineKind, Source};
+
+/// Lines that a segment may be wrapped to, and tags that a web page may need for one, before a text is taken to have more segments than
+/// is allowed: prose has two lines a sentence, pages have some five tags a sentence. Each costs its reader some hundred bytes.
+const LINES_A_SEGMENT: u64 = 16;
+const TAGS_A_SEGMENT: u64 = 32;
 
 /// The blocks of a text and the format they were read in, which is never [`Format::Auto`].
 ///
@@ -11,14 +17,24 @@ use crate::text::{LineKind, Source};
 /// formats with times have cues.
 ///
 /// # Errors
-/// [`crate::Error::Layout`] for a text that is not in the format asked for.
+/// [`crate::Error::Layout`] for a text that is not in the format asked for, [`crate::Error::Limit`] for one that must have too many
+/// segments.
 pub(crate) fn blocks(source: &Source, format: Format) -> Result<(Format, Vec<Block>)> {
     let text = source.text();
+    let feasible =
+        |pieces: usize, of_one: u64| source.limits().check(Limit::Segments, pieces as u64 / of_one, source.name());
+    // Empty lines cost nothing.
+    let filled = |pair: &&[u8]| pair[0] == b'\n' && !matches!(pair[1], b'\n' | b'\r');
+    feasible(text.as_bytes().windows(2).filter(filled).count(), LINES_A_SEGMENT)?;
+    let page = || {
+        feasible(text.matches('<').count(), TAGS_A_SEGMENT)?;
+        page(source)
+    };
     Ok(match format {
         Format::Lines | Format::Tmx | Format::Xliff | Format::Srt | Format::Vtt | Format::Json => (format, Vec::new()),
         Format::Auto | Format::Docx if source.line_kinds().is_some() => (Format::Docx, of_kinds(source)),
-        Format::Html => (Format::Html, page(source)?),
-        Format::Auto if html::is_html(text) => (Format::Html, page(source)?),
+        Format::Html => (Format::Html, page()?),
+        Format::Auto if html::is_html(text) => (Format::Html, page()?),
         Format::Auto if markdown::is_markdown(text) => (Format::Markdown, markdown::blocks(text)),
         Format::Markdown => (Format::Markdown, markdown::blocks(text)),
         Format::Docx => {

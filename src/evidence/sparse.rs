@@ -122,6 +122,9 @@ impl Gap {
     }
 }
 
+/// Segments with evidence for one token among which looking for those near a bead is not worth it.
+const FEW: usize = 16;
+
 /// EV(x, s) = Σ R(x, y) over the tokens y of segment s, for each token occurrence x and the segments s that it may meet.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Evidence {
@@ -210,5 +213,15 @@ impl Evidence {
     pub fn of(&self, occurrence: usize) -> (&[u32], &[f32]) {
         let range = self.starts[occurrence] as usize..self.starts[occurrence + 1] as usize;
         (&self.segments[range.clone()], &self.values[range])
+    }
+
+    /// The same for the segments of a span and its two neighbours, and for some before them where there are few.
+    pub fn near(&self, occurrence: usize, span: &Range<usize>) -> (&[u32], &[f32]) {
+        let (segments, values) = self.of(occurrence);
+        if segments.len() <= FEW {
+            return (segments, values);
+        }
+        let from = segments.partition_point(|&s| s as usize + 1 < span.start);
+        (&segments[from..], &values[from..])
     }
 }

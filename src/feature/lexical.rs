@@ -44,7 +44,7 @@ fn sums(side: &BitextSide, own: Range<usize>, evidence: &Evidence, other: &Bitex
     for s in own.clone() {
         let mut explained = 0.0;
         for t in side.tokens.range(s) {
-            let (segments, values) = evidence.of(t);
+            let (segments, values) = evidence.near(t, &span);
             let (mut sum, mut moment, mut before_value, mut after_value) = (0.0, 0.0, 0.0, 0.0);
             let (mut at, mut before) = (start, 0.0);
             for (&j, &value) in segments.iter().zip(values) {

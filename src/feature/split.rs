@@ -98,7 +98,7 @@ fn walk(side: &BitextSide, own: Range<usize>, evidence: &Evidence, other: &Bitex
                 }
             }
         }
-        let (segments, values) = evidence.of(t);
+        let (segments, values) = evidence.near(t, &span);
         let mut sums = [0.0; MOST];
         let (mut sum, mut sum_previous, mut sum_next) = (0.0, 0.0, 0.0);
         for (&j, &value) in segments.iter().zip(values) {

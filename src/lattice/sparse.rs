@@ -307,6 +307,26 @@ mod tests {
 
     const CONTINUES: Continues = [1.5, -0.5];
 
+    /// One segment among so many that no place of it is likely: a path is left all the same.
+    #[test]
+    fn a_segment_may_stand_anywhere() {
+        struct Even;
+        impl DenseScorer for Even {
+            fn score_row(&self, _: usize, row: Range<usize>, scores: &mut [f32]) {
+                scores.fill(-1.0);
+                // A pair is worth no more than what stands alone.
+                scores[2 * row.len()..].fill(-2.0);
+            }
+        }
+        for (zh, en) in [(1, 150_000), (150_000, 1)] {
+            let band = Band::full(zh, en);
+            let lattice = prune(&band, &Even, 3);
+            let path = lattice.best_path(&vec![-1.0; lattice.cells.len()], [0.0; 2]);
+            let segments = |k: fn(&Cell) -> usize| path.iter().map(|&x| k(&lattice.cells[x])).sum::<usize>();
+            assert_eq!((segments(|c| c.zh().len()), segments(|c| c.en().len())), (zh, en));
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
 

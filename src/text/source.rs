@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::error::Result;
+use crate::limits::{Limit, Limits};
 use crate::text::container::{Container, container, unreadable};
 use crate::text::encoding::{BOM, OffsetMap, decode};
 
@@ -21,6 +22,7 @@ pub struct Source {
     encoding: &'static str,
     map: OffsetMap,
     layout: Option<Layout>,
+    limits: Limits,
 }
 
 /// What a line is in a document whose format tells.
@@ -50,7 +52,8 @@ impl Source {
     pub fn from_text(name: &str, text: &str) -> Source {
         let bare = text.strip_prefix(BOM).unwrap_or(text);
         let map = OffsetMap::shifted(text.len() - bare.len());
-        Source { name: name.to_owned(), text: bare.into(), encoding: "UTF-8", map, layout: None }
+        let limits = Limits::default();
+        Source { name: name.to_owned(), text: bare.into(), encoding: "UTF-8", map, layout: None, limits }
     }
 
     /// Decodes bytes: UTF-8, UTF-16 (by its byte order mark, or by its NUL bytes), GB18030 with its part GBK, Big5, and
@@ -64,15 +67,35 @@ impl Source {
     /// # Errors
     /// [`crate::Error::NotText`] for a binary file: NUL bytes, or many control characters. [`crate::Error::Unreadable`] for files
     /// that are known and not read (PDF, old Word documents, workbooks, archives), for a broken Word document, and for any where
-    /// the feature `docx` is missing.
+    /// the feature `docx` is missing. [`crate::Error::Limit`] for what exceeds [`Limits::default`].
     pub fn from_bytes(name: &str, bytes: &[u8]) -> Result<Source> {
+        Source::from_bytes_within(name, bytes, Limits::default())
+    }
+
+    /// [`Source::from_bytes`] within other limits, which hold for its documents too.
+    ///
+    /// # Errors
+    /// Those of [`Source::from_bytes`].
+    pub fn from_bytes_within(name: &str, bytes: &[u8], limits: Limits) -> Result<Source> {
+        limits.check(Limit::Bytes, bytes.len() as u64, name)?;
         match container(bytes) {
-            Some(Container::Docx) => return word_document(name, bytes),
+            Some(Container::Docx) => return word_document(name, bytes, limits),
             Some(Container::Other(what)) => return unreadable(name, what),
             None => {}
         }
         let (text, encoding, map) = decode(name, bytes)?;
-        Ok(Source { name: name.to_owned(), text: text.into(), encoding, map, layout: None })
+        Ok(Source { name: name.to_owned(), text: text.into(), encoding, map, layout: None, limits })
+    }
+
+    /// The same text with other limits on the documents that are read from it.
+    pub fn with_limits(mut self, limits: Limits) -> Source {
+        self.limits = limits;
+        self
+    }
+
+    /// The limits that hold for documents of it.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
     }
 
     /// The kinds of the lines of [`Source::text`], which LF ends, where it comes from a Word document.
@@ -136,19 +159,20 @@ impl Source {
 }
 
 #[cfg(feature = "docx")]
-fn word_document(name: &str, bytes: &[u8]) -> Result<Source> {
-    let (text, layout) = crate::text::docx::read(name, bytes)?;
+fn word_document(name: &str, bytes: &[u8], limits: Limits) -> Result<Source> {
+    let (text, layout) = crate::text::docx::read(name, bytes, &limits)?;
     Ok(Source {
         name: name.to_owned(),
         text: text.into(),
         encoding: "UTF-8",
         map: OffsetMap::shifted(0),
         layout: Some(layout),
+        limits,
     })
 }
 
 #[cfg(not(feature = "docx"))]
-fn word_document(name: &str, _: &[u8]) -> Result<Source> {
+fn word_document(name: &str, _: &[u8], _: Limits) -> Result<Source> {
     unreadable(
         name,
         "this is a Word document, and this build of duiqi reads none: build with the feature `docx`, or save the document as text",

@@ -3,13 +3,54 @@
 use std::fs;
 use std::io::Read;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use duiqi::document::Bitext;
 use duiqi::feature::Weights;
 use duiqi::text::Source;
+use duiqi::{Limit, Limits};
 
 use crate::failure::Failure;
 use crate::voice::note;
+
+/// Bounds on what is read, against files that would exhaust the machine.
+#[derive(clap::Args)]
+#[command(next_help_heading = "Limits")]
+pub(crate) struct Bounds {
+    /// Bytes of a file that are read at most; a larger one is refused
+    #[arg(long, global = true, value_name = "N", default_value_t = Limits::default().bytes, hide_short_help = true)]
+    max_bytes: u64,
+    /// Bytes that a Word document may have unpacked
+    #[arg(long, global = true, value_name = "N", default_value_t = Limits::default().unpacked, hide_short_help = true)]
+    max_unpacked: u64,
+    /// How many times its size a part of a Word document may have unpacked
+    #[arg(long, global = true, value_name = "N", default_value_t = Limits::default().ratio, hide_short_help = true)]
+    max_ratio: u64,
+    /// Elements inside one another in XML
+    #[arg(long, global = true, value_name = "N", default_value_t = Limits::default().nesting, hide_short_help = true)]
+    max_nesting: u64,
+    /// Segments of a text
+    #[arg(long, global = true, value_name = "N", default_value_t = Limits::default().segments, hide_short_help = true)]
+    max_segments: u64,
+}
+
+static LIMITS: OnceLock<Limits> = OnceLock::new();
+
+/// From now on files are read within these bounds.
+pub(crate) fn bound(bounds: &Bounds) {
+    let &Bounds { max_bytes, max_unpacked, max_ratio, max_nesting, max_segments } = bounds;
+    LIMITS.get_or_init(|| Limits {
+        bytes: max_bytes,
+        unpacked: max_unpacked,
+        ratio: max_ratio,
+        nesting: max_nesting,
+        segments: max_segments,
+    });
+}
+
+fn limits() -> Limits {
+    LIMITS.get().copied().unwrap_or_default()
+}
 
 /// Whether `path` stands for standard input.
 pub(crate) fn is_stdin(path: &Path) -> bool {
@@ -20,18 +61,28 @@ pub(crate) fn is_stdin(path: &Path) -> bool {
 pub(crate) fn read(path: &Path) -> Result<Source, Failure> {
     let (name, bytes) = if is_stdin(path) {
         let name = "standard input";
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| Failure::io(name, &e))?;
-        (name.to_owned(), bytes)
+        (name.to_owned(), bounded(name, std::io::stdin().lock())?)
     } else {
         let name = path.display().to_string();
         if path.is_dir() {
             return Err(Failure::Message(format!("{name}: this is a folder; give a file in it")));
         }
-        let bytes = fs::read(path).map_err(|e| Failure::io(&name, &e))?;
+        let file = fs::File::open(path).map_err(|e| Failure::io(&name, &e))?;
+        // The length of a pipe or a device is 0: what it has shows while it is read.
+        let length = file.metadata().map_or(0, |m| m.len());
+        limits().check(Limit::Bytes, length, &name)?;
+        let bytes = bounded(&name, file)?;
         (name, bytes)
     };
-    Ok(Source::from_bytes(&name, &bytes)?)
+    Ok(Source::from_bytes_within(&name, &bytes, limits())?)
+}
+
+/// All bytes, or the error that there are too many, of which one is read.
+fn bounded(name: &str, from: impl Read) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    from.take(limits().bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(|e| Failure::io(name, &e))?;
+    limits().check(Limit::Bytes, bytes.len() as u64, name)?;
+    Ok(bytes)
 }
 
 /// [`read`] for a text that is to be aligned or taken apart: one without anything in it is an error.

@@ -37,6 +37,8 @@ struct Arguments {
     /// Say nothing on standard error but why it fails
     #[arg(short, long, global = true)]
     quiet: bool,
+    #[command(flatten)]
+    bounds: input::Bounds,
 }
 
 const EXAMPLES: &str = "Examples:
@@ -82,6 +84,7 @@ fn main() -> ExitCode {
     }
     signals::listen();
     let done = |()| ExitCode::SUCCESS;
+    input::bound(&arguments.bounds);
     let result = match &arguments.command {
         Command::Align(a) => align::run(a).map(done),
         Command::Batch(a) => batch::run(a),

@@ -7,6 +7,7 @@ use quick_xml::reader::Reader;
 
 use crate::document::block::MappedText;
 use crate::error::{Error, Result};
+use crate::limits::Limit;
 use crate::text::Source;
 
 /// Reads a source from its start to its end.
@@ -70,7 +71,7 @@ impl<'a> Xml<'a> {
     /// What comes next; `None` behind everything.
     ///
     /// # Errors
-    /// [`Error::Layout`] for what is no well-formed XML, and for entities.
+    /// [`Error::Layout`] for what is no well-formed XML, and for entities; [`Error::Limit`] for elements nested too deep.
     pub(super) fn next(&mut self) -> Result<Option<Part<'a>>> {
         let text = self.source.text();
         loop {
@@ -86,6 +87,7 @@ impl<'a> Xml<'a> {
                     let name = text.get(at + 1..at + 1 + length).unwrap_or_default();
                     let name = name.rsplit(':').next().unwrap_or(name);
                     self.open.push(name);
+                    self.source.limits().check(Limit::Nesting, self.open.len() as u64, self.source.name())?;
                     return Ok(Some(Part::Open(Element { name, at, tag })));
                 }
                 Event::End(_) => {

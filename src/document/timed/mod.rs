@@ -17,6 +17,7 @@ use std::ops::Range;
 
 use super::{Document, Format, Label, MappedText};
 use crate::error::Result;
+use crate::limits::Limit;
 use crate::text::{Lang, Source, detect_lang};
 
 /// A cue as a reader finds it. All places are bytes of the decoded source.
@@ -45,6 +46,9 @@ struct Speaker {
     range: Range<usize>,
 }
 
+/// Cues that sentences may be spread over, on the average, before a text is taken to have more segments than is allowed: they have two or three.
+const CUES_A_SEGMENT: u64 = 4;
+
 /// A text with time codes on its way to a document.
 pub(super) struct Timed {
     format: Format,
@@ -56,7 +60,8 @@ impl Timed {
     /// of those with times.
     ///
     /// # Errors
-    /// [`crate::Error::Layout`] for a text that is not in the format asked for.
+    /// [`crate::Error::Layout`] for a text that is not in the format asked for, [`crate::Error::Limit`] for one that must have too many
+    /// segments.
     pub(super) fn read(source: &Source, format: Format) -> Result<Option<Timed>> {
         let (format, cues) = match format {
             Format::Srt => (format, srt::read(source)?),
@@ -79,6 +84,8 @@ impl Timed {
             }
             _ => return Ok(None),
         };
+        // Before there are segments.
+        source.limits().check(Limit::Segments, cues.len() as u64 / CUES_A_SEGMENT, source.name())?;
         Ok(Some(Timed { format, cues: settled(cues) }))
     }
 

@@ -7,11 +7,9 @@ use quick_xml::name::ResolveResult;
 use super::Broken;
 use super::package::{attribute, is_on};
 use super::styles::{Styles, is_numbered, level};
+use crate::limits::Limit;
 use crate::text::source::Layout;
 use crate::text::{LineKind, detect_lang};
-
-/// Elements inside one another; Word's own documents have some thirty, and a table in each cell of another ten more.
-const DEPTH: usize = 1000;
 
 /// Namespaces of WordprocessingML, in its usual and its strict form, and of formulas.
 const WORD: [&str; 4] = [
@@ -69,7 +67,7 @@ struct Body<'a> {
 }
 
 /// Lines of a document and their kinds.
-pub(super) fn parse(xml: &str, styles: &Styles) -> Result<(String, Layout), Broken> {
+pub(super) fn parse(xml: &str, styles: &Styles, nesting: u64) -> Result<(String, Layout), Broken> {
     let mut reader = NsReader::from_str(xml);
     let mut body = Body {
         styles,
@@ -100,8 +98,8 @@ pub(super) fn parse(xml: &str, styles: &Styles) -> Result<(String, Layout), Brok
                     skipped = Some(body.path.len());
                 }
                 body.path.push(name);
-                if body.path.len() > DEPTH {
-                    return Err(format!("elements are nested more than {DEPTH} deep"));
+                if body.path.len() as u64 > nesting {
+                    return Err(Broken::Limit(Limit::Nesting));
                 }
             }
             Event::Empty(tag) if skipped.is_none() => {
@@ -129,16 +127,18 @@ pub(super) fn parse(xml: &str, styles: &Styles) -> Result<(String, Layout), Brok
                         "gt" => '>',
                         "quot" => '"',
                         "apos" => '\'',
-                        other => return Err(format!("it uses the entity {other:?}, which Word documents do not")),
+                        other => {
+                            return Err(format!("it uses the entity {other:?}, which Word documents do not").into());
+                        }
                     },
                 };
                 if skipped.is_none() {
                     body.words(meant.encode_utf8(&mut [0; 4]));
                 }
             }
-            Event::DocType(_) => return Err("it declares entities, which Word documents do not".to_owned()),
-            Event::Eof if !body.path.is_empty() => return Err("it ends too early".to_owned()),
-            Event::Eof if !is_word => return Err("it is no document of Word".to_owned()),
+            Event::DocType(_) => return Err("it declares entities, which Word documents do not".into()),
+            Event::Eof if !body.path.is_empty() => return Err("it ends too early".into()),
+            Event::Eof if !is_word => return Err("it is no document of Word".into()),
             Event::Eof => return Ok(body.finish()),
             _ => {}
         }

@@ -7,14 +7,8 @@ use quick_xml::{NsReader, XmlVersion};
 use zip::ZipArchive;
 
 use super::Broken;
+use crate::limits::{Limit, Limits};
 use crate::text::encoding::decode;
-
-/// Bytes that a part may have unpacked: a book of ten million words has about as many of XML.
-const MOST_BYTES: u64 = 256 << 20;
-
-/// How many times longer than packed a part may be: XML of Word comes to 10 or 20 times, repetitive tables to 100, while a
-/// zip bomb has 1,000.
-const MOST_RATIO: u64 = 300;
 
 /// Bytes that any part may have, whatever the ratio.
 const ANY_RATIO: u64 = 4 << 20;
@@ -25,13 +19,15 @@ const MAIN: &str = "word/document.xml";
 /// An open archive.
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// Bytes that may still be unpacked.
     left: u64,
+    ratio: u64,
 }
 
 impl<'a> Package<'a> {
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Package<'a>, Broken> {
+    pub(super) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Package<'a>, Broken> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| format!("its zip archive is broken ({e})"))?;
-        Ok(Package { archive, left: MOST_BYTES })
+        Ok(Package { archive, left: limits.unpacked, ratio: limits.ratio })
     }
 
     /// A part as text; `None` where there is no such part.
@@ -41,14 +37,13 @@ impl<'a> Package<'a> {
         }
         let file = self.archive.by_name(name).map_err(|e| format!("its part {name} is broken ({e})"))?;
         // What the archive says of the unpacked size may be a lie; that of the packed one cannot exceed the file.
-        let most = (file.compressed_size().saturating_mul(MOST_RATIO)).max(ANY_RATIO).min(self.left);
+        let most = (file.compressed_size().saturating_mul(self.ratio)).max(ANY_RATIO).min(self.left);
         let mut bytes = Vec::new();
-        file.take(most + 1).read_to_end(&mut bytes).map_err(|e| format!("its part {name} is broken ({e})"))?;
+        file.take(most.saturating_add(1))
+            .read_to_end(&mut bytes)
+            .map_err(|e| format!("its part {name} is broken ({e})"))?;
         if bytes.len() as u64 > most {
-            return Err(format!(
-                "its part {name} unpacks to more than {MOST_RATIO} times its size or {} MB, as only attacks on readers do",
-                MOST_BYTES >> 20
-            ));
+            return Err(Broken::Limit(if most == self.left { Limit::Unpacked } else { Limit::Ratio }));
         }
         self.left -= bytes.len() as u64;
         let (text, _, _) = decode(name, &bytes).map_err(|_| format!("its part {name} is not text"))?;

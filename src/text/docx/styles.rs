@@ -46,7 +46,7 @@ impl Styles {
                 },
                 Event::End(tag) if tag.local_name().as_ref() == "style" => styles.extend(open.take()),
                 Event::DocType(_) => {
-                    return Err("styles.xml: it declares entities, which Word documents do not".to_owned());
+                    return Err("styles.xml: it declares entities, which Word documents do not".into());
                 }
                 Event::Eof => return Ok(Styles(styles)),
                 _ => {}
