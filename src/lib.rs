@@ -27,6 +27,8 @@
 //!
 //! - [`align()`]: two texts, in either order. Every segment ends up in exactly one [`alignment::Bead`].
 //! - [`align_article`]: one text in both languages. Passages are linked without order; what has no counterpart stands alone.
+//!   [`alignment::Pair::sentences`] says which sentences of a link say the same, [`alignment::Alignment::structure`] what the
+//!   article is made of.
 //! - [`Aligner::builder`]: the same with a [`lexicon::Glossary`], another lexicon, other weights, given languages or
 //!   formats. Build it once; threads share it.
 //! - [`check::check`]: where two aligned versions disagree: numbers, passages, speakers, names.
@@ -69,7 +71,7 @@
 //!
 //! - English and Chinese only; Traditional Chinese is matched as its Simplified form.
 //! - A bead holds up to 5 Chinese or 7 English segments, among subtitle cues 12 or 10 ([`lattice::SHAPES`]).
-//! - Two texts are taken to run in parallel. A passage of some five segments or more that stands elsewhere on one side is found
+//! - In texts that run in parallel, a passage of some five segments or more that stands elsewhere on one side is found
 //!   ([`alignment::Relation::Moved`]); a shorter one comes out as missing on both sides.
 //! - Offsets and counts fit 32 bits: texts up to about 4 GB.
 //! - Inputs are bounded by [`Limits`], which can be raised.

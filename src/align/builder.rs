@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Aligner;
+use crate::alignment::Relation;
 use crate::document::Format;
 use crate::encode::{Encoder, EncoderWeights};
 use crate::error::{Error, Result};
@@ -31,6 +32,7 @@ pub struct AlignerBuilder {
     langs: Option<(Lang, Lang)>,
     formats: (Format, Format),
     without_omissions: bool,
+    relation: Option<Relation>,
 }
 
 impl AlignerBuilder {
@@ -88,10 +90,18 @@ impl AlignerBuilder {
         self
     }
 
+    /// How the texts relate, instead of finding it out: [`Relation::Parallel`] aligns them in order, [`Relation::Comparable`]
+    /// links their passages. What would have been found is [`crate::alignment::Alignment::detected`]. Pins and pools are always
+    /// aligned in order.
+    pub fn relation(mut self, relation: Relation) -> Self {
+        self.relation = Some(relation);
+        self
+    }
+
     /// The aligner.
     ///
     /// # Errors
-    /// [`Error::Option`] when both languages are the same, [`Error::Resource`] when the crate's own data are damaged.
+    /// [`Error::Option`] when both languages are the same or the relation is [`Relation::Moved`], [`Error::Resource`] when the crate's own data are damaged.
     pub fn build(self) -> Result<Aligner> {
         if let Some((a, b)) = self.langs
             && a == b
@@ -99,7 +109,12 @@ impl AlignerBuilder {
             let what = format!("both languages are {}; give en,zh or zh,en", a.name());
             return Err(Error::Option { option: "langs", what });
         }
+        if self.relation == Some(Relation::Moved) {
+            let what = "only pairs are moved; two texts are parallel or comparable".to_owned();
+            return Err(Error::Option { option: "relation", what });
+        }
         Ok(Aligner {
+            relation: self.relation,
             lexicon: self.lexicon.map_or_else(Lexicon::builtin, Ok)?,
             glossary: self.glossary,
             weights: self.weights.map_or_else(|| Weights::builtin().cloned(), Ok)?,

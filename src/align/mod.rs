@@ -6,11 +6,12 @@ mod rearranged;
 
 pub use builder::AlignerBuilder;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::alignment::{Alignment, Bead, Pin, Pins, Relation, SharedAnchor, Side, Span};
-use crate::anchor::{Mention, mentions, shared};
-use crate::article;
+use crate::anchor::{AnchorKind, Mention, mentions, shared};
+use crate::article::{self, Links, Place};
 use crate::document::{Document, Format, Segment};
 use crate::encode::{Encoder, EncoderWeights};
 use crate::error::{Error, Result};
@@ -45,6 +46,7 @@ pub struct Aligner {
     langs: Option<(Lang, Lang)>,
     formats: (Format, Format),
     omissions: bool,
+    relation: Option<Relation>,
 }
 
 impl Aligner {
@@ -72,14 +74,31 @@ impl Aligner {
     /// Aligns two texts that say the same in the same order; which of them is English is found out, unless
     /// [`AlignerBuilder::langs`] says it. Every segment of both is in exactly one bead.
     ///
+    /// Where they do not run in parallel, but speak of the same things, like a talk and its summary, their passages are linked
+    /// as those of an article ([`Relation::Comparable`]); [`AlignerBuilder::relation`] says it instead.
+    ///
     /// # Errors
     /// [`Error::Empty`] for a text without a segment, [`Error::SameLanguage`] for two texts in one language, and those of an
     /// encoder.
     pub fn align_sources(&self, a: Source, b: Source) -> Result<Alignment> {
         let prepared = self.prepare(a, b)?;
+        let (en, zh, first) = (prepared.en.clone(), prepared.zh.clone(), prepared.first);
         let scored = prepared.passes.score(&self.weights)?;
         let best = self.choose(&prepared, &scored)?;
-        self.conclude(prepared, &best)
+        let parallel = self.conclude(prepared, &best)?;
+        let doubtful = article::is_doubtful(&parallel);
+        if !doubtful && self.relation != Some(Relation::Comparable) {
+            return Ok(parallel);
+        }
+        let layout = Layout::new(&en, &zh, &self.lexicon);
+        let links = article::link(&self.lexicon, &self.glossary, &en, &zh, &layout.roster);
+        let linked = doubtful && article::are_comparable(&links.beads);
+        let detected = if linked { Relation::Comparable } else { Relation::Parallel };
+        let alignment = match self.relation.unwrap_or(detected) {
+            Relation::Comparable => self.linked(en, zh, first, links, &layout)?,
+            _ => parallel,
+        };
+        Ok(alignment.with_detected(detected))
     }
 
     /// Aligns pairs of texts that speak of the same things in the same words, like the chapters of one book or the calls of one
@@ -231,14 +250,38 @@ impl Aligner {
         }
         let first = document.segments().first().map_or(Lang::En, |s| s.lang);
         let layout = Layout::new(&en, &zh, &self.lexicon);
-        let beads = article::link(&self.lexicon, &self.glossary, &en, &zh, &layout.roster);
-        if article::may_be_parallel(&beads) {
-            let tried = self.parallel(en.clone(), zh.clone(), first)?;
-            if article::is_parallel(&tried) {
-                return Ok(tried);
+        let links = article::link(&self.lexicon, &self.glossary, &en, &zh, &layout.roster);
+        let try_parallel = || self.parallel(en.clone(), zh.clone(), first);
+        let tried = if article::may_be_parallel(&links.beads) { Some(try_parallel()?) } else { None };
+        let translated = tried.as_ref().is_some_and(article::is_parallel);
+        let detected = if translated { Relation::Parallel } else { Relation::Comparable };
+        let alignment = match (self.relation.unwrap_or(detected), tried) {
+            (Relation::Comparable, _) => self.linked(en, zh, first, links, &layout)?,
+            (_, Some(tried)) => tried,
+            (_, None) => try_parallel()?,
+        };
+        Ok(alignment.with_detected(detected))
+    }
+
+    /// The alignment of linked passages, with what is inside each link.
+    fn linked(&self, en: Side, zh: Side, first: Lang, links: Links, layout: &Layout) -> Result<Alignment> {
+        let (sentences, terms): (Vec<_>, Vec<_>) = links.details.into_iter().map(|d| (d.sentences, d.terms)).unzip();
+        let alignment = Alignment::new(en, zh, first, Relation::Comparable, links.beads)?.with_sentences(sentences)?;
+        let mut alignment = self.finish(alignment, layout)?;
+        alignment.structure = Some(links.structure);
+        let mut anchors = std::mem::take(&mut alignment.anchors);
+        for (anchors, terms) in anchors.iter_mut().zip(terms) {
+            let inside = |a: &Span, b: &Span| a.start < b.end && b.start < a.end;
+            for (en, zh) in terms {
+                let span = |lang: Lang, (i, range): Place| span(alignment.side(lang), i, range);
+                let (en, zh) = (span(Lang::En, en), span(Lang::Zh, zh));
+                // A word of a name is no term besides.
+                if !anchors.iter().any(|a: &SharedAnchor| inside(&a.en, &en) || inside(&a.zh, &zh)) {
+                    anchors.push(SharedAnchor { kind: AnchorKind::Term, en, zh, value: None, unit: None });
+                }
             }
         }
-        self.finish(Alignment::new(en, zh, first, Relation::Comparable, beads)?, &layout)
+        Ok(alignment.with_anchors(anchors))
     }
 
     fn langs_of(&self, a: &Source, b: &Source) -> Result<(Lang, Lang)> {
@@ -327,6 +370,14 @@ fn mentions_of(side: &Side, lang: Lang, segments: &[usize]) -> Vec<(usize, Menti
     segments.iter().flat_map(of).collect()
 }
 
+/// Bytes of a segment's text as a place in the input.
+fn span(side: &Side, segment: usize, bytes: Range<usize>) -> Span {
+    let segment: &Segment = side.segment(segment);
+    let text = segment.text.get(bytes.clone()).unwrap_or_default().to_owned();
+    let range = side.document.locate(segment, bytes);
+    Span { start: range.start, end: range.end, text }
+}
+
 fn shared_anchors(alignment: &Alignment, bead: &Bead) -> Vec<SharedAnchor> {
     if bead.en.is_empty() || bead.zh.is_empty() {
         return Vec::new();
@@ -339,13 +390,7 @@ fn shared_anchors(alignment: &Alignment, bead: &Bead) -> Vec<SharedAnchor> {
     let en = mentions_of(alignment.side(Lang::En), Lang::En, &bead.en);
     let plain = |found: &[(usize, Mention)]| -> Vec<Mention> { found.iter().map(|f| f.1.clone()).collect() };
     let pairs = shared(&plain(&en), &plain(&zh));
-    let span = |lang: Lang, (i, mention): &(usize, Mention)| {
-        let side = alignment.side(lang);
-        let segment: &Segment = side.segment(*i);
-        let range = side.document.locate(segment, mention.range.clone());
-        let text = segment.text.get(mention.range.clone()).unwrap_or_default().to_owned();
-        Span { start: range.start, end: range.end, text }
-    };
+    let span = |lang: Lang, (i, mention): &(usize, Mention)| span(alignment.side(lang), *i, mention.range.clone());
     pairs
         .into_iter()
         .map(|(a, b)| SharedAnchor {

@@ -5,12 +5,14 @@ mod bitext;
 mod pair;
 mod pins;
 mod record;
+mod structure;
 
 pub use pair::{Half, Pair};
 #[cfg(feature = "html")]
 pub(crate) use pins::file_name;
 pub use pins::{Pin, PinnedSide, Pins};
 pub(crate) use record::{Speakers, rounded};
+pub use structure::{Part, Structure};
 
 use std::sync::Arc;
 
@@ -142,6 +144,12 @@ pub struct Alignment {
     pub(crate) left_out: usize,
     /// Segments that a bead may have taken in though they have no counterpart, in the order of the beads.
     pub(crate) omissions: Vec<Omission>,
+    /// Of each bead the segments inside it that say the same.
+    pub(crate) sentences: Vec<Vec<Bead>>,
+    /// How the sides seem to relate.
+    pub(crate) detected: Relation,
+    /// Parts of the English and of the Chinese document, where passages are linked.
+    pub(crate) structure: Option<[Arc<Structure>; 2]>,
 }
 
 impl Alignment {
@@ -192,7 +200,7 @@ impl Alignment {
         let (anchors, same_speaker) = (vec![Vec::new(); beads.len()], vec![None; beads.len()]);
         let (confidence, ids) = (mean_confidence(&beads), (0..beads.len()).collect());
         let (speakers, moved) = (Vec::new(), vec![false; beads.len()]);
-        let left_out = 0;
+        let (left_out, sentences) = (0, vec![Vec::new(); beads.len()]);
         Ok(Alignment {
             en,
             zh,
@@ -207,6 +215,9 @@ impl Alignment {
             moved,
             left_out,
             omissions: Vec::new(),
+            sentences,
+            detected: relation,
+            structure: None,
         })
     }
 
@@ -245,7 +256,7 @@ impl Alignment {
         }
         // What is left to check does not depend on order.
         let mut alignment = Alignment::new(en, zh, first, Relation::Comparable, beads)?;
-        alignment.relation = Relation::Parallel;
+        (alignment.relation, alignment.detected) = (Relation::Parallel, Relation::Parallel);
         alignment.moved = moved;
         Ok(alignment)
     }
@@ -274,6 +285,7 @@ impl Alignment {
         keep(&mut self.same_speaker, &sure);
         keep(&mut self.ids, &sure);
         keep(&mut self.moved, &sure);
+        keep(&mut self.sentences, &sure);
         Ok(self)
     }
 
@@ -288,6 +300,33 @@ impl Alignment {
         anchors.resize(self.beads.len(), Vec::new());
         self.anchors = anchors;
         self
+    }
+
+    /// The same alignment with beads of single segments inside its beads, a list for each, where linked passages say the same
+    /// sentence by sentence: [`Pair::sentences`].
+    ///
+    /// # Errors
+    /// [`Error::Option`] for a list that does not fit: another number of lists than beads, segments that are not in the bead,
+    /// or two beads of one list that share a segment.
+    pub fn with_sentences(mut self, sentences: Vec<Vec<Bead>>) -> Result<Alignment> {
+        let wrong = |what: String| Err(Error::Option { option: "sentences", what });
+        if sentences.len() != self.beads.len() {
+            return wrong(format!("{} lists for {} beads", sentences.len(), self.beads.len()));
+        }
+        for (k, (bead, inside)) in self.beads.iter().zip(&sentences).enumerate() {
+            for (all, of) in [(&bead.en, (|b| &b.en) as fn(&Bead) -> &Vec<usize>), (&bead.zh, |b| &b.zh)] {
+                let mut list: Vec<usize> = inside.iter().flat_map(|b| of(b).iter().copied()).collect();
+                let many = list.len();
+                list.sort_unstable();
+                list.dedup();
+                let known = list.iter().all(|i| all.binary_search(i).is_ok());
+                if many != list.len() || !known || inside.iter().any(|b| of(b).is_empty() || !ascend(of(b))) {
+                    return wrong(format!("bead {k}: segments must be those of the bead, each once at most"));
+                }
+            }
+        }
+        self.sentences = sentences;
+        Ok(self)
     }
 
     /// The same alignment with the answer, for each bead, whether one person speaks on both sides; lists that are too
@@ -336,6 +375,28 @@ impl Alignment {
     /// How the sides relate.
     pub fn relation(&self) -> Relation {
         self.relation
+    }
+
+    /// How the sides seem to relate, whatever was asked for; [`Alignment::relation`] where nobody asked.
+    pub fn detected(&self) -> Relation {
+        self.detected
+    }
+
+    /// The parts of a side's document, where passages are linked.
+    pub fn structure(&self, lang: Lang) -> Option<&Structure> {
+        self.structure.as_ref().map(|both| both[lang as usize].as_ref())
+    }
+
+    /// The same alignment with the parts of the English and of the Chinese document.
+    pub fn with_structure(mut self, en: Arc<Structure>, zh: Arc<Structure>) -> Alignment {
+        self.structure = Some([en, zh]);
+        self
+    }
+
+    /// The same alignment with what its texts were found to be.
+    pub fn with_detected(mut self, detected: Relation) -> Alignment {
+        self.detected = detected;
+        self
     }
 
     /// The beads.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::document::{Document, Label, Segment};
 use crate::text::Lang;
 
-use super::{Alignment, Bead, Relation, SharedAnchor, Side};
+use super::{Alignment, Bead, Part, Relation, SharedAnchor, Side};
 
 /// A bead with its texts, speakers and anchors.
 #[derive(Clone, Copy, Debug)]
@@ -74,6 +74,47 @@ impl<'a> Pair<'a> {
         &self.alignment.anchors[self.index]
     }
 
+    /// The part of the article that a half belongs to, where passages are linked.
+    pub fn part(&self, lang: Lang) -> Option<Part> {
+        self.alignment.structure(lang)?.part(self.half(lang).segments().next()?.passage)
+    }
+
+    /// Segments inside linked passages that say the same, in the order of the Chinese, where that is likely; indices are those
+    /// of the sides. None in a parallel alignment, whose pairs are as fine as they can be.
+    pub fn sentences(&self) -> &'a [Bead] {
+        &self.alignment.sentences[self.index]
+    }
+
+    /// Both halves in rows to stand beside each other, English and Chinese indices of the sides: what [`Pair::sentences`] pairs in
+    /// rows of its own, marked with true; what stands between in rows of what is left. In the order of the Chinese.
+    pub(crate) fn rows(&self) -> Vec<(Vec<usize>, Vec<usize>, bool)> {
+        let bead = self.bead();
+        let mut rows: Vec<(Vec<usize>, Vec<usize>, bool)> = Vec::new();
+        let paired = |i: &usize| self.sentences().iter().find(|b| b.zh.contains(i));
+        for &i in &bead.zh {
+            match (paired(&i), rows.last_mut()) {
+                (Some(inside), _) if inside.zh.first() == Some(&i) => {
+                    rows.push((inside.en.clone(), inside.zh.clone(), true));
+                }
+                (Some(_), _) => {}
+                (None, Some(row)) if !row.2 => row.1.push(i),
+                (None, _) => rows.push((Vec::new(), vec![i], false)),
+            }
+        }
+        // Each other English segment behind the one before it.
+        let known: Vec<usize> = rows.iter().flat_map(|r| r.0.clone()).collect();
+        for &i in bead.en.iter().filter(|i| !known.contains(i)) {
+            let before = bead.en.iter().rev().find(|&&b| b < i);
+            let at = before.and_then(|b| rows.iter().position(|r| r.0.contains(b))).map_or(0, |k| k + 1);
+            match (at.checked_sub(1).filter(|&k| !rows[k].2), rows.get(at).is_some_and(|r| !r.2)) {
+                (Some(k), _) => rows[k].0.push(i),
+                (None, true) => rows[at].0.insert(0, i),
+                (None, false) => rows.insert(at, (vec![i], Vec::new(), false)),
+            }
+        }
+        rows
+    }
+
     /// Whether both halves are said by the same person; `None` where a half is empty or names nobody.
     pub fn same_speaker(&self) -> Option<bool> {
         self.alignment.same_speaker[self.index]
@@ -92,6 +133,10 @@ impl<'a> Half<'a> {
     /// The language.
     pub fn lang(&self) -> Lang {
         self.lang
+    }
+
+    pub(crate) fn side(&self) -> &'a Side {
+        self.side
     }
 
     /// The document that the segments stand in.
@@ -134,6 +179,14 @@ impl<'a> Half<'a> {
             text.push_str(&words);
         }
         text
+    }
+
+    /// The half with other segments, as indices of the side.
+    pub(crate) fn of<'b>(self, segments: &'b [usize]) -> Half<'b>
+    where
+        'a: 'b,
+    {
+        Half { side: self.side, segments, lang: self.lang }
     }
 
     /// Index of the turn of the first segment, where the document has turns.

@@ -29,6 +29,8 @@ pub enum AnchorKind {
     Latin,
     /// A person's or a thing's name, by transliteration or by an explicit pair.
     Name,
+    /// A word that translates the other side's and is rare beside it, of linked passages.
+    Term,
 }
 
 /// A place in a text that can be an anchor.

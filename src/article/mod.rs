@@ -1,26 +1,39 @@
 //! One article in both languages: passages that say the same are linked, without order.
 //!
 //! Every Chinese passage is scored against every English one by the evidence of their tokens, and linked where the score
-//! is one that its words, dealt out at random, hardly ever reach.
+//! is high beside what its words reach dealt out at random; what rare numbers they share, who speaks, whether
+//! another passage fits better and whether the passages near by belong together also counts.
 
+mod choose;
 mod decoy;
+mod detail;
+mod likely;
+mod rare;
 mod score;
+mod stated;
 mod unit;
 mod window;
 
-use crate::alignment::{Alignment, Bead, Side};
-use crate::anchor::speaker::Roster;
-use crate::lexicon::{Glossary, Lexicon};
-use decoy::Decoys;
-use score::{Link, Scorer};
-use unit::{Unit, units};
+pub use detail::{Detail, Place};
+pub use likely::{FEATURES, Features, LINK_WEIGHTS, LinkWeights, OWN};
 
-/// Links within this share of a passage's best are kept as well; with 0.6, 0.7, 0.8 there are 28, 25, 22 right links on an
-/// article, none wrong, but more wrong ones where passages have one counterpart only.
-const NEAR_BEST: f32 = 0.7;
-/// Links of one passage at most.
-const MOST_LINKS: usize = 4;
-/// How sure it is that a heading or a moderator's line, which is never linked, needs no link.
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::alignment::{Alignment, Bead, Side, Structure};
+use crate::anchor::speaker::Roster;
+use crate::document::Format;
+use crate::lexicon::{Glossary, Lexicon, Stems};
+use crate::text::Lang;
+use choose::Candidates;
+use likely::MOST_SCORE;
+use rare::Rare;
+use score::{Link, Scorer, Scratch};
+use stated::with_stated;
+use unit::{Kind, Unit, units};
+
+/// How sure it is that a heading, a moderator's line or a leftover without link needs none.
 const NOT_LINKED: f64 = 0.9;
 
 /// Mean confidence of an article whose halves translate each other, at least; measured: from 0.79 where they do, up to 0.38
@@ -38,7 +51,16 @@ const IN_ORDER: f64 = 0.75;
 /// Whether linked passages leave it open that one half translates the other: they are few, or run mostly in order. Saves
 /// the much longer trial by alignment where they do not.
 pub fn may_be_parallel(linked: &[Bead]) -> bool {
-    let firsts: Vec<usize> = linked.iter().filter(|b| !b.zh.is_empty()).filter_map(|b| b.en.first().copied()).collect();
+    let mut firsts: Vec<usize> = Vec::new();
+    let mut last = None;
+    for bead in linked {
+        // The first bead of a passage is its surest.
+        if let (Some(&en), Some(zh)) = (bead.en.first(), bead.zh.first())
+            && last.replace(zh) != Some(zh)
+        {
+            firsts.push(en);
+        }
+    }
     let in_order = firsts.windows(2).filter(|w| w[0] <= w[1]).count();
     firsts.len() < FEW_LINKS || in_order as f64 >= IN_ORDER * (firsts.len() - 1) as f64
 }
@@ -46,63 +68,224 @@ pub fn may_be_parallel(linked: &[Bead]) -> bool {
 /// Whether the two halves of an article, aligned as if one translated the other in order, really do: the alignment is
 /// confident and leaves few segments alone.
 pub fn is_parallel(tried: &Alignment) -> bool {
-    let beads = tried.beads();
+    tried.confidence() >= PARALLEL_CONFIDENCE && alone(tried) <= PARALLEL_NULLS
+}
+
+/// Share of the segments that have no counterpart.
+fn alone(alignment: &Alignment) -> f64 {
+    let beads = alignment.beads();
     let size = |bead: &Bead| bead.en.len() + bead.zh.len();
     let alone: usize = beads.iter().filter(|b| b.en.is_empty() || b.zh.is_empty()).map(size).sum();
     let all: usize = beads.iter().map(size).sum();
-    tried.confidence() >= PARALLEL_CONFIDENCE && alone as f64 <= PARALLEL_NULLS * all as f64
+    alone as f64 / all.max(1) as f64
 }
 
-/// Links the passages of two sides of an article: first, in the order of the Chinese, a bead for each Chinese passage, with
-/// all segments of its counterparts or with none; then a bead for each English passage that has none. Headings and moderators' lines are not linked. A passage of more than 16 segments is linked piece by piece.
-///
-/// The confidence of a link is 1 − p/2α, where p is the chance that random words score as high as the passage's best link
-/// and α the chance at which passages are linked; that of a passage without link is 1 − α/2p. Either falls to one half
-/// at the threshold.
-pub fn link(lexicon: &Lexicon, glossary: &Glossary, en: &Side, zh: &Side, roster: &Roster) -> Vec<Bead> {
-    let (en_units, zh_units) = (units(en), units(zh));
-    let scorer = Scorer::new(lexicon, glossary, (en, &en_units), (zh, &zh_units), roster);
-    let mut scratch = scorer.scratch();
-    let decoys = Decoys::new(&scorer, &mut scratch);
-    let mut beads = Vec::new();
-    let mut best_of_en = vec![None::<f32>; en_units.len()];
-    let mut linked_en = vec![false; en_units.len()];
-    for (i, unit) in zh_units.iter().enumerate() {
-        let links = scorer.links(i, &mut scratch);
-        let best = links.first().map_or(0.0, |l| l.score);
-        for link in &links {
-            let seen = &mut best_of_en[link.en];
-            *seen = Some(seen.map_or(link.score, |s| s.max(link.score)));
-        }
-        let kept = kept(&links, decoys.threshold());
-        if kept.is_empty() {
-            let confidence = if unit.content { decoys.unlinked(best) } else { NOT_LINKED };
-            beads.push(Bead { en: Vec::new(), zh: unit.segments.clone().collect(), confidence });
-            continue;
-        }
-        let mut ids: Vec<usize> = kept.iter().map(|l| l.en).collect();
-        ids.sort_unstable();
-        for &id in &ids {
-            linked_en[id] = true;
-        }
-        beads.push(Bead {
-            en: ids.iter().flat_map(|&id| en_units[id].segments.clone()).collect(),
-            zh: unit.segments.clone().collect(),
-            confidence: decoys.linked(best),
-        });
+/// Confidence of two texts aligned in order below which their passages are linked to see whether they are comparable.
+const DOUBTFUL: f64 = 0.3;
+/// The same where more than this share of the segments has no counterpart.
+const DOUBTFUL_ALONE: (f64, f64) = (0.7, 0.35);
+/// Share of the passages of one side that have a sure link in comparable texts, at least, and how many. A press release and
+/// the call of another company have a few links, but weak ones.
+const LINKED_SHARE: f64 = 0.2;
+const LINKED: usize = 3;
+const SURE: f64 = 0.75;
+
+/// Whether two texts that were aligned in order hardly say the same in that order. Texts whose lines are given as segments, and
+/// subtitles, have no passages to link.
+pub fn is_doubtful(alignment: &Alignment) -> bool {
+    let has_passages = |lang: Lang| {
+        let document = &alignment.side(lang).document;
+        document.format() != Format::Lines && document.segments().iter().all(|s| s.time.is_none())
+    };
+    let (confidence, share) = DOUBTFUL_ALONE;
+    let low = alignment.confidence() < confidence && alone(alignment) > share;
+    (low || alignment.confidence() < DOUBTFUL) && has_passages(Lang::En) && has_passages(Lang::Zh)
+}
+
+/// Whether links join enough of one side that the texts speak of the same things.
+pub fn are_comparable(linked: &[Bead]) -> bool {
+    let share = |of: fn(&Bead) -> &Vec<usize>| {
+        let all: BTreeSet<usize> = linked.iter().filter_map(|b| of(b).first().copied()).collect();
+        let both = linked.iter().filter(|b| !b.en.is_empty() && !b.zh.is_empty() && b.confidence >= SURE);
+        let joined: BTreeSet<usize> = both.filter_map(|b| of(b).first().copied()).collect();
+        joined.len() >= LINKED && joined.len() as f64 >= LINKED_SHARE * all.len() as f64
+    };
+    share(|b| &b.en) || share(|b| &b.zh)
+}
+
+/// Two passages that may say the same, and what speaks for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// English segments, as indices of the side.
+    pub en: Range<usize>,
+    /// Chinese segments.
+    pub zh: Range<usize>,
+    /// In the order of [`FEATURES`].
+    pub features: Features,
+    /// Whether one of them is a moderator's line: those follow a rule of their own.
+    pub moderated: bool,
+}
+
+/// The pairs of passages that [`link`] chooses from, by the Chinese one, with at most 8 for each; the neighbours of each are
+/// judged by `weights`.
+pub fn candidates(
+    lexicon: &Lexicon,
+    glossary: &Glossary,
+    (en, zh): (&Side, &Side),
+    roster: &Roster,
+    weights: &LinkWeights,
+) -> Vec<Candidate> {
+    let table = Table::new(lexicon, glossary, (en, zh), roster, weights);
+    let mut all = Vec::new();
+    for (z, (row, features)) in table.links.iter().zip(&table.features).enumerate() {
+        all.extend(row.iter().zip(features).map(|(link, &features)| Candidate {
+            en: table.en_units[link.en].segments.clone(),
+            zh: table.zh_units[z].segments.clone(),
+            features,
+            moderated: choose::is_moderated(&table.zh_units[z], &table.en_units[link.en]),
+        }));
     }
-    let alone_en = en_units.iter().enumerate().filter(|&(j, _)| !linked_en[j]).map(|(j, unit): (usize, &Unit<'_>)| {
-        let confidence = if unit.content { decoys.unlinked(best_of_en[j].unwrap_or(0.0)) } else { NOT_LINKED };
-        Bead { en: unit.segments.clone().collect(), zh: Vec::new(), confidence }
+    all
+}
+
+/// Links the passages of two sides: a bead for each link, in the order of the Chinese, those of one passage by their
+/// confidence, the surest first; a bead for each Chinese passage without any stands among them; then come the English
+/// passages that have none. Moderators' lines are linked if they say much of the same, headings also where the passages below
+/// them are linked. A passage of more than 16 segments is linked piece by piece.
+///
+/// The confidence of a link is the probability that a reader would call it right ([`LinkWeights::probability`]); that of a passage without
+/// link is one less the probability of its likeliest one.
+pub fn link(lexicon: &Lexicon, glossary: &Glossary, en: &Side, zh: &Side, roster: &Roster) -> Links {
+    let weights = &LINK_WEIGHTS;
+    let mut table = Table::new(lexicon, glossary, (en, zh), roster, weights);
+    let probability: Vec<Vec<f64>> =
+        table.features.iter().map(|row| row.iter().map(|f| weights.probability(f)).collect()).collect();
+    let Table { zh_units, en_units, links, tokens: (zh_tokens, en_tokens), .. } = &table;
+    let chosen = Candidates {
+        links,
+        probability: &probability,
+        zh: zh_units,
+        en: en_units,
+        zh_tokens: zh_tokens.clone(),
+        en_tokens: en_tokens.clone(),
+    }
+    .choose();
+    let mut best_of_en = vec![0f64; en_units.len()];
+    for (row, probability) in links.iter().zip(&probability) {
+        for (link, &p) in row.iter().zip(probability) {
+            best_of_en[link.en] = best_of_en[link.en].max(p);
+        }
+    }
+    let alone = |unit: &Unit<'_>, best: f64| match unit.kind {
+        Kind::Content => (1.0 - best).max(0.5),
+        Kind::Heading | Kind::Moderator | Kind::Leftover => NOT_LINKED,
+    };
+    let mut linked_en = vec![false; en_units.len()];
+    let (mut beads, mut places) = (Vec::new(), Vec::new());
+    for (z, links) in chosen.iter().enumerate() {
+        let segments: Vec<usize> = zh_units[z].segments.clone().collect();
+        if links.is_empty() {
+            let best = probability[z].iter().copied().fold(0.0, f64::max);
+            beads.push(Bead { en: Vec::new(), zh: segments.clone(), confidence: alone(&zh_units[z], best) });
+            places.push(None);
+        }
+        for link in links {
+            linked_en[link.en] = true;
+            let en = en_units[link.en].segments.clone().collect();
+            beads.push(Bead { en, zh: segments.clone(), confidence: link.confidence });
+            places.push(Some((z, link.en)));
+        }
+    }
+    let alone_en = en_units.iter().enumerate().filter(|&(j, _)| !linked_en[j]).map(|(j, unit)| Bead {
+        en: unit.segments.clone().collect(),
+        zh: Vec::new(),
+        confidence: alone(unit, best_of_en[j]),
     });
     beads.extend(alone_en);
-    beads
+    places.resize(beads.len(), None);
+    let detail = |place: Option<(usize, usize)>| place.map(|(z, e)| table.detail(z, e, (en, zh), lexicon));
+    let details: Vec<Detail> = places.into_iter().map(detail).map(Option::unwrap_or_default).collect();
+    Links { beads, details, structure: table.structure }
 }
 
-/// The links that count, of links that descend.
-fn kept(links: &[Link], threshold: f32) -> &[Link] {
-    let Some(best) = links.first().filter(|l| l.score > threshold) else { return &[] };
-    let floor = (best.score * NEAR_BEST).max(threshold);
-    let n = links.iter().take(MOST_LINKS).take_while(|l| l.score >= floor).count();
-    &links[..n]
+/// The links of an article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Links {
+    /// The beads.
+    pub beads: Vec<Bead>,
+    /// What is inside each; nothing in those without counterpart.
+    pub details: Vec<Detail>,
+    /// The parts of the English and of the Chinese document.
+    pub structure: [Arc<Structure>; 2],
+}
+
+/// All candidates with their features.
+struct Table<'a> {
+    zh_units: Vec<Unit<'a>>,
+    en_units: Vec<Unit<'a>>,
+    /// Of each Chinese unit, descending; scores in thresholds.
+    links: Vec<Vec<Link>>,
+    features: Vec<Vec<Features>>,
+    /// Distinct tokens of each Chinese and of each English unit.
+    tokens: (Vec<usize>, Vec<usize>),
+    scorer: Scorer,
+    scratch: Scratch,
+    stems: Stems,
+    threshold: f32,
+    structure: [Arc<Structure>; 2],
+}
+
+impl<'a> Table<'a> {
+    fn new(
+        lexicon: &Lexicon,
+        glossary: &Glossary,
+        (en, zh): (&'a Side, &'a Side),
+        roster: &Roster,
+        weights: &LinkWeights,
+    ) -> Table<'a> {
+        let structure = [en, zh].map(|side| Arc::new(Structure::of(&side.document)));
+        let (en_units, zh_units) = (units(en, &structure[0]), units(zh, &structure[1]));
+        let glossary = with_stated(glossary, lexicon, en, zh);
+        let scorer = Scorer::new(lexicon, &glossary, (en, &en_units), (zh, &zh_units));
+        let mut scratch = scorer.scratch();
+        // The threshold is that of passages that say something.
+        let content: Vec<usize> =
+            scorer.rows().iter().copied().filter(|&row| zh_units[row].kind == Kind::Content).collect();
+        let threshold = decoy::threshold(&scorer, &content, &mut scratch);
+        let mut links: Vec<Vec<Link>> = (0..zh_units.len()).map(|z| scorer.links(z, &mut scratch)).collect();
+        for link in links.iter_mut().flatten() {
+            link.score /= threshold;
+        }
+        let rare = Rare::new((en, &en_units), (zh, &zh_units));
+        let best = likely::best(&links, en_units.len());
+        let differ = |z: usize, e: usize| {
+            let speakers = zh_units[z].speaker.zip(en_units[e].speaker);
+            speakers.is_some_and(|(zh, en)| roster.same(en, zh) == Some(false))
+        };
+        let own = |z: usize, link: &Link, best: f32| -> Features {
+            let other = f32::from(u8::from(differ(z, link.en)));
+            [link.score.min(MOST_SCORE), rare.weight(z, link.en), other, best, 0.0]
+        };
+        let row = |(z, (links, best)): (usize, (&Vec<Link>, &Vec<f32>))| -> Vec<Features> {
+            links.iter().zip(best).map(|(link, &best)| own(z, link, best)).collect()
+        };
+        let mut features: Vec<Vec<Features>> = links.iter().zip(&best).enumerate().map(row).collect();
+        let near = likely::near(&links, &features, weights);
+        for (feature, near) in features.iter_mut().flatten().zip(near.into_iter().flatten()) {
+            feature[OWN] = near;
+        }
+        let tokens = scorer.distinct();
+        Table {
+            zh_units,
+            en_units,
+            links,
+            features,
+            tokens,
+            scorer,
+            scratch,
+            stems: Stems::default(),
+            threshold,
+            structure,
+        }
+    }
 }

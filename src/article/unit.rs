@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::alignment::Side;
+use crate::alignment::{Part, Side, Structure};
 use crate::anchor::speaker::is_moderator;
 use crate::document::{Label, PassageKind};
 
@@ -11,22 +11,33 @@ pub(super) const MOST_SEGMENTS: usize = 16;
 /// A "moderator" who has more than this share of a side's text takes part in the talk.
 const MODERATOR_SHARE: f64 = 0.25;
 
+/// What a unit is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// It says something.
+    Content,
+    Heading,
+    /// A moderator's line: most of them say the same as any other.
+    Moderator,
+    /// What a page has added; never linked.
+    Leftover,
+}
+
 /// A passage, or a piece of a long one.
 pub(super) struct Unit<'a> {
     /// Segments, as indices of the side; never empty.
     pub(super) segments: Range<usize>,
-    /// Whether it says something: no heading, no moderator's line.
-    pub(super) content: bool,
+    pub(super) kind: Kind,
     pub(super) speaker: Option<&'a Label>,
 }
 
 /// All units of a side, in order; every segment is in one.
-pub(super) fn units(side: &Side) -> Vec<Unit<'_>> {
+pub(super) fn units<'a>(side: &'a Side, structure: &Structure) -> Vec<Unit<'a>> {
     let passage = |i: usize| {
         let segment = side.segment(i);
         (segment.passage, segment.turn)
     };
-    let mut units: Vec<Unit<'_>> = Vec::new();
+    let mut units: Vec<Unit<'a>> = Vec::new();
     let mut start = 0;
     for end in 1..=side.segments.len() {
         let over = end == side.segments.len() || passage(end) != passage(start);
@@ -38,7 +49,12 @@ pub(super) fn units(side: &Side) -> Vec<Unit<'_>> {
         let at = |k: usize| start + (end - start) * k / pieces;
         let heading = side.document.passages()[side.segment(start).passage].kind == PassageKind::Heading;
         let speaker = side.document.speaker(side.segment(start).index);
-        units.extend((0..pieces).map(|k| Unit { segments: at(k)..at(k + 1), content: !heading, speaker }));
+        let kind = match structure.part(side.segment(start).passage) {
+            Some(Part::Leftover) => Kind::Leftover,
+            _ if heading => Kind::Heading,
+            _ => Kind::Content,
+        };
+        units.extend((0..pieces).map(|k| Unit { segments: at(k)..at(k + 1), kind, speaker }));
         start = end;
     }
     let size = |unit: &Unit<'_>| unit.segments.clone().map(|i| side.segment(i).text.len()).sum::<usize>() as f64;
@@ -46,8 +62,8 @@ pub(super) fn units(side: &Side) -> Vec<Unit<'_>> {
     let all: f64 = units.iter().map(size).sum();
     let moderated: f64 = units.iter().filter(|u| moderates(u)).map(size).sum();
     if moderated <= MODERATOR_SHARE * all {
-        for unit in &mut units {
-            unit.content &= !moderates(unit);
+        for unit in units.iter_mut().filter(|u| moderates(u) && u.kind != Kind::Leftover) {
+            unit.kind = Kind::Moderator;
         }
     }
     units

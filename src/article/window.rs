@@ -159,10 +159,45 @@ impl<'s> Windows<'s> {
 
     /// What the best pair of windows of this text and of an English unit reaches.
     pub(super) fn best(&self, en: &English, lists: &Lists) -> f32 {
+        self.sums(en, lists).into_iter().fold(0.0, f32::max)
+    }
+
+    /// The windows that fit each other best, none sharing a sentence with a better one: Chinese sentences, English sentences,
+    /// counted from the start of each unit, and their score, from the best down to `least`. Each sentence more than one a side
+    /// must add `more` to the score.
+    pub(super) fn pairs(
+        &self,
+        en: &English,
+        lists: &Lists,
+        least: f32,
+        more: f32,
+    ) -> Vec<(Range<usize>, Range<usize>, f32)> {
+        let cost =
+            |w: usize, u: usize| (self.windows[w].sentences.len() + en.windows[u].sentences.len() - 2) as f32 * more;
+        let sums = self.sums(en, lists);
+        let columns = en.windows.len().max(1);
+        let mut order: Vec<(f32, usize)> =
+            sums.into_iter().enumerate().map(|(k, s)| (s - cost(k / columns, k % columns), k)).collect();
+        order.retain(|o| o.0 >= least);
+        order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let (mut used_zh, mut used_en, mut pairs) = (0u64, 0u64, Vec::new());
+        for (score, k) in order {
+            let (zh, en) = (&self.windows[k / columns].sentences, &en.windows[k % columns].sentences);
+            if used_zh & mask(zh) == 0 && used_en & mask(en) == 0 {
+                used_zh |= mask(zh);
+                used_en |= mask(en);
+                pairs.push((zh.clone(), en.clone(), score));
+            }
+        }
+        pairs
+    }
+
+    /// What each pair of windows reaches, by the Chinese one.
+    fn sums(&self, en: &English, lists: &Lists) -> Vec<f32> {
         let mut sums = vec![0f32; self.windows.len() * en.windows.len()];
         self.add_chinese(&en.places, &en.windows, lists, &mut sums);
         self.add_english(&en.distinct, &en.windows, lists, &mut sums);
-        sums.into_iter().fold(0.0, f32::max)
+        sums
     }
 
     /// Contrasts of the Chinese tokens in the English windows.

@@ -17,7 +17,7 @@ mod within;
 pub use finding::{Finding, Kind, Severity};
 pub use slip::Slip;
 
-use crate::alignment::Alignment;
+use crate::alignment::{Alignment, Relation};
 
 /// Findings less sure than this are left out, but for passages that one side may lack, of which less sure ones are told as hints.
 pub const LEAST_CONFIDENCE: f64 = 0.5;
@@ -29,7 +29,10 @@ pub fn check(alignment: &Alignment) -> Vec<Finding> {
     let pairs: Vec<_> = alignment.pairs().collect();
     let mut findings = number::check(alignment, &pairs);
     findings.extend(passage::check(alignment, &pairs));
-    findings.extend(speaker::check(alignment, &pairs));
+    // In comparable texts one may repeat what another said.
+    if alignment.relation() != Relation::Comparable {
+        findings.extend(speaker::check(alignment, &pairs));
+    }
     findings.extend(name::check(alignment, &pairs));
     findings.extend(within::check(alignment));
     findings.extend(negation::check(alignment, &pairs));

@@ -3,7 +3,7 @@
 //! [`strict`] counts beads whose both sides equal those of a gold bead; [`links`](GoldTable::score_links) counts pairs of
 //! paragraphs that share a bead, for texts that are cut into sentences by the program under test. [`parse_beads`] and
 //! [`GoldTable`] read the gold; [`TextGold`] reads gold that quotes sentences and finds them in documents. [`strict_texts`] compares
-//! pairs by their words, for translation memories.
+//! pairs by their words, for translation memories. [`ArticleGold`] scores the links of one article in both languages.
 //!
 //! ```
 //! use duiqi::evaluate::{parse_beads, strict};
@@ -17,6 +17,7 @@
 //! # Ok::<(), duiqi::Error>(())
 //! ```
 
+mod article;
 mod beads;
 mod ladder;
 mod links;
@@ -27,6 +28,7 @@ mod table;
 mod texts;
 mod verse;
 
+pub use article::{ArticleGold, ArticleRow, ArticleScore};
 pub use beads::{IndexBead, Orientation, beads_of, parse_beads};
 pub use links::{Units, links};
 pub use reliability::{Reliability, ReliabilityBin};

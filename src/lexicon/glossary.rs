@@ -43,11 +43,19 @@ impl Glossary {
         Ok(glossary)
     }
 
+    /// Adds a pair of terms. One without a word that carries evidence changes nothing.
+    pub fn insert(&mut self, english: &str, chinese: &str) {
+        self.add(english, chinese, &mut Stems::default());
+    }
+
     fn add(&mut self, english: &str, chinese: &str, stems: &mut Stems) {
         let english = english.to_lowercase();
         let words: Vec<&str> =
             english.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty() && !is_stop_word(w)).collect();
-        let share = 1.0 / words.len().max(1) as f64;
+        if words.is_empty() {
+            return;
+        }
+        let share = 1.0 / words.len() as f64;
         let of_term = self.terms.entry(fold(chinese)).or_default();
         for word in words {
             of_term.insert(stems.stem(word).to_owned(), share);

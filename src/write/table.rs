@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use crate::alignment::{Alignment, Half, Pair, Relation};
 use crate::anchor::AnchorKind;
@@ -51,6 +52,12 @@ const DIFFERENT: &str = "≠";
 /// Between the texts of a pair that breaks the order.
 const MOVED: &str = "⇅";
 
+/// Between sentences of linked passages that say the same.
+const BESIDE: &str = "=";
+/// In place of a Chinese passage that stands above, and of what of it has nothing beside it.
+const ABOVE: &str = "— as above";
+const LEFT_OUT: &str = "…";
+
 /// Before a further passage of one half, with its speaker.
 const NEXT_PASSAGE: &str = "+";
 
@@ -67,11 +74,13 @@ impl TableStyle {
     pub fn write(&self, alignment: &Alignment, out: &mut dyn Write) -> io::Result<()> {
         let mut table = Table::new(*self, alignment, out);
         table.header()?;
-        let mut shown = [None, None];
+        let (mut shown, mut above) = ([None, None], None);
         for pair in alignment.pairs() {
             table.blank()?;
             table.speakers(pair, &mut shown)?;
-            table.texts(pair)?;
+            let again = pair.zh().segments().next().map(|s| s.index);
+            table.texts(pair, again.is_some() && above == again)?;
+            above = again;
             table.anchors(pair)?;
         }
         table.footer()
@@ -179,35 +188,57 @@ impl<'a> Table<'a> {
         self.block(["", ""], &names, sign, BOLD)
     }
 
-    fn texts(&mut self, pair: Pair<'_>) -> io::Result<()> {
-        let langs = self.langs();
-        let halves = langs.map(|l| pair.half(l));
-        let one_sided = halves.iter().any(Half::is_empty);
-        let comparable = self.alignment.relation() == Relation::Comparable;
-        // Each segment begins on a line of its own, so that the shape of the pair can be seen.
-        let lines = |k: usize| -> Vec<String> {
-            if halves[k].is_empty() {
-                return wrap(&format!("— no counterpart in {}", langs[k].name()), self.columns[k]);
-            }
-            let text = |s: &str| if s.trim().is_empty() { vec![String::new()] } else { wrap(s, self.columns[k]) };
-            let (mut lines, mut passage) = (Vec::new(), None);
-            for segment in halves[k].segments() {
-                // Linked passages come from several places and speakers.
-                if comparable && passage.replace(segment.passage).is_some_and(|p| p != segment.passage) {
-                    let speaker = halves[k].speaker_of(segment).map(label).unwrap_or_default();
-                    lines.extend(wrap(&format!("{NEXT_PASSAGE} {speaker}"), self.columns[k]));
-                }
-                lines.extend(text(&segment.text));
-            }
-            lines
-        };
-        let texts = [lines(0), lines(1)];
+    /// The texts of a pair; `again` says that its Chinese half stands above already.
+    fn texts(&mut self, pair: Pair<'_>, again: bool) -> io::Result<()> {
+        let one_sided = pair.is_one_sided();
         let unsure = pair.confidence() < UNSURE;
         let (mark, colour) = if unsure { ("?", YELLOW) } else { ("", DIM) };
         let percent = format!("{mark}{}%", percent(pair.confidence()));
         let margin = format!("{:>n$} {percent:>5}", pair.id(), n = self.number);
+        let mut margin = [margin.as_str(), colour];
         let sign = if pair.relation() == Relation::Moved { MOVED } else { RULE };
-        self.block([&margin, colour], &texts, sign, if one_sided { YELLOW } else { "" })
+        let colour = if one_sided { YELLOW } else { "" };
+        if pair.sentences().is_empty() {
+            let mut texts = self.langs().map(|l| self.lines(pair.half(l), l));
+            if again {
+                texts[usize::from(self.alignment.first() == Lang::En)] = vec![ABOVE.to_owned()];
+            }
+            return self.block(margin, &texts, sign, colour);
+        }
+        for (en, zh, beside) in pair.rows() {
+            let mut texts = self.langs().map(|l| {
+                let segments = if l == Lang::En { &en } else { &zh };
+                if segments.is_empty() { Vec::new() } else { self.lines(pair.half(l).of(segments), l) }
+            });
+            if again && !beside {
+                let chinese = &mut texts[usize::from(self.alignment.first() == Lang::En)];
+                *chinese = if zh.is_empty() { Vec::new() } else { vec![LEFT_OUT.to_owned()] };
+            }
+            self.block(margin, &texts, if beside { BESIDE } else { sign }, colour)?;
+            margin = ["", ""];
+        }
+        Ok(())
+    }
+
+    /// The lines of a half.
+    fn lines(&self, half: Half<'_>, lang: Lang) -> Vec<String> {
+        let columns = self.columns[usize::from(lang != self.alignment.first())];
+        if half.is_empty() {
+            return wrap(&format!("— no counterpart in {}", lang.name()), columns);
+        }
+        let comparable = self.alignment.relation() == Relation::Comparable;
+        // Each segment begins on a line of its own, so that the shape of the pair can be seen.
+        let text = |s: &str| if s.trim().is_empty() { vec![String::new()] } else { wrap(s, columns) };
+        let (mut lines, mut passage) = (Vec::new(), None);
+        for segment in half.segments() {
+            // Linked passages may come from several places and speakers.
+            if comparable && passage.replace(segment.passage).is_some_and(|p| p != segment.passage) {
+                let speaker = half.speaker_of(segment).map(label).unwrap_or_default();
+                lines.extend(wrap(&format!("{NEXT_PASSAGE} {speaker}"), columns));
+            }
+            lines.extend(text(&segment.text));
+        }
+        lines
     }
 
     /// What both sides share, as a list: numbers always, other things where they are written differently.
@@ -264,7 +295,30 @@ impl<'a> Table<'a> {
         if self.alignment.relation() == Relation::Comparable {
             words.push("comparable texts: linked by what they speak of, not translated".to_owned());
         }
-        writeln!(self.out, "{}", words.join(" · "))
+        if self.alignment.detected() != self.alignment.relation() {
+            let seem = if self.alignment.detected() == Relation::Parallel { "parallel" } else { "comparable" };
+            words.push(format!("as asked; the texts seem to be {seem}"));
+        }
+        writeln!(self.out, "{}", words.join(" · "))?;
+        self.structure()
+    }
+
+    /// What an article is made of.
+    fn structure(&mut self) -> io::Result<()> {
+        let one = Arc::ptr_eq(&self.alignment.side(Lang::En).document, &self.alignment.side(Lang::Zh).document);
+        for lang in self.langs().into_iter().take(if one { 1 } else { 2 }) {
+            let Some(structure) = self.alignment.structure(lang) else { continue };
+            let document = &self.alignment.side(lang).document;
+            let mut words: Vec<String> =
+                structure.counts().into_iter().map(|(part, n)| format!("{} {n}", part.name())).collect();
+            for &segment in structure.changes() {
+                let name = document.speaker(segment).map_or("somebody", |l| l.name.as_str());
+                words.push(format!("the language changes while {name} speaks"));
+            }
+            let what = if one { "passages".to_owned() } else { format!("passages in {}", lang.name()) };
+            writeln!(self.out, "{what}: {}", words.join(" · "))?;
+        }
+        Ok(())
     }
 }
 

@@ -78,6 +78,7 @@ fn of_anchor(anchor: &SharedAnchor) -> Vec<Property> {
         AnchorKind::Number => "number",
         AnchorKind::Latin => "latin",
         AnchorKind::Name => "name",
+        AnchorKind::Term => "term",
     };
     let mut found = vec![("kind", kind.to_owned())];
     found.extend(anchor.value.clone().map(|value| ("value", value)));

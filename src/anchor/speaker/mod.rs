@@ -208,7 +208,11 @@ impl Roster {
 
     /// Whether two labels mean the same speaker; `None` where that is not known. In a loop, compare the ids instead.
     pub fn same(&self, en: &Label, zh: &Label) -> Option<bool> {
-        Some(self.speaker_id_en(en)? == self.speaker_id_zh(zh)?)
+        match (self.speaker_id_en(en), self.speaker_id_zh(zh)) {
+            (Some(a), Some(b)) => Some(a == b),
+            // One label stands over both where the language changes while somebody speaks.
+            _ => (en == zh).then_some(true),
+        }
     }
 }
 

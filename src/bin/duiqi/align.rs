@@ -41,6 +41,11 @@ pub(crate) struct Arguments {
     /// Languages of the first and second text, for `duiqi` not to guess
     #[arg(long, value_name = "en,zh|zh,en", value_parser = langs)]
     langs: Option<Langs>,
+    /// Align in order, or link passages wherever they stand, instead of finding out which it should be
+    ///
+    /// parallel (one text translates the other) or comparable (both speak of the same things).
+    #[arg(long, value_name = "RELATION", value_parser = relation, conflicts_with = "pins")]
+    relation: Option<Relation>,
     /// Pairs of terms to rely on: two columns apart by a tab, one in each language
     #[arg(long, value_name = "TSV")]
     glossary: Option<PathBuf>,
@@ -64,6 +69,7 @@ pub(crate) struct Arguments {
 const EXAMPLES: &str = "Examples:
   duiqi align article.txt                       both languages in one file
   duiqi align interview.en.txt interview.zh.txt
+  duiqi align --relation comparable talk.en.txt summary.zh.txt   passages are linked, wherever they stand
   duiqi align -o pairs.tsv zh.md en.md          the order of the languages does not matter
   duiqi align -o memory.tmx en.docx zh.docx     a translation memory
   duiqi align -o both.vtt en.vtt zh.srt         subtitles in both languages
@@ -84,6 +90,14 @@ pub(crate) fn langs(value: &str) -> Result<Langs, String> {
         "en,zh" => Ok((Lang::En, Lang::Zh)),
         "zh,en" => Ok((Lang::Zh, Lang::En)),
         _ => Err("write en,zh (first text English, second Chinese) or zh,en".to_owned()),
+    }
+}
+
+fn relation(value: &str) -> Result<Relation, String> {
+    match value {
+        "parallel" => Ok(Relation::Parallel),
+        "comparable" => Ok(Relation::Comparable),
+        _ => Err("write parallel or comparable".to_owned()),
     }
 }
 
@@ -135,8 +149,35 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         let left_out = alignment.left_out();
         note(&format!("{left_out} of {pairs} pairs are left out: their confidence is below {confidence}"));
     }
+    say_relation(&alignment, arguments.relation, arguments.b.is_some());
     warn_of_doubt(&alignment, arguments.b.is_some());
     Ok(())
+}
+
+/// Says on standard error how the texts relate, where that is not plain: comparable, an article in both languages, or other
+/// than was asked for.
+fn say_relation(alignment: &Alignment, asked: Option<Relation>, two_files: bool) {
+    let what = if two_files { "these two files" } else { "the two halves of this file" };
+    match (asked, alignment.detected()) {
+        (Some(asked), detected) if asked != detected => {
+            let (seem, asked) = (words(detected), words(asked));
+            note(&format!("{what} seem to be {seem}; they are taken to be {asked}, as asked"));
+        }
+        (None, Relation::Comparable) => {
+            note(&format!(
+                "{what} are {}: passages are linked; --relation parallel aligns them in order",
+                words(Relation::Comparable)
+            ));
+        }
+        _ => {}
+    }
+}
+
+fn words(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Comparable => "comparable texts",
+        _ => "translations of each other",
+    }
 }
 
 /// Says it on standard error where the texts do not seem to be translations of each other.
@@ -172,6 +213,9 @@ fn aligner(arguments: &Arguments, omissions: bool) -> Result<Aligner, Failure> {
     let mut builder = builder(arguments.langs, arguments.from, arguments.glossary.as_deref())?.omissions(omissions);
     if arguments.lines {
         builder = builder.format(Format::Lines);
+    }
+    if let Some(relation) = arguments.relation {
+        builder = builder.relation(relation);
     }
     if let Some(weights) = input::weights(arguments.weights.as_deref())? {
         builder = builder.weights(weights);

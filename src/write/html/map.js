@@ -163,6 +163,22 @@
       level(from, to);
       later();
     });
+    // The sentences of the other column that stand beside one are shown with it.
+    const beside = new Map();
+    for (const [en, zh] of data.sentences) {
+      const all = [...en.map((i) => `en${i}`), ...zh.map((i) => `zh${i}`)];
+      for (const id of all) beside.set(id, new Set([...(beside.get(id) || []), ...all]));
+    }
+    let shown = null;
+    text.addEventListener("pointerover", (event) => {
+      const sentence = event.target.closest(".s[data-i]");
+      if (sentence === shown) return;
+      shown = sentence;
+      for (const old of text.querySelectorAll(".s.beside")) old.classList.remove("beside");
+      for (const id of (sentence && beside.get(sentence.dataset.i)) || []) {
+        text.querySelector(`.s[data-i="${id}"]`)?.classList.add("beside");
+      }
+    });
     app.linked = () => {
       const first = meet(app.active())[0];
       if (first) app.activate(first, { focus: true, scroll: "nearest" });

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
 use crate::alignment::{Alignment, Bead};
@@ -34,7 +34,7 @@ pub(super) struct Passage {
     kinds: String,
     lines: Vec<Line>,
     notes: Vec<Note>,
-    /// To passages of the other column, in order.
+    /// To passages of the other column, the surest first.
     links: Vec<Link>,
     percent: u32,
     level: &'static str,
@@ -103,8 +103,9 @@ pub(super) fn columns(
                     lines.push(line(sides, marks, people, lang, &side.document, segment, false));
                 }
                 let mut to = links[own].remove(&k).unwrap_or_default();
-                to.sort_by_key(|l| l.0);
-                to.dedup_by_key(|l| l.0);
+                to.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+                let mut seen = FxHashSet::default();
+                to.retain(|l| seen.insert(l.0));
                 let notes = found[own].remove(&k).unwrap_or_default();
                 let state = if to.is_empty() { "gap" } else { "" };
                 let kinds = notes.iter().map(Note::kind).chain((!notes.is_empty()).then_some("any"));

@@ -21,6 +21,8 @@ struct Data<'a> {
     /// Of a comparable alignment the links stand instead.
     beads: Vec<BeadData<'a>>,
     links: Vec<(&'a str, &'a str, u32)>,
+    /// English and Chinese segments inside linked passages that say the same.
+    sentences: Vec<(&'a [usize], &'a [usize])>,
 }
 
 /// Number of the pair, English segments, Chinese segments, percent, 1 if it is moved.
@@ -49,6 +51,7 @@ pub(super) fn json(alignment: &Alignment, columns: &[Column]) -> io::Result<Stri
         zh: side(Lang::Zh),
         beads: beads.collect(),
         links: columns.first().into_iter().flat_map(Column::links).collect(),
+        sentences: alignment.pairs().flat_map(|p| p.sentences()).map(|b| (b.en.as_slice(), b.zh.as_slice())).collect(),
     };
     Ok(inside_script(&serde_json::to_string(&data)?))
 }

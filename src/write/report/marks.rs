@@ -51,9 +51,18 @@ pub(super) struct Marks {
 impl Marks {
     pub(super) fn new(alignment: &Alignment, findings: &[Finding]) -> Marks {
         let mut by_segment: FxHashMap<(Lang, usize), Marked> = FxHashMap::default();
-        let mut group = 0;
+        // In an article a place may be shared with several others; all are lit together.
+        let mut groups: FxHashMap<(Lang, usize, usize), usize> = FxHashMap::default();
+        let mut next = 0;
         for pair in alignment.pairs() {
             for anchor in pair.anchors() {
+                let places = [(Lang::En, &anchor.en), (Lang::Zh, &anchor.zh)].map(|(l, s)| (l, s.start, s.end));
+                let known = places.iter().find_map(|place| groups.get(place).copied());
+                let group = known.unwrap_or(next);
+                next += 1;
+                for place in places {
+                    groups.entry(place).or_insert(group);
+                }
                 for (lang, span) in [(Lang::En, &anchor.en), (Lang::Zh, &anchor.zh)] {
                     if let Some((segment, range)) = place(&alignment.side(lang).document, span) {
                         // A value that is written out says nothing new.
@@ -63,7 +72,6 @@ impl Marks {
                         by_segment.entry((lang, segment.index)).or_default().anchors.push((range, mark));
                     }
                 }
-                group += 1;
             }
         }
         for finding in findings {
@@ -131,7 +139,7 @@ impl Marks {
 fn kind(kind: AnchorKind) -> &'static str {
     match kind {
         AnchorKind::Number => "num",
-        AnchorKind::Latin => "term",
+        AnchorKind::Latin | AnchorKind::Term => "term",
         AnchorKind::Name => "name",
     }
 }

@@ -97,6 +97,7 @@ fn page(alignment: &Alignment, findings: &[Finding], view: View) -> io::Result<V
         percent => percent(alignment.confidence()),
         level => level(alignment.confidence()),
         comparable,
+        asked => alignment.detected() != alignment.relation(),
         findings_first => view == View::Findings,
         data => Value::from_safe_string(data),
         style => Value::from_safe_string(STYLE.to_owned()),

@@ -1,0 +1,113 @@
+//! Inside a link: sentences that say the same, and the words that both passages have.
+
+use std::ops::Range;
+
+use super::Table;
+use crate::alignment::{Bead, Side};
+use crate::lexicon::{Lexicon, Stems};
+use crate::text::fold_char;
+
+/// Score from which two sentences, or a few, stand beside each other, in thresholds of passages.
+const LEAST: f32 = 0.6;
+/// What each sentence more than one a side must add.
+const MORE: f32 = 0.2;
+/// Constant and weight of the score in the confidence of sentences.
+const CONFIDENCE: (f32, f32) = (-1.9, 4.3);
+/// Words shown for a link, at most.
+const MOST_TERMS: usize = 6;
+/// Contrast that a word has at least: less is what words of the same subject have.
+const LEAST_CONTRAST: f32 = 0.7;
+
+/// Words more frequent than this in general English say little of what a passage is about.
+const MOST_COMMON: f64 = 5e-4;
+
+/// A place in a segment: its index in the side, bytes of its text.
+pub type Place = (usize, Range<usize>);
+
+/// What is inside a link.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Detail {
+    /// Sentences of both passages that say the same, in the order of the Chinese, as indices of the sides.
+    pub sentences: Vec<Bead>,
+    /// Words that translate each other, those that tell most first: English, Chinese.
+    pub terms: Vec<(Place, Place)>,
+}
+
+impl Table<'_> {
+    pub(super) fn detail(&mut self, z: usize, e: usize, (en, zh): (&Side, &Side), lexicon: &Lexicon) -> Detail {
+        let common = |stem: &str| lexicon.stem(stem).is_some_and(|s| lexicon.stem_probability(s) > MOST_COMMON);
+        let stems = &mut self.stems;
+        let (zh_unit, en_unit) = (self.zh_units[z].segments.clone(), self.en_units[e].segments.clone());
+        let mut terms = Vec::new();
+        for (word, stem, contrast) in self.scorer.terms(z, e) {
+            if terms.len() == MOST_TERMS || contrast < LEAST_CONTRAST {
+                break;
+            }
+            if common(stem) {
+                continue;
+            }
+            let zh = zh_unit.clone().find_map(|i| Some((i, find_chinese(&zh.segment(i).text, word)?)));
+            let en = en_unit.clone().find_map(|i| Some((i, find_stem(&en.segment(i).text, stem, stems)?)));
+            terms.extend(en.zip(zh));
+        }
+        let mut sentences = Vec::new();
+        if zh_unit.len() > 1 || en_unit.len() > 1 {
+            let bounds = (LEAST * self.threshold, MORE * self.threshold);
+            for (zh, en, score) in self.scorer.sentences(z, e, bounds, &mut self.scratch) {
+                let odds = CONFIDENCE.0 + CONFIDENCE.1 * score / self.threshold;
+                sentences.push(Bead {
+                    en: en.map(|i| en_unit.start + i).collect(),
+                    zh: zh.map(|i| zh_unit.start + i).collect(),
+                    confidence: 1.0 / (1.0 + f64::from(-odds).exp()),
+                });
+            }
+            sentences.sort_by(|a, b| a.zh.cmp(&b.zh));
+        }
+        Detail { sentences, terms }
+    }
+}
+
+/// Where a Chinese word, as the lexicon writes it, first stands.
+fn find_chinese(text: &str, word: &str) -> Option<Range<usize>> {
+    let starts = text.char_indices().map(|(i, _)| i);
+    starts.into_iter().find_map(|start| {
+        let mut rest = text.get(start..)?.char_indices();
+        let mut end = 0;
+        for c in word.chars() {
+            let (i, found) = rest.next()?;
+            if fold_char(found) != c {
+                return None;
+            }
+            end = i + found.len_utf8();
+        }
+        Some(start..start + end)
+    })
+}
+
+/// Where a word with a stem first stands.
+fn find_stem(text: &str, stem: &str, stems: &mut Stems) -> Option<Range<usize>> {
+    let mut at = 0;
+    for word in text.split(|c: char| !c.is_ascii_alphabetic()) {
+        // What parts words is one character long, of up to four bytes.
+        let start = at + text.get(at..)?.find(word)?;
+        at = start + word.len();
+        if !word.is_empty() && stems.stem(&word.to_ascii_lowercase()) == stem {
+            return Some(start..at);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found() {
+        let mut stems = Stems::default();
+        assert_eq!(find_stem("Two ferries — one ferry.", "ferri", &mut stems), Some(4..11));
+        assert_eq!(find_stem("Two ferries", "boat", &mut stems), None);
+        assert_eq!(find_chinese("這臺機器", "机器"), Some(6..12));
+        assert_eq!(find_chinese("机", "机器"), None);
+    }
+}

@@ -1,0 +1,129 @@
+//! How likely it is that two passages say the same: a logistic regression over what speaks for it, and a second one that also
+//! sees how likely their neighbours are.
+
+use super::score::Link;
+
+/// What there is to say of two passages, in the order of [`Candidate::features`](super::Candidate::features).
+pub const FEATURES: [&str; 5] = ["score", "rare", "other_speaker", "best", "near"];
+/// So many of [`FEATURES`] stand before those that need the neighbours' probabilities.
+pub const OWN: usize = 4;
+
+/// Features of a pair.
+pub type Features = [f32; FEATURES.len()];
+
+/// The regressions; each has its constant first, then weights in the order of [`FEATURES`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LinkWeights {
+    /// Over the first [`OWN`] features: what neighbours are judged by.
+    pub first: [f32; OWN + 1],
+    /// Over all features.
+    pub second: [f32; FEATURES.len() + 1],
+}
+
+/// Fitted on the articles `data/mixed-article`, `mixed-interview` and `mixed-news` by
+/// `cargo run --release --example fit_links -- data/mixed-article data/mixed-interview data/mixed-news`.
+pub const LINK_WEIGHTS: LinkWeights =
+    LinkWeights { first: [-6.16, 4.33, 0.57, -1.02, 2.06], second: [-6.87, 3.78, 0.58, -0.94, 2.25, 2.28] };
+
+impl LinkWeights {
+    /// The probability of a link with these features.
+    pub fn probability(&self, features: &Features) -> f64 {
+        logistic(&self.second, features)
+    }
+
+    fn first_probability(&self, features: &Features) -> f64 {
+        logistic(&self.first, features)
+    }
+}
+
+/// Features beyond the weights do not count.
+fn logistic(weights: &[f32], features: &Features) -> f64 {
+    let sum: f32 = weights.iter().skip(1).zip(features).map(|(w, f)| w * f).sum();
+    1.0 / (1.0 + f64::from(-(sum + weights.first().copied().unwrap_or(0.0))).exp())
+}
+
+/// Scores count no further from here on: two passages that translate each other reach it.
+pub(super) const MOST_SCORE: f32 = 3.0;
+/// How far a pair that supports another one may be, in passages of either side: those further away are on another subject
+/// as a rule.
+const NEAR_BY: usize = 2;
+/// Below this a best score is noise.
+const LEAST_BEST: f32 = 0.1;
+
+/// How near the score of each link comes to the best other ones of its row and of its column: the product of both, 0 to 1.
+/// Rows descend.
+pub(super) fn best(rows: &[Vec<Link>], en_units: usize) -> Vec<Vec<f32>> {
+    let mut columns = vec![[(0f32, usize::MAX); 2]; en_units];
+    for (z, row) in rows.iter().enumerate() {
+        for link in row {
+            let column = &mut columns[link.en];
+            if link.score > column[0].0 {
+                *column = [(link.score, z), column[0]];
+            } else if link.score > column[1].0 {
+                column[1] = (link.score, z);
+            }
+        }
+    }
+    let share = |score: f32, best: f32| (score / best.max(LEAST_BEST)).clamp(0.0, 1.0);
+    let of = |(z, row): (usize, &Vec<Link>)| -> Vec<f32> {
+        let product = |link: &Link| {
+            let other = row.iter().find(|l| l.en != link.en).map_or(0.0, |l| l.score);
+            let above = columns[link.en].iter().find(|c| c.1 != z).map_or(0.0, |c| c.0);
+            share(link.score, other) * share(link.score, above)
+        };
+        row.iter().map(product).collect()
+    };
+    rows.iter().enumerate().map(of).collect()
+}
+
+/// For each link the probability of the likeliest one near by, by its own features, that stands in the same order or shares the
+/// English passage: a talk and its summary jump between subjects, and keep their order within one.
+pub(super) fn near(rows: &[Vec<Link>], features: &[Vec<Features>], weights: &LinkWeights) -> Vec<Vec<f32>> {
+    let own = |f: &Features| weights.first_probability(f) as f32;
+    let own: Vec<Vec<f32>> = features.iter().map(|row| row.iter().map(own).collect()).collect();
+    let of = |z: usize, e: usize| {
+        let others = (z.saturating_sub(NEAR_BY)..(z + NEAR_BY + 1).min(rows.len())).filter(|&other| other != z);
+        let pairs = others.flat_map(|other| rows[other].iter().zip(&own[other]).map(move |(l, &p)| (other, l.en, p)));
+        let near =
+            pairs.filter(|&(other, en, _)| en.abs_diff(e) <= NEAR_BY && if other < z { en <= e } else { en >= e });
+        near.map(|n| n.2).fold(0.0, f32::max)
+    };
+    rows.iter().enumerate().map(|(z, row)| row.iter().map(|l| of(z, l.en)).collect()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(rows: &[&[(usize, f32)]]) -> Vec<Vec<Link>> {
+        rows.iter().map(|r| r.iter().map(|&(en, score)| Link { en, score }).collect()).collect()
+    }
+
+    #[test]
+    fn another_better_one_counts_against_a_link() {
+        assert_eq!(best(&rows(&[&[(0, 2.0), (1, 1.0)], &[(1, 0.5)]]), 2), [vec![1.0, 0.5], vec![0.5]]);
+        assert_eq!(best(&rows(&[&[(0, 2.0)]]), 1), [[1.0]]);
+    }
+
+    #[test]
+    fn neighbours_in_order_support_each_other() {
+        let weights = LinkWeights { first: [-4.0, 4.0, 0.0, 0.0, 0.0], second: [0.0; 6] };
+        let near_of = |at: &[(usize, usize, f32)], len: usize| {
+            let mut table = vec![Vec::new(); len];
+            for &(z, en, score) in at {
+                table[z].push(Link { en, score });
+            }
+            let features: Vec<Vec<Features>> =
+                table.iter().map(|r: &Vec<Link>| r.iter().map(|l| [l.score, 0.0, 0.0, 0.0, 0.0]).collect()).collect();
+            near(&table, &features, &weights)
+        };
+        // Behind it, on the same passage, in the wrong order, too far on either side.
+        for (other, supported) in [((0, 0), true), ((0, 1), true), ((0, 2), false), ((0, 4), false)] {
+            let found = near_of(&[(other.0, other.1, 2.0), (1, 1, 0.5)], 2);
+            assert_eq!(found[1][0] > 0.9, supported, "{other:?}");
+        }
+        assert_eq!(near_of(&[(0, 0, 2.0), (3, 1, 0.5)], 4)[3], [0.0]);
+        // Of one row, no link supports another.
+        assert_eq!(near_of(&[(0, 0, 2.0), (0, 1, 0.5)], 1)[0], [0.0, 0.0]);
+    }
+}
