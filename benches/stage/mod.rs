@@ -10,10 +10,10 @@ use duiqi::alignment::Alignment;
 use duiqi::anchor::mentions;
 use duiqi::document::Document;
 use duiqi::evidence::{self, Bitext, BitextSide, Boundaries, Cutter, Dictionary, Postings};
-use duiqi::feature::{CuttingWeights, FirstLook, Manner, ShapeShares, Stage, StageWeights, Values, Weights};
-use duiqi::lattice::{Cell, Lattice};
+use duiqi::feature::{CuttingWeights, FirstLook, Manner, ShapeShares, Stage, Weights};
+use duiqi::lattice::Lattice;
 use duiqi::lexicon::Lexicon;
-use duiqi::passes::{Passes, SideEvidence, SideInput};
+use duiqi::passes::{Passes, SideEvidence, SideInput, scores};
 use duiqi::text::{Lang, Source, is_han};
 use duiqi::write::OutputFormat;
 
@@ -164,16 +164,6 @@ impl FirstPass {
     fn posteriors(&self) -> Vec<f64> {
         self.lattice.posteriors(&self.scores(), self.weights.first.continues()).beads
     }
-}
-
-fn scores(lattice: &Lattice, weights: &StageWeights, mut write: impl FnMut(Cell, &mut Values)) -> Vec<f64> {
-    let mut values = Values::default();
-    let score = |cell: &Cell| {
-        values.0.clear();
-        write(*cell, &mut values);
-        weights.score(&values.0)
-    };
-    lattice.cells.iter().map(score).collect()
 }
 
 /// All features of the first pass, for every bead that pruning left.

@@ -342,7 +342,8 @@ fn boundary(texts: &[&str], side: &BitextSide, boundaries: &Boundaries, lang: La
     (0..texts.len()).map(|i| boundaries.log_odds(texts[i], texts.get(i + 1).unwrap_or(&""), lang)).collect()
 }
 
-fn scores(lattice: &Lattice, weights: &StageWeights, mut write: impl FnMut(Cell, &mut Values)) -> Vec<f64> {
+/// The score of each cell of a lattice, whose features `write` appends to the values it gets.
+pub fn scores(lattice: &Lattice, weights: &StageWeights, mut write: impl FnMut(Cell, &mut Values)) -> Vec<f64> {
     let mut values = Values::default();
     let score = |cell: &Cell| {
         values.0.clear();

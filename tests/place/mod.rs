@@ -16,22 +16,32 @@ pub struct Place {
     pub folder: TempDir,
 }
 
+/// What a run has left.
+pub struct Outcome {
+    pub status: Option<i32>,
+    pub out: String,
+    pub err: String,
+}
+
 impl Place {
     pub fn new() -> Place {
-        let place = Place { folder: tempfile::tempdir().unwrap() };
-        place.put("en.txt", EN);
-        place.put("zh.txt", ZH);
-        place.put("both.txt", format!("{EN}\n{ZH}"));
+        let place = Place::empty();
+        place.put("en.txt", EN).put("zh.txt", ZH).put("both.txt", format!("{EN}\n{ZH}"));
         place
+    }
+
+    pub fn empty() -> Place {
+        Place { folder: tempfile::tempdir().unwrap() }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    pub fn put(&self, name: &str, content: impl AsRef<[u8]>) {
+    pub fn put(&self, name: &str, content: impl AsRef<[u8]>) -> &Place {
         fs::create_dir_all(self.path(name).parent().unwrap()).unwrap();
         fs::write(self.path(name), content).unwrap();
+        self
     }
 
     pub fn command(&self, arguments: &[&str]) -> Command {
@@ -42,6 +52,11 @@ impl Place {
 
     pub fn run(&self, arguments: &[&str]) -> Output {
         self.command(arguments).output().unwrap()
+    }
+
+    pub fn outcome(&self, arguments: &[&str]) -> Outcome {
+        let output = self.run(arguments);
+        Outcome { status: output.status.code(), out: text(&output.stdout), err: text(&output.stderr) }
     }
 
     /// Standard output of a run that must succeed and say nothing else.

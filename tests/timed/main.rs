@@ -1,0 +1,162 @@
+//! Texts with time codes: what each reader makes of a small file, and subtitles written and read again. The cases are in
+//! `tests/cases/reading/timed`: a file, and what is read from it in `FILE.expected`. With `DUIQI_BLESS=1` the expected files
+//! are written anew, to be read before they are committed.
+// The helpers of a test fail like the test itself.
+#![allow(clippy::unwrap_used)]
+
+mod any;
+mod checks;
+mod written;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+
+use duiqi::Error;
+use duiqi::document::{Document, Format, Time};
+use duiqi::text::{Lang, Source};
+
+use checks::{check, root};
+
+fn cases() -> Vec<PathBuf> {
+    let folder = root().join("tests/cases/reading/timed");
+    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    files.retain(|f| f.extension().is_some_and(|e| e != "expected"));
+    files.sort();
+    assert!(files.len() > 12, "{} cases only", files.len());
+    files
+}
+
+fn time(time: Option<Time>) -> String {
+    time.map_or("no time".to_owned(), |t| format!("{:.3}-{:.3}", t.start, t.end))
+}
+
+/// Cues and segments, one a line; line breaks in a cue as ⏎.
+fn shown(document: &Document) -> String {
+    let speaker = |turn: Option<usize>| match turn.map(|t| document.turns()[t].label.as_ref()) {
+        None => "nobody".to_owned(),
+        Some(None) => "unnamed".to_owned(),
+        Some(Some(label)) => match &label.title {
+            Some(title) => format!("{}, {title}", label.name),
+            None => label.name.clone(),
+        },
+    };
+    let mut out = format!("{}\n", document.format().name());
+    for cue in document.cues() {
+        let words = cue.words.text().replace('\n', "⏎");
+        writeln!(out, "cue {} [{}] {}: {words}", cue.index, time(cue.time), speaker(cue.turn)).unwrap();
+    }
+    for s in document.segments() {
+        let lang = s.lang.code();
+        writeln!(out, "segment {} {lang} [{}] {}: {}", s.index, time(s.time), speaker(s.turn), s.text).unwrap();
+    }
+    out
+}
+
+#[test]
+fn files_are_read_as_expected() {
+    let mut different = Vec::new();
+    for file in cases() {
+        let bytes = fs::read(&file).unwrap();
+        let name = file.file_name().unwrap().to_str().unwrap();
+        let document = Document::read(Source::from_bytes(name, &bytes).unwrap(), Format::Auto).unwrap();
+        assert_eq!(document.format().name(), file.extension().unwrap().to_str().unwrap(), "{name}");
+        check(&document, bytes.len());
+        let expected = file.with_file_name(format!("{name}.expected"));
+        let found = shown(&document);
+        if std::env::var_os("DUIQI_BLESS").is_some() {
+            fs::write(&expected, &found).unwrap();
+        }
+        if fs::read_to_string(&expected).unwrap_or_default() != found {
+            different.push(format!("{name}:\n{found}"));
+        }
+    }
+    assert!(different.is_empty(), "{}", different.join("\n"));
+}
+
+/// Segments stand in the file as they are where nothing is joined or escaped.
+#[test]
+fn ranges_point_at_the_words() {
+    for file in cases() {
+        let bytes = fs::read(&file).unwrap();
+        let document = Document::read(Source::from_bytes("case", &bytes).unwrap(), Format::Auto).unwrap();
+        for s in document.segments() {
+            let here = std::str::from_utf8(&bytes[s.range.clone()]).unwrap();
+            let here = match document.format() {
+                Format::Json => serde_json::from_str::<String>(&format!("\"{here}\"")).unwrap_or_default(),
+                _ => here.to_owned(),
+            };
+            let first = s.text.chars().next().unwrap();
+            let last = s.text.chars().next_back().unwrap();
+            if !here.is_empty() && !here.contains(['<', '&']) {
+                assert!(here.starts_with(first) && here.ends_with(last), "{here:?} for {:?}", s.text);
+            }
+        }
+    }
+}
+
+#[test]
+fn encodings_and_line_ends_change_nothing() {
+    let folder = root().join("tests/cases/reading/timed");
+    for name in ["habit.srt", "unmarked.srt", "both.srt", "voices.vtt"] {
+        let text = fs::read_to_string(folder.join(name)).unwrap();
+        let read = |bytes: &[u8]| {
+            let document = Document::read(Source::from_bytes(name, bytes).unwrap(), Format::Auto).unwrap();
+            check(&document, bytes.len());
+            document
+        };
+        let expected = shown(&read(text.as_bytes()));
+        let utf16: Vec<u8> = [0xFEFFu16].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        let mut ways = vec![
+            ("CRLF", text.replace('\n', "\r\n").into_bytes()),
+            ("CR", text.replace('\n', "\r").into_bytes()),
+            ("BOM", format!("\u{FEFF}{text}").into_bytes()),
+            ("UTF-16", utf16),
+        ];
+        if name == "unmarked.srt" {
+            ways.push(("GBK", encoding_rs::GBK.encode(&text).0.into_owned()));
+        }
+        for (way, bytes) in ways {
+            assert_eq!(shown(&read(&bytes)), expected, "{name} as {way}");
+        }
+    }
+}
+
+#[test]
+fn what_is_no_such_file_is_said_or_plain() {
+    let cases = [
+        (Format::Srt, "Hello.\nNo times here.", "case:1: no line with times"),
+        (Format::Srt, "A title\n\n1\n00:01,000 --> 00:02,000\nHello.", "case:1: text before the first cue"),
+        (Format::Vtt, "00:01.000 --> 00:02.000\nHello.", "case:1: a WebVTT file begins with the line WEBVTT"),
+        (Format::Json, "{\"segments\": [\n{]}", "case:2: no JSON"),
+        (
+            Format::Json,
+            "\n{\"title\": \"Hello\"}",
+            "case:2: JSON, but no transcript of a kind that duiqi reads: Whisper",
+        ),
+        (Format::Json, "[1, 2]", "AssemblyAI"),
+    ];
+    for (format, text, message) in cases {
+        let error = Document::read(Source::from_text("case", text), format).unwrap_err();
+        assert!(matches!(error, Error::Layout { .. }) && error.to_string().contains(message), "{error}");
+        let plain = Document::read(Source::from_text("case", text), Format::Auto).unwrap();
+        assert!(plain.cues().is_empty() || format == Format::Vtt, "{text}");
+    }
+    for text in
+        ["WEBVTT is a format.\n\nIt has cues.", "WEBVTT\n\nNOTE nothing", "{\"segments\": []}", "[00:01] Hello.", "[]"]
+    {
+        let document = Document::read(Source::from_text("case", text), Format::Auto).unwrap();
+        assert_eq!(document.format(), Format::Plain, "{text}");
+    }
+}
+
+/// The language is that of the words, not of the keys around them.
+#[test]
+fn keys_say_nothing_of_the_language() {
+    let words = |text: &str| {
+        format!("{{\"segments\": [{{\"id\": 0, \"start\": 0, \"end\": 1, \"avg_logprob\": 0, \"text\": \"{text}\"}}]}}")
+    };
+    let alignment = duiqi::align(&words("六点开门。"), &words("It opens at six.")).unwrap();
+    assert_eq!(alignment.first(), Lang::Zh);
+    assert_eq!(alignment.pairs().count(), 1);
+}
