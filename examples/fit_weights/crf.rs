@@ -5,7 +5,6 @@ use std::cell::RefCell;
 use argmin::core::{CostFunction, Error, Executor, Gradient, State};
 use argmin::solver::linesearch::MoreThuenteLineSearch;
 use argmin::solver::quasinewton::LBFGS;
-use duiqi::feature::Stage;
 use duiqi::lattice::{Cell, Continues, Lattice, Posteriors, null_side};
 
 /// Penalty ½ L2 |w · deviation|²; F1 / likelihood on literary text with 8, 12, 15, 30: .902 / .161, -, .905 / .168, .909 / .180.
@@ -63,17 +62,9 @@ impl Rows {
 
 impl Example {
     /// `features`: row by row; `gold`: indices of the gold beads, in order.
-    pub fn new(lattice: Lattice, features: Vec<f32>, gold: Vec<usize>, stage: Stage, weight: f64) -> Example {
+    pub fn new(lattice: Lattice, features: Vec<f32>, gold: Vec<usize>, weight: f64) -> Example {
         let width = features.len() / lattice.cells.len().max(1);
-        Example {
-            lattice,
-            features: Rows::new(&features, width),
-            width,
-            gold,
-            continues: stage != Stage::Prune,
-            weight,
-            given: None,
-        }
+        Example { lattice, features: Rows::new(&features, width), width, gold, continues: true, weight, given: None }
     }
 
     pub fn continues_of(&self, weights: &[f64]) -> Continues {

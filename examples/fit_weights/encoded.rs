@@ -1,7 +1,6 @@
 //! The weights of an encoder's features, on top of scores that the words gave without having seen the document.
 
 use duiqi::encode::{EncoderWeights, FEATURES, Similarities};
-use duiqi::feature::Stage;
 use duiqi::lattice::{Cell, Lattice};
 use duiqi::passes::worth_encoding;
 
@@ -35,7 +34,7 @@ pub fn fit(
         let features = smaller.cells.iter().flat_map(|&cell| found.features(cell)).collect();
         println!("{}: {:.2} beads a Chinese segment", document.name, kept.len() as f64 / document.zh_len as f64);
         let gold = document.gold_in(&smaller);
-        examples.push(Example::new(smaller, features, gold, Stage::Second, 1.0).on_top_of(given, *continues));
+        examples.push(Example::new(smaller, features, gold, 1.0).on_top_of(given, *continues));
     }
     let nothing = StageFit::nothing(FEATURES.len());
     report("without the encoder", documents, &examples, &nothing);

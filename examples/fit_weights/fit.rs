@@ -139,7 +139,7 @@ fn example(
     for (x, &cell) in lattice.cells.iter().enumerate() {
         stage.write(context, cell, first(x), &mut values);
     }
-    Example::new(lattice.clone(), values.0, document.gold_in(lattice), stage, document.weight)
+    Example::new(lattice.clone(), values.0, document.gold_in(lattice), document.weight)
 }
 
 fn fit_prune(

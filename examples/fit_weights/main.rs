@@ -128,7 +128,7 @@ fn fit_sentences(samples: &[Sample], options: &Options, fitted_on: &str) -> Resu
         }
     }
     whole.retain(|d| d.weight > 0.0);
-    let (fitted, judged) = fit_cutting(&whole, None, |d| d.weight == 1.0, options.ablate)?;
+    let (fitted, judged) = fit_cutting(&whole, None, |_| true, options.ablate)?;
     if options.reliability {
         reliability::print(&whole[..originals], &judged[..originals]);
     }

@@ -147,8 +147,17 @@ impl Stage {
         shape::length(context, cell, sink);
         if self == Stage::Prune {
             lexical::support(context, cell, sink);
-            return;
+        } else {
+            self.write_all(context, cell, first, sink);
         }
+        // A property of two beads, not of one: its weight is applied by the lattice.
+        for side in CONTINUES {
+            sink.put("continues", side, 0.0);
+        }
+    }
+
+    /// What is too dear for pruning.
+    fn write_all(self, context: &Context<'_>, cell: Cell, first: FirstLook, sink: &mut impl Sink) {
         shape::punctuation(context, cell, sink);
         structure::structure(context, cell, sink);
         lexical::lexical(context, cell, (self == Stage::Second).then_some(first.manner), sink);
@@ -162,10 +171,6 @@ impl Stage {
             sink.put("rate", "", rate(None));
             sink.put("rate", "zh", rate(Some(0)));
             sink.put("rate", "en", rate(Some(1)));
-        }
-        // A property of two beads, not of one: its weight is applied by the lattice.
-        for side in CONTINUES {
-            sink.put("continues", side, 0.0);
         }
     }
 }

@@ -40,7 +40,7 @@ impl StageWeights {
     /// Weights of a null bead that follows one of its side.
     pub fn continues(&self) -> Continues {
         match self.values[..] {
-            [.., zh, en] if self.stage != Stage::Prune => [zh, en],
+            [.., zh, en] => [zh, en],
             _ => [0.0; 2],
         }
     }

@@ -292,17 +292,28 @@ mod tests {
         (sum, best)
     }
 
-    /// The greatest score of a path between two nodes.
-    fn longest(scorer: &Noise, (i, j): (usize, usize), end: (usize, usize)) -> f64 {
+    /// The greatest score of a path between two nodes, after a null bead of side `last`, by what it ends with: a pair, or a null
+    /// bead of a side.
+    fn longest(scorer: &Noise, (i, j): (usize, usize), end: (usize, usize), last: Option<usize>) -> [f64; 3] {
+        let mut best = [f64::NEG_INFINITY; 3];
         if (i, j) == end {
-            return 0.0;
+            best[last.map_or(0, |side| side + 1)] = 0.0;
+            return best;
         }
-        let fits = |(_, (m, n)): &(usize, &(usize, usize))| i + m <= end.0 && j + n <= end.1;
-        let through = |(shape, &(m, n)): (usize, &(usize, usize))| {
+        for (shape, &(m, n)) in SHAPES.iter().enumerate().filter(|(_, (m, n))| i + m <= end.0 && j + n <= end.1) {
             let cell = Cell { i: i as u32, j: j as u32, shape: shape as u8 };
-            f64::from(scorer.score(cell)) + longest(scorer, (i + m, j + n), end)
-        };
-        SHAPES.iter().enumerate().filter(fits).map(through).fold(f64::NEG_INFINITY, f64::max)
+            let side = null_side(cell);
+            let score = f64::from(scorer.score(cell)) + continued(side, last);
+            for (best, behind) in best.iter_mut().zip(longest(scorer, (i + m, j + n), end, side)) {
+                *best = best.max(score + behind);
+            }
+        }
+        best
+    }
+
+    /// What a null bead scores for following one of its side, when pruning.
+    fn continued(side: Option<usize>, last: Option<usize>) -> f64 {
+        side.filter(|_| side == last).map_or(0.0, |side| CONTINUES[side].max(0.0))
     }
 
     const CONTINUES: Continues = [1.5, -0.5];
@@ -321,7 +332,7 @@ mod tests {
         }
         for (zh, en) in [(1, 150_000), (150_000, 1)] {
             let band = Band::full(zh, en);
-            let lattice = prune(&band, &Even, 3);
+            let lattice = prune(&band, &Even, 3, [0.0; 2]);
             let path = lattice.best_path(&vec![-1.0; lattice.cells.len()], [0.0; 2]);
             let segments = |k: fn(&Cell) -> usize| path.iter().map(|&x| k(&lattice.cells[x])).sum::<usize>();
             assert_eq!((segments(|c| c.zh().len()), segments(|c| c.en().len())), (zh, en));
@@ -380,12 +391,18 @@ mod tests {
         fn pruning_drops_what_lies_on_no_good_path(zh in 0usize..6, en in 0usize..6, seed: u64) {
             let scorer = Noise(seed, 12.0);
             let band = Band::full(zh, en);
-            let (whole, pruned) = (Lattice::whole(&band, SHAPES.len()), prune(&band, &scorer, SHAPES.len()));
-            let best = longest(&scorer, (0, 0), (zh, en));
+            let whole = Lattice::whole(&band, SHAPES.len());
+            let pruned = prune(&band, &scorer, SHAPES.len(), CONTINUES);
+            let greatest = |scores: [f64; 3]| scores.into_iter().fold(f64::NEG_INFINITY, f64::max);
+            let best = greatest(longest(&scorer, (0, 0), (zh, en), None));
             for &cell in &whole.cells {
-                let before = longest(&scorer, (0, 0), (cell.i as usize, cell.j as usize));
-                let behind = longest(&scorer, (cell.zh().end, cell.en().end), (zh, en));
-                let lacks = best - (before + f64::from(scorer.score(cell)) + behind);
+                let side = null_side(cell);
+                let mut before = longest(&scorer, (0, 0), (cell.i as usize, cell.j as usize), None);
+                for (state, score) in before.iter_mut().enumerate() {
+                    *score += continued(side, state.checked_sub(1));
+                }
+                let behind = greatest(longest(&scorer, (cell.zh().end, cell.en().end), (zh, en), side));
+                let lacks = best - (greatest(before) + f64::from(scorer.score(cell)) + behind);
                 // Rounding decides between.
                 if (lacks - MARGIN).abs() > 1e-3 {
                     prop_assert_eq!(lacks < MARGIN, pruned.cells.binary_search(&cell).is_ok(), "{:?}: {}", cell, lacks);

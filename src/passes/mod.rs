@@ -155,7 +155,7 @@ impl Passes {
 
     fn prune_by(&self, weights: &StageWeights, evidence: &SideEvidence) -> Result<Lattice> {
         let scorer = SupportTable::new(self.context(evidence), &self.band, weights, self.shapes())?;
-        Ok(prune(&self.band, &scorer, self.shapes()))
+        Ok(prune(&self.band, &scorer, self.shapes(), weights.continues()))
     }
 
     /// The dictionary's evidence for the beads of a lattice.
