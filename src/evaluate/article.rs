@@ -42,8 +42,8 @@ pub struct ArticleScore {
 }
 
 impl ArticleGold {
-    /// Reads a table: lines that begin with `#` are comments; a header line; then rows of `zh`, `en`, `acceptable` and
-    /// more columns, apart by tabs. A paragraph is given by how it begins; several are apart by ` | `.
+    /// Reads a table: comments, lines that begin with `#`; a header line; then rows of `zh`, `en`, `acceptable` and
+    /// more columns, apart by tabs, where a `#` is that of a heading. A paragraph is given by how it begins; several are apart by ` | `.
     ///
     /// # Errors
     /// [`Error::Layout`] with the line where no paragraph of the article begins so, or a paragraph has two rows.
@@ -63,8 +63,8 @@ impl ArticleGold {
             starts.range(start..).next().filter(|(line, _)| line.starts_with(start)).map(|(_, &unit)| unit)
         };
         let mut gold = ArticleGold::default();
-        let lines = table.text().lines().enumerate().filter(|(_, l)| !l.starts_with('#') && !l.trim().is_empty());
-        for (i, line) in lines.skip(1) {
+        let lines = table.text().lines().enumerate().skip_while(|(_, l)| l.starts_with('#') || l.trim().is_empty());
+        for (i, line) in lines.skip(1).filter(|(_, l)| !l.trim().is_empty()) {
             let wrong = |what: String| Error::Layout { name: table.name().to_owned(), line: i + 1, what };
             let mut cells = line.split('\t');
             let mut list = || {
@@ -153,6 +153,14 @@ mod tests {
         let expected = ArticleScore { right: 1, acceptable: 1, wrong: 2, with: 2, found: 1, without: 1, left_alone: 0 };
         assert_eq!(score, expected);
         assert_eq!((score.precision(), score.recall(), score.alone()), (1.0 / 3.0, 0.5, 0.0));
+    }
+
+    #[test]
+    fn headings_of_markdown_have_rows() {
+        let source = Source::from_text("article.md", "Tea rose 4%.\n\n## 茶\n\n茶叶涨了。\n");
+        let table = "# note\nzh\ten\n## 茶\t\n茶叶\tTea\n";
+        let gold = ArticleGold::parse(&Source::from_text("links.tsv", table), &source).unwrap();
+        assert_eq!(gold.rows.keys().copied().collect::<Vec<_>>(), [1, 2]);
     }
 
     #[test]
