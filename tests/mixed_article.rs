@@ -57,14 +57,29 @@ fn links_of_a_podcast() {
 }
 
 #[test]
+fn links_of_key_points_and_questions() {
+    check_links("mixed-results", "article.txt", [0.85, 0.95, 0.94]);
+}
+
+#[test]
+fn links_of_a_panel() {
+    check_links("mixed-panel", "article.md", [0.95, 0.95, 0.95]);
+}
+
+#[test]
 fn links_of_a_feature() {
     check_links("mixed-news", "article.md", [0.95, 0.95, 0.95]);
 }
 
-/// Nothing was chosen on this one.
+/// Nothing was chosen on this one and the next.
 #[test]
 fn links_of_a_call_with_the_chinese_first() {
     check_links("mixed-briefing", "article.txt", [0.95, 0.81, 0.95]);
+}
+
+#[test]
+fn links_of_a_launch() {
+    check_links("mixed-launch", "article.txt", [0.9, 0.95, 0.93]);
 }
 
 /// Paragraphs of a text.

@@ -123,7 +123,12 @@ fn with_other_speakers(en: &Document, zh: &Document, random: &mut Random) -> Res
         let (label, range, segments) = &labelled[random.below(labelled.len())];
         // A turn of few words is paired with the next one as well as with its own.
         let length: usize = zh.segments()[segments.clone()].iter().map(|s| s.text.chars().count()).sum();
-        let others: Vec<&&str> = names.iter().filter(|n| **n != label.name).collect();
+        // 本 and 本·吉尔伯特 are one.
+        let same = |name: &str| name.contains(&label.name) || label.name.contains(name);
+        let others: Vec<&&str> = names.iter().filter(|n| !same(n)).collect();
+        if others.is_empty() {
+            continue;
+        }
         let other = others[random.below(others.len())];
         let range = zh.source().text_offset(range.start)..zh.source().text_offset(range.end);
         let Some(at) = text[range.clone()].find(&label.name) else { continue };
@@ -133,8 +138,9 @@ fn with_other_speakers(en: &Document, zh: &Document, random: &mut Random) -> Res
         let at = range.start + at;
         let changed = format!("{}{other}{}", &text[..at], &text[at + label.name.len()..]);
         let alignment = aligner.align_sources(en.source().clone(), Source::from_text("zh", &changed))?;
-        let first = zh.segments()[segments.start].text.clone();
-        let here = |f: &Finding| f.kind == Kind::Speaker && f.zh.iter().any(|s| s.text == first);
+        // The finding has what is paired: a "Right." at the beginning may stand alone.
+        let own = |text: &str| zh.segments()[segments.clone()].iter().any(|s| s.text == text);
+        let here = |f: &Finding| f.kind == Kind::Speaker && f.zh.iter().any(|s| own(&s.text));
         made += 1;
         found += usize::from(check(&alignment).iter().any(here));
     }

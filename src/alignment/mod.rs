@@ -12,6 +12,7 @@ pub use pair::{Half, Pair};
 pub(crate) use pins::file_name;
 pub use pins::{Pin, PinnedSide, Pins};
 pub(crate) use record::{Speakers, rounded};
+pub(crate) use structure::is_section;
 pub use structure::{Part, Structure};
 
 use std::sync::Arc;

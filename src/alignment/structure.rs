@@ -193,6 +193,15 @@ fn leftovers(texts: &[String]) -> Vec<bool> {
     texts.iter().enumerate().map(of).collect()
 }
 
+/// Whether a line is the heading of a numbered section: II. Operations, 二、业务.
+pub(crate) fn is_section(text: &str) -> bool {
+    let roman = |number: &str| !number.is_empty() && number.chars().all(|c| "IVX".contains(c));
+    let han = |number: &str| !number.is_empty() && number.chars().all(|c| "一二三四五六七八九十".contains(c));
+    let numbered = text.split_once(". ").is_some_and(|(number, _)| roman(number))
+        || text.split_once('、').is_some_and(|(number, _)| han(number));
+    numbered && is_heading(text)
+}
+
 /// Whether a line is short and ends like no sentence.
 fn is_heading(text: &str) -> bool {
     let text = text.trim_end();
@@ -226,6 +235,16 @@ mod tests {
         let document = Document::read(Source::from_text("article", text), Format::Plain).unwrap();
         let structure = Structure::of(&document);
         (document, structure)
+    }
+
+    #[test]
+    fn numbered_sections() {
+        for text in ["II. Infusion: A Recall Nearly Closed", "二、业务进展", "X. Outlook"] {
+            assert!(is_section(text), "{text}");
+        }
+        for text in ["I. We begin.", "Next. Infusion", "2. Infusion", "一、我们开始。", "、业务"] {
+            assert!(!is_section(text), "{text}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::alignment::{Part, Side, Structure};
+use crate::alignment::{Part, Side, Structure, is_section};
 use crate::anchor::speaker::is_moderator;
 use crate::document::{Label, PassageKind};
 
@@ -47,7 +47,9 @@ pub(super) fn units<'a>(side: &'a Side, structure: &Structure) -> Vec<Unit<'a>> 
         // Pieces of about equal size.
         let pieces = (end - start).div_ceil(MOST_SEGMENTS);
         let at = |k: usize| start + (end - start) * k / pieces;
-        let heading = side.document.passages()[side.segment(start).passage].kind == PassageKind::Heading;
+        let first = side.segment(start);
+        let marked = side.document.passages()[first.passage].kind == PassageKind::Heading;
+        let heading = marked || (end == start + 1 && is_section(&first.text));
         let speaker = side.document.speaker(side.segment(start).index);
         let kind = match structure.part(side.segment(start).passage) {
             Some(Part::Leftover) => Kind::Leftover,

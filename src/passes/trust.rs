@@ -157,10 +157,13 @@ impl Passes {
         };
         // A path may pick the few beads that fit and leave the rest alone: the contrast counts by the share of the text
         // that it speaks for.
-        let share = |k: usize, side: &BitextSide| f64::from(covered[k]) / side.tokens.ids.len().max(1) as f64;
+        let size = |side: &BitextSide| side.tokens.ids.len().max(1) as f64;
+        let share = |k: usize, side: &BitextSide| f64::from(covered[k]) / size(side);
         let spoken_for = (share(0, &self.bitext.zh) * share(1, &self.bitext.en)).sqrt();
+        // What is left alone speaks against them as well: its words have been looked at, too.
+        let all = Gains { tokens: sum.tokens.max((size(&self.bitext.zh) * size(&self.bitext.en)).sqrt()), ..sum };
         Trust {
-            whole: sum.sure(sum.contrast() * spoken_for),
+            whole: if sums.len() > 1 { all.sure(sum.contrast() * spoken_for) } else { 0.0 },
             near: place.iter().map(near).collect(),
             right: if segments > 0.0 { right / segments } else { 1.0 },
         }
