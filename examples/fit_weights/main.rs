@@ -128,6 +128,7 @@ fn fit_sentences(samples: &[Sample], options: &Options, fitted_on: &str) -> Resu
         }
     }
     whole.retain(|d| d.weight > 0.0);
+    // Pruning, too, is fitted on copies that lack blocks: whole texts do not say what a gap costs.
     let (fitted, judged) = fit_cutting(&whole, None, |_| true, options.ablate)?;
     if options.reliability {
         reliability::print(&whole[..originals], &judged[..originals]);

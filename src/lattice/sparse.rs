@@ -294,7 +294,12 @@ mod tests {
 
     /// The greatest score of a path between two nodes, after a null bead of side `last`, by what it ends with: a pair, or a null
     /// bead of a side.
-    fn longest(scorer: &Noise, (i, j): (usize, usize), end: (usize, usize), last: Option<usize>) -> [f64; 3] {
+    fn longest(
+        (scorer, continues): (&Noise, Continues),
+        (i, j): (usize, usize),
+        end: (usize, usize),
+        last: Option<usize>,
+    ) -> [f64; 3] {
         let mut best = [f64::NEG_INFINITY; 3];
         if (i, j) == end {
             best[last.map_or(0, |side| side + 1)] = 0.0;
@@ -303,8 +308,8 @@ mod tests {
         for (shape, &(m, n)) in SHAPES.iter().enumerate().filter(|(_, (m, n))| i + m <= end.0 && j + n <= end.1) {
             let cell = Cell { i: i as u32, j: j as u32, shape: shape as u8 };
             let side = null_side(cell);
-            let score = f64::from(scorer.score(cell)) + continued(side, last);
-            for (best, behind) in best.iter_mut().zip(longest(scorer, (i + m, j + n), end, side)) {
+            let score = f64::from(scorer.score(cell)) + continued(continues, side, last);
+            for (best, behind) in best.iter_mut().zip(longest((scorer, continues), (i + m, j + n), end, side)) {
                 *best = best.max(score + behind);
             }
         }
@@ -312,8 +317,8 @@ mod tests {
     }
 
     /// What a null bead scores for following one of its side, when pruning.
-    fn continued(side: Option<usize>, last: Option<usize>) -> f64 {
-        side.filter(|_| side == last).map_or(0.0, |side| CONTINUES[side].max(0.0))
+    fn continued(continues: Continues, side: Option<usize>, last: Option<usize>) -> f64 {
+        side.filter(|_| side == last).map_or(0.0, |side| continues[side].max(0.0))
     }
 
     const CONTINUES: Continues = [1.5, -0.5];
@@ -388,20 +393,23 @@ mod tests {
 
         /// The exact twin of pruning: the best path through every bead, by recursion.
         #[test]
-        fn pruning_drops_what_lies_on_no_good_path(zh in 0usize..6, en in 0usize..6, seed: u64) {
+        fn pruning_drops_what_lies_on_no_good_path(
+            zh in 0usize..6, en in 0usize..6, seed: u64, continues in prop::array::uniform2(-1.0f64..5.0),
+        ) {
             let scorer = Noise(seed, 12.0);
             let band = Band::full(zh, en);
             let whole = Lattice::whole(&band, SHAPES.len());
-            let pruned = prune(&band, &scorer, SHAPES.len(), CONTINUES);
+            let pruned = prune(&band, &scorer, SHAPES.len(), continues);
+            let scored = (&scorer, continues);
             let greatest = |scores: [f64; 3]| scores.into_iter().fold(f64::NEG_INFINITY, f64::max);
-            let best = greatest(longest(&scorer, (0, 0), (zh, en), None));
+            let best = greatest(longest(scored, (0, 0), (zh, en), None));
             for &cell in &whole.cells {
                 let side = null_side(cell);
-                let mut before = longest(&scorer, (0, 0), (cell.i as usize, cell.j as usize), None);
+                let mut before = longest(scored, (0, 0), (cell.i as usize, cell.j as usize), None);
                 for (state, score) in before.iter_mut().enumerate() {
-                    *score += continued(side, state.checked_sub(1));
+                    *score += continued(continues, side, state.checked_sub(1));
                 }
-                let behind = greatest(longest(&scorer, (cell.zh().end, cell.en().end), (zh, en), side));
+                let behind = greatest(longest(scored, (cell.zh().end, cell.en().end), (zh, en), side));
                 let lacks = best - (greatest(before) + f64::from(scorer.score(cell)) + behind);
                 // Rounding decides between.
                 if (lacks - MARGIN).abs() > 1e-3 {

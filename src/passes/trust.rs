@@ -162,6 +162,7 @@ impl Passes {
         let spoken_for = (share(0, &self.bitext.zh) * share(1, &self.bitext.en)).sqrt();
         // What is left alone speaks against them as well: its words have been looked at, too.
         let all = Gains { tokens: sum.tokens.max((size(&self.bitext.zh) * size(&self.bitext.en)).sqrt()), ..sum };
+        // Where nothing is paired, not even the prior holds: nothing is left that could belong together.
         Trust {
             whole: if sums.len() > 1 { all.sure(sum.contrast() * spoken_for) } else { 0.0 },
             near: place.iter().map(near).collect(),

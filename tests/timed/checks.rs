@@ -39,7 +39,6 @@ pub fn check(document: &Document, bytes: usize) {
         assert!(cue.turn.is_none_or(|t| t < document.turns().len()));
     }
     // Every word of every cue is in a segment.
-    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace() && !is_hidden(*c)).collect::<String>();
     let cues: String = document.cues().iter().map(|c| bare(c.words.text())).collect();
     let segments: String = document.segments().iter().map(|s| bare(&s.text)).collect();
     assert_eq!(cues, segments);
