@@ -33,7 +33,7 @@
 //!   formats. Build it once; threads share it.
 //! - [`check::check`]: where two aligned versions disagree: numbers, passages, speakers, names.
 //! - [`document::Document::read`]: only the segmenter. [`anchor::mentions`]: only the numbers and names;
-//!   [`anchor::values`]: what a text states with them.
+//!   [`quantity::values`]: what a text states with them.
 //! - [`anchor::names`]: names that a text states in both languages, how likely two names are one, names that two texts share.
 //! - [`AlignerBuilder::encoder`]: sentence vectors of the caller's own model as further evidence.
 //! - [`OutputFormat`](write::OutputFormat): a table, JSON lines, TSV, subtitles, index lists and more; with the feature `html` a page for
@@ -96,6 +96,7 @@ pub mod feature;
 pub mod lattice;
 pub mod lexicon;
 pub mod passes;
+pub mod quantity;
 pub mod text;
 pub mod write;
 

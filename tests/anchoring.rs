@@ -1,4 +1,4 @@
-//! Numbers by value, Latin strings and speakers, against the tables in `cases/anchoring`.
+//! Latin strings and speakers against the tables in `cases/anchoring`, and what mentions two texts share.
 // The helpers of a test fail like the test itself.
 #![allow(clippy::unwrap_used)]
 
@@ -10,7 +10,6 @@ use duiqi::document::Label;
 use duiqi::lexicon::Lexicon;
 use duiqi::text::Lang;
 use proptest::prelude::*;
-use rust_decimal::Decimal;
 
 /// Lines of a case file without its comments, as columns.
 fn rows(file: &str) -> impl Iterator<Item = Vec<&str>> {
@@ -25,59 +24,11 @@ fn of_kind(text: &str, lang: Lang, kind: AnchorKind) -> Vec<Mention> {
     mentions(text, lang).into_iter().filter(|m| m.kind == kind).collect()
 }
 
-fn describe(found: &[Mention]) -> String {
-    let one = |m: &Mention| format!("{} {}", m.key, m.unit.as_deref().unwrap_or("")).trim().to_owned();
-    found.iter().map(one).collect::<Vec<_>>().join("; ")
-}
-
-fn check_numbers(file: &str, lang: Lang) {
-    let mut wrong = Vec::new();
-    let mut cases = 0;
-    for row in rows(file) {
-        cases += 1;
-        let found = of_kind(row[0], lang, AnchorKind::Number);
-        if describe(&found) != row[1] {
-            wrong.push(format!("{}: found {:?}, not {:?}", row[0], describe(&found), row[1]));
-        }
-        for m in &found {
-            // Where the key is a number the value is that number, exactly.
-            if let Ok(key) = m.key.trim_end_matches('%').parse::<Decimal>() {
-                assert_eq!(m.value, Some(key), "{}", row[0]);
-            }
-        }
-    }
-    assert!(cases >= 120, "only {cases} cases");
-    assert!(wrong.is_empty(), "{} of {cases} wrong:\n{}", wrong.len(), wrong.join("\n"));
-}
-
-#[test]
-fn reads_english_numbers() {
-    check_numbers(include_str!("cases/anchoring/english.tsv"), Lang::En);
-}
-
-#[test]
-fn reads_chinese_numbers() {
-    check_numbers(include_str!("cases/anchoring/chinese.tsv"), Lang::Zh);
-}
-
-#[test]
-fn finds_no_number_where_none_is() {
-    let file = include_str!("cases/anchoring/no_number.tsv");
-    let found = |row: &Vec<&str>| describe(&of_kind(row[1], lang(row[0]), AnchorKind::Number));
-    let wrong: Vec<String> = rows(file)
-        .map(|r| (found(&r), r))
-        .filter(|(f, _)| !f.is_empty())
-        .map(|(f, r)| format!("{}: {f}", r[1]))
-        .collect();
-    assert!(rows(file).count() >= 100);
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
 #[test]
 fn finds_latin_strings() {
     for row in rows(include_str!("cases/anchoring/latin.tsv")) {
         let found = of_kind(row[1], lang(row[0]), AnchorKind::Latin);
-        let keys: Vec<&str> = found.iter().map(|m| m.key.as_str()).collect();
+        let keys: Vec<String> = found.iter().map(|m| m.key.to_string()).collect();
         assert_eq!(keys.join(" "), row[2], "{}", row[1]);
     }
 }
@@ -251,7 +202,7 @@ fn check_ranges(text: &str, lang: Lang) -> Result<(), TestCaseError> {
     for m in mentions(text, lang) {
         prop_assert!(m.range.start >= end && m.range.end > m.range.start, "{:?} in {text:?}", m);
         prop_assert!(text.get(m.range.clone()).is_some());
-        prop_assert!(!m.key.is_empty());
+        prop_assert!(!m.key.to_string().is_empty());
         end = m.range.end;
     }
     Ok(())

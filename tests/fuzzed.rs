@@ -105,7 +105,7 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
         "paired" => pairs().collect(),
         "word_document" => vec![bytes("tests/cases/reading/docx.txt"), DOCUMENT.as_bytes().to_vec()],
         "values_in_text" => {
-            let cases = ["chinese.tsv", "english.tsv", "none.tsv"].map(|f| format!("tests/cases/values/{f}"));
+            let cases = ["chinese.tsv", "english.tsv", "none.tsv"].map(|f| format!("tests/cases/quantities/{f}"));
             let parts = cases.iter().flat_map(|f| (0..12).map(move |k| part(f, k * 900)));
             let names = (0..4).map(|k| part("tests/cases/names/explicit.tsv", k * 900));
             parts.chain(names).chain(texts()).collect()

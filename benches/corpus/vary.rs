@@ -11,7 +11,7 @@ use super::source::Group;
 use super::words::{Pair, Words, invent_name};
 
 /// Units whose numbers are bound: there is no month 70.
-const BOUND: [&str; 6] = ["date", "year", "month", "quarter", "time", "day"];
+const BOUND: [&str; 2] = ["date", "time"];
 /// Share of words that are exchanged where both sides have one.
 const EXCHANGED: f64 = 0.7;
 /// Share of exchanged words that become names of the section's cast.
@@ -89,8 +89,8 @@ fn numbers(group: &Group) -> [Vec<Place>; 2] {
     let only = |of: &[(usize, Mention)]| -> Vec<Mention> { of.iter().map(|(_, m)| m.clone()).collect() };
     let in_digits = |(k, mention): &(usize, Mention), texts: &[String]| {
         mention.kind == AnchorKind::Number
-            && mention.value.is_some()
-            && !mention.unit.as_deref().is_some_and(|u| BOUND.contains(&u))
+            && mention.quantity.is_some()
+            && !mention.unit().is_some_and(|u| BOUND.contains(&u))
             && texts[*k][mention.range.clone()].contains(|c: char| c.is_ascii_digit())
     };
     let mut places: [Vec<Place>; 2] = Default::default();

@@ -1,8 +1,7 @@
 //! Numbers changed on purpose, as they go wrong in practice.
 
 use duiqi::alignment::Pair;
-use duiqi::anchor::value::{Meaning, matched};
-use duiqi::anchor::{Value, values};
+use duiqi::quantity::{Quantity, Value, matched, values};
 use duiqi::text::Lang;
 
 use crate::random::Random;
@@ -153,10 +152,10 @@ pub fn mutations(pair: &Pair<'_>, random: &mut Random) -> Vec<Mutation> {
         out.push(Mutation { change, lang, segment: *own, old, new, counterpart, text });
     };
     let english = lang == Lang::En;
-    match value.meaning {
-        Meaning::Date(_) => add(Change::Date, digit(&old, english, true, random).or_else(|| month(&old))),
+    match value.quantity {
+        Quantity::Date(_) => add(Change::Date, digit(&old, english, true, random).or_else(|| month(&old))),
         // Of a range one end alone would change.
-        Meaning::Number(number) if number.high.is_none() => {
+        Quantity::Number(number) if number.high.is_none() => {
             add(Change::Digit, digit(&old, english, false, random));
             add(Change::Magnitude, swap(&old, &MAGNITUDES));
             if number.unit.is_some_and(|u| u.is_currency()) {

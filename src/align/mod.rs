@@ -397,8 +397,8 @@ fn shared_anchors(alignment: &Alignment, bead: &Bead) -> Vec<SharedAnchor> {
             kind: zh[b].1.kind,
             en: span(Lang::En, &en[a]),
             zh: span(Lang::Zh, &zh[b]),
-            value: zh[b].1.value.map(|v| v.normalize().to_string()),
-            unit: en[a].1.unit.clone().or_else(|| zh[b].1.unit.clone()),
+            value: zh[b].1.value(),
+            unit: en[a].1.unit().or_else(|| zh[b].1.unit()).map(str::to_owned),
         })
         .collect()
 }

@@ -1,23 +1,18 @@
-//! Anchors: what can be recognised on both sides without a dictionary. Numbers by value, Latin strings, speakers.
+//! Anchors: what can be recognised on both sides without a dictionary. Numbers by value, Latin strings, names, speakers.
 
-mod latin;
 pub mod names;
-mod number;
 mod shared;
 pub mod speaker;
-pub mod value;
-mod view;
 
 pub use shared::shared;
-pub use value::{Value, values};
 
+use std::fmt::{Display, Formatter};
 use std::ops::Range;
 
-use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use crate::text::Lang;
-use view::View;
+use crate::quantity::{self, Key, Quantity};
+use crate::text::{Lang, View, latin};
 
 /// What an anchor is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -34,45 +29,83 @@ pub enum AnchorKind {
 }
 
 /// A place in a text that can be an anchor.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Mention {
     /// Kind.
     pub kind: AnchorKind,
     /// Bytes of the text given, on character boundaries.
     pub range: Range<usize>,
-    /// The value of a number: exact, magnitude words multiplied out (1320亿 is 132000000000), but for fractions such as
-    /// 2/3, which are rounded to 28 places; `None` for other kinds.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<Decimal>,
-    /// Unit of a number: an ISO 4217 code (`USD`), `%` (percent, 百分之), `pp` (percentage points; 270 basis points is
-    /// 2.7), `date` (value yyyymmdd, yyyymm or mmdd by what is given), `year`, `month`, `quarter` (value from 1), `time` (a
-    /// time of day, without a value), or `None`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unit: Option<String>,
-    /// What one in the last place of a number as written is worth: 0.1 for 2.5, 100000000 for 17.6 billion, 1 for 1,000 in
-    /// digits, 10000 for 32万; `None` where there is no value, and for fractions.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub step: Option<Decimal>,
-    /// What has to be equal for two mentions to match: a number's value with `%` for percentages and percentage points
-    /// (`132000000000`, `2.7%`, `2/3`), a date or a part of one (`date:2025-10-30`, `date:2025-10`, `date:--10-30`, `m10`,
-    /// `q3`, `time:9:30`), a string in lower case without hyphens and without the blank before its number (`trainium2`).
-    pub key: String,
+    /// What a number, date or time states; `None` for other kinds.
+    pub quantity: Option<Quantity>,
+    /// What has to be equal for two mentions to match.
+    pub key: AnchorKey,
+}
+
+/// What has to be equal for two mentions to match.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AnchorKey {
+    /// The value of an expression.
+    Value(Key),
+    /// A string in lower case, without hyphens and without the blank before its number: `trainium2`.
+    Text(String),
+}
+
+impl Display for AnchorKey {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        match self {
+            AnchorKey::Value(key) => key.fmt(f),
+            AnchorKey::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+impl Serialize for AnchorKey {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl Mention {
+    /// The value of a number in one line: `132000000000`, `2/3`, `2025-10-30`, `9:30`; `None` for other kinds.
+    pub fn value(&self) -> Option<String> {
+        Some(match self.quantity? {
+            Quantity::Number(number) => number.low.normalize().to_string(),
+            Quantity::Ordinal(n) => n.to_string(),
+            Quantity::Multiple(times) => times.normalize().to_string(),
+            other => other.to_string(),
+        })
+    }
+
+    /// The unit of a number: a symbol such as `USD`, `%` or `km`; `date` or `time`; `None` where it has none.
+    pub fn unit(&self) -> Option<&'static str> {
+        match self.quantity? {
+            Quantity::Number(number) => number.unit.map(quantity::Unit::symbol),
+            Quantity::Date(_) => Some("date"),
+            Quantity::Time(_) => Some("time"),
+            _ => None,
+        }
+    }
 }
 
 /// All mentions in a text, in order, none inside another.
 ///
-/// Numbers that are no exact statement (dozens, 数十亿, 七八个) or exceed what a [`Decimal`] holds are left out, as are
+/// Numbers that are no exact statement (dozens, 数十亿, 七八个) or exceed what a decimal of 28 digits holds are left out, as are
 /// numerals in ordinary words. Takes time linear in the length of the text.
 pub fn mentions(text: &str, lang: Lang) -> Vec<Mention> {
     let view = View::new(text);
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < view.len() {
-        let next = match lang {
-            Lang::En => number::read_english(&view, at, &mut found),
-            Lang::Zh => number::read_chinese(&view, at, &mut found),
-        };
-        at = next.max(at + 1);
-    }
+    let readings = quantity::readings(&view, lang, &mut |at| {
+        let (end, key) = latin::read(&view, at, lang);
+        let range = view.byte(at)..view.byte(end);
+        let name = |key| Mention { kind: AnchorKind::Latin, range, quantity: None, key: AnchorKey::Text(key) };
+        found.extend(key.map(name));
+        end
+    });
+    let numbers = readings.into_iter().filter_map(|reading| {
+        let key = AnchorKey::Value(Key::of(&reading.quantity)?);
+        Some(Mention { kind: AnchorKind::Number, range: reading.range, quantity: Some(reading.quantity), key })
+    });
+    found.extend(numbers);
+    found.sort_by_key(|m| m.range.start);
     found
 }

@@ -7,9 +7,10 @@ use crate::alignment::{Bead, Side};
 use crate::lexicon::{Lexicon, Stems};
 use crate::text::fold_char;
 
-/// Score from which two sentences, or a few, stand beside each other, in thresholds of passages.
+/// Score from which two sentences, or a few, stand beside each other, in thresholds of passages. On five articles 198 of 224 are right and
+/// 196 of the 245 of the gold are found; with .5 210 of 240 and 206: more wrong ones for each one more.
 const LEAST: f32 = 0.6;
-/// What each sentence more than one a side must add.
+/// What each sentence more than one a side must add. With .1 194 of 219 right, 198 found; with .3 197 of 223, 195.
 const MORE: f32 = 0.2;
 /// Constant and weight of the score in the confidence of sentences.
 const CONFIDENCE: (f32, f32) = (-1.9, 4.3);

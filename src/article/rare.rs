@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 
 use super::unit::Unit;
 use crate::alignment::Side;
-use crate::anchor::{AnchorKind, Mention, mentions, shared};
+use crate::anchor::{AnchorKey, AnchorKind, Mention, mentions, shared};
+use crate::quantity::{Date, Key};
 use crate::text::Lang;
 
 /// Numbers up to here, and years, are said of anything.
@@ -21,17 +22,17 @@ pub(super) struct Rare {
     en: Vec<Vec<Mention>>,
     zh: Vec<Vec<Mention>>,
     /// In how many units each key is.
-    units: FxHashMap<String, u32>,
+    units: FxHashMap<AnchorKey, u32>,
 }
 
 impl Rare {
     pub(super) fn new(en: (&Side, &[Unit<'_>]), zh: (&Side, &[Unit<'_>])) -> Rare {
         let (en, zh) = (all(en.0, en.1, Lang::En), all(zh.0, zh.1, Lang::Zh));
-        let mut units: FxHashMap<String, u32> = FxHashMap::default();
+        let mut units: FxHashMap<AnchorKey, u32> = FxHashMap::default();
         for unit in en.iter().chain(&zh) {
-            let keys: BTreeSet<&str> = unit.iter().map(|m| m.key.as_str()).collect();
+            let keys: BTreeSet<&AnchorKey> = unit.iter().map(|m| &m.key).collect();
             for key in keys {
-                *units.entry(key.to_owned()).or_default() += 1;
+                *units.entry(key.clone()).or_default() += 1;
             }
         }
         Rare { en, zh, units }
@@ -43,9 +44,9 @@ impl Rare {
         if en.is_empty() || zh.is_empty() {
             return 0.0;
         }
-        let keys: BTreeSet<&str> = shared(en, zh).into_iter().map(|(_, j)| zh[j].key.as_str()).collect();
+        let keys: BTreeSet<&AnchorKey> = shared(en, zh).into_iter().map(|(_, j)| &zh[j].key).collect();
         let all = (self.en.len() + self.zh.len()) as f32;
-        let weigh = |key: &&str| (all / self.units.get(*key).copied().unwrap_or(1) as f32).ln().max(0.0);
+        let weigh = |key: &&AnchorKey| (all / self.units.get(*key).copied().unwrap_or(1) as f32).ln().max(0.0);
         keys.iter().filter(|k| is_specific(k)).map(weigh).sum::<f32>().min(MOST)
     }
 }
@@ -60,12 +61,15 @@ fn all(side: &Side, units: &[Unit<'_>], lang: Lang) -> Vec<Vec<Mention>> {
 }
 
 /// Whether a key says more than a small number, a month, a quarter, a year or a time of day.
-pub(super) fn is_specific(key: &str) -> bool {
-    if let Ok(number) = key.parse::<u32>() {
-        return number > SMALL_NUMBER && !YEARS.contains(&number);
+pub(super) fn is_specific(key: &AnchorKey) -> bool {
+    match key {
+        AnchorKey::Value(Key::Number(number)) => match u32::try_from(*number) {
+            Ok(n) if number.is_integer() => n > SMALL_NUMBER && !YEARS.contains(&n),
+            _ => true,
+        },
+        AnchorKey::Value(Key::Date(Date { year: None, day: None, .. }) | Key::Time(_)) => false,
+        AnchorKey::Value(_) | AnchorKey::Text(_) => true,
     }
-    let part = key.strip_prefix(['m', 'q']).is_some_and(|n| n.parse::<u32>().is_ok());
-    !part && !key.starts_with("time:")
 }
 
 #[cfg(test)]
@@ -74,11 +78,12 @@ mod tests {
 
     #[test]
     fn everyday_numbers_say_nothing() {
-        for key in ["2", "12", "2026", "m10", "q3", "time:9:30"] {
-            assert!(!is_specific(key), "{key}");
+        let key = |text: &str, lang| mentions(text, lang).swap_remove(0).key;
+        for text in ["2 cats", "12 cats", "in 2026", "October", "the third quarter", "at 9:30"] {
+            assert!(!is_specific(&key(text, Lang::En)), "{text}");
         }
-        for key in ["13", "2300", "48%", "2.7%", "date:2025-10-30"] {
-            assert!(is_specific(key), "{key}");
+        for text in ["13只", "2300只", "48%", "2.7个百分点", "2025年10月30日"] {
+            assert!(is_specific(&key(text, Lang::Zh)), "{text}");
         }
     }
 }

@@ -9,13 +9,12 @@ mod name;
 mod negation;
 mod number;
 mod passage;
-mod slip;
 mod speaker;
 mod stated;
 mod within;
 
 pub use finding::{Finding, Kind, Severity};
-pub use slip::Slip;
+pub use number::Slip;
 
 use crate::alignment::{Alignment, Relation};
 

@@ -54,7 +54,7 @@ fn latin(half: &Half<'_>) -> Vec<(String, Span)> {
     let mut out = Vec::new();
     for segment in half.segments() {
         let found = mentions(&segment.text, half.lang()).into_iter().filter(|m: &Mention| m.kind == AnchorKind::Latin);
-        out.extend(found.map(|m| (m.key, span(half.document(), segment, m.range))));
+        out.extend(found.map(|m| (m.key.to_string(), span(half.document(), segment, m.range))));
     }
     out
 }

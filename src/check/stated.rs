@@ -1,8 +1,8 @@
 //! The values of an alignment, bead by bead.
 
-use crate::alignment::{Half, Pair, Span};
-use crate::anchor::{Value, values};
+use crate::alignment::{Alignment, Half, Pair, Span};
 use crate::document::{Document, Segment};
+use crate::quantity::{Locale, Unread, Value, unread, values_in};
 use crate::text::Lang;
 
 /// A value that one side states.
@@ -12,19 +12,32 @@ pub(super) struct Stated {
     pub(super) span: Span,
 }
 
+/// The values of one side of a bead.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SideValues {
+    pub(super) values: Vec<Stated>,
+    /// Numerals that stand in no value.
+    pub(super) unread: Vec<(Unread, Span)>,
+}
+
 /// The values of one bead.
 #[derive(Clone, Debug, Default)]
 pub(super) struct BeadValues {
-    pub(super) en: Vec<Stated>,
-    pub(super) zh: Vec<Stated>,
+    en: SideValues,
+    zh: SideValues,
 }
 
 impl BeadValues {
-    pub(super) fn of(pair: &Pair<'_>) -> BeadValues {
-        BeadValues { en: stated(&pair.en()), zh: stated(&pair.zh()) }
+    /// The values of all beads.
+    pub(super) fn all(alignment: &Alignment, pairs: &[Pair<'_>]) -> Vec<BeadValues> {
+        let [en, zh] = [Lang::En, Lang::Zh].map(|lang| {
+            let side = alignment.side(lang);
+            Locale::of((0..side.segments.len()).map(|i| side.segment(i).text.as_str()))
+        });
+        pairs.iter().map(|p| BeadValues { en: SideValues::of(&p.en(), en), zh: SideValues::of(&p.zh(), zh) }).collect()
     }
 
-    pub(super) fn side(&self, lang: Lang) -> &[Stated] {
+    pub(super) fn side(&self, lang: Lang) -> &SideValues {
         match lang {
             Lang::En => &self.en,
             Lang::Zh => &self.zh,
@@ -32,12 +45,18 @@ impl BeadValues {
     }
 }
 
-fn stated(half: &Half<'_>) -> Vec<Stated> {
-    let of = |segment: &Segment| -> Vec<Stated> {
-        let found = values(&segment.text, half.lang()).into_iter();
-        found.map(|value| Stated { span: span(half.document(), segment, value.range.clone()), value }).collect()
-    };
-    half.segments().flat_map(of).collect()
+impl SideValues {
+    fn of(half: &Half<'_>, locale: Locale) -> SideValues {
+        let mut side = SideValues::default();
+        for segment in half.segments() {
+            let place = |range| span(half.document(), segment, range);
+            let values = values_in(&segment.text, half.lang(), locale);
+            let numerals = unread(&segment.text, half.lang(), &values);
+            side.unread.extend(numerals.into_iter().map(|u| (u.clone(), place(u.range))));
+            side.values.extend(values.into_iter().map(|value| Stated { span: place(value.range.clone()), value }));
+        }
+        side
+    }
 }
 
 /// A part of a segment, where it stands in the caller's input.

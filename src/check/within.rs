@@ -6,9 +6,8 @@ use super::finding::{Finding, Kind, Severity};
 use super::stated::span;
 use crate::alignment::{Alignment, Side, Span};
 use crate::anchor::speaker::offices;
-use crate::anchor::value::{Direction, Meaning, Number, Value};
-use crate::anchor::values;
 use crate::document::Segment;
+use crate::quantity::{Number, Quantity, Value, values};
 use crate::text::{Lang, fold, is_han};
 
 /// Two amounts of one thing lie this near: 17.6 and 17.7 billion. What lies farther apart is two things.
@@ -82,9 +81,9 @@ fn amounts(text: &OneText<'_>) -> Vec<Finding> {
     let mut found: Vec<Amount> = Vec::new();
     for segment in text.segments() {
         for value in values(&segment.text, text.lang) {
-            let Meaning::Number(number) = value.meaning else { continue };
+            let Quantity::Number(number) = value.quantity else { continue };
             // A change in an amount is not the amount.
-            let level = value.direction != Some(Direction::Up) && value.direction != Some(Direction::Down);
+            let level = value.direction.is_none();
             let money = number.high.is_none() && number.unit.is_some_and(|u| u.is_currency());
             if level && money && digits(number) >= LEAST_DIGITS {
                 let before = segment.text.get(..value.range.start).unwrap_or_default();

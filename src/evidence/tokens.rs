@@ -98,7 +98,7 @@ impl<'a> Cutter<'a> {
             // A mention that does not follow the last one would be a defect of the grammar; its words then count as words.
             if let Some(before) = text.get(at..m.range.start) {
                 self.words(before, lang, out);
-                out.push("#", &m.key);
+                out.push("#", &m.key.to_string());
                 at = m.range.end;
             }
         }

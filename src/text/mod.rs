@@ -5,10 +5,13 @@ mod container;
 mod docx;
 mod encoding;
 mod fold;
+pub(crate) mod latin;
 mod script;
 mod source;
+mod view;
 
 pub use crate::lang::Lang;
 pub use fold::{fold, fold_char};
 pub use script::{detect_lang, is_cjk_punctuation, is_han};
 pub use source::{LineKind, Source};
+pub(crate) use view::{View, is_letter};

@@ -12,7 +12,8 @@ use std::sync::LazyLock;
 
 use duiqi::alignment::{Bead, Pins, Side};
 use duiqi::anchor::names::{Names, explicit_pairs};
-use duiqi::anchor::{mentions, values};
+use duiqi::anchor::mentions;
+use duiqi::quantity::values;
 use duiqi::document::{Bitext, Document, Format, paired_format, sentences};
 use duiqi::encode::EncoderWeights;
 use duiqi::evaluate::{GoldTable, TextGold, merge_verses, parse_beads, strict};

@@ -4,8 +4,8 @@ use super::compare::{ADDRESSES, gloss, is_joint};
 use super::odds::odds;
 use super::spans::{Cut, MOST_WORDS, Span, words};
 use super::{Names, StatedPair};
-use crate::anchor::latin::is_ordinary;
-use crate::anchor::view::{View, is_letter};
+use crate::text::latin::is_ordinary;
+use crate::text::{View, is_letter};
 use crate::lexicon::Lexicon;
 use crate::text::is_han;
 

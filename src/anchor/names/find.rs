@@ -7,8 +7,8 @@ use super::odds::{odds, sigmoid};
 use super::spans::{Cut, LEAST_END, Span, Word, dotted, names as name_rows, transcriptions, words};
 use super::transcription::usual;
 use super::{NameMatch, Names, Reason};
-use crate::anchor::latin::is_ordinary;
-use crate::anchor::view::View;
+use crate::text::View;
+use crate::text::latin::is_ordinary;
 use crate::lexicon::{FREQUENCY_FLOOR, Stems, is_stop_word};
 use crate::text::{fold, is_han};
 

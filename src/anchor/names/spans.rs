@@ -1,6 +1,6 @@
 //! Where names can stand: capitalised words of English, words and transcribed names of Chinese.
 
-use super::super::view::{View, is_letter};
+use crate::text::{View, is_letter};
 use super::compare::is_joint;
 use super::transcription::usual;
 use crate::lexicon::Lexicon;

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::Args;
-use duiqi::anchor::{mentions, value};
+use duiqi::anchor::mentions;
+use duiqi::quantity::{self, Locale};
 use duiqi::document::{Document, Format, Label, PassageKind, Segment, Time};
 use duiqi::text::{Lang, Source};
 use serde::Serialize;
@@ -154,8 +155,8 @@ struct Anchor {
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    unit: Option<String>,
-    key: String,
+    unit: Option<&'static str>,
+    key: duiqi::anchor::AnchorKey,
 }
 
 pub(crate) fn anchors(arguments: &Arguments) -> Result<(), Failure> {
@@ -164,9 +165,9 @@ pub(crate) fn anchors(arguments: &Arguments) -> Result<(), Failure> {
     let mut rows = Vec::new();
     for segment in document.segments() {
         for mention in mentions(&segment.text, segment.lang) {
+            let (value, unit) = (mention.value(), mention.unit());
             let spot = Spot::new(&document, &starts, segment, mention.range);
-            let value = mention.value.map(|v| v.normalize().to_string());
-            rows.push(Anchor { spot, kind: mention.kind, value, unit: mention.unit, key: mention.key });
+            rows.push(Anchor { spot, kind: mention.kind, value, unit, key: mention.key });
         }
     }
     arguments.deliver(&rows)
@@ -179,21 +180,23 @@ struct Stated {
     spot: Spot,
     /// The value in one line: `~1200000000 USD`.
     states: String,
-    meaning: value::Meaning,
-    hedge: value::Hedge,
+    quantity: quantity::Quantity,
+    hedge: quantity::Hedge,
     #[serde(skip_serializing_if = "Option::is_none")]
-    direction: Option<value::Direction>,
+    direction: Option<quantity::Direction>,
 }
 
 pub(crate) fn values(arguments: &Arguments) -> Result<(), Failure> {
     let document = arguments.document()?;
     let starts = line_starts(document.source());
     let mut rows = Vec::new();
+    let locale = Locale::of(document.segments().map(|s| s.text.as_str()));
     for segment in document.segments() {
-        for value in duiqi::anchor::values(&segment.text, segment.lang) {
+        for value in quantity::values_in(&segment.text, segment.lang, locale) {
             let states = value.to_string();
             let spot = Spot::new(&document, &starts, segment, value.range);
-            rows.push(Stated { spot, states, meaning: value.meaning, hedge: value.hedge, direction: value.direction });
+            let (quantity, hedge, direction) = (value.quantity, value.hedge, value.direction);
+            rows.push(Stated { spot, states, quantity, hedge, direction });
         }
     }
     arguments.deliver(&rows)

@@ -1,0 +1,71 @@
+//! How sure findings on numbers are.
+
+use super::matching::Left;
+use super::slip::Slip;
+use crate::check::stated::Stated;
+use crate::quantity::{Hedge, Number, Quantity, Unit, Value};
+
+/// Of values that changed, by what the change looks like.
+const SLIP: f64 = 0.95;
+const DIGITS: f64 = 0.9;
+const WORDS: f64 = 0.75;
+/// Figures of speech that translators render freely: four or five, more than a dozen, half an acre.
+const LOOSE: f64 = 0.4;
+/// A value that the other side has, but not as often.
+const SURPLUS: f64 = 0.55;
+/// Of values that agree otherwise.
+const DIRECTION: f64 = 0.8;
+const BOUND: f64 = 0.85;
+const ROUNDED: f64 = 0.6;
+/// "The second" and 第三.
+pub(super) const ORDINAL: f64 = 0.7;
+/// An amount of money, a percentage or a measure that only one side has.
+const AMOUNT_ALONE: f64 = 0.7;
+/// Any other number on one side only: references, lists and figures of speech. It is not shown by itself.
+const ALONE: f64 = 0.3;
+
+pub(super) fn of_slip(slip: Slip) -> f64 {
+    match slip {
+        Slip::Bound => BOUND,
+        Slip::Rounded => ROUNDED,
+        _ => DIRECTION,
+    }
+}
+
+pub(super) fn changed(a: &Left<'_>, b: &Left<'_>, slip: Option<Slip>) -> f64 {
+    let digits = |s: &Stated| s.span.text.chars().any(|c| c.is_ascii_digit());
+    match slip {
+        _ if a.surplus || b.surplus => SURPLUS,
+        Some(_) => SLIP,
+        None if digits(a.stated) && digits(b.stated) => DIGITS,
+        None if loose(&a.stated.value, &b.stated.value) => LOOSE,
+        None => WORDS,
+    }
+}
+
+/// Whether a free rendering may lie between two values: one is about so much and the other not, both are guesses, or they have
+/// different units.
+fn loose(a: &Value, b: &Value) -> bool {
+    let guess = |v: &Value| {
+        let vague = v.hedge == Hedge::About && matches!(v.quantity, Quantity::Number(Number { high: Some(_), .. }));
+        vague || matches!(v.quantity, Quantity::Magnitude { .. })
+    };
+    let units = unit(a).zip(unit(b)).is_some_and(|(a, b)| !a.fits(b));
+    (a.hedge != b.hedge && (a.hedge == Hedge::About || b.hedge == Hedge::About)) || guess(a) || guess(b) || units
+}
+
+fn unit(value: &Value) -> Option<Unit> {
+    match value.quantity {
+        Quantity::Number(number) => number.unit,
+        _ => None,
+    }
+}
+
+pub(super) fn alone(stated: &Stated) -> f64 {
+    let text = &stated.span.text;
+    let written = text.chars().any(|c| c.is_ascii_digit() || "亿万億萬兆".contains(c)) || text.contains("illion");
+    match stated.value.quantity {
+        Quantity::Number(Number { unit: Some(unit), .. }) if written && !unit.is_duration() => AMOUNT_ALONE,
+        _ => ALONE,
+    }
+}

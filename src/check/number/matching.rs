@@ -1,0 +1,136 @@
+//! Which values of two halves belong together.
+
+use super::slip::slip;
+use crate::check::stated::Stated;
+use crate::quantity::{Agreement, Number, Quantity, Unit, Value, is_opposite};
+
+/// Values of a bead beyond this many are compared with those near them only: lists and tables of figures.
+const WINDOW: usize = 200;
+
+/// Two values that agree.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Match {
+    pub(super) first: usize,
+    pub(super) second: usize,
+    /// They agree only when one is rounded far.
+    pub(super) coarse: bool,
+}
+
+/// A value without a match on the other side of its bead.
+pub(super) struct Left<'a> {
+    pub(super) stated: &'a Stated,
+    /// Its place among the values of its side.
+    pub(super) index: usize,
+    /// The other side has it, but not as often: said twice, or in the place of another value.
+    pub(super) surplus: bool,
+    /// A bead near by has it to spare.
+    pub(super) spared: bool,
+}
+
+/// Values that agree, one to one: equal ones first, then those that agree best, then the nearest in the row. A range also matches
+/// its two ends.
+pub(super) fn matches(a: &[Stated], b: &[Stated]) -> Vec<Match> {
+    let mut candidates = Vec::new();
+    for (i, x) in a.iter().enumerate() {
+        for (j, y) in b.iter().enumerate().skip(i.saturating_sub(WINDOW)).take(2 * WINDOW) {
+            if let Some(level) = level(&x.value, &y.value) {
+                candidates.push((level, i.abs_diff(j), i, j));
+            }
+        }
+    }
+    candidates.sort_unstable();
+    let mut used = [vec![false; a.len()], vec![false; b.len()]];
+    let mut found = Vec::new();
+    for (level, _, first, second) in candidates {
+        if !used[0][first] && !used[1][second] {
+            (used[0][first], used[1][second]) = (true, true);
+            found.push(Match { first, second, coarse: level == COARSE });
+        }
+    }
+    ends(a, b, &mut used, &mut found, false);
+    ends(b, a, &mut used, &mut found, true);
+    found
+}
+
+const COARSE: u32 = 4;
+
+/// How well two values agree, 0 the best; `None` where they do not.
+fn level(a: &Value, b: &Value) -> Option<u32> {
+    let kind = std::mem::discriminant(&a.quantity) == std::mem::discriminant(&b.quantity);
+    Some(match a.agreement(b) {
+        Agreement::Different => return None,
+        Agreement::Same if a.quantity == b.quantity && a.hedge == b.hedge && a.direction == b.direction => 0,
+        Agreement::Same if a.quantity == b.quantity && !is_opposite(a, b) => 1,
+        Agreement::Same if is_opposite(a, b) => 5,
+        Agreement::Same => 3 - u32::from(kind),
+        Agreement::Coarse => COARSE,
+    })
+}
+
+/// Matches ranges of one side with both their ends on the other: "from 5% to 7%".
+fn ends(ranges: &[Stated], singles: &[Stated], used: &mut [Vec<bool>; 2], found: &mut Vec<Match>, swapped: bool) {
+    let (own, other) = if swapped { (1, 0) } else { (0, 1) };
+    for (i, range) in ranges.iter().enumerate() {
+        let Quantity::Number(number @ Number { high: Some(high), .. }) = range.value.quantity else { continue };
+        if used[own][i] {
+            continue;
+        }
+        let of = |low| Value { quantity: Quantity::Number(Number { low, high: None, ..number }), ..range.value.clone() };
+        let (low, high) = (of(number.low), of(high));
+        let free = |value: &Value, not: Option<usize>| {
+            let fits = |&j: &usize| !used[other][j] && Some(j) != not && value.agrees(&singles[j].value);
+            (0..singles.len()).find(fits)
+        };
+        if let Some(first) = free(&low, None)
+            && let Some(last) = free(&high, Some(first))
+        {
+            used[own][i] = true;
+            for j in [first, last] {
+                used[other][j] = true;
+                let (first, second) = if swapped { (j, i) } else { (i, j) };
+                found.push(Match { first, second, coarse: false });
+            }
+        }
+    }
+}
+
+/// Whether one of the values says the same, or has it as an end of its range.
+pub(super) fn is_said(value: &Value, others: &[Stated]) -> bool {
+    others.iter().any(|o| value.agrees(&o.value) || {
+        match o.value.quantity {
+            Quantity::Number(range @ Number { high: Some(high), .. }) => [range.low, high].into_iter().any(|low| {
+                let end = Quantity::Number(Number { low, high: None, ..range });
+                value.agrees(&Value { quantity: end, ..o.value.clone() })
+            }),
+            _ => false,
+        }
+    })
+}
+
+/// The place that an ordinal gives.
+pub(super) fn ordinal(value: &Value) -> Option<u64> {
+    match value.quantity {
+        Quantity::Ordinal(n) => Some(n),
+        _ => None,
+    }
+}
+
+/// How unlikely it is that one of two values stands for the other, the lower the likelier; `None` where they cannot.
+pub(super) fn likeness(a: &Value, b: &Value) -> Option<u32> {
+    use Quantity as Q;
+    if slip(a, b).is_some() {
+        return Some(0);
+    }
+    match (a.quantity, b.quantity) {
+        (Q::Number(x), Q::Number(y)) if x.unit == y.unit => Some(1),
+        (Q::Date(_), Q::Date(_)) | (Q::Time(_), Q::Time(_)) => Some(1),
+        (Q::Number(x), Q::Number(y)) if x.unit.is_none() || y.unit.is_none() => Some(2),
+        (x, y) if std::mem::discriminant(&x) == std::mem::discriminant(&y) => Some(3),
+        // 1978 with a digit changed may no longer look like a year.
+        (Q::Date(_), Q::Number(n)) | (Q::Number(n), Q::Date(_)) => {
+            (n.unit.is_none() || n.unit.is_some_and(Unit::is_duration)).then_some(4)
+        }
+        (Q::Date(_) | Q::Time(_), _) | (_, Q::Date(_) | Q::Time(_)) => None,
+        _ => Some(4),
+    }
+}

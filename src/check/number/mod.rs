@@ -1,0 +1,211 @@
+//! Values that changed, are missing or were added.
+//!
+//! The values of both halves of a bead are matched one to one, the best agreement first. Matched values may still go opposite ways
+//! or have opposite bounds. Of what is left on both sides, a value and the likeliest of the others are one that changed; what then
+//! remains is missing or added, unless it stands in a bead near by or in a numeral that was not read as a value.
+
+mod confidence;
+mod matching;
+mod slip;
+
+pub use slip::Slip;
+
+use super::finding::{Finding, Kind, Severity};
+use super::stated::{BeadValues, Stated};
+use crate::alignment::{Alignment, Pair, Relation, Span};
+use crate::quantity::{opposite_bounds, opposite_directions};
+use crate::text::Lang;
+use matching::{Left, Match, is_said, likeness};
+use slip::slip;
+
+/// Beads on either side in which a value may stand that is not in its own: sentences are cut at other places.
+const NEAR: usize = 2;
+/// What a value costs as the changed one that the other side has, but not as often. More than any unlikeness.
+const SURPLUS: u32 = 10;
+
+pub(super) fn check(alignment: &Alignment, pairs: &[Pair<'_>]) -> Vec<Finding> {
+    // Passages that are linked without order say what they like of each other.
+    if alignment.relation() != Relation::Parallel {
+        return Vec::new();
+    }
+    let beads = BeadValues::all(alignment, pairs);
+    let mut findings = Vec::new();
+    for (k, pair) in pairs.iter().enumerate() {
+        // What stands in a passage without counterpart is missing with it.
+        if !pair.en().is_empty() && !pair.zh().is_empty() {
+            Checker { first: alignment.first(), pair, beads: &beads, k }.run(&mut findings);
+        }
+    }
+    findings
+}
+
+struct Checker<'a> {
+    first: Lang,
+    pair: &'a Pair<'a>,
+    beads: &'a [BeadValues],
+    k: usize,
+}
+
+impl<'a> Checker<'a> {
+    fn run(&self, findings: &mut Vec<Finding>) {
+        let own = &self.beads[self.k];
+        let sides = [self.first, self.first.other()];
+        let [a, b] = sides.map(|lang| own.side(lang).values.as_slice());
+        let matches = matching::matches(a, b);
+        for &m in &matches {
+            findings.extend(self.matched(&a[m.first], &b[m.second], m));
+        }
+        let left = [self.left(sides[0], &matches), self.left(sides[1], &matches)];
+        let mut used = [vec![false; left[0].len()], vec![false; left[1].len()]];
+        for (_, i, j) in candidates(&left) {
+            if !used[0][i] && !used[1][j] {
+                (used[0][i], used[1][j]) = (true, true);
+                findings.push(self.changed(&left[0][i], &left[1][j]));
+            }
+        }
+        for ((side, used), lang) in left.iter().zip(&used).zip(sides) {
+            let free = side.iter().zip(used).filter(|(left, used)| !**used && !left.spared && !left.surplus);
+            for (left, _) in free {
+                findings.extend(self.alone(left.stated, lang));
+            }
+        }
+        self.places(findings);
+    }
+
+    /// The values of the beads near this one.
+    fn near(&self) -> impl Iterator<Item = &'a BeadValues> {
+        let near = self.k.saturating_sub(NEAR)..(self.k + NEAR + 1).min(self.beads.len());
+        let (k, beads) = (self.k, self.beads);
+        near.filter(move |&n| n != k).map(move |n| &beads[n])
+    }
+
+    /// Values of a side that have no match in this bead.
+    fn left(&self, lang: Lang, matches: &[Match]) -> Vec<Left<'a>> {
+        let own = &self.beads[self.k];
+        let (these, those) = (&own.side(lang).values, own.side(lang.other()));
+        let matched = |i: usize| matches.iter().any(|m| if lang == self.first { m.first == i } else { m.second == i });
+        // A bead near by has it to spare.
+        let spared = |stated: &Stated| {
+            self.near().any(|bead| {
+                let other = &bead.side(lang.other()).values;
+                other.iter().any(|o| stated.value.agrees(&o.value) && !is_said(&o.value, &bead.side(lang).values))
+            })
+        };
+        let mut left = Vec::new();
+        for (i, stated) in these.iter().enumerate().filter(|(i, _)| !matched(*i)) {
+            let surplus = is_said(&stated.value, &those.values);
+            // Numerals in words and in what was not understood may be it.
+            if surplus || !those.unread.iter().any(|(numeral, _)| numeral.may_say(&stated.value)) {
+                left.push(Left { stated, index: i, surplus, spared: !surplus && spared(stated) });
+            }
+        }
+        left
+    }
+
+    /// Two values that agree may have opposite bounds, go opposite ways, or be rounded too far.
+    fn matched(&self, a: &Stated, b: &Stated, found: Match) -> Option<Finding> {
+        let (slip, message) = if opposite_bounds(&a.value, &b.value) {
+            (Slip::Bound, format!("“{}” and “{}” are opposite bounds", a.span.text, b.span.text))
+        } else if opposite_directions(&a.value, &b.value) {
+            (Slip::Sign, format!("“{}” goes one way, “{}” the other", a.span.text, b.span.text))
+        } else if found.coarse {
+            (Slip::Rounded, format!("“{}” is rounded to “{}” without “about”", a.span.text, b.span.text))
+        } else {
+            return None;
+        };
+        let severity = if slip == Slip::Rounded { Severity::Warning } else { Severity::Error };
+        let confidence = confidence::of_slip(slip) * self.pair.confidence();
+        Some(self.finding(Kind::Number, severity, confidence, [Some(a), Some(b)], Some(slip), message))
+    }
+
+    /// Two values at the same place that are not the same.
+    fn changed(&self, a: &Left<'_>, b: &Left<'_>) -> Finding {
+        let slip = slip(&a.stated.value, &b.stated.value);
+        let why = slip.map(|s| format!(" ({})", s.words())).unwrap_or_default();
+        let message = format!("“{}” has become “{}”{why}", a.stated.span.text, b.stated.span.text);
+        let confidence = confidence::changed(a, b, slip) * self.pair.confidence();
+        self.finding(Kind::Number, Severity::Error, confidence, [Some(a.stated), Some(b.stated)], slip, message)
+    }
+
+    fn alone(&self, stated: &Stated, lang: Lang) -> Option<Finding> {
+        if self.near().any(|bead| is_said(&stated.value, &bead.side(lang.other()).values)) {
+            return None;
+        }
+        let (kind, what) = if lang == self.first {
+            (Kind::NumberMissing, "has no counterpart in the other text")
+        } else {
+            (Kind::NumberAdded, "stands in this text only")
+        };
+        let message = format!("“{}” {what}", stated.span.text);
+        let confidence = confidence::alone(stated) * self.pair.confidence();
+        let sides = if lang == self.first { [Some(stated), None] } else { [None, Some(stated)] };
+        Some(self.finding(kind, Severity::Warning, confidence, sides, None, message))
+    }
+
+    /// "The second" and 第三: places in an order that are no values by themselves, where each side has one.
+    fn places(&self, findings: &mut Vec<Finding>) {
+        let own = &self.beads[self.k];
+        let places = |lang: Lang| -> Vec<(u64, Span)> {
+            let side = own.side(lang);
+            let unread = side.unread.iter().filter_map(|(u, span)| Some((u.ordinal?, span.clone())));
+            let read = side.values.iter().filter_map(|s| Some((matching::ordinal(&s.value)?, s.span.clone())));
+            unread.chain(read).collect()
+        };
+        let (a, b) = (places(self.first), places(self.first.other()));
+        if let ([(x, first)], [(y, second)]) = (a.as_slice(), b.as_slice())
+            && x != y
+            && !findings.iter().any(|f| f.pair == self.pair.id() && f.spans(self.first).contains(first))
+        {
+            let message = format!("“{}” has become “{}”", first.text, second.text);
+            let confidence = confidence::ORDINAL * self.pair.confidence();
+            let (en, zh) = if self.first == Lang::En { (first, second) } else { (second, first) };
+            findings.retain(|f| !(f.pair == self.pair.id() && f.spans(self.first.other()).contains(second)));
+            findings.push(Finding {
+                kind: Kind::Number,
+                severity: Severity::Error,
+                confidence,
+                pair: self.pair.id(),
+                en: vec![en.clone()],
+                zh: vec![zh.clone()],
+                expected: Some(format!("#{x}")),
+                found: Some(format!("#{y}")),
+                slip: None,
+                message,
+            });
+        }
+    }
+
+    fn finding(
+        &self,
+        kind: Kind,
+        severity: Severity,
+        confidence: f64,
+        sides: [Option<&Stated>; 2],
+        slip: Option<Slip>,
+        message: String,
+    ) -> Finding {
+        let spans = |side: Option<&Stated>| -> Vec<Span> { side.map(|s| s.span.clone()).into_iter().collect() };
+        let shown = |side: Option<&Stated>| side.map(|s| s.value.to_string());
+        let (first, second) = (spans(sides[0]), spans(sides[1]));
+        let (en, zh) = if self.first == Lang::En { (first, second) } else { (second, first) };
+        let (expected, found) = (shown(sides[0]), shown(sides[1]));
+        Finding { kind, severity, confidence, pair: self.pair.id(), en, zh, expected, found, slip, message }
+    }
+}
+
+/// Pairs of left values that may be one that changed, the likeliest first: a usual slip, then what is nearest in the row.
+fn candidates(left: &[Vec<Left<'_>>; 2]) -> Vec<((u32, usize), usize, usize)> {
+    let mut found = Vec::new();
+    for (i, a) in left[0].iter().enumerate() {
+        for (j, b) in left[1].iter().enumerate() {
+            // Of two values that both have a place near by, neither has become the other; and one at least must be in want.
+            let fits = !(a.spared && b.spared || a.surplus && b.surplus);
+            if let Some(cost) = likeness(&a.stated.value, &b.stated.value).filter(|_| fits) {
+                let surplus = if a.surplus || b.surplus { SURPLUS } else { 0 };
+                found.push(((cost + surplus, a.index.abs_diff(b.index)), i, j));
+            }
+        }
+    }
+    found.sort_unstable();
+    found
+}

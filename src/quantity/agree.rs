@@ -1,0 +1,298 @@
+//! Whether two values are the same, and which of two texts' values belong together.
+
+use rust_decimal::Decimal;
+
+use super::decimal::{power, trailing_zeros};
+use super::{Date, Direction, Hedge, Number, Quantity, Time, Unit, Value};
+
+/// How far two values may differ that were converted from one unit into another, as 100 feet and 30 metres: 2%.
+const CONVERTED: Decimal = Decimal::from_parts(2, 0, 0, false, 2);
+/// Degrees that rounding may take from a temperature in another scale: 20 °C is 68 °F.
+const CONVERTED_DEGREES: Decimal = Decimal::ONE;
+/// How far a fraction and a decimal may differ: a third is 33.3%.
+const OF_FRACTION: Decimal = Decimal::from_parts(5, 0, 0, false, 4);
+/// A plainly rounded number may differ by this share: $176 million and 1.8亿. $650 million is 7亿 only with 约.
+const ROUNDED: Decimal = Decimal::from_parts(25, 0, 0, false, 3);
+/// Zeros at the end of the greatest number that is rounded.
+const MAX_ZEROS: u32 = 18;
+
+/// How well two values agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Agreement {
+    /// They state something else.
+    Different,
+    /// One is the other rounded so far that it should say so ("about").
+    Coarse,
+    /// They are the same within what both state.
+    Same,
+}
+
+impl Value {
+    /// Whether both say the same within the precision that both state: 17.6 and 17.58 do, and 270 basis points and
+    /// 2.7个百分点, "about 1.2 billion" and 12亿; 17.6 and 17.7 do not. A date agrees with one that says less of it. Opposite
+    /// bounds and directions are told by [`is_opposite`].
+    pub fn agrees(&self, other: &Value) -> bool {
+        self.agreement(other) > Agreement::Different
+    }
+
+    /// [`Value::agrees`], with values that are rounded too far set apart.
+    pub fn agreement(&self, other: &Value) -> Agreement {
+        match (self.quantity, other.quantity) {
+            (Quantity::Number(a), Quantity::Number(b)) => numbers(self, a, other, b),
+            _ if agrees(self, other) => Agreement::Same,
+            _ => Agreement::Different,
+        }
+    }
+
+    /// Its direction, or that of its sign.
+    fn sign(&self) -> Option<Direction> {
+        match self.quantity {
+            Quantity::Number(number) if number.low.is_sign_negative() && !number.low.is_zero() => Some(Direction::Down),
+            _ => self.direction,
+        }
+    }
+}
+
+/// Whether one value is bounded from below and the other from above, or one goes up and the other down. Their quantities must
+/// agree.
+pub fn is_opposite(a: &Value, b: &Value) -> bool {
+    opposite_bounds(a, b) || opposite_directions(a, b)
+}
+
+/// Whether one value is bounded from below and the other, the same, from above: at least a quarter, 至多四分之一.
+pub(crate) fn opposite_bounds(a: &Value, b: &Value) -> bool {
+    let bounds = matches!((a.hedge, b.hedge), (Hedge::Over, Hedge::Under) | (Hedge::Under, Hedge::Over));
+    let plain = |v: &Value| Value { hedge: Hedge::Exact, ..v.clone() };
+    // 四十多 and "nearly 50" are the same number.
+    bounds && plain(a).agrees(&plain(b))
+}
+
+/// Whether one goes up and the other down.
+pub(crate) fn opposite_directions(a: &Value, b: &Value) -> bool {
+    matches!((a.sign(), b.sign()), (Some(x), Some(y)) if x != y)
+}
+
+fn agrees(a: &Value, b: &Value) -> bool {
+    use Quantity as Q;
+    match (a.quantity, b.quantity) {
+        (Q::Date(x), Q::Date(y)) => x.agrees(y),
+        (Q::Time(x), Q::Time(y)) => x.agrees(y),
+        (Q::Magnitude { zeros, unit }, Q::Magnitude { zeros: other, unit: unit_b }) => {
+            zeros == other && units_fit(unit, unit_b)
+        }
+        (Q::Magnitude { zeros, unit }, Q::Number(n)) | (Q::Number(n), Q::Magnitude { zeros, unit }) => {
+            in_order(n.low, zeros) && units_fit(unit, n.unit)
+        }
+        (Q::Ordinal(x), Q::Ordinal(y)) => x == y,
+        (Q::Ordinal(x), Q::Number(n)) | (Q::Number(n), Q::Ordinal(x)) => n.high.is_none() && n.low == x.into(),
+        // A day or a year that stands alone looks like a number: "the 30th", 30日.
+        (Q::Date(date), Q::Number(n)) | (Q::Number(n), Q::Date(date)) => {
+            date.only_part().is_some_and(|d| n.high.is_none() && n.low == d)
+        }
+        (Q::Date(date), Q::Ordinal(n)) | (Q::Ordinal(n), Q::Date(date)) => {
+            date.only_part() == Some(n.into()) || date.day.is_some_and(|d| u64::from(d) == n && date.month.is_none())
+        }
+        _ => shares_agree(a, b),
+    }
+}
+
+/// Multiples, fractions and percentages, as shares of one. What grows by 100% doubles, what falls by two thirds comes to a third.
+fn shares_agree(a: &Value, b: &Value) -> bool {
+    let (Some((x, x_step)), Some((y, y_step))) = (share(a.quantity), share(b.quantity)) else { return false };
+    let slack = (x_step.max(y_step) / Decimal::TWO).max(OF_FRACTION);
+    let close = |x: Decimal, y: Decimal| (x - y).abs() <= slack;
+    // What a change comes to.
+    let result = |value: &Value, share: Decimal| match (value.quantity, value.direction) {
+        (Quantity::Multiple(_), _) => None,
+        (_, Some(Direction::Up)) => Decimal::ONE.checked_add(share),
+        (_, Some(Direction::Down)) => Decimal::ONE.checked_sub(share),
+        (_, None) => None,
+    };
+    let multiple = |v: &Value| matches!(v.quantity, Quantity::Multiple(_));
+    let percent = |v: &Value| matches!(v.quantity, Quantity::Number(Number { unit: Some(_), .. }));
+    match (result(a, x), result(b, y)) {
+        (Some(x), None) if multiple(b) => close(x, y),
+        (None, Some(y)) if multiple(a) => close(x, y),
+        // 八折 is what is left of the price, "20% off" what is not.
+        _ if multiple(a) != multiple(b) && (percent(a) || percent(b)) && x < Decimal::ONE && y < Decimal::ONE => {
+            close(x, y) || close(x + y, Decimal::ONE)
+        }
+        _ => close(x, y),
+    }
+}
+
+/// A share of one, and what one in its last place is worth.
+fn share(quantity: Quantity) -> Option<(Decimal, Decimal)> {
+    match quantity {
+        Quantity::Fraction { numerator, denominator } => {
+            Some((Decimal::from(numerator).checked_div(Decimal::from(denominator))?, Decimal::ZERO))
+        }
+        Quantity::Multiple(times) => Some((times, Decimal::ZERO)),
+        Quantity::Number(Number { low, high: None, step, unit: Some(Unit::PERCENT) }) => {
+            Some((low.checked_div(Decimal::ONE_HUNDRED)?, step.checked_div(Decimal::ONE_HUNDRED)?))
+        }
+        Quantity::Number(Number { low, high: None, unit: None, .. }) => Some((low, Decimal::ZERO)),
+        _ => None,
+    }
+}
+
+fn units_fit(a: Option<Unit>, b: Option<Unit>) -> bool {
+    a.zip(b).is_none_or(|(a, b)| a.fits(b))
+}
+
+fn in_order(value: Decimal, zeros: u32) -> bool {
+    let Some(least) = power(zeros) else { return false };
+    value >= least && least.checked_mul(Decimal::TEN).is_some_and(|most| value < most)
+}
+
+/// Both numbers in one unit, and what the conversion may have taken; `None` where they measure different things.
+fn in_one_unit(a: Number, b: Number) -> Option<(Number, Number, Decimal)> {
+    // A percent sign is left out only where the number is a share of one: .400 and 40%.
+    let is_share = |number: Number, percent: Number| {
+        number.low.abs() < Decimal::ONE && number.low.checked_mul(Decimal::ONE_HUNDRED) == Some(percent.low)
+    };
+    match (a.unit, b.unit) {
+        (None, Some(Unit::PERCENT)) => is_share(a, b).then_some((b, b, Decimal::ZERO)),
+        (Some(Unit::PERCENT), None) => is_share(b, a).then_some((a, a, Decimal::ZERO)),
+        // What the context leaves out says nothing against it.
+        (None, _) | (_, None) => Some((a, b, Decimal::ZERO)),
+        (Some(x), Some(y)) if x.fits(y) => Some((a, b, Decimal::ZERO)),
+        (Some(x), Some(y)) => {
+            let pairs = x.choices().flat_map(|x| y.choices().map(move |y| (x, y)));
+            let (x, y) = pairs.into_iter().find(|(x, y)| x.base() == y.base())?;
+            let (c, d) = (a.in_base(x)?, b.in_base(y)?);
+            let decimal = x.factor().checked_div(y.factor())?.normalize().mantissa() == 1;
+            let slack = match (x.has_offset() || y.has_offset(), decimal) {
+                (true, _) => CONVERTED_DEGREES,
+                (false, true) => Decimal::ZERO,
+                (false, false) => c.low.abs().max(d.low.abs()).checked_mul(CONVERTED)?,
+            };
+            Some((c, d, slack))
+        }
+    }
+}
+
+fn numbers(a: &Value, x: Number, b: &Value, y: Number) -> Agreement {
+    let Some((mut x, mut y, slack)) = in_one_unit(x, y) else { return Agreement::Different };
+    // "A loss of 23 billion" and 负230亿: a sign on one side, a word on the other.
+    if x.low.is_sign_negative() != y.low.is_sign_negative()
+        && (a.direction == Some(Direction::Down) || b.direction == Some(Direction::Down))
+    {
+        (x, y) = (x.magnitude(), y.magnitude());
+    }
+    let step = x.step.max(y.step);
+    let close = |x: Decimal, y: Decimal| (x - y).abs() <= (step / Decimal::TWO).max(slack);
+    let agree = match (x.high, y.high) {
+        (Some(p), Some(q)) => close(x.low, y.low) && close(p, q),
+        (None, None) if a.hedge == b.hedge => close(x.low, y.low),
+        (None, None) => overlap(meant(x, a.hedge), meant(y, b.hedge)),
+        // "In the mid-teens" and 15%左右, "just over 80" and 80出头: neither claims to be exact.
+        (Some(_), None) | (None, Some(_)) => {
+            a.hedge != Hedge::Exact && b.hedge != Hedge::Exact && overlap(meant(x, a.hedge), meant(y, b.hedge))
+        }
+    };
+    if !agree {
+        return Agreement::Different;
+    }
+    let hedged = a.hedge != Hedge::Exact || b.hedge != Hedge::Exact || slack > Decimal::ZERO;
+    let limit = x.low.abs().max(y.low.abs()).checked_mul(ROUNDED).unwrap_or(Decimal::MAX);
+    let far = |p: Decimal, q: Decimal| (p - q).abs() > limit;
+    let coarse = far(x.low, y.low) || x.high.zip(y.high).is_some_and(|(p, q)| far(p, q));
+    if coarse && !hedged { Agreement::Coarse } else { Agreement::Same }
+}
+
+/// What a number may be: "about 1,200" what rounds to it, 四十多 up to the next ten, "nearly 50" down to the last one.
+fn meant(number: Number, hedge: Hedge) -> (Decimal, Decimal) {
+    let half = number.step / Decimal::TWO;
+    let (low, high) = (number.low, number.high.unwrap_or(number.low));
+    let coarse = power(trailing_zeros(low, MAX_ZEROS)).map_or(number.step, |s| s.max(number.step));
+    match hedge {
+        Hedge::Exact => (low - half, high + half),
+        Hedge::About => (low - coarse / Decimal::TWO, high + coarse / Decimal::TWO),
+        Hedge::Over => (low - half, high + coarse),
+        Hedge::Under => (low - coarse, high + half),
+    }
+}
+
+fn overlap((low, high): (Decimal, Decimal), (other_low, other_high): (Decimal, Decimal)) -> bool {
+    low <= other_high && other_low <= high
+}
+
+impl Number {
+    /// The number in the base unit of `unit`, which it is measured in.
+    fn in_base(self, unit: Unit) -> Option<Number> {
+        let high = match self.high {
+            None => None,
+            Some(high) => Some(unit.to_base(high)?),
+        };
+        let step = self.step.checked_mul(unit.factor())?;
+        Some(Number { low: unit.to_base(self.low)?, high, step, unit: Some(unit.base()) })
+    }
+
+    /// Without its sign.
+    fn magnitude(self) -> Number {
+        if self.low.is_sign_negative() { self.negated() } else { self }
+    }
+}
+
+impl Date {
+    /// Whether the parts that both give are equal, and one at least is.
+    pub(crate) fn agrees(self, other: Date) -> bool {
+        fn part<T: PartialEq>(a: Option<T>, b: Option<T>) -> (bool, bool) {
+            match (a, b) {
+                (Some(a), Some(b)) => (a == b, a == b),
+                _ => (true, false),
+            }
+        }
+        let parts = [
+            part(self.year, other.year),
+            part(self.half, other.half),
+            part(self.quarter, other.quarter),
+            part(self.month, other.month),
+            part(self.day, other.day),
+        ];
+        parts.iter().all(|p| p.0) && parts.iter().any(|p| p.1) && self.decade == other.decade
+    }
+
+    /// The only part, as a number.
+    fn only_part(self) -> Option<Decimal> {
+        match (self.year, self.month, self.day, self.quarter, self.half) {
+            (Some(year), None, None, None, None) => Some(year.into()),
+            (None, Some(part), None, None, None) | (None, None, Some(part), None, None) => Some(part.into()),
+            _ => None,
+        }
+    }
+}
+
+impl Time {
+    fn agrees(self, other: Time) -> bool {
+        let seconds = self.second.is_none() || other.second.is_none() || self.second == other.second;
+        // A clock of twelve hours leaves out which half of the day it is.
+        self.hour % 12 == other.hour % 12 && self.minute == other.minute && seconds
+    }
+}
+
+/// Pairs of indices into `en` and `zh`, ascending in the first: values that agree, one to one. Equal ones first, then those that
+/// agree best, in order of the text. Takes time in the product of both lengths.
+pub fn matched(en: &[Value], zh: &[Value]) -> Vec<(usize, usize)> {
+    let mut free = vec![true; zh.len()];
+    let mut partner: Vec<Option<usize>> = vec![None; en.len()];
+    let equal = |a: &Value, b: &Value| a.quantity == b.quantity && a.hedge == b.hedge;
+    let same = |a: &Value, b: &Value| a.quantity == b.quantity;
+    let kind = |a: &Value, b: &Value| {
+        std::mem::discriminant(&a.quantity) == std::mem::discriminant(&b.quantity)
+            && a.agreement(b) == Agreement::Same
+            && !is_opposite(a, b)
+    };
+    let steps: [&dyn Fn(&Value, &Value) -> bool; 4] = [&equal, &same, &kind, &Value::agrees];
+    for fits in steps {
+        for (i, value) in en.iter().enumerate() {
+            if partner[i].is_none()
+                && let Some(j) = (0..zh.len()).find(|&j| free[j] && fits(value, &zh[j]))
+            {
+                (partner[i], free[j]) = (Some(j), false);
+            }
+        }
+    }
+    partner.iter().enumerate().filter_map(|(i, j)| Some((i, (*j)?))).collect()
+}

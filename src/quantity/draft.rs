@@ -1,0 +1,88 @@
+//! An expression while it is being read.
+
+use rust_decimal::Decimal;
+
+use super::{Date, Direction, Hedge, Number, Quantity, Time, Unit};
+
+/// An expression in characters of a [`View`](crate::text::View), before it is a reading or a value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Draft {
+    /// First character.
+    pub(super) start: usize,
+    /// Character behind the last.
+    pub(super) end: usize,
+    /// What it states.
+    pub(super) quantity: Quantity,
+    /// What stands inside the expression itself (多 in 50多万) while reading; all that is said after qualifying.
+    pub(super) hedge: Hedge,
+    /// Set by qualifying.
+    pub(super) direction: Option<Direction>,
+    /// The next expression is the other end of a range that begins with this one.
+    pub(super) ranges: bool,
+}
+
+impl Draft {
+    pub(super) fn new(start: usize, end: usize, quantity: Quantity) -> Draft {
+        Draft { start, end, quantity, hedge: Hedge::Exact, direction: None, ranges: false }
+    }
+
+    pub(super) fn number(start: usize, end: usize, number: Number) -> Draft {
+        Draft::new(start, end, Quantity::Number(number))
+    }
+
+    pub(super) fn date(start: usize, end: usize, date: Date) -> Draft {
+        Draft::new(start, end, Quantity::Date(date))
+    }
+
+    pub(super) fn time(start: usize, end: usize, hour: u8, minute: u8, second: Option<u8>) -> Draft {
+        Draft::new(start, end, Quantity::Time(Time { hour, minute, second }))
+    }
+
+    pub(super) fn hedged(self, hedge: Hedge) -> Draft {
+        Draft { hedge, ..self }
+    }
+}
+
+impl Number {
+    /// A single number.
+    pub(super) fn new(value: Decimal, step: Decimal, unit: Option<Unit>) -> Number {
+        Number { low: value.normalize(), high: None, step: step.normalize(), unit }
+    }
+
+    /// A number whose last place is that of its value: 0.1 for 2.5.
+    pub(super) fn exact(value: Decimal, unit: Option<Unit>) -> Number {
+        let value = value.normalize();
+        Number { low: value, high: None, step: super::decimal::place(value), unit }
+    }
+
+    /// A range.
+    pub(super) fn range(low: Decimal, high: Decimal, step: Decimal, unit: Option<Unit>) -> Number {
+        Number { high: Some(high.normalize()), ..Number::new(low, step, unit) }
+    }
+
+    /// The number and its step, multiplied; `None` where that exceeds what a decimal holds.
+    pub(crate) fn times(self, factor: Decimal) -> Option<Number> {
+        let high = match self.high {
+            None => None,
+            Some(high) => Some(high.checked_mul(factor)?),
+        };
+        Some(Number { low: self.low.checked_mul(factor)?, high, step: self.step.checked_mul(factor)?, ..self })
+    }
+
+    /// The number with the other sign; of a range, both ends.
+    pub(super) fn negated(self) -> Number {
+        match self.high {
+            None => Number { low: -self.low, ..self },
+            Some(high) => Number { low: -high, high: Some(-self.low), ..self },
+        }
+    }
+}
+
+impl Quantity {
+    /// A fraction in lowest terms; `None` where the denominator is 0.
+    pub(super) fn fraction(numerator: u64, denominator: u64) -> Option<Quantity> {
+        let divisor = super::decimal::gcd(numerator, denominator);
+        (denominator > 0)
+            .then(|| Quantity::Fraction { numerator: numerator / divisor, denominator: denominator / divisor })
+    }
+}

@@ -1,0 +1,66 @@
+//! What two expressions must share to be the same for the aligner.
+
+use std::fmt::{Display, Formatter, Result};
+
+use rust_decimal::Decimal;
+
+use super::{Date, Quantity, Time, Unit};
+
+/// The value of an expression as the aligner compares it: units other than percent are left to [`Value::agrees`](super::Value).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Key {
+    /// A number without its sign; ordinals, years and multiples among them.
+    Number(Decimal),
+    /// A percentage or a difference of percentages.
+    Percent(Decimal),
+    /// A fraction that is no short decimal.
+    Fraction(u64, u64),
+    /// A date with at least a month, a quarter or a half.
+    Date(Date),
+    /// A time of day.
+    Time(Time),
+}
+
+impl Key {
+    /// The key of what an expression states; `None` where it is no exact statement: a range or an order of magnitude.
+    pub fn of(quantity: &Quantity) -> Option<Key> {
+        Some(match *quantity {
+            Quantity::Number(number) if number.high.is_none() => {
+                let value = number.low.abs().normalize();
+                if number.unit.is_some_and(Unit::is_share) { Key::Percent(value) } else { Key::Number(value) }
+            }
+            Quantity::Fraction { numerator, denominator } => {
+                let (over, under) = (Decimal::from(numerator), Decimal::from(denominator));
+                let value = over.checked_div(under)?;
+                match value.checked_mul(under) == Some(over) {
+                    true => Key::Number(value.normalize()),
+                    false => Key::Fraction(numerator, denominator),
+                }
+            }
+            Quantity::Ordinal(n) => Key::Number(Decimal::from(n)),
+            Quantity::Date(date) => match date {
+                Date { year: Some(year), half: None, quarter: None, month: None, .. } => Key::Number(year.into()),
+                Date { day: Some(day), half: None, quarter: None, month: None, .. } => Key::Number(day.into()),
+                // Which years are fiscal is said on one side only.
+                date => Key::Date(Date { fiscal: false, ..date }),
+            },
+            Quantity::Time(time) => Key::Time(time),
+            Quantity::Multiple(times) => Key::Number(times.normalize()),
+            Quantity::Number(_) | Quantity::Magnitude { .. } => return None,
+        })
+    }
+}
+
+/// `132000000000`, `2.7%`, `2/3`, `date:2025-10-30`, `time:9:30`.
+impl Display for Key {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Result {
+        match self {
+            Key::Number(value) => write!(f, "{value}"),
+            Key::Percent(value) => write!(f, "{value}%"),
+            Key::Fraction(over, under) => write!(f, "{over}/{under}"),
+            Key::Date(date) => write!(f, "date:{date}"),
+            Key::Time(time) => write!(f, "time:{time}"),
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The region of a text, which decides what a bare 元 or dollar is.
+
+use super::{Number, Quantity, Unit};
+
+/// The region of a text, as far as its currencies tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Locale {
+    /// Nothing special: 元 is the yuan, a dollar that of the United States.
+    #[default]
+    General,
+    /// 元 is the New Taiwan dollar.
+    Taiwan,
+    /// 元 and dollars are those of Hong Kong.
+    HongKong,
+}
+
+/// What a text of the region writes before or behind amounts, and what it does not write.
+const TAIWAN: &[&str] = &["台幣", "臺幣", "台币", "NT$", "NTD", "TWD", "台灣", "臺灣", "台北", "臺北"];
+const HONG_KONG: &[&str] = &["港元", "港幣", "港币", "HK$", "HKD"];
+const ELSEWHERE: &[&str] = &["人民币", "人民幣", "RMB", "CNY", "US$", "USD"];
+
+impl Locale {
+    /// The region of a document, given its segments.
+    pub fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Locale {
+        let (mut taiwan, mut hong_kong, mut elsewhere) = (false, false, false);
+        for text in texts {
+            let says = |words: &[&str]| words.iter().any(|w| text.contains(w));
+            taiwan |= says(TAIWAN);
+            hong_kong |= says(HONG_KONG);
+            elsewhere |= says(ELSEWHERE);
+        }
+        match (taiwan, hong_kong) {
+            (true, false) => Locale::Taiwan,
+            (false, true) if !elsewhere => Locale::HongKong,
+            _ => Locale::General,
+        }
+    }
+
+    /// The quantity with an open currency replaced by that of the region.
+    pub(super) fn place(self, quantity: Quantity) -> Quantity {
+        let code = match self {
+            Locale::General => return quantity,
+            Locale::Taiwan => "TWD",
+            Locale::HongKong => "HKD",
+        };
+        let local = |unit: Unit| match Unit::of_symbol(code) {
+            Some(own) if unit.is_currency() && unit.is_open() && unit.choices().any(|c| c == own) => own,
+            _ => unit,
+        };
+        match quantity {
+            Quantity::Number(number) => Quantity::Number(Number { unit: number.unit.map(local), ..number }),
+            Quantity::Magnitude { zeros, unit } => Quantity::Magnitude { zeros, unit: unit.map(local) },
+            other => other,
+        }
+    }
+}

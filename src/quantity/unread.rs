@@ -1,0 +1,162 @@
+//! Numerals of a text that stand in no value: in words and names ("one", 两人, A4), or in what the reader does not know.
+//!
+//! They are no statements, but a value of the other text may be said by them.
+
+use rust_decimal::Decimal;
+
+use super::{Number, Quantity, Value};
+use crate::text::{Lang, View, is_letter};
+
+/// A numeral outside of all values.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Unread {
+    /// Bytes of the text.
+    pub(crate) range: std::ops::Range<usize>,
+    /// Its digits without zeros at the end: `25` for 二百五 and for 250.
+    digits: String,
+    /// It is a single digit or word.
+    single: bool,
+    /// "First", 第二: its place.
+    pub(crate) ordinal: Option<u64>,
+}
+
+/// English words for digits; tens and the like have the digit that they begin with. A lone one is a pronoun.
+const ENGLISH: &[(&str, &str)] = &[
+    ("one", "1"),
+    ("two", "2"),
+    ("both", "2"),
+    ("couple", "2"),
+    ("pair", "2"),
+    ("twice", "2"),
+    ("three", "3"),
+    ("four", "4"),
+    ("five", "5"),
+    ("six", "6"),
+    ("seven", "7"),
+    ("eight", "8"),
+    ("nine", "9"),
+    ("ten", "1"),
+    ("eleven", "11"),
+    ("twelve", "12"),
+    ("twenty", "2"),
+    ("thirty", "3"),
+    ("forty", "4"),
+    ("fifty", "5"),
+    ("sixty", "6"),
+    ("seventy", "7"),
+    ("eighty", "8"),
+    ("ninety", "9"),
+    ("hundred", ""),
+    ("thousand", ""),
+    ("million", ""),
+    ("billion", ""),
+];
+const ORDINALS: &[(&str, u64)] = &[("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5)];
+
+/// The numerals of a text that stand in none of its values, in order.
+pub(crate) fn unread(text: &str, lang: Lang, values: &[Value]) -> Vec<Unread> {
+    let view = View::new(text);
+    let mut found = Vec::new();
+    let mut values = values.iter().peekable();
+    let mut at = 0;
+    while at < view.len() {
+        while values.next_if(|v| v.range.end <= view.byte(at)).is_some() {}
+        if let Some(value) = values.peek().filter(|v| v.range.start <= view.byte(at)) {
+            at = view.index(value.range.end).max(at + 1);
+            continue;
+        }
+        let (numeral, end) = match lang {
+            Lang::En => english(&view, at),
+            Lang::Zh => chinese(&view, at),
+        };
+        found.extend(numeral);
+        at = end.max(at + 1);
+    }
+    found
+}
+
+fn arabic(view: &View, at: usize) -> Option<(Option<Unread>, usize)> {
+    let end = view.run(at, |c| c.is_ascii_digit());
+    (end > at).then(|| {
+        let digits: String = view.slice(at, end).iter().collect();
+        (numeral(view, at, end, &digits, end == at + 1), end)
+    })
+}
+
+fn numeral(view: &View, at: usize, end: usize, digits: &str, single: bool) -> Option<Unread> {
+    let digits = digits.trim_matches('0').to_owned();
+    let range = view.byte(at)..view.byte(end);
+    (!digits.is_empty()).then_some(Unread { range, digits, single, ordinal: None })
+}
+
+fn english(view: &View, at: usize) -> (Option<Unread>, usize) {
+    if let Some(found) = arabic(view, at) {
+        return found;
+    }
+    if !is_letter(view.at(at)) {
+        return (None, at + 1);
+    }
+    let (word, end) = view.word(at);
+    if let Some((_, place)) = ORDINALS.iter().find(|(w, _)| *w == word) {
+        let range = view.byte(at)..view.byte(end);
+        return (Some(Unread { range, digits: place.to_string(), single: true, ordinal: Some(*place) }), end);
+    }
+    let (mut digits, mut last, mut words, mut next) = (String::new(), at, 0, at);
+    while let (word, stop) = view.word(next)
+        && let Some((_, more)) = ENGLISH.iter().find(|(w, _)| *w == word)
+    {
+        digits.push_str(more);
+        (last, words) = (stop, words + 1);
+        next = if view.at(stop) == '-' { stop + 1 } else { view.skip_blank(stop) };
+    }
+    if words == 0 { (None, end) } else { (numeral(view, at, last, &digits, words == 1), last) }
+}
+
+fn chinese(view: &View, at: usize) -> (Option<Unread>, usize) {
+    if let Some(found) = arabic(view, at) {
+        return found;
+    }
+    let digit = |c: char| "零一二三四五六七八九".chars().position(|d| d == c).or((c == '两').then_some(2));
+    let is_numeral = |c: char| digit(c).is_some() || "十百千万亿".contains(c);
+    let ordinal = view.at(at) == '第';
+    let start = at + usize::from(ordinal);
+    let end = view.run(start, is_numeral);
+    if end == start {
+        return (None, at + 1);
+    }
+    let run = view.slice(start, end);
+    let mut digits: String = run.iter().filter_map(|&c| digit(c)).map(|d| d.to_string()).collect();
+    if run.first() == Some(&'十') {
+        digits.insert(0, '1');
+    }
+    let place = if ordinal && run.len() == 1 { digit(view.at(start)).and_then(|d| u64::try_from(d).ok()) } else { None };
+    let found = numeral(view, at, end, &digits, run.len() == 1);
+    (found.map(|u| Unread { ordinal: place, ..u }), end)
+}
+
+impl Unread {
+    /// Whether the numeral may say the value.
+    pub(crate) fn may_say(&self, value: &Value) -> bool {
+        let whole = |n: u64| Decimal::from(n);
+        match value.quantity {
+            Quantity::Number(Number { low, high, .. }) => self.is(low) || high.is_some_and(|h| self.is(h)),
+            Quantity::Ordinal(n) => self.is(whole(n)),
+            Quantity::Multiple(times) => self.is(times),
+            Quantity::Fraction { numerator, denominator } => self.is(whole(numerator)) || self.is(whole(denominator)),
+            Quantity::Date(date) => {
+                let parts = [date.month, date.day, date.quarter, date.half].into_iter().flatten().map(u64::from);
+                parts.chain(date.year.map(u64::from)).any(|n| self.is(whole(n)))
+            }
+            Quantity::Time(time) => self.is(whole(time.hour.into())),
+            Quantity::Magnitude { .. } => false,
+        }
+    }
+
+    fn is(&self, number: Decimal) -> bool {
+        let number = number.abs().normalize();
+        let digits = number.mantissa().to_string();
+        let same = digits.trim_end_matches('0') == self.digits;
+        // 一 and "one" stand in any text.
+        same && (!self.single || number < Decimal::ONE_HUNDRED) && (self.digits != "1" || number <= Decimal::TEN)
+    }
+}
