@@ -126,7 +126,7 @@ macro_rules! stages {
 }
 
 stages! {
-    cut_han_alone decode read find_mentions tokenise dictionary postings anchor_path prepare band_evidence prune
+    cut_han_alone decode read find_mentions find_values tokenise dictionary postings anchor_path prepare band_evidence prune
     first_features posteriors learn second_features best_path passes whole
 }
 

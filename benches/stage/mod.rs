@@ -14,6 +14,7 @@ use duiqi::feature::{CuttingWeights, FirstLook, Manner, ShapeShares, Stage, Weig
 use duiqi::lattice::Lattice;
 use duiqi::lexicon::Lexicon;
 use duiqi::passes::{Passes, SideEvidence, SideInput, scores};
+use duiqi::quantity::values;
 use duiqi::text::{Lang, Source, is_han};
 use duiqi::write::OutputFormat;
 
@@ -60,6 +61,15 @@ pub fn read(input: &'static Input) -> Run {
 pub fn find_mentions(input: &'static Input) -> Run {
     Box::new(|| {
         let count = |texts: &[String], lang| texts.iter().map(|t| mentions(t, lang).len()).sum::<usize>();
+        let found = count(&input.en_texts, Lang::En) + count(&input.zh_texts, Lang::Zh);
+        assert!(found > input.en_texts.len() / 2, "{found}");
+    })
+}
+
+/// Quantities with the words around them, as `check` reads them.
+pub fn find_values(input: &'static Input) -> Run {
+    Box::new(|| {
+        let count = |texts: &[String], lang| texts.iter().map(|t| values(t, lang).len()).sum::<usize>();
         let found = count(&input.en_texts, Lang::En) + count(&input.zh_texts, Lang::Zh);
         assert!(found > input.en_texts.len() / 2, "{found}");
     })

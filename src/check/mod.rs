@@ -26,14 +26,15 @@ pub const LEAST_CONFIDENCE: f64 = 0.5;
 /// What the first text says is expected of the second: what only the first has is missing, what only the second has is added.
 pub fn check(alignment: &Alignment) -> Vec<Finding> {
     let pairs: Vec<_> = alignment.pairs().collect();
-    let mut findings = number::check(alignment, &pairs);
+    let mut quantities = stated::Quantities::of(alignment);
+    let mut findings = number::check(alignment, &mut quantities, &pairs);
     findings.extend(passage::check(alignment, &pairs));
     // In comparable texts one may repeat what another said.
     if alignment.relation() != Relation::Comparable {
         findings.extend(speaker::check(alignment, &pairs));
     }
     findings.extend(name::check(alignment, &pairs));
-    findings.extend(within::check(alignment));
+    findings.extend(within::check(alignment, &quantities));
     findings.extend(negation::check(alignment, &pairs));
     findings.retain(|f| f.confidence >= LEAST_CONFIDENCE || passage::is_hint(f));
     let place = |f: &Finding| {

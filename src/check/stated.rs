@@ -2,7 +2,7 @@
 
 use crate::alignment::{Alignment, Half, Pair, Span};
 use crate::document::{Document, Segment};
-use crate::quantity::{Locale, Unread, Value, unread, values_in};
+use crate::quantity::{Locale, Number, Quantity, Unit, Unread, Value, unread, values_in};
 use crate::text::Lang;
 
 /// A value that one side states.
@@ -12,32 +12,46 @@ pub(super) struct Stated {
     pub(super) span: Span,
 }
 
-/// The values of one side of a bead.
+/// What one segment states in numbers.
 #[derive(Clone, Debug, Default)]
-pub(super) struct SideValues {
+pub(super) struct SegmentValues {
     pub(super) values: Vec<Stated>,
     /// Numerals that stand in no value.
-    pub(super) unread: Vec<(Unread, Span)>,
+    unread: Vec<(Unread, Span)>,
 }
 
-/// The values of one bead.
-#[derive(Clone, Debug, Default)]
-pub(super) struct BeadValues {
-    en: SideValues,
-    zh: SideValues,
+/// What both texts state in numbers, segment by segment.
+pub(super) struct Quantities {
+    en: Vec<SegmentValues>,
+    zh: Vec<SegmentValues>,
 }
 
-impl BeadValues {
-    /// The values of all beads.
-    pub(super) fn all(alignment: &Alignment, pairs: &[Pair<'_>]) -> Vec<BeadValues> {
-        let [en, zh] = [Lang::En, Lang::Zh].map(|lang| {
+impl Quantities {
+    pub(super) fn of(alignment: &Alignment) -> Quantities {
+        let side = |lang: Lang| {
             let side = alignment.side(lang);
-            Locale::of((0..side.segments.len()).map(|i| side.segment(i).text.as_str()))
-        });
-        pairs.iter().map(|p| BeadValues { en: SideValues::of(&p.en(), en), zh: SideValues::of(&p.zh(), zh) }).collect()
+            let segments = || (0..side.segments.len()).map(|i| side.segment(i));
+            let locale = Locale::of(segments().map(|s| s.text.as_str()));
+            segments().map(|s| SegmentValues::of(&side.document, s, lang, locale)).collect()
+        };
+        Quantities { en: side(Lang::En), zh: side(Lang::Zh) }
     }
 
-    pub(super) fn side(&self, lang: Lang) -> &SideValues {
+    /// Replaces a unit in all values of a side.
+    pub(super) fn replace_unit(&mut self, lang: Lang, from: Unit, to: Unit) {
+        let side = if lang == Lang::En { &mut self.en } else { &mut self.zh };
+        for stated in side.iter_mut().flat_map(|s| &mut s.values) {
+            if let Quantity::Number(Number { unit: Some(unit), .. }) | Quantity::Magnitude { unit: Some(unit), .. } =
+                &mut stated.value.quantity
+                && *unit == from
+            {
+                *unit = to;
+            }
+        }
+    }
+
+    /// The segments of a side, by their index.
+    pub(super) fn side(&self, lang: Lang) -> &[SegmentValues] {
         match lang {
             Lang::En => &self.en,
             Lang::Zh => &self.zh,
@@ -45,17 +59,48 @@ impl BeadValues {
     }
 }
 
-impl SideValues {
-    fn of(half: &Half<'_>, locale: Locale) -> SideValues {
-        let mut side = SideValues::default();
-        for segment in half.segments() {
-            let place = |range| span(half.document(), segment, range);
-            let values = values_in(&segment.text, half.lang(), locale);
-            let numerals = unread(&segment.text, half.lang(), &values);
-            side.unread.extend(numerals.into_iter().map(|u| (u.clone(), place(u.range))));
-            side.values.extend(values.into_iter().map(|value| Stated { span: place(value.range.clone()), value }));
+impl SegmentValues {
+    fn of(document: &Document, segment: &Segment, lang: Lang, locale: Locale) -> SegmentValues {
+        let values = values_in(&segment.text, lang, locale);
+        let place = |range| span(document, segment, range);
+        let numerals = unread(&segment.text, lang, &values);
+        SegmentValues {
+            unread: numerals.into_iter().map(|u| (u.clone(), place(u.range))).collect(),
+            values: values.into_iter().map(|value| Stated { span: place(value.range.clone()), value }).collect(),
         }
-        side
+    }
+}
+
+/// The values of one side of a bead.
+pub(super) struct SideValues<'a> {
+    pub(super) values: Vec<&'a Stated>,
+    pub(super) unread: Vec<&'a (Unread, Span)>,
+}
+
+/// The values of one bead.
+pub(super) struct BeadValues<'a> {
+    en: SideValues<'a>,
+    zh: SideValues<'a>,
+}
+
+impl<'a> BeadValues<'a> {
+    pub(super) fn of(quantities: &'a Quantities, pair: &Pair<'_>) -> BeadValues<'a> {
+        let side = |half: &Half<'_>| {
+            let all = quantities.side(half.lang());
+            let segments: Vec<&SegmentValues> = half.segments().filter_map(|s| all.get(s.index)).collect();
+            SideValues {
+                values: segments.iter().flat_map(|s| &s.values).collect(),
+                unread: segments.iter().flat_map(|s| &s.unread).collect(),
+            }
+        };
+        BeadValues { en: side(&pair.en()), zh: side(&pair.zh()) }
+    }
+
+    pub(super) fn side(&self, lang: Lang) -> &SideValues<'a> {
+        match lang {
+            Lang::En => &self.en,
+            Lang::Zh => &self.zh,
+        }
     }
 }
 

@@ -3,11 +3,11 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::finding::{Finding, Kind, Severity};
-use super::stated::span;
+use super::stated::{Quantities, SegmentValues, Stated, span};
 use crate::alignment::{Alignment, Side, Span};
 use crate::anchor::speaker::offices;
 use crate::document::Segment;
-use crate::quantity::{Number, Quantity, Value, values};
+use crate::quantity::{Number, Quantity};
 use crate::text::{Lang, fold, is_han};
 
 /// Two amounts of one thing lie this near: 17.6 and 17.7 billion. What lies farther apart is two things.
@@ -22,11 +22,11 @@ const WINDOW: usize = 12;
 const CONFIDENCE_AMOUNT: f64 = 0.6;
 const CONFIDENCE_NAME: f64 = 0.7;
 
-pub(super) fn check(alignment: &Alignment) -> Vec<Finding> {
+pub(super) fn check(alignment: &Alignment, quantities: &Quantities) -> Vec<Finding> {
     let mut findings = Vec::new();
     for lang in [alignment.first(), alignment.first().other()] {
         let text = OneText::new(alignment, lang);
-        findings.extend(amounts(&text));
+        findings.extend(amounts(&text, quantities.side(lang)));
         if lang == Lang::En {
             findings.extend(officers(&text));
         }
@@ -68,43 +68,41 @@ impl OneText<'_> {
 }
 
 /// An amount with the words before it.
-struct Amount {
+struct Amount<'a> {
     segment: usize,
-    value: Value,
+    stated: &'a Stated,
     number: Number,
     words: Vec<String>,
-    span: Span,
 }
 
 /// Amounts of money that differ by little and stand behind the same words.
-fn amounts(text: &OneText<'_>) -> Vec<Finding> {
-    let mut found: Vec<Amount> = Vec::new();
-    for segment in text.segments() {
-        for value in values(&segment.text, text.lang) {
-            let Quantity::Number(number) = value.quantity else { continue };
+fn amounts(text: &OneText<'_>, values: &[SegmentValues]) -> Vec<Finding> {
+    let mut found: Vec<Amount<'_>> = Vec::new();
+    for (segment, values) in text.segments().zip(values) {
+        for stated in &values.values {
+            let Quantity::Number(number) = stated.value.quantity else { continue };
             // A change in an amount is not the amount.
-            let level = value.direction.is_none();
+            let level = stated.value.direction.is_none();
             let money = number.high.is_none() && number.unit.is_some_and(|u| u.is_currency());
             if level && money && digits(number) >= LEAST_DIGITS {
-                let before = segment.text.get(..value.range.start).unwrap_or_default();
-                let span = text.span(segment, value.range.clone());
-                found.push(Amount { segment: segment.index, number, words: words(before, text.lang), span, value });
+                let before = segment.text.get(..stated.value.range.start).unwrap_or_default();
+                found.push(Amount { segment: segment.index, number, words: words(before, text.lang), stated });
             }
         }
     }
-    let key = |a: &Amount| (a.number.unit.map(|u| u.symbol()), a.number.low);
+    let key = |a: &Amount<'_>| (a.number.unit.map(|u| u.symbol()), a.number.low);
     found.sort_by(|a, b| key(a).cmp(&key(b)).then(a.segment.cmp(&b.segment)));
     let mut findings = Vec::new();
     for pair in found.windows(2) {
         let [a, b] = pair else { continue };
-        let near = a.number.unit == b.number.unit && is_near(a.number, b.number) && !a.value.agrees(&b.value);
+        let near = a.number.unit == b.number.unit && is_near(a.number, b.number) && !a.stated.value.agrees(&b.stated.value);
         let shared: Vec<&String> = a.words.iter().filter(|w| b.words.contains(w)).collect();
         if near && a.segment != b.segment && shared.len() >= LEAST_SHARED {
             let (a, b) = if a.segment < b.segment { (a, b) } else { (b, a) };
             let message =
-                format!("“{}” here, “{}” elsewhere in the same text for what seems the same", a.span.text, b.span.text);
-            let values = [a.value.to_string(), b.value.to_string()];
-            findings.push(text.finding(Kind::Number, a.segment, vec![a.span.clone(), b.span.clone()], values, message));
+                format!("“{}” here, “{}” elsewhere in the same text for what seems the same", a.stated.span.text, b.stated.span.text);
+            let values = [a.stated.value.to_string(), b.stated.value.to_string()];
+            findings.push(text.finding(Kind::Number, a.segment, vec![a.stated.span.clone(), b.stated.span.clone()], values, message));
         }
     }
     findings

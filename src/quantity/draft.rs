@@ -82,7 +82,7 @@ impl Quantity {
     /// A fraction in lowest terms; `None` where the denominator is 0.
     pub(super) fn fraction(numerator: u64, denominator: u64) -> Option<Quantity> {
         let divisor = super::decimal::gcd(numerator, denominator);
-        (denominator > 0)
-            .then(|| Quantity::Fraction { numerator: numerator / divisor, denominator: denominator / divisor })
+        let numerator = i64::try_from(numerator / divisor).ok()?;
+        (denominator > 0).then(|| Quantity::Fraction { numerator, denominator: denominator / divisor })
     }
 }

@@ -31,11 +31,11 @@ impl Key {
                 if number.unit.is_some_and(Unit::is_share) { Key::Percent(value) } else { Key::Number(value) }
             }
             Quantity::Fraction { numerator, denominator } => {
-                let (over, under) = (Decimal::from(numerator), Decimal::from(denominator));
+                let (over, under) = (Decimal::from(numerator.unsigned_abs()), Decimal::from(denominator));
                 let value = over.checked_div(under)?;
                 match value.checked_mul(under) == Some(over) {
                     true => Key::Number(value.normalize()),
-                    false => Key::Fraction(numerator, denominator),
+                    false => Key::Fraction(numerator.unsigned_abs(), denominator),
                 }
             }
             Quantity::Ordinal(n) => Key::Number(Decimal::from(n)),

@@ -37,16 +37,17 @@ impl Locale {
         }
     }
 
-    /// The quantity with an open currency replaced by that of the region.
+    /// The quantity with an open currency replaced by that of the region, which is still open.
     pub(super) fn place(self, quantity: Quantity) -> Quantity {
-        let code = match self {
-            Locale::General => return quantity,
-            Locale::Taiwan => "TWD",
-            Locale::HongKong => "HKD",
-        };
-        let local = |unit: Unit| match Unit::of_symbol(code) {
-            Some(own) if unit.is_currency() && unit.is_open() && unit.choices().any(|c| c == own) => own,
-            _ => unit,
+        let local = |unit: Unit| {
+            let name = match (self, unit.symbol()) {
+                _ if !unit.is_currency() || !unit.is_open() => return unit,
+                (Locale::Taiwan, "CNY") => "元?TWD",
+                (Locale::HongKong, "CNY") => "元?HKD",
+                (Locale::HongKong, "USD") => "dollar?HKD",
+                _ => return unit,
+            };
+            Unit::of_symbol(name).unwrap_or(unit)
         };
         match quantity {
             Quantity::Number(number) => Quantity::Number(Number { unit: number.unit.map(local), ..number }),

@@ -44,8 +44,8 @@ pub enum Quantity {
     Number(Number),
     /// A part of a whole, in lowest terms: two thirds, 三分之二, one in four.
     Fraction {
-        /// Parts taken.
-        numerator: u64,
+        /// Parts taken, negative behind a minus.
+        numerator: i64,
         /// Parts of the whole, greater than 0.
         denominator: u64,
     },

@@ -142,7 +142,7 @@ impl Unread {
             Quantity::Number(Number { low, high, .. }) => self.is(low) || high.is_some_and(|h| self.is(h)),
             Quantity::Ordinal(n) => self.is(whole(n)),
             Quantity::Multiple(times) => self.is(times),
-            Quantity::Fraction { numerator, denominator } => self.is(whole(numerator)) || self.is(whole(denominator)),
+            Quantity::Fraction { numerator, denominator } => self.is(whole(numerator.unsigned_abs())) || self.is(whole(denominator)),
             Quantity::Date(date) => {
                 let parts = [date.month, date.day, date.quarter, date.half].into_iter().flatten().map(u64::from);
                 parts.chain(date.year.map(u64::from)).any(|n| self.is(whole(n)))

@@ -190,7 +190,7 @@ pub(crate) fn values(arguments: &Arguments) -> Result<(), Failure> {
     let document = arguments.document()?;
     let starts = line_starts(document.source());
     let mut rows = Vec::new();
-    let locale = Locale::of(document.segments().map(|s| s.text.as_str()));
+    let locale = Locale::of(document.segments().iter().map(|s| s.text.as_str()));
     for segment in document.segments() {
         for value in quantity::values_in(&segment.text, segment.lang, locale) {
             let states = value.to_string();

@@ -46,10 +46,7 @@ pub(super) fn changed(a: &Left<'_>, b: &Left<'_>, slip: Option<Slip>) -> f64 {
 /// Whether a free rendering may lie between two values: one is about so much and the other not, both are guesses, or they have
 /// different units.
 fn loose(a: &Value, b: &Value) -> bool {
-    let guess = |v: &Value| {
-        let vague = v.hedge == Hedge::About && matches!(v.quantity, Quantity::Number(Number { high: Some(_), .. }));
-        vague || matches!(v.quantity, Quantity::Magnitude { .. })
-    };
+    let guess = |v: &Value| matches!(v.quantity, Quantity::Magnitude { .. });
     let units = unit(a).zip(unit(b)).is_some_and(|(a, b)| !a.fits(b));
     (a.hedge != b.hedge && (a.hedge == Hedge::About || b.hedge == Hedge::About)) || guess(a) || guess(b) || units
 }

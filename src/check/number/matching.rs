@@ -29,7 +29,7 @@ pub(super) struct Left<'a> {
 
 /// Values that agree, one to one: equal ones first, then those that agree best, then the nearest in the row. A range also matches
 /// its two ends.
-pub(super) fn matches(a: &[Stated], b: &[Stated]) -> Vec<Match> {
+pub(super) fn matches(a: &[&Stated], b: &[&Stated]) -> Vec<Match> {
     let mut candidates = Vec::new();
     for (i, x) in a.iter().enumerate() {
         for (j, y) in b.iter().enumerate().skip(i.saturating_sub(WINDOW)).take(2 * WINDOW) {
@@ -52,6 +52,8 @@ pub(super) fn matches(a: &[Stated], b: &[Stated]) -> Vec<Match> {
     found
 }
 
+/// Levels of agreement up to here: the same kind of quantity, without opposite bounds or directions.
+const SAME_KIND: u32 = 2;
 const COARSE: u32 = 4;
 
 /// How well two values agree, 0 the best; `None` where they do not.
@@ -68,7 +70,7 @@ fn level(a: &Value, b: &Value) -> Option<u32> {
 }
 
 /// Matches ranges of one side with both their ends on the other: "from 5% to 7%".
-fn ends(ranges: &[Stated], singles: &[Stated], used: &mut [Vec<bool>; 2], found: &mut Vec<Match>, swapped: bool) {
+fn ends(ranges: &[&Stated], singles: &[&Stated], used: &mut [Vec<bool>; 2], found: &mut Vec<Match>, swapped: bool) {
     let (own, other) = if swapped { (1, 0) } else { (0, 1) };
     for (i, range) in ranges.iter().enumerate() {
         let Quantity::Number(number @ Number { high: Some(high), .. }) = range.value.quantity else { continue };
@@ -94,8 +96,13 @@ fn ends(ranges: &[Stated], singles: &[Stated], used: &mut [Vec<bool>; 2], found:
     }
 }
 
+/// Whether one of the values says the same in the same kind of expression.
+pub(super) fn is_repeated(value: &Value, others: &[&Stated]) -> bool {
+    others.iter().any(|o| level(value, &o.value).is_some_and(|level| level <= SAME_KIND))
+}
+
 /// Whether one of the values says the same, or has it as an end of its range.
-pub(super) fn is_said(value: &Value, others: &[Stated]) -> bool {
+pub(super) fn is_said(value: &Value, others: &[&Stated]) -> bool {
     others.iter().any(|o| value.agrees(&o.value) || {
         match o.value.quantity {
             Quantity::Number(range @ Number { high: Some(high), .. }) => [range.low, high].into_iter().any(|low| {
@@ -105,6 +112,14 @@ pub(super) fn is_said(value: &Value, others: &[Stated]) -> bool {
             _ => false,
         }
     })
+}
+
+fn is_share(quantity: Quantity) -> bool {
+    match quantity {
+        Quantity::Fraction { .. } | Quantity::Multiple(_) => true,
+        Quantity::Number(number) => number.unit.is_none_or(Unit::is_share),
+        _ => false,
+    }
 }
 
 /// The place that an ordinal gives.
@@ -130,7 +145,10 @@ pub(super) fn likeness(a: &Value, b: &Value) -> Option<u32> {
         (Q::Date(_), Q::Number(n)) | (Q::Number(n), Q::Date(_)) => {
             (n.unit.is_none() || n.unit.is_some_and(Unit::is_duration)).then_some(4)
         }
-        (Q::Date(_) | Q::Time(_), _) | (_, Q::Date(_) | Q::Time(_)) => None,
-        _ => Some(4),
+        (Q::Ordinal(_), Q::Number(n)) | (Q::Number(n), Q::Ordinal(_)) => n.unit.is_none().then_some(4),
+        (Q::Magnitude { .. }, Q::Number(_)) | (Q::Number(_), Q::Magnitude { .. }) => Some(4),
+        // Parts, multiples and percentages stand for each other.
+        (x, y) if is_share(x) && is_share(y) => Some(4),
+        _ => None,
     }
 }

@@ -5,30 +5,35 @@
 //! remains is missing or added, unless it stands in a bead near by or in a numeral that was not read as a value.
 
 mod confidence;
+mod currency;
 mod matching;
 mod slip;
 
 pub use slip::Slip;
 
 use super::finding::{Finding, Kind, Severity};
-use super::stated::{BeadValues, Stated};
+use super::stated::{BeadValues, Quantities, Stated};
 use crate::alignment::{Alignment, Pair, Relation, Span};
 use crate::quantity::{opposite_bounds, opposite_directions};
 use crate::text::Lang;
-use matching::{Left, Match, is_said, likeness};
+use matching::{Left, Match, is_repeated, is_said, likeness};
 use slip::slip;
 
 /// Beads on either side in which a value may stand that is not in its own: sentences are cut at other places.
 const NEAR: usize = 2;
 /// What a value costs as the changed one that the other side has, but not as often. More than any unlikeness.
 const SURPLUS: u32 = 10;
+/// A value that is said once too often is the changed one only of a value of its own unit.
+const MAX_SURPLUS_COST: u32 = 1;
 
-pub(super) fn check(alignment: &Alignment, pairs: &[Pair<'_>]) -> Vec<Finding> {
+pub(super) fn check(alignment: &Alignment, quantities: &mut Quantities, pairs: &[Pair<'_>]) -> Vec<Finding> {
     // Passages that are linked without order say what they like of each other.
     if alignment.relation() != Relation::Parallel {
         return Vec::new();
     }
-    let beads = BeadValues::all(alignment, pairs);
+    currency::settle(quantities, pairs);
+    let quantities = &*quantities;
+    let beads: Vec<BeadValues<'_>> = pairs.iter().map(|p| BeadValues::of(quantities, p)).collect();
     let mut findings = Vec::new();
     for (k, pair) in pairs.iter().enumerate() {
         // What stands in a passage without counterpart is missing with it.
@@ -42,7 +47,7 @@ pub(super) fn check(alignment: &Alignment, pairs: &[Pair<'_>]) -> Vec<Finding> {
 struct Checker<'a> {
     first: Lang,
     pair: &'a Pair<'a>,
-    beads: &'a [BeadValues],
+    beads: &'a [BeadValues<'a>],
     k: usize,
 }
 
@@ -53,7 +58,7 @@ impl<'a> Checker<'a> {
         let [a, b] = sides.map(|lang| own.side(lang).values.as_slice());
         let matches = matching::matches(a, b);
         for &m in &matches {
-            findings.extend(self.matched(&a[m.first], &b[m.second], m));
+            findings.extend(self.matched(a[m.first], b[m.second], m));
         }
         let left = [self.left(sides[0], &matches), self.left(sides[1], &matches)];
         let mut used = [vec![false; left[0].len()], vec![false; left[1].len()]];
@@ -73,7 +78,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The values of the beads near this one.
-    fn near(&self) -> impl Iterator<Item = &'a BeadValues> {
+    fn near(&self) -> impl Iterator<Item = &'a BeadValues<'a>> {
         let near = self.k.saturating_sub(NEAR)..(self.k + NEAR + 1).min(self.beads.len());
         let (k, beads) = (self.k, self.beads);
         near.filter(move |&n| n != k).map(move |n| &beads[n])
@@ -92,8 +97,8 @@ impl<'a> Checker<'a> {
             })
         };
         let mut left = Vec::new();
-        for (i, stated) in these.iter().enumerate().filter(|(i, _)| !matched(*i)) {
-            let surplus = is_said(&stated.value, &those.values);
+        for (i, &stated) in these.iter().enumerate().filter(|(i, _)| !matched(*i)) {
+            let surplus = is_repeated(&stated.value, &those.values);
             // Numerals in words and in what was not understood may be it.
             if surplus || !those.unread.iter().any(|(numeral, _)| numeral.may_say(&stated.value)) {
                 left.push(Left { stated, index: i, surplus, spared: !surplus && spared(stated) });
@@ -200,8 +205,10 @@ fn candidates(left: &[Vec<Left<'_>>; 2]) -> Vec<((u32, usize), usize, usize)> {
         for (j, b) in left[1].iter().enumerate() {
             // Of two values that both have a place near by, neither has become the other; and one at least must be in want.
             let fits = !(a.spared && b.spared || a.surplus && b.surplus);
-            if let Some(cost) = likeness(&a.stated.value, &b.stated.value).filter(|_| fits) {
-                let surplus = if a.surplus || b.surplus { SURPLUS } else { 0 };
+            let surplus = a.surplus || b.surplus;
+            let likely = |cost: &u32| fits && (!surplus || *cost <= MAX_SURPLUS_COST);
+            if let Some(cost) = likeness(&a.stated.value, &b.stated.value).filter(likely) {
+                let surplus = if surplus { SURPLUS } else { 0 };
                 found.push(((cost + surplus, a.index.abs_diff(b.index)), i, j));
             }
         }

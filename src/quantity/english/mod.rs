@@ -1,23 +1,255 @@
 //! Quantities in English text.
+//!
+//! ```text
+//! text       = { expression | name | word }
+//! expression = none | date | clock | multiple | band | fraction | order | amount [ range amount ]
+//! ```
+
+mod amount;
+mod clock;
+mod date;
+mod direction;
+mod fraction;
+mod hedge;
+mod multiple;
+mod none;
+mod numeral;
+mod range;
+mod token;
+mod vocabulary;
+mod year;
 
 use super::draft::Draft;
-use crate::text::View;
+use super::{Quantity, Unit};
+use crate::text::{View, is_letter};
+use token::{EDGE, Gap, Kind, Numeral, Token};
+use vocabulary::{Class, Key, VOCABULARY, Vocabulary};
 
+/// The reader of one English text.
 pub(super) struct English<'v> {
     view: &'v View,
+    vocabulary: &'static Vocabulary,
+    tokens: Vec<Token>,
+    numerals: Vec<Numeral>,
 }
+
+/// An expression and the token behind it.
+type Found = Option<(Draft, usize)>;
+
+/// Tokens between two values of one change at most.
+const BETWEEN: usize = 7;
 
 impl<'v> English<'v> {
     pub(super) fn new(view: &'v View) -> English<'v> {
-        English { view }
+        let (tokens, numerals) = token::tokens(view, &VOCABULARY);
+        English { view, vocabulary: &VOCABULARY, tokens, numerals }
     }
 
-    pub(super) fn read(&self, _latin: &mut dyn FnMut(usize) -> usize) -> Vec<Draft> {
-        let _ = self.view;
-        Vec::new()
+    pub(super) fn read(&self, latin: &mut dyn FnMut(usize) -> usize) -> Vec<Draft> {
+        let (mut out, mut i, mut reached) = (Vec::new(), 1, 0);
+        while let Some(&token) = self.tokens.get(i) {
+            let begins = token.kind != Kind::Word || self.vocabulary.starts(token.key);
+            i = if token.start < reached {
+                i + 1
+            } else if let Some(next) = begins.then(|| self.expression(i, &mut out)).flatten() {
+                next.max(i + 1)
+            } else {
+                let mut at = token.start;
+                while token.kind != Kind::Sign && at < token.end {
+                    // 5G and 3D are names.
+                    let figure =
+                        at == token.start && token.kind == Kind::Number && self.tight(i + 1) && self.is_word(i + 1);
+                    at = if figure || is_letter(self.view.at(at)) { latin(at).max(at + 1) } else { at + 1 };
+                }
+                reached = at;
+                i + 1
+            };
+        }
+        out
+    }
+
+    /// Reads the expression that begins at token `i` into `out`, and gives the token behind it. Where nothing of it counts, only
+    /// the latter.
+    fn expression(&self, i: usize, out: &mut Vec<Draft>) -> Option<usize> {
+        let kind = self.token(i).kind;
+        if let Some(next) = self.none(i).or_else(|| self.date(i, out)) {
+            return Some(next);
+        }
+        let word = |read: fn(&Self, usize) -> Found| if kind == Kind::Word { read(self, i) } else { None };
+        let single =
+            self.clock(i).or_else(|| word(Self::multiple)).or_else(|| self.band(i)).or_else(|| word(Self::fraction));
+        match single.or_else(|| word(Self::order)) {
+            Some((draft, next)) => {
+                out.push(draft);
+                Some(next)
+            }
+            None => self.amounts(i, out),
+        }
+    }
+
+    /// Token `i`, or the edge of the text.
+    fn token(&self, i: usize) -> Token {
+        self.tokens.get(i).copied().unwrap_or(EDGE)
+    }
+
+    fn start(&self, i: usize) -> usize {
+        self.tokens.get(i).map_or(self.view.len(), |t| t.start)
+    }
+
+    /// Character behind the token before `i`.
+    fn end(&self, i: usize) -> usize {
+        i.checked_sub(1).map_or(0, |i| self.token(i).end)
+    }
+
+    /// The token that begins at character `at`, or the first behind it.
+    fn index(&self, at: usize) -> usize {
+        1 + self.tokens.get(1..).map_or(0, |tokens| tokens.partition_point(|t| t.start < at))
+    }
+
+    /// The quantity from token `i` to the one before `end`.
+    fn found(&self, i: usize, end: usize, quantity: Quantity) -> Found {
+        Some((Draft::new(self.start(i), self.end(end), quantity), end))
+    }
+
+    /// The sign at `i`; NUL where none is.
+    fn sign(&self, i: usize) -> char {
+        self.tokens.get(i).filter(|t| t.kind == Kind::Sign).map_or('\0', |t| self.view.at(t.start))
+    }
+
+    fn numeral(&self, i: usize) -> Option<Numeral> {
+        let token = self.tokens.get(i).filter(|t| t.kind == Kind::Number)?;
+        self.numerals.get(token.numeral as usize).copied()
+    }
+
+    fn is_figure(&self, i: usize) -> bool {
+        self.token(i).kind == Kind::Number
+    }
+
+    /// Digits of the plain whole number at `i`; 0 where there is none.
+    fn plain(&self, i: usize) -> usize {
+        self.numeral(i).filter(|n| n.plain).map_or(0, |n| n.digits)
+    }
+
+    /// A plain whole number in digits at `i`, at most `most`.
+    fn small(&self, i: usize, most: u16) -> Option<u16> {
+        let numeral = self.numeral(i).filter(|n| n.plain && n.digits <= 4)?;
+        u16::try_from(numeral.value).ok().filter(|n| *n <= most)
+    }
+
+    fn is_word(&self, i: usize) -> bool {
+        self.token(i).kind == Kind::Word
+    }
+
+    /// Whether nothing stands before token `i`, not even a blank.
+    fn tight(&self, i: usize) -> bool {
+        self.token(i).gap == Gap::Nothing
+    }
+
+    fn hyphen(&self, i: usize) -> bool {
+        self.token(i).gap == Gap::Hyphen
+    }
+
+    /// Whether the word at `i` begins with a capital.
+    fn capital(&self, i: usize) -> bool {
+        self.is_word(i) && self.view.at(self.start(i)).is_uppercase()
+    }
+
+    /// Whether `word`, in lower case, stands at `i`.
+    fn word(&self, i: usize, word: &str) -> bool {
+        let Some(token) = self.tokens.get(i).filter(|t| t.kind == Kind::Word && t.end - t.start == word.len()) else {
+            return false;
+        };
+        let chars = self.view.slice(token.start, token.end).iter();
+        chars.map(|&c| if c == '’' { '\'' } else { c.to_ascii_lowercase() }).eq(word.chars())
+    }
+
+    /// Whether one of `words`, apart by blanks, stands at `i`.
+    fn one_of(&self, i: usize, words: &str) -> bool {
+        self.is_word(i) && words.split(' ').any(|w| self.word(i, w))
+    }
+
+    /// The token behind `words`, if they stand at `i`.
+    fn words(&self, i: usize, words: &str) -> Option<usize> {
+        words.split(' ').try_fold(i, |at, word| self.word(at, word).then_some(at + 1))
+    }
+
+    /// The value that the word at `i` has in a class.
+    fn sense(&self, i: usize, class: Class) -> Option<u64> {
+        let token = self.tokens.get(i).filter(|t| t.kind == Kind::Word)?;
+        self.vocabulary.senses(token.key).iter().find(|s| s.class == class).map(|s| s.value)
+    }
+
+    fn is(&self, i: usize, class: Class) -> bool {
+        self.sense(i, class).is_some()
+    }
+
+    /// [`Self::is`] for the token before `i`.
+    fn follows(&self, i: usize, class: Class) -> bool {
+        self.is(i.saturating_sub(1), class)
+    }
+
+    /// Whether one of the `most` words before `i` is of a class.
+    fn near(&self, i: usize, most: usize, class: Class) -> bool {
+        self.before(i, most).any(|i| self.is(i, class))
+    }
+
+    /// The `most` words before `i` up to a mark, the nearest first.
+    fn before(&self, i: usize, most: usize) -> impl Iterator<Item = usize> {
+        (1..=most).filter_map(move |n| i.checked_sub(n)).take_while(|i| self.token(*i).kind != Kind::Sign && *i > 0)
+    }
+
+    fn key(&self, i: usize) -> Option<Key> {
+        self.tokens.get(i).map(|t| t.key).filter(|k| *k != 0)
+    }
+
+    /// The value of the longest phrase of a class at `i`, and the token behind it.
+    fn phrase(&self, i: usize, class: Class) -> Option<(u64, usize)> {
+        self.vocabulary.phrases.at(|n| self.key(n), i, |s| (s.class == class).then_some(s.value))
+    }
+
+    /// The same for the longest phrase that ends before `end`, with its first token.
+    fn phrase_before(&self, end: usize, class: Class) -> Option<(u64, usize)> {
+        self.vocabulary.phrases.before(|n| self.key(n), end, |s| (s.class == class).then_some(s.value))
     }
 
     pub(super) fn qualify(&self, drafts: Vec<Draft>) -> Vec<Draft> {
-        drafts
+        let drafts = self.join(self.with_signs(drafts));
+        let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
+        let mut limit = 1;
+        for (n, draft) in drafts.iter().enumerate() {
+            let next = drafts.get(n + 1).map_or(self.view.len(), |d| d.start);
+            let same = || out.last().filter(|last| self.goes_with(last, draft, limit)).and_then(|last| last.direction);
+            let direction = self.direction(draft, limit, self.index(next)).or_else(same);
+            limit = self.index(draft.end);
+            let floor = out.last().map_or(0, |d| d.end);
+            out.push(Draft { direction, ..self.with_hedge(*draft, floor, next) });
+        }
+        out
+    }
+
+    /// Whether a value says the same again or goes on as the one before, which ends before token `from`: "fell 5%, or $3 million",
+    /// "up 12% year over year and 3% sequentially".
+    fn goes_with(&self, last: &Draft, draft: &Draft, from: usize) -> bool {
+        let start = self.index(draft.start);
+        let to = self.phrase_before(start, Class::Before).map_or(start, |found| found.1);
+        let share = |d: &Draft| unit_of(&d.quantity).is_some_and(Unit::is_share);
+        let link = to.saturating_sub(1);
+        let same = self.word(link, "or") || (self.word(link, "and") && share(last) && share(draft));
+        let plain = |i: usize| {
+            self.is(i, Class::Modifier)
+                || self.is(i, Class::Period)
+                || matches!(self.sign(i), ',' | '/')
+                || self.word(i, "points")
+        };
+        same && to > from && to - from <= BETWEEN && (from..link).all(plain)
+    }
+}
+
+/// The unit of a number or an order of magnitude.
+fn unit_of(quantity: &Quantity) -> Option<Unit> {
+    match *quantity {
+        Quantity::Number(number) => number.unit,
+        Quantity::Magnitude { unit, .. } => unit,
+        _ => None,
     }
 }

@@ -1,0 +1,44 @@
+//! Which dollar a bare `$` is: the other text decides.
+
+use crate::alignment::Pair;
+use crate::check::stated::Quantities;
+use crate::quantity::{Number, Quantity, Unit};
+use crate::text::Lang;
+
+/// Amounts that must stand in the same other currency for a bare `$` to be that one; below, a `$` is that of the United States.
+/// One amount alone may be the one that is wrong.
+const MIN_VOTES: usize = 2;
+/// Share of the amounts that must stand in it.
+const MIN_SHARE: f64 = 0.8;
+
+/// Gives a bare `$` in English the dollar that the Chinese names for the same amounts.
+pub(super) fn settle(quantities: &mut Quantities, pairs: &[Pair<'_>]) {
+    let (Some(sign), Some(american)) = (Unit::of_symbol("$?USD"), Unit::of_symbol("USD")) else { return };
+    let mut votes: Vec<(Unit, usize)> = Vec::new();
+    for pair in pairs {
+        for chinese in pair.zh().segments().filter_map(|s| quantities.side(Lang::Zh).get(s.index)) {
+            for (amount, unit) in chinese.values.iter().filter_map(|s| money(s.value.quantity)) {
+                let same = |n: &Number| n.low == amount.low && n.unit == Some(sign);
+                let english = pair.en().segments().filter_map(|s| quantities.side(Lang::En).get(s.index));
+                let mut english = english.flat_map(|s| &s.values).filter_map(|s| money(s.value.quantity));
+                if !unit.is_open() && unit.fits(sign) && english.any(|(n, _)| same(&n)) {
+                    match votes.iter_mut().find(|(known, _)| *known == unit) {
+                        Some((_, count)) => *count += 1,
+                        None => votes.push((unit, 1)),
+                    }
+                }
+            }
+        }
+    }
+    let all: usize = votes.iter().map(|v| v.1).sum();
+    let most = votes.into_iter().max_by_key(|v| v.1).filter(|v| v.1 >= MIN_VOTES);
+    let settled = most.filter(|v| v.1 as f64 >= MIN_SHARE * all as f64).map_or(american, |v| v.0);
+    quantities.replace_unit(Lang::En, sign, settled);
+}
+
+fn money(quantity: Quantity) -> Option<(Number, Unit)> {
+    match quantity {
+        Quantity::Number(number) => number.unit.filter(|u| u.is_currency()).map(|unit| (number, unit)),
+        _ => None,
+    }
+}

@@ -1,0 +1,336 @@
+//! Numbers in digits, in characters and in both, with magnitudes.
+//!
+//! ```text
+//! number    = figures [ "(" the same number ")" ]
+//! figures   = part { part } | order
+//! part      = ( arabic | digit | digit digit+1 ) [ "点" digits ] { inside | "个" | power }
+//! order     = ( 数 | 几 ) power { power } | power power
+//! inside    = 多 | 余 | 来 | 几
+//! ```
+
+use rust_decimal::Decimal;
+
+use super::Chinese;
+use super::arabic::Arabic;
+use super::sum::{Sum, Two};
+use super::vocabulary::{Class, Figure};
+use crate::quantity::decimal::{MAX_DIGITS, place, power};
+use crate::quantity::{Hedge, Number, Unit};
+
+/// How a number is written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Form {
+    Arabic,
+    /// In characters, digit by digit: 二〇二五.
+    Digits,
+    Han,
+    /// Magnitudes without a digit.
+    Order(u32),
+}
+
+/// A number without a unit.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Numeral {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) low: Decimal,
+    /// The same as `low` where it is no guess.
+    pub(super) high: Decimal,
+    pub(super) step: Decimal,
+    /// Product of the magnitudes at the end, which a range shares.
+    pub(super) scale: Decimal,
+    pub(super) hedge: Hedge,
+    pub(super) form: Form,
+    /// Digits of a number that has nothing but digits, as years have; else 0.
+    pub(super) digits: usize,
+}
+
+impl Numeral {
+    pub(super) fn number(&self, unit: Option<Unit>) -> Number {
+        match self.low == self.high {
+            true => Number::new(self.low, self.step, unit),
+            false => Number::range(self.low, self.high, self.step, unit),
+        }
+    }
+
+    /// A numeral of one character: 三.
+    pub(super) fn is_single(&self) -> bool {
+        self.form != Form::Arabic && self.end == self.start + 1
+    }
+
+    /// A number in characters at `start..end` without magnitudes behind its digits.
+    pub(super) fn new(start: usize, end: usize, low: Decimal, form: Form) -> Numeral {
+        let (step, scale, hedge) = (Decimal::ONE, Decimal::ONE, Hedge::Exact);
+        Numeral { start, end, low, high: low, step, scale, hedge, form, digits: 0 }
+    }
+
+    pub(super) fn zeros(&self) -> Option<u32> {
+        if let Form::Order(zeros) = self.form { Some(zeros) } else { None }
+    }
+
+    pub(super) fn is_order(&self) -> bool {
+        self.zeros().is_some()
+    }
+
+    /// A whole number without guess or hedge, for dates, fractions and ordinals.
+    pub(super) fn whole(&self) -> Option<u64> {
+        let plain = self.low == self.high && self.low.is_integer() && self.hedge == Hedge::Exact && !self.is_order();
+        if plain { u64::try_from(self.low).ok() } else { None }
+    }
+}
+
+impl Chinese<'_> {
+    /// The value of the digit in characters at `at`, but of no form of cheques.
+    pub(super) fn digit(&self, at: usize) -> Option<u32> {
+        let digit = if let Some(Figure::Digit(digit)) = self.figure(at) { Some(digit) } else { None };
+        digit.filter(|_| !self.words.is_formal(self.view.at(at)))
+    }
+
+    /// [`Chinese::numeral`] where no currency sign stands before.
+    pub(super) fn number(&self, at: usize) -> Option<Numeral> {
+        self.numeral(at, false).ok()
+    }
+
+    /// Whether a number can begin at `at`.
+    pub(super) fn is_numeral(&self, at: usize) -> bool {
+        let c = self.view.at(at);
+        c.is_ascii_digit() || self.words.figure(c).is_some()
+    }
+
+    /// The number at `at`; where there is none, the index behind what looks like one. `money`: a currency sign stands before.
+    pub(super) fn numeral(&self, at: usize, money: bool) -> Result<Numeral, usize> {
+        let mut found = self.figures(at, money)?;
+        // 叁拾(30)日.
+        if self.view.at(found.end) == '('
+            && let Ok(again) = self.figures(found.end + 1, money)
+            && self.view.at(again.end) == ')'
+            && (again.low, again.high) == (found.low, found.high)
+        {
+            (found.end, found.digits) = (again.end + 1, 0);
+        }
+        Ok(found)
+    }
+
+    fn figures(&self, at: usize, money: bool) -> Result<Numeral, usize> {
+        let c = self.view.at(at);
+        let leading =
+            c == '.' && self.view.at(at + 1).is_ascii_digit() && !self.view.before(at).is_ascii_alphanumeric();
+        if c.is_ascii_digit() || leading {
+            let arabic = self.arabic(at);
+            let Some(value) = arabic.value else { return Err(arabic.end) };
+            let end = arabic.end;
+            return self.sum(at, Some((arabic, value)), money).ok_or(end);
+        }
+        if let Some(next) = self.is(at, Class::Several) {
+            return self.order(at, next).ok_or(at + 1);
+        }
+        let digit = |c| c != '两' && matches!(self.words.figure(c), Some(Figure::Digit(_))) && !self.words.is_formal(c);
+        let run = if self.words.is_formal(c) { at + 1 } else { self.view.run(at + 1, digit) };
+        match self.words.figure(c) {
+            None => Err(at + 1),
+            Some(Figure::Power(2..)) if !self.words.is_formal(c) => self.order(at, at).ok_or(at + 1),
+            Some(Figure::Digit(_)) if run > at + 1 && !(run == at + 2 && self.pair(at).is_some()) => {
+                self.digit_by_digit(at, run).ok_or(run)
+            }
+            _ => self.sum(at, None, money).ok_or(run.max(at + 1)),
+        }
+    }
+
+    /// 二〇二五.
+    fn digit_by_digit(&self, at: usize, end: usize) -> Option<Numeral> {
+        let digits = end - at;
+        if digits > MAX_DIGITS || matches!(self.figure(end), Some(Figure::Power(_))) {
+            return None;
+        }
+        let value = (at..end).filter_map(|i| self.digit(i)).fold(0i128, |sum, d| sum * 10 + i128::from(d));
+        let low = Decimal::try_from_i128_with_scale(value, 0).ok()?;
+        Some(Numeral { digits, ..Numeral::new(at, end, low, Form::Digits) })
+    }
+
+    /// The two digits at `at` that are a guess: 七八, 三五.
+    fn pair(&self, at: usize) -> Option<Two> {
+        match (self.figure(at)?, self.figure(at + 1)?) {
+            (Figure::Digit(a @ 1..), Figure::Digit(b)) if b == a + 1 || (a, b) == (3, 5) => Some((a.into(), b.into())),
+            _ => None,
+        }
+    }
+
+    /// 多 or 余 at `at` that says "and more" of the number before it. 来 needs something counted behind it.
+    pub(super) fn more(&self, at: usize, counted: bool) -> Option<(Hedge, usize)> {
+        let (hedge, end) = self.find(at, &[Class::Inside]).map(|(s, end)| (s.hedge(), end))?;
+        let behind = self.view.skip_blank(end);
+        let counts = counted || hedge != Hedge::About || self.is_counted(behind);
+        (counts && self.is(at, Class::NoMore).is_none()).then_some((hedge, end))
+    }
+
+    /// Whether the magnitude at `at` belongs to a unit or another word: 千瓦, 百分之, 万科.
+    pub(super) fn no_power(&self, at: usize, behind_number: bool) -> bool {
+        // 三兆欧元 has no megohms.
+        let unit = || {
+            let end = self.units_at(at).map_or(at, |u| u.1);
+            end > at + 1 && self.units_at(at + 1).is_none_or(|(_, other)| other <= end)
+        };
+        if !behind_number {
+            let tens = self.view.at(at) == '十';
+            return self.is(at, Class::NoPower).is_some() || (!tens && self.view.after(at + 1, "分之").is_some());
+        }
+        let point = self.view.after(at, "百分点").is_some();
+        point || unit() || (self.view.at(at) == '兆' && self.is(at, Class::NoPower).is_some())
+    }
+
+    fn sum(&self, start: usize, first: Option<(Arabic, Decimal)>, money: bool) -> Option<Numeral> {
+        let mut sum = Sum::new();
+        let (mut i, mut hedge, mut digits, mut formal, mut lifts) = (start, Hedge::Exact, 0, 0, 0);
+        // What was read last: Arabic digits, a character, a magnitude.
+        let (mut arabic, mut han, mut short) = (false, false, false);
+        if let Some((number, value)) = first {
+            sum.digits((value, value), number.place);
+            (i, digits, arabic) = (number.end, number.digits, true);
+        }
+        loop {
+            let c = self.view.at(i);
+            let next = self.view.skip_blank(i);
+            match self.words.figure(c) {
+                Some(Figure::Digit(0)) if sum.last.or(sum.lifted).is_some() && sum.pending.is_none() => {
+                    (sum.zero, i) = (true, i + 1);
+                    continue;
+                }
+                Some(Figure::Digit(_)) if i > start && formal == 0 && self.words.is_formal(c) => {}
+                Some(Figure::Digit(_)) if c == '两' && i > start && !self.magnitude(i + 1, 2) => {}
+                Some(Figure::Digit(d)) if sum.pending.is_none() => {
+                    let value = self.pair(i).filter(|_| self.view.at(i + 1) != '两' || d == 1);
+                    sum.digits(value.unwrap_or((d.into(), d.into())), Decimal::ONE);
+                    formal += usize::from(self.words.is_formal(c));
+                    (i, arabic, han, short) = (i + 1 + usize::from(value.is_some()), false, true, true);
+                    if let Some((places, end)) = self.places(i).filter(|_| value.is_none()) {
+                        let (value, step) = (Decimal::from(d).checked_add(places)?, place(places));
+                        sum.digits((value, value), step);
+                        (i, short) = (end, false);
+                    }
+                    continue;
+                }
+                Some(Figure::Tens(t)) if sum.pending.is_none() && sum.last.is_none_or(|last| last > 1) => {
+                    sum.digits((t.into(), t.into()), Decimal::ONE);
+                    sum.power(1, false)?;
+                    (i, arabic, han) = (i + 1, false, false);
+                    continue;
+                }
+                Some(Figure::Power(zeros)) if self.takes(&sum, zeros, i, start, arabic, han) => {
+                    sum.power(zeros, arabic)?;
+                    formal += usize::from(self.words.is_formal(c));
+                    lifts += usize::from(self.words.is_formal(c) || zeros >= 4);
+                    (i, arabic, han, digits, short) = (i + 1, false, false, 0, false);
+                    // 二十点五.
+                    if let Some((places, end)) = self.places(i).filter(|_| zeros < 3 && sum.lifted.is_none()) {
+                        let whole = sum.section.0.checked_add(places)?;
+                        sum.section = Two::default();
+                        sum.digits((whole, whole), place(places));
+                        (i, sum.last) = (end, None);
+                    }
+                    continue;
+                }
+                _ => {}
+            }
+            if i == start {
+                return None;
+            }
+            let number = sum.pending.is_none() || arabic;
+            // 1亿2000万, 13万2, 1千零20.
+            if c.is_ascii_digit() && sum.pending.is_none() {
+                let lower = self.arabic(i);
+                let above = power(sum.last.or(sum.lifted)?)?;
+                let Some(value) = lower.value.filter(|&v| v < above) else { break };
+                let one = lower.digits == 1;
+                let other = self.is_dated(lower.end) || (one && self.units_at(lower.end).is_some() && !sum.zero);
+                if other && !matches!(self.figure(lower.end), Some(Figure::Power(_))) {
+                    break;
+                }
+                sum.digits((value, value), lower.place);
+                (i, arabic, short) = (lower.end, true, one);
+                continue;
+            }
+            if next > i && number && self.magnitude(next, if arabic { 2 } else { 4 }) && !self.no_power(next, true) {
+                i = next;
+                continue;
+            }
+            // 50多万, 1000多.
+            let tens = sum.pending.is_none() || sum.pending.is_some_and(|p| p.0 >= Decimal::TEN);
+            if let Some((more, end)) = self.more(next, false).filter(|_| number && tens) {
+                let behind = self.view.skip_blank(end);
+                if self.view.at(next) == '几'
+                    && sum.last == Some(1)
+                    && sum.section.0 == Decimal::TEN
+                    && sum.lifted.is_none()
+                {
+                    return self.teens(start, end);
+                }
+                (hedge, i) = (more, end);
+                let behind = behind + usize::from(self.view.at(behind) == '个' && self.magnitude(behind + 1, 4));
+                if self.magnitude(behind, if arabic { 2 } else { 4 }) && !self.no_power(behind, true) {
+                    i = behind;
+                    continue;
+                }
+                break;
+            }
+            if c == '好' && self.view.at(i + 1) == '几' && sum.pending.is_none() {
+                (hedge, i) = (Hedge::Over, i + 2);
+                break;
+            }
+            // 三个多亿.
+            if c == '个' && self.is_idiom(i + 1).is_none() {
+                let more = self.more(i + 1, true).filter(|_| self.view.at(i + 1) != '几');
+                let at = more.map_or(i + 1, |m| m.1);
+                if self.magnitude(at, 4) && !self.no_power(at, true) && self.is_idiom(at).is_none() {
+                    (hedge, i) = (more.map_or(hedge, |m| m.0), at);
+                    continue;
+                }
+            }
+            if let Some((zeros, end)) = self.english_power(i, money).filter(|_| arabic) {
+                sum.power(zeros, true)?;
+                (i, digits, short) = (end, 0, false);
+            }
+            break;
+        }
+        // Forms of cheques are ordinary words, too: 陆 is land, 伍 a surname.
+        let paid = || self.units_at(i).is_some_and(|(u, _)| u.unit.is_currency());
+        if formal > 0 && !((lifts > 0 && i > start + 1) || paid()) {
+            return None;
+        }
+        let scale = if sum.pending.is_some() { Decimal::ONE } else { sum.scale };
+        let ((low, high), step) = sum.end(short)?;
+        let form = if matches!(self.view.at(start), '0'..='9' | '.') { Form::Arabic } else { Form::Han };
+        Some(Numeral { start, end: i, low, high, step, scale, hedge, form, digits })
+    }
+
+    fn takes(&self, sum: &Sum, zeros: u32, at: usize, start: usize, arabic: bool, han: bool) -> bool {
+        // 10十 is nothing; of 三千瓦 the digit takes 千.
+        let taken = han && sum.last.or(sum.lifted).is_none() && self.view.at(at) == '千';
+        let word = !taken && self.no_power(at, at > start);
+        let least = if arabic { 2 } else { 0 };
+        sum.takes(zeros) && !word && zeros >= least && (zeros < 2 || at > start)
+    }
+
+    pub(super) fn magnitude(&self, at: usize, least: u32) -> bool {
+        matches!(self.figure(at), Some(Figure::Power(zeros)) if zeros >= least)
+    }
+
+    /// Decimals in characters behind 点 at `at`. 三点十分 and 三点一刻 are times of day.
+    fn places(&self, at: usize) -> Option<(Decimal, usize)> {
+        if self.view.at(at) != '点' {
+            return None;
+        }
+        let end = at + 1 + (0..MAX_DIGITS / 2).take_while(|k| self.digit(at + 1 + k).is_some()).count();
+        let lifted = matches!(self.view.at(end + 1), '万' | '亿');
+        let time = match self.view.at(end) {
+            '分' => self.view.after(end, "分之").is_none(),
+            '十' | '百' | '千' => !lifted,
+            mark => matches!(mark, '点' | '刻'),
+        };
+        if end == at + 1 || time {
+            return None;
+        }
+        let value = (at + 1..end).filter_map(|i| self.digit(i)).fold(0i128, |sum, d| sum * 10 + i128::from(d));
+        let scale = u32::try_from(end - at - 1).ok()?;
+        Some((Decimal::try_from_i128_with_scale(value, scale).ok()?, end))
+    }
+}

@@ -1,0 +1,350 @@
+//! Numbers with a currency, a unit, or percent, and amounts in several units.
+//!
+//! ```text
+//! amount   = ( single | article unit ) { [","] ["and"] single } [ tail ] [ "(" single ")" ]
+//! single   = [ currency ] number [ inner ] [ between ] [ unit ] | [ currency ] "(" number ")" [ scale ] [ unit ] | digits "'" digits '"'
+//! article  = "another" | ( "a" | "an" ) before "and"
+//! inner    = "+" | "odd" | "or so" | ...
+//! between  = "more" | "full" | ...
+//! ```
+
+use rust_decimal::Decimal;
+
+use super::English;
+use super::numeral::{Form, Num};
+use super::token::{Gap, Kind, Numeral};
+use super::vocabulary::{Class, UnitSense};
+use crate::quantity::draft::Draft;
+use crate::quantity::{Hedge, Number, Unit};
+
+/// A unit as it stands in the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Measure {
+    pub(super) unit: Unit,
+    /// What one is in the unit.
+    pub(super) part: Option<Decimal>,
+    /// Token behind it.
+    pub(super) end: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Amount {
+    /// First token, and the one behind the last.
+    pub(super) first: usize,
+    pub(super) next: usize,
+    pub(super) num: Num,
+    pub(super) unit: Option<Unit>,
+    pub(super) part: Option<Decimal>,
+    /// The sign of its currency stands before it.
+    pub(super) signed: bool,
+    pub(super) negative: bool,
+    pub(super) hedge: Hedge,
+    /// A hyphen stands between number and unit.
+    joined: bool,
+}
+
+/// Units of one amount at most: hours, minutes and seconds.
+const MOST_PARTS: usize = 4;
+/// How far before its number a word that weighs may stand.
+const WEIGHING: usize = 6;
+
+impl Amount {
+    fn new(first: usize, num: Num, unit: Option<Measure>) -> Amount {
+        let next = unit.map_or(num.end, |m| m.end);
+        let (unit, part) = (unit.map(|m| m.unit), unit.and_then(|m| m.part));
+        Amount { first, next, num, unit, part, signed: false, negative: false, hedge: Hedge::Exact, joined: false }
+    }
+
+    pub(super) fn number(&self) -> Option<Number> {
+        let scale = self.num.scale.unwrap_or(Decimal::ONE).checked_mul(self.part.unwrap_or(Decimal::ONE))?;
+        let number = Number::new(self.num.value, self.num.step, self.unit).times(scale)?;
+        let number = Number::new(number.low, number.step, self.unit);
+        Some(if self.negative { number.negated() } else { number })
+    }
+
+    /// Whether it says a number: a bare "one" or "zero" does not, and "one day" is some day.
+    pub(super) fn counts(&self) -> bool {
+        let day = self.unit.is_some_and(|u| matches!(u.symbol(), "d" | "yr")) && self.part.is_none();
+        self.num.form != Form::Weak || (self.unit.is_some() && (!day || self.joined))
+    }
+}
+
+impl English<'_> {
+    /// The amounts from token `i` on, into `out`: one, or the two ends of a range. "A day or two" says none.
+    pub(super) fn amounts(&self, i: usize, out: &mut Vec<Draft>) -> Option<usize> {
+        let first = match self.lone_unit(i) {
+            Some(lone) => lone,
+            None if self.sign(i) == '(' || self.currency_before(i).is_some() => self.amount(i, None)?,
+            None => {
+                if let Some((draft, next)) = self.slash(i) {
+                    out.extend(draft);
+                    return Some(next);
+                }
+                let num = self.number(i, false)?;
+                if let Some((draft, next)) = self.by_number(i, &num) {
+                    out.push(draft);
+                    return Some(next);
+                }
+                self.amount(i, Some(num))?
+            }
+        };
+        if let Some(next) = self.range(&first, out) {
+            return Some(next);
+        }
+        let vague = self.word(i.saturating_sub(1), "or") && self.one_of(i.saturating_sub(3), "a an");
+        (first.counts() && !vague).then_some(())?;
+        out.push(self.draft(&first)?);
+        Some(first.next)
+    }
+
+    /// The amount at token `i`, whose number may have been read.
+    pub(super) fn amount(&self, i: usize, num: Option<Num>) -> Option<Amount> {
+        let mut amount = self.single(i, num)?;
+        self.complete(&mut amount);
+        Some(amount)
+    }
+
+    fn single(&self, i: usize, num: Option<Num>) -> Option<Amount> {
+        let currency = self.currency_before(i);
+        let at = currency.map_or(i, |c| c.1);
+        let brackets = self.sign(at) == '(';
+        let negative = brackets || (currency.is_some() && matches!(self.sign(at), '-' | '−'));
+        let num = num.or_else(|| self.number(at + usize::from(negative), currency.is_some()));
+        let mut num = num.filter(|n| n.form != Form::Ordinal)?;
+        if brackets {
+            // "$(3.2) million", "(5.2)%".
+            let tight = self.tight(at + 1) && self.sign(num.end) == ')' && num.form == Form::Digits;
+            num.end += 1;
+            (tight && (currency.is_some() || (self.sign(num.end) == '%' && self.tight(num.end)))).then_some(())?;
+            self.scales(&mut num, currency.is_some());
+        } else if num.form != Form::Digits && self.sign(num.end) == '(' && self.sign(num.end + 2) == ')' {
+            // "Thirty (30) days": the figures say the same again.
+            if self.numeral(num.end + 1).is_some_and(|n| Some(n.value) == num.total()) {
+                (num.end, num.form) = (num.end + 3, Form::Words);
+            }
+        }
+        let mut amount = Amount { unit: currency.map(|c| c.0), negative, ..Amount::new(i, num, None) };
+        (amount.signed, amount.joined) = (currency.is_some(), self.hyphen(num.end));
+        if self.feet(&mut amount) {
+            return Some(amount);
+        }
+        let inner = self.inner(num.end);
+        let at = inner.map_or(num.end, |h| h.1);
+        let between = at + usize::from(self.is(at, Class::Between));
+        let unit = self.unit(at, &num).or_else(|| self.unit(between, &num));
+        let close = self.hyphen(num.end) || self.sign(num.end) == '+';
+        if let Some((hedge, end)) = inner.filter(|_| unit.is_some() || close) {
+            (amount.hedge, amount.next) = (hedge, end);
+        }
+        match unit {
+            // "$5 a day", "$12 per MWh".
+            Some(unit) if amount.signed => {
+                amount.next = if unit.unit.is_currency() && unit.part.is_none() { unit.end } else { amount.next };
+            }
+            Some(unit) => (amount.unit, amount.part, amount.next) = (Some(unit.unit), unit.part, unit.end),
+            // "The over-65s".
+            None if self.word(amount.next, "s") && self.tight(amount.next) && self.hyphen(i) => amount.next += 1,
+            None => {
+                // 5G is a name, but no name begins with a decimal fraction.
+                let last =
+                    self.numeral(amount.next - 1).filter(|_| self.tight(amount.next) && self.is_word(amount.next));
+                last.is_none_or(|n| n.places > 0).then_some(())?;
+            }
+        }
+        Some(amount)
+    }
+
+    /// 5'11", with the inches behind the mark of the feet.
+    fn feet(&self, amount: &mut Amount) -> bool {
+        let i = amount.next;
+        let marks = matches!(self.sign(i), '\'' | '’' | '′') && matches!(self.sign(i + 2), '"' | '”' | '″');
+        let tight = (0..3).all(|n| self.tight(i + n));
+        let inches = self.small(i + 1, 11).filter(|_| marks && tight && amount.num.form == Form::Digits);
+        let feet = amount.num.total().and_then(|n| n.checked_mul(12.into()));
+        let Some(total) = inches.and_then(|n| feet?.checked_add(n.into())) else { return false };
+        (amount.num.value, amount.num.scale, amount.unit, amount.next) = (total, None, Unit::of_symbol("in"), i + 3);
+        true
+    }
+
+    /// "Another gigawatt", "an hour and 45 minutes", "a year and a half", "a decade", "by a penny".
+    fn lone_unit(&self, i: usize) -> Option<Amount> {
+        self.one_of(i, "another a an").then_some(())?;
+        let num = Num::new(i + 1, Decimal::ONE, Form::Words);
+        let unit = self.unit(i + 1, &num)?;
+        let mut amount = Amount::new(i, num, Some(unit));
+        let days = matches!(unit.unit.symbol(), "d" | "wk" | "mo" | "yr");
+        // "A decade" is ten years and "a fortnight" two weeks, but "a day" is no day, and "$15 an hour" no hour.
+        let tens = unit.part.is_some_and(|p| p > Decimal::ONE);
+        let penny = unit.part.is_some_and(|p| p < Decimal::ONE) && self.word(i.saturating_sub(1), "by");
+        let hedged = self.phrase_before(i, Class::Before).is_some() || self.follows(i, Class::Lasting);
+        let lasts = hedged || self.one_of(i.saturating_sub(1), "to than") || self.is(i + 2, Class::Later);
+        let hour = self.words(i, "an hour").is_some() && !self.word(i.saturating_sub(1), "of") && lasts;
+        self.complete(&mut amount);
+        (tens || penny || hour || (self.word(i, "another") && !days) || amount.next > unit.end).then_some(amount)
+    }
+
+    /// The currency whose sign or code stands at token `i` before a number, and the token of the number.
+    pub(super) fn currency_before(&self, i: usize) -> Option<(Unit, usize)> {
+        let token = self.tokens.get(i).filter(|t| self.vocabulary.signs.begins(t.key))?;
+        if token.kind == Kind::Word && self.tight(i) && self.token(i - 1).kind != Kind::Sign {
+            return None;
+        }
+        let (found, at) = self.vocabulary.signs.at(|n| self.key(n), i, |s| self.exact(i, &s).then_some(s))?;
+        let at = at + usize::from(self.sign(at) == '$');
+        let minus = matches!(self.sign(at), '-' | '−') && self.tight(at) && self.tight(at + 1);
+        let number = at + usize::from(self.sign(at) == '(' || minus);
+        // TOP 10, COP 27, ALL 3.
+        let plain = |n: Numeral| n.places == 2 || n.digits > 3 || self.is(number + 1, Class::Magnitude);
+        let meant = self.numeral(number).is_some_and(|n| !found.risky || plain(n));
+        let vulgar = super::fraction::vulgar(self.sign(number)).is_some();
+        (self.token(number).gap != Gap::Hyphen && (meant || vulgar)).then_some((found.unit, at))
+    }
+
+    /// Whether a symbol stands at `i` as it is written.
+    fn exact(&self, i: usize, word: &UnitSense) -> bool {
+        let gap = |c: &char| !matches!(c, '-' | ' ' | '\u{A0}');
+        let mut found = self.view.slice(self.start(i), self.view.len()).iter().copied().filter(gap);
+        word.exact.is_none_or(|expected| expected.chars().filter(gap).all(|c| found.next() == Some(c)))
+    }
+
+    /// The unit at token `i` behind a number.
+    pub(super) fn unit(&self, i: usize, num: &Num) -> Option<Measure> {
+        let key = self.key(i)?;
+        let share = |class, unit| self.phrase(i, class).map(|(places, end)| (unit, places, end));
+        if let Some((unit, places, end)) =
+            share(Class::Percent, Unit::PERCENT).or_else(|| share(Class::Point, Unit::POINT))
+        {
+            let part = (places > 0).then(|| Decimal::try_from_i128_with_scale(1, places as u32).ok()).flatten();
+            let point = self.one_of(end, "point points") && !self.hyphen(i);
+            return Some(if point {
+                Measure { unit: Unit::POINT, part, end: end + 1 }
+            } else {
+                Measure { unit, part, end }
+            });
+        }
+        // "Year on year", "day to day".
+        if self.one_of(i + 1, "on over to by after") && self.key(i + 2) == Some(key) {
+            return None;
+        }
+        let wanted = self.one_of(i, "pound pounds").then(|| if self.is_weight(i, num) { "lb" } else { "GBP" });
+        let fits = |s: UnitSense| {
+            let sure = !s.risky || self.is_sure(i, num, &s);
+            (sure && self.exact(i, &s) && wanted.is_none_or(|w| !s.unit.is_open() || w == s.unit.symbol())).then_some(s)
+        };
+        let (UnitSense { unit, part, exact, .. }, end) = self.vocabulary.units.at(|n| self.key(n), i, fits)?;
+        // No unit but hours and the like has figures behind it.
+        let open = self.tight(end) && self.is_figure(end) && exact.is_some() && !unit.is_duration();
+        (!open).then_some(Measure { unit, part, end })
+    }
+
+    /// Whether the number makes plain that an everyday word at `i` is a unit: "5 billion won", "2.4 bar", 5A.
+    fn is_sure(&self, i: usize, num: &Num, word: &UnitSense) -> bool {
+        let figure = i.checked_sub(1).and_then(|i| self.numeral(i));
+        if word.part.is_some() && word.exact.is_some() {
+            // "EPS of 45c", "12.5p a share", but "in 1080p".
+            let before = i.saturating_sub(2);
+            let priced = self.one_of(i + 1, "per a") || (self.is(before, Class::Barrier) && !self.word(before, "in"));
+            return self.tight(i) && figure.is_some_and(|n| n.places > 0 || priced);
+        }
+        if word.unit.is_currency() {
+            let large = num.total().is_some_and(|n| n >= Decimal::ONE_THOUSAND) || num.scale.is_some();
+            return large || self.is(i, Class::Priced);
+        }
+        // "60s" is a decade as often.
+        let owned = self.is(i.saturating_sub(2), Class::Possessive) || self.word(i.saturating_sub(2), "the");
+        let aged = self.hyphen(i.saturating_sub(1));
+        let decade = |n: Numeral| self.word(i, "s") && (aged || (n.value % Decimal::TEN).is_zero());
+        let weighed = word.unit.base().symbol() == "g" && self.near(i, WEIGHING, Class::Weighty);
+        weighed || figure.is_some_and(|n| (self.tight(i) && !owned && !decade(n)) || n.places > 0)
+    }
+
+    /// Whether pounds at token `i` are a weight.
+    fn is_weight(&self, i: usize, num: &Num) -> bool {
+        let ounce = |at: usize| self.one_of(at, "oz ounce ounces");
+        let few = num.scale.is_none_or(|s| s < Decimal::ONE_THOUSAND) || !self.follows(i, Class::Barrier);
+        let ounces = ounce(i + 2) || (self.word(i + 1, "and") && ounce(i + 3));
+        let weighs = self.is(i + 1, Class::Weight) || self.near(i, WEIGHING, Class::Weighty);
+        self.hyphen(i) || (self.word(i + 1, "of") && few) || ounces || weighs
+    }
+
+    /// Takes in what belongs to an amount: smaller units ("two hours and ten minutes", "three dollars and twenty cents"), a half
+    /// ("an hour and a half"), and the same again in brackets ("ten percent (10%)").
+    fn complete(&self, amount: &mut Amount) {
+        for _ in 0..MOST_PARTS {
+            if self.take_part(amount).is_none() {
+                break;
+            }
+        }
+        let measured = amount.unit.is_some_and(|u| !u.is_share()) && amount.num.scale.is_none();
+        let tail = self
+            .tail(amount.next)
+            .filter(|t| measured && !self.word(t.1, "of") && self.unit(t.1, &amount.num).is_none());
+        if let Some((share, end)) = tail
+            && let Some(value) = amount.num.value.checked_add(share)
+        {
+            (amount.num.value, amount.num.step, amount.next) = (value, share, end);
+        }
+        if self.sign(amount.next) == '('
+            && amount.unit.is_some()
+            && let Some(again) = self.single(amount.next + 1, None).filter(|a| self.sign(a.next) == ')')
+            && again.number().map(|n| n.low) == amount.number().map(|n| n.low)
+        {
+            amount.next = again.next + 1;
+        }
+    }
+
+    fn take_part(&self, amount: &mut Amount) -> Option<()> {
+        let unit = amount.unit.filter(|u| !u.is_share())?;
+        // "6 ft. 2 in."
+        let short = self.token(amount.next.saturating_sub(1));
+        let point = self.sign(amount.next) == '.' && self.is_figure(amount.next + 1) && short.end - short.start <= 4;
+        let comma = self.sign(amount.next) == ',' && !unit.is_currency();
+        let at = amount.next + usize::from(comma || point);
+        let at = at + usize::from(self.word(at, "and"));
+        (self.is_figure(at) || self.is(at, Class::Cardinal)).then_some(())?;
+        let part = self.smaller(at, unit).filter(|n| !n.signed && n.hedge == Hedge::Exact)?;
+        self.add(amount, &part)
+    }
+
+    /// The amount at `i` behind one in `unit`; there, "in" is inches, and "m" behind hours minutes.
+    fn smaller(&self, i: usize, unit: Unit) -> Option<Amount> {
+        let (word, symbol) = match unit.symbol() {
+            "ft" => ("in", "in"),
+            "h" => ("m", "min"),
+            "min" => ("s", "s"),
+            _ => return self.single(i, None),
+        };
+        let measure = |end| Unit::of_symbol(symbol).map(|unit| Measure { unit, part: None, end });
+        if self.word(i + 1, word) && !self.is_figure(i + 2) {
+            return Some(Amount::new(i, Num::new(i + 1, self.numeral(i)?.value, Form::Digits), measure(i + 2)));
+        }
+        // "6-foot-4", "5 ft 9 and 12 stone".
+        let free = |end: usize| {
+            self.hyphen(i) || !self.is_word(end) || self.is(end, Class::Barrier) || self.is(end, Class::Height)
+        };
+        match self.number(i, false).filter(|n| word == "in" && self.unit(n.end, n).is_none() && free(n.end)) {
+            Some(num) => Some(Amount::new(i, num, measure(num.end))),
+            None => self.single(i, None),
+        }
+    }
+
+    /// Adds a smaller part to an amount.
+    fn add(&self, amount: &mut Amount, part: &Amount) -> Option<()> {
+        let (large, small) = (amount.unit?, part.unit?);
+        let (total, more) = (amount.num.total()?, part.num.total()?);
+        let (whole, cents) = (amount.part.unwrap_or(Decimal::ONE), part.part.unwrap_or(Decimal::ONE));
+        if large.is_currency() {
+            let more = more.checked_mul(cents)?;
+            (cents < Decimal::ONE && amount.part.is_none() && large.fits(small) && more < Decimal::ONE).then_some(())?;
+            (amount.num.value, amount.num.step) = (total.checked_add(more)?, part.num.step.checked_mul(cents)?);
+        } else {
+            let same = large.base() == small.base() && !small.is_currency() && !small.is_share();
+            let ratio = whole.checked_mul(large.factor())?.checked_div(cents.checked_mul(small.factor())?)?;
+            (same && ratio > Decimal::ONE && more < ratio).then_some(())?;
+            let sum = total.checked_mul(ratio)?.checked_add(more)?.checked_mul(cents)?;
+            (amount.num.value, amount.num.step, amount.unit, amount.part) = (sum, part.num.step, Some(small), None);
+        }
+        (amount.num.scale, amount.next) = (None, part.next);
+        Some(())
+    }
+}

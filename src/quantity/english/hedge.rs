@@ -1,0 +1,137 @@
+//! How exactly a number is meant, and its sign.
+//!
+//! ```text
+//! value  = [ hedge ] [ sign ] expression [ bound ]
+//! hedge  = "about" | "more than" | "up to" | ">=" | ...
+//! sign   = "minus" | "negative" | "-"
+//! bound  = "or more" | "+" | "below zero" | ...
+//! ```
+
+use super::English;
+use super::vocabulary::Class;
+use crate::quantity::draft::Draft;
+use crate::quantity::{Hedge, Quantity, Unit};
+
+/// The hedge of a row of the table.
+fn hedge(value: u64) -> Hedge {
+    match value {
+        0 => Hedge::About,
+        1 => Hedge::Over,
+        _ => Hedge::Under,
+    }
+}
+
+impl English<'_> {
+    /// The hedge between a number and its unit at token `i`, and the token behind it.
+    pub(super) fn inner(&self, i: usize) -> Option<(Hedge, usize)> {
+        if self.sign(i) == '+' {
+            let sum = self.is_figure(i + 1) && self.tight(i + 1);
+            return (self.tight(i) && !sum).then_some((Hedge::Over, i + 1));
+        }
+        self.phrase(i, Class::Inner).map(|(value, end)| (hedge(value), end))
+    }
+
+    /// Takes in the signs of numbers.
+    pub(super) fn with_signs(&self, mut drafts: Vec<Draft>) -> Vec<Draft> {
+        let mut floor = 0;
+        for draft in &mut drafts {
+            let minus = self.minus(self.index(draft.start)).filter(|at| self.start(*at) >= floor);
+            let below = self.words(self.index(draft.end), "below zero");
+            floor = draft.end;
+            let positive = match draft.quantity {
+                Quantity::Number(n) => !n.low.is_sign_negative(),
+                Quantity::Fraction { numerator, .. } => numerator > 0,
+                _ => false,
+            };
+            if !positive || (minus.is_none() && below.is_none()) {
+                continue;
+            }
+            draft.quantity = match draft.quantity {
+                Quantity::Number(n) => Quantity::Number(n.negated()),
+                Quantity::Fraction { numerator, denominator } => {
+                    Quantity::Fraction { numerator: -numerator, denominator }
+                }
+                other => other,
+            };
+            draft.start = minus.map_or(draft.start, |at| self.start(at));
+            draft.end = below.map_or(draft.end, |end| self.end(end));
+        }
+        drafts
+    }
+
+    /// Where the minus before token `i` begins.
+    pub(super) fn minus(&self, i: usize) -> Option<usize> {
+        let at = i.checked_sub(1)?;
+        let before = at.saturating_sub(1);
+        if self.one_of(at, "minus negative") {
+            // "Seven minus three" subtracts, "plus or minus" says no sign.
+            let number = self.is_figure(before) || self.is(before, Class::Cardinal);
+            return (!number && !self.word(before, "or") && !self.hyphen(i)).then_some(at);
+        }
+        let free =
+            !self.tight(at) || at == 0 || matches!(self.sign(before), '(' | '[' | '"' | '“' | '~' | '<' | '>' | '=');
+        let span = self.sign(at) == '–' && self.is_figure(before);
+        (matches!(self.sign(at), '-' | '−' | '–') && self.tight(i) && free && !span).then_some(at)
+    }
+
+    /// Takes in the hedges before and behind a draft, between the characters `floor` and `next`.
+    pub(super) fn with_hedge(&self, draft: Draft, floor: usize, next: usize) -> Draft {
+        if matches!(draft.quantity, Quantity::Date(_) | Quantity::Time(_) | Quantity::Ordinal(_)) {
+            return draft;
+        }
+        let behind = self.hedge_behind(&draft).filter(|(_, end)| self.end(*end) <= next);
+        let draft = behind.map_or(draft, |(hedge, end)| Draft { end: self.end(end), hedge, ..draft });
+        let before = self.hedge_before(&draft).filter(|(_, at)| self.start(*at) >= floor);
+        before.map_or(draft, |(hedge, at)| Draft { start: self.start(at), hedge, ..draft })
+    }
+
+    /// A hedge before a draft, and its first token.
+    fn hedge_before(&self, draft: &Draft) -> Option<(Hedge, usize)> {
+        let first = self.index(draft.start);
+        // "Within the next three years".
+        let coming = self.follows(first, Class::Coming) && self.word(first.saturating_sub(2), "the");
+        let end = first - if coming { 2 } else { 0 };
+        let at = end.checked_sub(1)?;
+        let at = at - usize::from(self.sign(at) == '=' && self.tight(at));
+        match self.sign(at) {
+            '~' | '≈' => return Some((Hedge::About, at)),
+            // An arrow.
+            '>' if matches!(self.sign(at.saturating_sub(1)), '=' | '-') && self.tight(at) => return None,
+            '>' | '≥' => return Some((Hedge::Over, at)),
+            '<' | '≤' => return Some((Hedge::Under, at)),
+            _ => {}
+        }
+        let (value, start) = self.phrase_before(end, Class::Before)?;
+        let unit = super::unit_of(&draft.quantity);
+        let duration = unit.is_some_and(Unit::is_duration);
+        let spans = duration || unit.is_some_and(|u| u.base().symbol() == "m" || u.is_share());
+        let within = self.word(start, "within");
+        // "Over the past year" is no bound, "the above 3 items" neither.
+        let during = self.word(end - 1, "over") && end - start == 1 && duration && !self.follows(start, Class::Lasting);
+        let above = self.word(start, "above") && self.word(start.saturating_sub(1), "the");
+        let none = (within && !spans) || (coming && !within) || during || above;
+        (!none).then_some((hedge(value), start))
+    }
+
+    /// A hedge behind a draft, and the token behind it.
+    fn hedge_behind(&self, draft: &Draft) -> Option<(Hedge, usize)> {
+        let end = self.index(draft.end);
+        if self.sign(end) == '+' && self.tight(end) {
+            return (!self.is_figure(end + 1)).then_some((Hedge::Over, end + 1));
+        }
+        if self.hyphen(end) && self.word(end, "ish") {
+            return Some((Hedge::About, end + 1));
+        }
+        let bare = super::unit_of(&draft.quantity).is_none();
+        // "500 units or more".
+        let counted = || {
+            self.phrase(end + 1, Class::Behind)
+                .filter(|h| bare && self.is_word(end) && self.word(end + 1, "or") && h.0 > 0)
+        };
+        let (value, stop) = self.phrase(end, Class::Behind).or_else(counted)?;
+        // "Five plus three", "seven odd numbers", "at least" of what comes next; "18 or older" is an age.
+        let number = self.is_figure(stop) || self.is(stop, Class::Cardinal) || self.currency_before(stop).is_some();
+        let age = bare && self.one_of(stop - 1, "older younger");
+        (!number && !age && !self.one_of(stop, "than or numbers")).then_some((hedge(value), stop))
+    }
+}

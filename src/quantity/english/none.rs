@@ -1,0 +1,96 @@
+//! What looks like a number and is none.
+//!
+//! ```text
+//! none = idiom | number "figure" | "[" digits "]" | telephone | digits ":" digits | named digits | digits "(k)" | digits "s"
+//! ```
+
+use super::English;
+use super::token::Kind;
+use super::vocabulary::Class;
+
+/// Digits and groups of the number of a telephone, and how far before it a word says so.
+const TELEPHONE_DIGITS: usize = 7;
+const LONGEST_TELEPHONE: usize = 8;
+const TELEPHONE_WORDS: usize = 4;
+/// Tokens of a footnote mark at most.
+const LONGEST_NOTE: usize = 12;
+
+impl English<'_> {
+    /// The token behind an expression at `i` that is no number.
+    pub(super) fn none(&self, i: usize) -> Option<usize> {
+        match self.token(i).kind {
+            Kind::Word if self.hyphen(i + 1) && self.one_of(i + 1, "figure figures") => Some(i + 2),
+            Kind::Word => self.phrase(i, Class::Idiom).map(|found| found.1),
+            Kind::Sign if self.sign(i) == '[' => {
+                // `[12]`, `[3, 4]`; a year in brackets is none.
+                let inside = |at: &usize| self.small(*at, 999).is_some() || matches!(self.sign(*at), ',' | '-' | '–');
+                let end = i + 1 + (i + 1..i + LONGEST_NOTE).take_while(inside).count();
+                (end > i + 1 && self.sign(end) == ']').then_some(end + 1)
+            }
+            Kind::Sign => self.telephone(i),
+            Kind::Number => self.telephone(i).or_else(|| self.score(i)).or_else(|| self.name_of_number(i)),
+            _ => None,
+        }
+    }
+
+    /// "+1 415 555 0132", "(02) 2345-6789", "1-800-555-0199", and other rows of digits with three parts or more.
+    fn telephone(&self, i: usize) -> Option<usize> {
+        let plus = self.sign(i) == '+';
+        let open = usize::from(plus || self.sign(i) == '(');
+        let (mut at, mut groups, mut digits, mut hyphens) = (i + open, 0, 0, 0);
+        while groups < LONGEST_TELEPHONE {
+            let sign = usize::from(groups > 0 && matches!(self.sign(at), ')' | '(' | '-' | '.'));
+            let size = self.plain(at + sign);
+            if size == 0 {
+                break;
+            }
+            hyphens += usize::from(self.hyphen(at));
+            (at, groups, digits) = (at + sign + 1, groups + 1, digits + size);
+        }
+        let sizes = [self.plain(i), self.plain(i + 1), self.plain(i + 2)];
+        let date = groups == 3 && hyphens == 2 && matches!(sizes, [4, ..=2, ..=2] | [..=2, ..=2, 2 | 4]);
+        let long = digits >= TELEPHONE_DIGITS && groups > 1;
+        let zero = self.view.at(self.start(i + open)) == '0' && (2..=4).contains(&self.plain(i + open));
+        let code = zero && (open > 0 || hyphens > 0 || groups > 2);
+        let row = open == 0 && groups > 2 && hyphens >= 2 && hyphens + 1 >= groups;
+        let called =
+            long && (plus || code || self.near(i, TELEPHONE_WORDS, Class::Phone) || self.follows(i, Class::Phone));
+        ((called || row) && !date).then_some(at)
+    }
+
+    /// "16:9", "3:1": no time of day.
+    fn score(&self, i: usize) -> Option<usize> {
+        let more = |at: usize| self.sign(at) == ':' && self.tight(at) && self.tight(at + 1) && self.is_figure(at + 1);
+        if !more(i + 1) || self.digital(i).is_some() {
+            return None;
+        }
+        let mut end = i + 1;
+        while more(end) {
+            end += 2;
+        }
+        Some(end)
+    }
+
+    /// The number of "Boeing 747", "S&P 500", "HTTP/2", "Form 10-K", "7-Eleven", "401(k)", "1s and 0s".
+    fn name_of_number(&self, i: usize) -> Option<usize> {
+        let (before, next) = (i.saturating_sub(1), self.token(i + 1));
+        if self.sign(i + 1) == '(' && self.word(i + 2, "k") && self.sign(i + 3) == ')' {
+            return Some(i + 4);
+        }
+        let letter = self.capital(i + 1) && next.end - next.start == 1 && !(self.tight(i + 2) && self.is_figure(i + 2));
+        let shop = self.small(i, 7) == Some(7) && self.word(i + 1, "eleven");
+        if (self.hyphen(i + 1) && (letter || shop))
+            || (self.plain(i) == 1 && self.tight(i + 1) && self.word(i + 1, "s"))
+        {
+            return Some(i + 2);
+        }
+        let path =
+            self.sign(before) == '/' && self.tight(i) && self.tight(before) && self.capital(before.saturating_sub(1));
+        let index = self.word(before, "p") && self.sign(before.saturating_sub(1)) == '&';
+        let named = self.capital(before) && self.is(before, Class::Named) && !self.tight(i);
+        let counted = self.sign(i + 1) == '%' || (self.tight(i + 1) && self.is_word(i + 1));
+        let more = usize::from(named && self.hyphen(i + 1) && self.is_figure(i + 1));
+        let plain = self.numeral(i).is_some_and(|n| n.plain || n.places > 0);
+        (path || ((index || named) && plain && !counted)).then_some(i + 1 + more)
+    }
+}

@@ -1,0 +1,279 @@
+//! Numbers, in digits and in words, with their magnitudes.
+//!
+//! ```text
+//! number  = ( simple { ["and"] simple } | article | "half" ["a"] scale | spoken ) [ tail ] { scale }
+//! simple  = ( digits [ part | letters ] | words ) { scale }
+//! article = ( "a" | "an" ) ( scale words | "half" scale )
+//! spoken  = [ words ] "point" digit { digit }
+//! scale   = "hundred" | "thousand" | "million" | "bn" | "dozen" | ...
+//! part    = "½" | digits "/" digits
+//! tail    = "and a half" | "and a quarter" | ...
+//! ```
+
+use rust_decimal::Decimal;
+
+use super::English;
+use super::token::{Gap, Kind};
+use super::vocabulary::Class;
+use crate::quantity::decimal;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Digits,
+    Words,
+    /// A bare "one" or "zero".
+    Weak,
+    /// "Third", "21st".
+    Ordinal,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Num {
+    /// Token behind it.
+    pub(super) end: usize,
+    /// Value, and what one in its last place is worth, but for the scale.
+    pub(super) value: Decimal,
+    pub(super) step: Decimal,
+    /// The magnitude words where they apply to all before, so that a range can share them.
+    pub(super) scale: Option<Decimal>,
+    pub(super) form: Form,
+}
+
+impl Num {
+    pub(super) fn new(end: usize, value: Decimal, form: Form) -> Num {
+        Num { end, value, step: decimal::place(value), scale: None, form }
+    }
+
+    pub(super) fn total(&self) -> Option<Decimal> {
+        self.value.checked_mul(self.scale.unwrap_or(Decimal::ONE))
+    }
+
+    /// The value as a count of at least one.
+    pub(super) fn count(&self) -> Option<u64> {
+        let total = self.total()?.normalize();
+        (total.scale() == 0).then(|| u64::try_from(total).ok()).flatten().filter(|n| *n > 0)
+    }
+
+    fn add(&mut self, share: Decimal, end: usize) -> Option<()> {
+        (self.value, self.step, self.end) = (self.value.checked_add(share)?, decimal::place(share), end);
+        Some(())
+    }
+}
+
+/// Words of a number in words at most; a longer row is a list.
+const MOST_WORDS: usize = 16;
+/// Places behind a spoken point at most.
+const MOST_PLACES: u32 = 8;
+
+impl English<'_> {
+    /// The number at token `i`; `money` says that the sign of a currency stands before it.
+    pub(super) fn number(&self, i: usize, money: bool) -> Option<Num> {
+        let half = |i: usize| {
+            self.word(i, "half")
+                .then(|| Num::new(i + 1 + usize::from(self.word(i + 1, "a")), Decimal::new(5, 1), Form::Words))
+        };
+        let mut num = match self.token(i).kind {
+            Kind::Number => self.digits(i, money)?,
+            Kind::Sign => Num::new(i + 1, self.vulgar(i)?.1, Form::Digits),
+            Kind::Word if self.one_of(i, "a an") => half(i + 1).or_else(|| self.article(i))?,
+            Kind::Word if self.word(i, "point") => self.spoken(i, Decimal::ZERO)?,
+            Kind::Word => half(i).or_else(|| self.sum(i, None))?,
+            _ => return None,
+        };
+        if num.form == Form::Ordinal {
+            return Some(num);
+        }
+        if self.word(num.end, "point") && num.scale.is_none() && !self.hyphen(num.end) {
+            num = self.spoken(num.end, num.value).unwrap_or(num);
+        }
+        self.scales(&mut num, money);
+        if (self.word(i, "half") || self.words(i, "a half").is_some()) && num.scale.is_none() {
+            return None;
+        }
+        self.go_on(&mut num);
+        if let Some((share, end)) = self.tail(num.end).filter(|t| !self.one_of(t.1, "of a")) {
+            if let Some(scale) = num.scale.take() {
+                num.value = num.value.checked_mul(scale)?;
+                num.add(share.checked_mul(scale)?, end)?;
+                num.step = share.checked_mul(scale)?;
+            } else {
+                num.add(share, end)?;
+            }
+            num.form = if num.form == Form::Weak { Form::Words } else { num.form };
+            self.scales(&mut num, money);
+        }
+        Some(num)
+    }
+
+    fn digits(&self, i: usize, money: bool) -> Option<Num> {
+        let numeral = self.numeral(i)?;
+        let step = Decimal::try_from_i128_with_scale(1, u32::try_from(numeral.places).ok()?).ok()?;
+        let mut num = Num { step, ..Num::new(i + 1, numeral.value, Form::Digits) };
+        if let Some((share, end)) = self.part_behind(i + 1) {
+            num.add(share, end)?;
+        } else if self.tight(i + 1) && numeral.plain && self.is(i + 1, Class::Suffixed) {
+            (num.form, num.end) = (Form::Ordinal, i + 2);
+        } else if let Some(zeros) = self.suffix(i + 1, money).filter(|_| self.tight(i + 1)) {
+            // "2.7K" may be kelvin, "4K" and "5T" are names of formats as often as numbers.
+            let unsure = numeral.digits < 2 || numeral.places > 0;
+            let counted = numeral.places > 0 && self.is_plural(i + 2);
+            if money || zeros != 3 || !self.capital(i + 1) || !unsure || counted {
+                (num.scale, num.end) = (decimal::power(zeros), i + 2);
+            }
+        }
+        Some(num)
+    }
+
+    /// Zeros of the letters directly behind digits, at token `i`.
+    fn suffix(&self, i: usize, money: bool) -> Option<u32> {
+        let zeros = self.sense(i, Class::Suffix)?;
+        let closed = !self.tight(i + 1) || !matches!(self.token(i + 1).kind, Kind::Word | Kind::Number);
+        // Metres, millimetres and tonnes.
+        let unit = self.one_of(i, "mm t") || (self.word(i, "m") && self.is(i + 1, Class::Height));
+        (closed && (money || !unit)).then(|| u32::try_from(zeros).ok()).flatten()
+    }
+
+    /// What the magnitude word at `i` stands for.
+    pub(super) fn scale(&self, i: usize, money: bool) -> Option<Decimal> {
+        let zeros = self.sense(i, Class::Magnitude).or_else(|| self.sense(i, Class::Order).filter(|z| *z > 1));
+        let zeros = zeros.or_else(|| self.sense(i, Class::Suffix).filter(|_| money));
+        match zeros {
+            Some(zeros) => decimal::power(u32::try_from(zeros).ok()?),
+            None => self.sense(i, Class::Group).map(Decimal::from),
+        }
+    }
+
+    /// Takes in the magnitudes behind a number.
+    pub(super) fn scales(&self, num: &mut Num, money: bool) {
+        for _ in 0..2 {
+            let found = self.scale(num.end, money).and_then(|s| s.checked_mul(num.scale.unwrap_or(Decimal::ONE)));
+            let Some(scale) = found else { return };
+            (num.scale, num.end) = (Some(scale), num.end + 1);
+            num.form = if num.form == Form::Weak { Form::Words } else { num.form };
+        }
+    }
+
+    /// Takes in what a number goes on with: "3 hundred and 21", "2 million 300 thousand".
+    fn go_on(&self, num: &mut Num) -> Option<()> {
+        let scale = num.scale.filter(|s| *s >= Decimal::from(20))?;
+        let linked = self.word(num.end, "and");
+        let at = num.end + usize::from(linked);
+        let next = if self.is_figure(at) { self.digits(at, false) } else { self.sum(at, None) };
+        let mut next = next.filter(|n| n.form != Form::Ordinal && self.token(at).gap == Gap::Blank)?;
+        self.scales(&mut next, false);
+        let (total, more) = (num.total()?, next.total()?);
+        let small = next.scale.is_none_or(|s| s < scale)
+            && scale <= Decimal::ONE_THOUSAND
+            && (linked || scale == Decimal::ONE_THOUSAND);
+        let fits = small || (next.scale.is_some_and(|s| s < scale) && !linked);
+        let year = self.small(at, 2100).is_some_and(|n| n > 1000);
+        let open = next.scale.is_none() && linked && num.form == Form::Digits && self.unit(next.end, &next).is_some();
+        let whole = more.scale() == 0 && !more.is_zero() && total.scale() == 0;
+        (fits && whole && more < scale && !year && !open).then_some(())?;
+        let step = next.scale.unwrap_or(Decimal::ONE);
+        *num = Num { step, ..Num::new(next.end, total.checked_add(more)?, Form::Words) };
+        Some(())
+    }
+
+    /// "A hundred", "a million", "a dozen".
+    fn article(&self, i: usize) -> Option<Num> {
+        if self.sense(i + 1, Class::Group) == Some(12) {
+            return Some(Num::new(i + 1, Decimal::ONE, Form::Words));
+        }
+        self.sense(i + 1, Class::Magnitude).and_then(|_| self.sum(i + 1, Some(1)))
+    }
+
+    /// "Point five", "two point oh five": `i` is the point.
+    fn spoken(&self, i: usize, whole: Decimal) -> Option<Num> {
+        let (mut places, mut value) = (0, whole);
+        while let Some(digit) = self.digit(i + 1 + places as usize).filter(|_| places < MOST_PLACES) {
+            places += 1;
+            value = value.checked_add(Decimal::try_from_i128_with_scale(i128::from(digit), places).ok()?)?;
+        }
+        let step = Decimal::try_from_i128_with_scale(1, places).ok()?;
+        (places > 0).then(|| Num { step, ..Num::new(i + 1 + places as usize, value, Form::Words) })
+    }
+
+    /// One digit in words.
+    pub(super) fn digit(&self, i: usize) -> Option<u64> {
+        if self.one_of(i, "oh o") { Some(0) } else { self.sense(i, Class::Cardinal).filter(|n| *n < 10) }
+    }
+
+    /// A number in words, or an ordinal; `given` is the value of an article before it.
+    fn sum(&self, i: usize, given: Option<u64>) -> Option<Num> {
+        let (mut total, mut section, mut at, mut end) = (0u64, given.unwrap_or(0), i, i);
+        // What the next word must be below: 20 behind nothing or a hundred, 10 behind tens.
+        let mut room = if given.is_some() { 1 } else { 1_000 };
+        let (mut below, mut shared, mut ordinal) = (u64::MAX, None, false);
+        for n in 0..MOST_WORDS {
+            // "Two hundred and five": behind a magnitude only, and only if the number goes on.
+            at += usize::from(self.word(at, "and") && n > 0 && (100..1_000).contains(&room));
+            let low = self.sense(at, Class::Cardinal);
+            let zeros = self.sense(at, Class::Magnitude).and_then(|z| u32::try_from(z).ok());
+            let scale = zeros.and_then(|z| 10u64.checked_pow(z)).filter(|_| section > 0);
+            // "First" and "second" rank behind another number only, and "second" is a span of time, too.
+            let ranks = || at > i && (self.word(at, "first") || self.follows(i, Class::Determiner));
+            let rank = self.sense(at, Class::Ordinal).filter(|r| *r > 2 || ranks());
+            if let Some(low) =
+                low.filter(|l| (*l >= 20 && room >= 100) || (*l < room.min(20) && room != 1 && (*l > 0 || n == 0)))
+            {
+                (section, room) = (section + low, if low >= 20 { 10 } else { 1 });
+                shared = None;
+            } else if let Some(rank) = rank.filter(|r| *r >= 100 && (1..1000).contains(&section)) {
+                (section, ordinal) = (section.checked_mul(rank)?, true);
+            } else if let Some(rank) = rank.filter(|r| (*r < 10 && room == 10) || room >= 100) {
+                (section, ordinal) = (section + rank, true);
+            } else if scale == Some(100) && section < 100 && room != 100 {
+                shared = (total == 0).then_some((section, 100));
+                (section, room) = (section * 100, 100);
+            } else if let Some(scale) = scale.filter(|s| *s > 100 && *s < below) {
+                shared = (total == 0).then_some((section, scale));
+                total = total.checked_add(section.checked_mul(scale)?)?;
+                (section, room, below) = (0, 999, scale);
+            } else {
+                break;
+            }
+            (at, end) = (at + 1, at + 1);
+            if ordinal || self.tight(at) {
+                break;
+            }
+        }
+        let value = total.checked_add(section)?;
+        let form = match value {
+            _ if ordinal => Form::Ordinal,
+            0 | 1 if end == i + 1 && given.is_none() => Form::Weak,
+            _ => Form::Words,
+        };
+        // The last magnitude applies to all: "two hundred", "four hundred thousand", not "two hundred and five".
+        let (count, scale) = shared.filter(|_| !ordinal).unwrap_or((value, 1));
+        let scale = (scale > 1).then(|| scale.into());
+        (end > i).then(|| Num { scale, ..Num::new(end, Decimal::from(count), form) })
+    }
+
+    /// "And a half", "and three quarters" at `i`: the share and the token behind.
+    pub(super) fn tail(&self, i: usize) -> Option<(Decimal, usize)> {
+        let (hundredths, end) = self.phrase(i, Class::Tail)?;
+        Some((Decimal::new(i64::try_from(hundredths).ok()?, 2).normalize(), end))
+    }
+
+    /// "½" or "1/2" behind a whole number: "5½", "5 1/4", "5-1/2". Thirds have no exact decimal.
+    fn part_behind(&self, i: usize) -> Option<(Decimal, usize)> {
+        if self.numeral(i.checked_sub(1)?).is_some_and(|n| n.places > 0) {
+            return None;
+        }
+        if let Some((_, share)) = self.vulgar(i) {
+            return Some((share, i + 1));
+        }
+        let (over, under) = (self.small(i, 15)?, self.small(i + 2, 16)?);
+        let fits = self.sign(i + 1) == '/' && self.tight(i + 1) && self.tight(i + 2) && self.sign(i + 3) != '/';
+        (fits && !self.tight(i) && matches!(under, 2 | 4 | 8 | 16) && over < under).then_some(())?;
+        Some((Decimal::from(over).checked_div(Decimal::from(under))?, i + 3))
+    }
+
+    /// The fraction in one sign at `i` that is a short decimal, and its value.
+    fn vulgar(&self, i: usize) -> Option<((u64, u64), Decimal)> {
+        let (over, under) = super::fraction::vulgar(self.sign(i))?;
+        let share = Decimal::from(over).checked_div(Decimal::from(under)).filter(|s| s.scale() <= 4)?;
+        Some(((over, under), share))
+    }
+}

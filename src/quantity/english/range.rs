@@ -1,0 +1,141 @@
+//! The two ends of a range, and their joining.
+//!
+//! ```text
+//! range = amount ( "-" | "–" | "to" | "or" | "through" | "and" behind "between" ) [ minus ] amount
+//! ```
+
+use rust_decimal::Decimal;
+
+use super::English;
+use super::amount::Amount;
+use super::numeral::Form;
+use super::token::Gap;
+use crate::quantity::draft::Draft;
+use crate::quantity::{Hedge, Number, Quantity, Unit};
+
+/// How far before a number its verb may stand.
+const VERB_WORDS: usize = 4;
+/// Largest numbers that people guess at ("five or six").
+const MOST_GUESSED: i64 = 20;
+
+impl English<'_> {
+    /// Reads the other end of a range that begins with `first`, and puts both into `out`.
+    pub(super) fn range(&self, first: &Amount, out: &mut Vec<Draft>) -> Option<usize> {
+        let (at, guess) = self.connector(first)?;
+        let minus = self.word(at, "minus") || (matches!(self.sign(at), '-' | '−') && self.tight(at + 1));
+        let mut last =
+            self.amount(at + usize::from(minus), None).filter(|a| a.num.form != Form::Weak || a.unit.is_some())?;
+        let mut first = *first;
+        // "28 - 1" subtracts, "5 - 10 %" does not.
+        if self.sign(first.next) == '-' && !self.tight(first.next) && last.unit.is_none() && first.unit.is_none() {
+            return None;
+        }
+        let own = (first.unit.is_some() || last.unit.is_none()) && self.word(first.next, "to");
+        if first.unit.is_none() {
+            (first.unit, first.part) = (last.unit, last.part);
+        } else if last.unit.is_none() {
+            // "$40 to 50"; "fell 3% to 200" is no range.
+            (last.unit, last.part) = (Some(first.unit.filter(|_| first.signed)?), first.part);
+        }
+        // "5 to 10 million", but "from 500,000 to 1 million".
+        if first.num.scale.is_none() && first.num.value < last.num.value {
+            first.num.scale = last.num.scale;
+        }
+        let (low, high) = (first.number()?, last.number()?);
+        let base = |n: &Number| n.unit.map(Unit::base);
+        let fits = low.unit == high.unit || low.unit.zip(high.unit).is_some_and(|(a, b)| a.fits(b));
+        // 900 MW to 1.2 GW.
+        let lifted =
+            if fits { low } else { in_unit(low, high.unit).filter(|_| !guess && base(&low) == base(&high))? };
+        // "Rose $2 to $86": what follows is the level.
+        let many = high.low >= low.low.checked_mul(Decimal::from(3))? && !high.unit.is_some_and(Unit::is_share);
+        let level = !guess && own && many && !low.low.is_zero() && self.changes(first.first);
+        let negative = minus || self.minus(first.first).is_some();
+        let step = high.low.checked_sub(lifted.low)?;
+        let near = !guess || high.low <= low.low.checked_mul(Decimal::TWO)? || step == Decimal::ONE;
+        (near && !level && (negative || step > Decimal::ZERO)).then_some(())?;
+        if guess && step <= Decimal::ONE && high.low <= Decimal::from(MOST_GUESSED) {
+            let both = Number::range(low.low, high.low, high.step, high.unit);
+            out.push(Draft::number(self.start(first.first), self.end(last.next), both).hedged(last.hedge));
+        } else {
+            out.push(Draft { ranges: true, ..self.draft(&first)? });
+            out.push(self.draft(&last)?);
+        }
+        Some(last.next)
+    }
+
+    /// The draft of one amount.
+    pub(super) fn draft(&self, amount: &Amount) -> Option<Draft> {
+        let draft = Draft::number(self.start(amount.first), self.end(amount.next), amount.number()?);
+        Some(draft.hedged(amount.hedge))
+    }
+
+    /// Whether a verb of change governs the number at token `i`.
+    fn changes(&self, i: usize) -> bool {
+        let words = self.before(i, VERB_WORDS).take_while(|i| !self.word(*i, "of"));
+        words.into_iter().any(|i| self.verb(i).is_some())
+    }
+
+    /// The token of the other end behind `first`, and whether the words between guess ("five or six").
+    fn connector(&self, first: &Amount) -> Option<(usize, bool)> {
+        let at = first.next;
+        if self.hyphen(at) && !self.is_word(at) {
+            return Some((at, false));
+        }
+        if matches!(self.sign(at), '-' | '–' | '—' | '~' | '‑' | '−') {
+            let even = (self.token(at).gap == Gap::Nothing) == self.tight(at + 1);
+            return even.then_some((at + 1, false));
+        }
+        let start = self.minus(first.first).unwrap_or(first.first);
+        let between = self.before(start, VERB_WORDS).any(|i| self.word(i, "between"));
+        let bounds = self.words(at, "and at most").is_some();
+        let joins = self.one_of(at, "to through or") || (self.word(at, "and") && between && !bounds);
+        joins.then(|| (at + 1, self.word(at, "or")))
+    }
+
+    /// Joins the two ends of each range into one draft.
+    pub(super) fn join(&self, drafts: Vec<Draft>) -> Vec<Draft> {
+        let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            match out.last().and_then(|last| self.joined(last, &draft)) {
+                Some(joined) => {
+                    out.pop();
+                    out.push(joined);
+                }
+                None => out.push(draft),
+            }
+        }
+        out
+    }
+
+    fn joined(&self, first: &Draft, last: &Draft) -> Option<Draft> {
+        let (Quantity::Number(low), Quantity::Number(high)) = (first.quantity, last.quantity) else { return None };
+        // What rises from 3 to 5 is first 3 and then 5.
+        let from = self.index(first.start).saturating_sub(1);
+        let dash = self.view.slice(first.end, last.start).iter().any(|c| matches!(c, '-' | '–' | '—' | '~'));
+        if !first.ranges
+            || low.high.is_some()
+            || high.high.is_some()
+            || (!dash && self.word(from, "from") && self.moves(from))
+        {
+            return None;
+        }
+        let low = in_unit(low, high.unit)?;
+        // "Minus 10 to minus 12".
+        let cold = low.low.is_sign_negative() && high.low.is_sign_negative();
+        (low.low < high.low || cold).then_some(())?;
+        let hedge = if last.hedge == Hedge::Exact { first.hedge } else { last.hedge };
+        let range = Number::range(low.low.min(high.low), low.low.max(high.low), low.step.min(high.step), high.unit);
+        Some(Draft::number(first.start, last.end, range).hedged(hedge))
+    }
+}
+
+/// The number in another unit of its kind.
+fn in_unit(number: Number, unit: Option<Unit>) -> Option<Number> {
+    match (number.unit, unit) {
+        (Some(a), Some(b)) if a != b && !a.fits(b) => {
+            Some(Number { unit, ..number.times(a.factor().checked_div(b.factor())?)? })
+        }
+        _ => Some(number),
+    }
+}
