@@ -109,14 +109,10 @@ fn shares_agree(a: &Value, b: &Value) -> bool {
         (_, None) => None,
     };
     let multiple = |v: &Value| matches!(v.quantity, Quantity::Multiple(_));
-    let percent = |v: &Value| matches!(v.quantity, Quantity::Number(Number { unit: Some(_), .. }));
     match (result(a, x), result(b, y)) {
+        // 八折 is what is left of the price, "20% off" what is not.
         (Some(x), None) if multiple(b) => close(x, y),
         (None, Some(y)) if multiple(a) => close(x, y),
-        // 八折 is what is left of the price, "20% off" what is not.
-        _ if multiple(a) != multiple(b) && (percent(a) || percent(b)) && x < Decimal::ONE && y < Decimal::ONE => {
-            close(x, y) || close(x + y, Decimal::ONE)
-        }
         _ => close(x, y),
     }
 }
@@ -152,6 +148,9 @@ fn in_one_unit(a: Number, b: Number) -> Option<(Number, Number, Decimal)> {
         number.low.abs() < Decimal::ONE && number.low.checked_mul(Decimal::ONE_HUNDRED) == Some(percent.low)
     };
     match (a.unit, b.unit) {
+        // "In the mid-teens" and 15%左右.
+        (None, Some(Unit::PERCENT)) if a.high.is_some() => Some((a, b, Decimal::ZERO)),
+        (Some(Unit::PERCENT), None) if b.high.is_some() => Some((a, b, Decimal::ZERO)),
         (None, Some(Unit::PERCENT)) => is_share(a, b).then_some((b, b, Decimal::ZERO)),
         (Some(Unit::PERCENT), None) => is_share(b, a).then_some((a, a, Decimal::ZERO)),
         // What the context leaves out says nothing against it.
@@ -159,7 +158,7 @@ fn in_one_unit(a: Number, b: Number) -> Option<(Number, Number, Decimal)> {
         (Some(x), Some(y)) if x.fits(y) => Some((a, b, Decimal::ZERO)),
         (Some(x), Some(y)) => {
             let pairs = x.choices().flat_map(|x| y.choices().map(move |y| (x, y)));
-            let (x, y) = pairs.into_iter().find(|(x, y)| x.base() == y.base())?;
+            let (x, y) = pairs.into_iter().find(|(x, y)| !x.is_currency() && x.base() == y.base())?;
             let (c, d) = (a.in_base(x)?, b.in_base(y)?);
             let decimal = x.factor().checked_div(y.factor())?.normalize().mantissa() == 1;
             let slack = match (x.has_offset() || y.has_offset(), decimal) {
@@ -181,7 +180,13 @@ fn numbers(a: &Value, x: Number, b: &Value, y: Number) -> Agreement {
         (x, y) = (x.magnitude(), y.magnitude());
     }
     let step = x.step.max(y.step);
-    let close = |x: Decimal, y: Decimal| (x - y).abs() <= (step / Decimal::TWO).max(slack);
+    let coarse_first = x.step > y.step;
+    let close = |x: Decimal, y: Decimal| {
+        let (apart, half) = ((x - y).abs(), step / Decimal::TWO);
+        // Half a step is rounded up: 17.65 is 17.7, not 17.6.
+        let up = if coarse_first { x.abs() >= y.abs() } else { y.abs() >= x.abs() };
+        apart <= slack || apart < half || (apart == half && up)
+    };
     let agree = match (x.high, y.high) {
         (Some(p), Some(q)) => close(x.low, y.low) && close(p, q),
         (None, None) if a.hedge == b.hedge => close(x.low, y.low),
