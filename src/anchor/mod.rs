@@ -22,6 +22,7 @@ use view::View;
 /// What an anchor is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum AnchorKind {
     /// A number, by value.
     Number,

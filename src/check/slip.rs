@@ -9,6 +9,7 @@ use crate::anchor::value::{Date, Direction, Meaning, Number, Unit};
 /// A usual slip between two values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Slip {
     /// Ten times as much or as little: 90 billion as 90亿.
     X10,

@@ -17,7 +17,7 @@ use crate::text::{Lang, Source, detect_lang};
 /// A document of `source`; with `lang`, all of it is in that language.
 ///
 /// # Errors
-/// Those of the readers, and [`crate::Error::Limit`] for more segments than the source's limits allow.
+/// Those of the readers, and [`crate::ErrorKind::Limit`] for more segments than the source's limits allow.
 pub(super) fn build(source: Source, format: Format, lang: Option<Lang>) -> Result<Document> {
     let document = unbounded(source, format, lang)?;
     document.source.limits().check(Limit::Segments, document.segments.len() as u64, document.source.name())?;

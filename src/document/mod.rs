@@ -34,12 +34,13 @@ use std::str::FromStr;
 
 use serde::Serialize;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::text::{Lang, Source, detect_lang};
 
 /// How to read a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Format {
     /// Decided from the content.
     #[default]
@@ -105,9 +106,12 @@ impl FromStr for Format {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Format> {
-        Format::ALL.into_iter().find(|f| f.name() == name).ok_or_else(|| Error::Option {
-            option: "from",
-            what: format!("{name:?} is none of {}", Format::ALL.map(Format::name).join(", ")),
+        Format::ALL.into_iter().find(|f| f.name() == name).ok_or_else(|| {
+            let names = Format::ALL.map(Format::name).join(", ");
+            Error::new(
+                ErrorKind::Argument,
+                format!("{name:?} is not a format that duiqi reads; the formats are {names}"),
+            )
         })
     }
 }
@@ -115,6 +119,7 @@ impl FromStr for Format {
 /// What a passage is in the layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum PassageKind {
     /// Running text or speech.
     Text,
@@ -259,9 +264,9 @@ impl Document {
     /// ```
     ///
     /// # Errors
-    /// [`crate::Error::Layout`] for a text that is not in the format asked for. With [`Format::Auto`] a text that is in no other is
-    /// plain; only one that begins as TMX or XLIFF and then breaks their rules is an error. [`crate::Error::Unreadable`] for a web page
-    /// in a build without the feature `html`. [`crate::Error::Limit`] for what exceeds the [`Source::limits`].
+    /// [`crate::ErrorKind::Malformed`] for a text that is not in the format asked for. With [`Format::Auto`] a text that is in no other is
+    /// plain; only one that begins as TMX or XLIFF and then breaks their rules is an error. [`crate::ErrorKind::Unsupported`] for a web page
+    /// in a build without the feature `html`. [`crate::ErrorKind::Limit`] for what exceeds the [`Source::limits`].
     pub fn read(source: Source, format: Format) -> Result<Document> {
         build::build(source, format, None)
     }

@@ -2,7 +2,7 @@
 
 use crate::document::block::{Block, BlockKind, MappedText};
 use crate::document::{Format, html, markdown, plain};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::limits::Limit;
 use crate::text::{LineKind, Source};
 
@@ -17,7 +17,7 @@ const TAGS_A_SEGMENT: u64 = 32;
 /// formats with times have cues.
 ///
 /// # Errors
-/// [`crate::Error::Layout`] for a text that is not in the format asked for, [`crate::Error::Limit`] for one that must have too many
+/// [`crate::ErrorKind::Malformed`] for a text that is not in the format asked for, [`crate::ErrorKind::Limit`] for one that must have too many
 /// segments.
 pub(crate) fn blocks(source: &Source, format: Format) -> Result<(Format, Vec<Block>)> {
     let text = source.text();
@@ -38,11 +38,7 @@ pub(crate) fn blocks(source: &Source, format: Format) -> Result<(Format, Vec<Blo
         Format::Auto if markdown::is_markdown(text) => (Format::Markdown, markdown::blocks(text)),
         Format::Markdown => (Format::Markdown, markdown::blocks(text)),
         Format::Docx => {
-            return Err(Error::Layout {
-                name: source.name().to_owned(),
-                line: 1,
-                what: "this is no Word document (.docx); leave the format out to have it found".to_owned(),
-            });
+            return Err(crate::error::Error::wrong_format(source.name(), 1, "this is not a Word document (.docx)"));
         }
         Format::Auto | Format::Plain => (Format::Plain, plain::blocks(text)),
     })
@@ -78,8 +74,7 @@ fn page(source: &Source) -> Result<Vec<Block>> {
 
 #[cfg(not(feature = "html"))]
 fn page(source: &Source) -> Result<Vec<Block>> {
-    let what = "this is a web page, and this build of duiqi reads none: build with the feature `html`, or save the page as text";
-    Err(Error::Unreadable { name: source.name().to_owned(), what: what.to_owned() })
+    Err(crate::error::Error::missing_feature("read web pages", "html").in_file(source.name()))
 }
 
 #[cfg(test)]

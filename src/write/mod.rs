@@ -42,11 +42,12 @@ use std::str::FromStr;
 use serde::Serialize;
 
 use crate::alignment::Alignment;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 
 /// The forms in which an alignment can be written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum OutputFormat {
     /// Pairs side by side, for people.
     #[default]
@@ -221,12 +222,10 @@ impl FromStr for OutputFormat {
         OutputFormat::ALL.iter().copied().find(|f| f.name() == name).ok_or_else(|| {
             let names: Vec<&str> = OutputFormat::ALL.iter().map(|f| f.name()).collect();
             let what = match OPTIONAL.iter().find(|(format, _)| *format == name) {
-                Some((_, feature)) => {
-                    format!("this duiqi was built without {name}; build it with `--features {feature}`")
-                }
-                None => format!("{name:?} is none of {}", names.join(", ")),
+                Some((_, feature)) => return Error::missing_feature(&format!("write {name}"), feature),
+                None => format!("{name:?} is not a form of output; the forms are {}", names.join(", ")),
             };
-            Error::Option { option: "format", what }
+            Error::new(ErrorKind::Argument, what)
         })
     }
 }

@@ -75,7 +75,9 @@ fn files(files: &[PathBuf]) -> Result<String, Failure> {
     let (pairs, rest) = files.as_chunks::<2>();
     if let [odd] = rest {
         let name = odd.display();
-        return Err(Failure::Message(format!("{name}: no gold file behind it; give TEST GOLD, TEST GOLD and so on")));
+        return Err(Failure::Message(format!(
+            "{name}: there is no gold file after it; give TEST GOLD, TEST GOLD and so on"
+        )));
     }
     if files.iter().filter(|f| input::is_stdin(f)).count() > 1 {
         return Err(Failure::Message(

@@ -89,8 +89,7 @@ pub(super) fn read(source: Source, format: Format, lang: Option<Lang>) -> Result
 /// Such a file in a build that cannot read it.
 #[cfg(not(feature = "xml"))]
 pub(super) fn read(source: Source, format: Format, _: Option<Lang>) -> Result<Document> {
-    let what = format!("this duiqi was built without {}; build it with `--features xml`", format.name());
-    Err(crate::error::Error::Layout { name: source.name().to_owned(), line: 1, what })
+    Err(crate::error::Error::missing_feature(&format!("read {} files", format.name()), "xml").in_file(source.name()))
 }
 
 #[cfg(test)]

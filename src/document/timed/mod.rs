@@ -60,7 +60,7 @@ impl Timed {
     /// of those with times.
     ///
     /// # Errors
-    /// [`crate::Error::Layout`] for a text that is not in the format asked for, [`crate::Error::Limit`] for one that must have too many
+    /// [`crate::ErrorKind::Malformed`] for a text that is not in the format asked for, [`crate::ErrorKind::Limit`] for one that must have too many
     /// segments.
     pub(super) fn read(source: &Source, format: Format) -> Result<Option<Timed>> {
         let (format, cues) = match format {

@@ -110,10 +110,10 @@ impl Reading {
         let fault = match (broken, read, twice) {
             (Some(fault), ..) => Err(fault),
             (None, Err(e), _) if e.is_data() => Err(FaultKind::NotAnObject
-                .with("the line is JSON but no object; write {\"id\":…,\"en\":\"…\",\"zh\":\"…\"}")),
+                .with("the line is JSON but not an object; write {\"id\":…,\"en\":\"…\",\"zh\":\"…\"}")),
             (None, Err(e), _) => Err(FaultKind::NotJson.with(format!("the line is not JSON: {}", place_of(&e)))),
             (None, Ok(()), Some(key)) => {
-                let what = format!("{key:?} stands there twice; which one counts cannot be told");
+                let what = format!("{key:?} is there twice; remove one of them");
                 Err(FaultKind::ConflictingKeys.with(what))
             }
             (None, Ok(()), None) => Ok(()),
@@ -138,7 +138,7 @@ impl Reading {
             (None, None, Some(article)) if lines => {
                 let _ = article;
                 let what =
-                    "\"lines\" is for a pair; an article's segments are found, since their languages must be, too";
+                    "\"lines\" is for a pair; duiqi finds the segments of an article itself, so leave \"lines\" out";
                 Err(FaultKind::ConflictingKeys.with(what))
             }
             (None, None, Some(article)) => {
@@ -153,13 +153,13 @@ impl Reading {
                 Err(FaultKind::MissingKey.with(what))
             }
             (_, _, Some(_)) => {
-                let what = "\"article\" stands beside \"en\" or \"zh\"; give either two texts or one article";
+                let what = "\"article\" is there together with \"en\" or \"zh\"; give either two texts or one article";
                 Err(FaultKind::ConflictingKeys.with(what))
             }
             (en, _, None) => {
                 let (there, missing) = if en.is_some() { ("en", "zh") } else { ("zh", "en") };
                 let what = format!(
-                    "\"{missing}\" is missing beside \"{there}\"; one text in both languages goes into \"article\""
+                    "\"{there}\" is there, but \"{missing}\" is missing; add it, or put a text in both languages into \"article\""
                 );
                 Err(FaultKind::MissingKey.with(what))
             }
@@ -207,8 +207,8 @@ fn string(key: &str, raw: &RawValue) -> Result<String, Fault> {
     serde_json::from_str(raw.get()).map_err(|e| {
         let at = e.column();
         let what = format!(
-            "\"{key}\" holds half of a surrogate pair (\\uD800 to \\uDFFF) at byte {at} of its value, which is no character; \
-             repair it, or put \\uFFFD there"
+            "\"{key}\" holds half of a surrogate pair (\\uD800 to \\uDFFF) at byte {at} of its value, which is not a character; \
+             repair it, or write \\uFFFD instead"
         );
         FaultKind::LoneSurrogate.with(what)
     })
@@ -233,7 +233,7 @@ pub(super) fn parse_formats(name: &str) -> Result<(Format, Format), String> {
     let format = |name: &str| {
         TEXTS.into_iter().find(|f| f.name() == name).ok_or_else(|| {
             let names = TEXTS.map(Format::name).join(", ");
-            format!("format: {name:?} is none of those that a string can hold: {names}")
+            format!("format: {name:?} is not a format that a string can have; the formats are {names}")
         })
     };
     match name.split_once(',') {
