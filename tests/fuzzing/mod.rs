@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 use duiqi::alignment::{Bead, Pins, Side};
 use duiqi::anchor::names::{Names, explicit_pairs};
 use duiqi::anchor::{mentions, values};
-use duiqi::document::{Bitext, Document, Format, paired_format, sentences};
+use duiqi::document::{Bitext, Document, Format, sentences};
 use duiqi::encode::EncoderWeights;
 use duiqi::evaluate::{GoldTable, TextGold, merge_verses, parse_beads, strict};
 use duiqi::feature::Weights;
@@ -190,7 +190,7 @@ pub fn article(bytes: &[u8]) {
 /// A TMX or XLIFF file.
 pub fn paired(bytes: &[u8]) {
     let Ok(source) = Source::from_bytes("paired", bytes) else { return };
-    let _ = paired_format(source.text());
+    let _ = Format::of_pairs(&source);
     match Bitext::read(source) {
         Ok(bitext) => {
             for lang in [Lang::En, Lang::Zh] {

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::Args;
 use duiqi::alignment::Alignment;
-use duiqi::document::paired_format;
+use duiqi::document::Format;
 use duiqi::evaluate::{
     Orientation, Reliability, Score, StrictScore, merge_verses, parse_beads, strict, strict_texts, texts_of,
 };
@@ -88,7 +88,7 @@ fn files(files: &[PathBuf]) -> Result<String, Failure> {
     for [test, gold] in pairs {
         let sources = [input::read(test)?, input::read(gold)?];
         let name = test.display().to_string();
-        let paired = sources.each_ref().map(|source| paired_format(source.text()).is_some());
+        let paired = sources.each_ref().map(|source| Format::of_pairs(source).is_some());
         if paired != [false; 2] {
             let outcome = Outcome::Beads(texts(sources, paired)?);
             results.push(SetResult { name, outcome, reliability: None, time: None });

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::document::{Builder, contents};
+use super::document::Builder;
+use super::keys;
 use super::notes::Note;
-use super::{keys, paired_format};
+use crate::document::format::Reader;
 use crate::document::{Document, Format};
 use crate::error::{Error, Result};
 use crate::text::{Lang, Source};
@@ -68,11 +69,12 @@ impl Bitext {
     /// without a language; [`crate::ErrorKind::Empty`] for a file without units, [`crate::ErrorKind::Malformed`] for one that lacks one of the languages.
     pub fn read(source: Source) -> Result<Bitext> {
         let wrong = |what: String| Error::malformed(source.name(), 1, what);
-        let Some(format) = paired_format(source.text()) else {
+        let found = Format::of_pairs(&source).map(|format| (format, format.reader()));
+        let Some((format, Reader::Units(read))) = found else {
             let what = "this is neither TMX nor XLIFF; the outermost element must be <tmx> or <xliff>";
             return Err(wrong(what.to_owned()));
         };
-        let contents = contents(&source, format)?;
+        let contents = read(&source)?;
         for lang in [Lang::En, Lang::Zh] {
             if contents.units.iter().any(|unit| unit.text(lang).is_some()) {
                 continue;

@@ -15,11 +15,16 @@ const DIALECTS: &str = "Whisper, faster-whisper, WhisperX (segments), whisper.cp
 const SECONDS: f64 = 1.0;
 const MILLISECONDS: f64 = 1000.0;
 
+/// Whether a text may be JSON.
+pub(in crate::document) fn is_json(source: &Source) -> bool {
+    source.text().trim_start().starts_with(['{', '['])
+}
+
 /// The cues.
 ///
 /// # Errors
 /// [`crate::ErrorKind::Malformed`] for what is no JSON, or JSON of another kind.
-pub(super) fn read(source: &Source) -> Result<Vec<RawCue>> {
+pub(in crate::document) fn read(source: &Source) -> Result<Vec<RawCue>> {
     let wrong = |line: usize, what: &str| Error::wrong_format(source.name(), line.max(1), what);
     let root = Node::parse(source.text()).map_err(|e| wrong(e.line(), "this is not valid JSON").caused_by(e))?;
     cues(root).ok_or_else(|| {

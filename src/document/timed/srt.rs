@@ -5,9 +5,9 @@ use crate::error::{Error, Result};
 use crate::text::Source;
 
 /// Whether a text begins as an SRT file does: with a cue.
-pub(super) fn is_srt(text: &str) -> bool {
+pub(in crate::document) fn is_srt(source: &Source) -> bool {
     // The first lines tell; a book must not be looked through for this.
-    let mut lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
+    let mut lines = source.text().split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
     match lines.next() {
         Some(line) if number(line).is_some() => lines.next().is_some_and(|next| clock::timing(next).is_some()),
         Some(line) => clock::timing(line).is_some(),
@@ -24,7 +24,7 @@ fn number(line: &str) -> Option<u32> {
 ///
 /// # Errors
 /// [`crate::ErrorKind::Malformed`] where no line has times, or where text stands before the first one.
-pub(super) fn read(source: &Source) -> Result<Vec<RawCue>> {
+pub(in crate::document) fn read(source: &Source) -> Result<Vec<RawCue>> {
     let text = source.text();
     let wrong = |line: usize, what: &str| Err(Error::wrong_format(source.name(), line + 1, what));
     let lines = clock::lines(text);

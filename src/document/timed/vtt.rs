@@ -13,7 +13,8 @@ fn has_signature(text: &str) -> bool {
 }
 
 /// Whether a text is WebVTT and has a cue.
-pub(super) fn is_vtt(text: &str) -> bool {
+pub(in crate::document) fn is_vtt(source: &Source) -> bool {
+    let text = source.text();
     has_signature(text) && text.split(['\n', '\r']).any(|line| clock::timing(line).is_some())
 }
 
@@ -21,7 +22,7 @@ pub(super) fn is_vtt(text: &str) -> bool {
 ///
 /// # Errors
 /// [`crate::ErrorKind::Malformed`] where the first line is not `WEBVTT`.
-pub(super) fn read(source: &Source) -> Result<Vec<RawCue>> {
+pub(in crate::document) fn read(source: &Source) -> Result<Vec<RawCue>> {
     let text = source.text();
     if !has_signature(text) {
         return Err(Error::wrong_format(

@@ -9,6 +9,8 @@ use serde::Serialize;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use crate::formats::in_strings;
+
 /// Why a record has no alignment.
 #[derive(Debug)]
 pub(super) struct Fault {
@@ -225,34 +227,8 @@ fn formats(raw: &RawValue) -> Result<(Format, Format), Fault> {
         let what = format!("\"format\" is {}; give a name, for example \"markdown\" or \"srt,vtt\"", kind_of(raw));
         return Err(FaultKind::WrongType.with(what));
     }
-    parse_formats(&string("format", raw)?).map_err(|e| FaultKind::UnknownFormat.with(e))
+    in_strings(&string("format", raw)?).map_err(|e| FaultKind::UnknownFormat.with(e))
 }
-
-/// [`formats`] from its name.
-pub(super) fn parse_formats(name: &str) -> Result<(Format, Format), String> {
-    let format = |name: &str| {
-        TEXTS.into_iter().find(|f| f.name() == name).ok_or_else(|| {
-            let names = TEXTS.map(Format::name).join(", ");
-            format!("format: {name:?} is not a format that a string can have; the formats are {names}")
-        })
-    };
-    match name.split_once(',') {
-        Some((a, b)) => Ok((format(a)?, format(b)?)),
-        None => format(name).map(|f| (f, f)),
-    }
-}
-
-/// Word documents are no strings, and the pairs of TMX and XLIFF are aligned already.
-const TEXTS: [Format; 8] = [
-    Format::Auto,
-    Format::Plain,
-    Format::Markdown,
-    Format::Html,
-    Format::Srt,
-    Format::Vtt,
-    Format::Json,
-    Format::Lines,
-];
 
 /// What a value is, for a message.
 fn kind_of(raw: &RawValue) -> &'static str {
