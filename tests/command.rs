@@ -189,7 +189,7 @@ fn bad_input_is_named_in_one_line() {
         (&["align", "en.txt", "en.txt"], "both look English"),
         (&["align", "en.txt"], "only English text in it"),
         (&["align", "--from", "srt", "en.txt", "zh.txt"], "let duiqi find it (leave out --from)"),
-        (&["align", "-f", "srt", "en.txt", "zh.txt"], "another form of output (another form with -f)"),
+        (&["align", "-f", "srt", "en.txt", "zh.txt"], "another form of output (-f FORMAT)"),
         (&["segment", "--max-segments", "1", "en.txt"], "raise the limit (--max-segments N)"),
         (&["align", "--glossary", "none.tsv", "en.txt", "zh.txt"], "none.tsv: there is no such file"),
         (&["segment", "none.txt"], "none.txt: there is no such file"),

@@ -45,7 +45,7 @@ impl EncoderWeights {
         let file: File =
             serde_json::from_str(json).map_err(|e| broken("this is not a file of weights".to_owned()).caused_by(e))?;
         if let Some(name) = file.encoder.keys().find(|k| !FEATURES.contains(&k.as_str())) {
-            return Err(broken(format!("weight {name} is of no known feature")));
+            return Err(broken(format!("no feature has the name {name}")));
         }
         let mut values = [0.0; FEATURES.len()];
         for (value, name) in values.iter_mut().zip(FEATURES) {

@@ -171,7 +171,9 @@ mod tests {
     #[test]
     fn unknown_and_double_paragraphs_have_a_line() {
         let error = |table: &str| gold(table).unwrap_err().to_string();
-        assert!(error("zh\ten\n茶叶\tCoffee\n").starts_with("links.tsv:2: no paragraph of article begins \"Coffee\""));
+        assert!(
+            error("zh\ten\n茶叶\tCoffee\n").starts_with("links.tsv:2: no paragraph of article begins with \"Coffee\"")
+        );
         assert!(error("zh\ten\n茶叶\tTea\n茶叶\t\n").starts_with("links.tsv:3: "));
     }
 }

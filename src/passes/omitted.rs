@@ -109,7 +109,7 @@ impl OmissionWeights {
         let file: File =
             serde_json::from_str(json).map_err(|e| broken("this is not a file of weights".to_owned()).caused_by(e))?;
         if let Some(unknown) = file.weights.keys().find(|k| !NAMES.contains(&k.as_str())) {
-            return Err(broken(format!("weight {unknown} is of no known feature")));
+            return Err(broken(format!("no feature has the name {unknown}")));
         }
         let mut values = [0.0; FEATURES];
         for (value, name) in values.iter_mut().zip(NAMES) {
@@ -333,6 +333,6 @@ mod tests {
         assert_eq!(again.values, weights.values);
         let unknown = json.replacen("\"odds_alone\"", "\"odd\"", 1);
         let error = OmissionWeights::from_json("broken", &unknown).unwrap_err().to_string();
-        assert!(error.contains("odd") && error.contains("fit_omissions"), "{error}");
+        assert!(error.contains("odd;") && error.contains("fit the weights again"), "{error}");
     }
 }

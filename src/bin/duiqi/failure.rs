@@ -64,7 +64,7 @@ pub(crate) fn advice(kind: ErrorKind) -> Option<String> {
         ErrorKind::SameLanguage(_) => "--langs en,zh or --langs zh,en",
         ErrorKind::WrongFormat => "leave out --from",
         ErrorKind::UnevenLines => "leave out --aligned",
-        ErrorKind::Untimed => "another form with -f",
+        ErrorKind::Untimed => "-f FORMAT",
         _ => return None,
     };
     Some(advice.to_owned())

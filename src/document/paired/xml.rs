@@ -104,7 +104,7 @@ impl<'a> Xml<'a> {
                     let name = raw.trim_start_matches('&').trim_end_matches(';');
                     let Some(c) = referred(name) else {
                         let what = format!(
-                            "&{name}; cannot be read, only &lt; &gt; &amp; &quot; &apos; and numbers can; write the character itself"
+                            "the entity &{name}; cannot be read, only &lt; &gt; &amp; &quot; &apos; and numbers can; write the character itself"
                         );
                         return Err(self.error(at, what));
                     };

@@ -26,7 +26,8 @@ pub(in crate::document) fn is_json(source: &Source) -> bool {
 /// [`crate::ErrorKind::Malformed`] for what is no JSON, or JSON of another kind.
 pub(in crate::document) fn read(source: &Source) -> Result<Vec<RawCue>> {
     let wrong = |line: usize, what: &str| Error::wrong_format(source.name(), line.max(1), what);
-    let root = Node::parse(source.text()).map_err(|e| wrong(e.line(), "this is not valid JSON").caused_by(e))?;
+    let root = Node::parse(source.text())
+        .map_err(|e| wrong(e.line(), "this is not valid JSON, so repair it if it should be").caused_by(e))?;
     cues(root).ok_or_else(|| {
         let line = source.line_of(root.range().start);
         wrong(line, &format!("this JSON is not a transcript that duiqi can read ({DIALECTS})"))
