@@ -1,123 +1,216 @@
-//! What can go wrong, and what to do about it.
+//! What can go wrong: what happened, where, and what to do about it.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::panic::{RefUnwindSafe, UnwindSafe};
+use std::sync::Arc;
 
 use crate::lang::Lang;
 use crate::limits::{Limit, Limits};
 
-/// Every error of the library. Each says what is wrong, where, and what to do.
-#[derive(Debug, thiserror::Error)]
+/// Every error of the library. [`Error::kind`] is for programs; the text is for people: one sentence that says where it
+/// happened, what happened, and what to do. [`source`](StdError::source) has the cause where another library found it.
+///
+/// ```
+/// use duiqi::{ErrorKind, document::{Document, Format}, text::Source};
+/// let source = Source::from_text("talk.vtt", "Good morning.");
+/// let error = Document::read(source, Format::Vtt).unwrap_err();
+/// assert_eq!((error.kind(), error.file(), error.line()), (ErrorKind::WrongFormat, Some("talk.vtt"), Some(1)));
+/// assert!(error.to_string().starts_with("talk.vtt:1: a WebVTT file begins with the line WEBVTT"));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Error(Box<Inner>);
+
+#[derive(Clone, Debug)]
+struct Inner {
+    kind: ErrorKind,
+    what: String,
+    file: Option<String>,
+    position: Option<Position>,
+    part: Option<String>,
+    cause: Option<Arc<dyn StdError + Send + Sync>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Position {
+    Line(usize),
+    Byte(usize),
+}
+
+/// The kinds of [`Error`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Error {
-    /// The input is not text: it holds bytes that no supported encoding allows.
-    #[error(
-        "{name}: byte {offset} is not text (0x{byte:02X}): duiqi reads UTF-8, UTF-16, GB18030/GBK and Big5; convert the file to UTF-8"
-    )]
-    NotText {
-        /// File name, or a word for the input.
-        name: String,
-        /// Offset of the first offending byte, from 0.
-        offset: usize,
-        /// The offending byte.
-        byte: u8,
-    },
-    /// A file that is no text but is known: of a format that duiqi or this build of it does not read, or broken.
-    #[error("{name}: {what}")]
-    Unreadable {
-        /// File name, or a word for the input.
-        name: String,
-        /// What the file is, what is wrong with it, and what to do.
-        what: String,
-    },
-    /// An input with more of something than [`crate::Limits`] allow.
-    #[error(
-        "{name}: {}; if it is meant to, raise the limit with --max-{limit} (library: `Limits::{limit}`)", .limit.exceeded(*.most)
-    )]
-    Limit {
-        /// File name, or a word for the input.
-        name: String,
-        /// What there is too much of.
-        limit: Limit,
-        /// How much of it is allowed.
-        most: u64,
-    },
+pub enum ErrorKind {
+    /// The input is not text: it has bytes that no supported encoding allows.
+    NotText,
+    /// The input is a file of a known kind that is never read, such as a PDF or an archive.
+    Unsupported,
+    /// This build of the library lacks the feature that is needed.
+    MissingFeature,
+    /// The text is not in the format that was asked for.
+    WrongFormat,
+    /// The input breaks the rules of its format.
+    Malformed,
+    /// The input has more of something than [`Limits`] allow.
+    Limit(Limit),
+    /// The input is longer than any limit could allow.
+    TooLarge,
+    /// The input has no text.
+    Empty,
+    /// Two texts are in the same language.
+    SameLanguage(Lang),
+    /// An article has text in this language only.
+    OneLanguage(Lang),
+    /// Two texts that belong together line by line have different numbers of lines.
+    UnevenLines,
+    /// Subtitles are asked for, but neither text has times.
+    Untimed,
+    /// A lexicon or a file of weights cannot be used.
+    Model,
+    /// The caller's encoder failed, or did not give one vector for each text.
+    Encoder,
+    /// A setting or another argument has a value that it cannot have.
+    Argument,
+}
+
+impl Error {
+    /// The error that an [`Encoder`](crate::encode::Encoder) gives when it fails.
+    pub fn encoder(cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Error {
+        let error = Error::new(ErrorKind::Encoder, "the encoder failed; its own message says why");
+        error.caused_by(cause)
+    }
+
+    /// What kind of error it is.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// What happened and what to do, without the place.
+    pub fn what(&self) -> &str {
+        &self.0.what
+    }
+
+    /// Name of the input, as the caller gave it.
+    pub fn file(&self) -> Option<&str> {
+        self.0.file.as_deref()
+    }
+
+    /// Line of the input, from 1.
+    pub fn line(&self) -> Option<usize> {
+        match self.0.position {
+            Some(Position::Line(line)) => Some(line),
+            _ => None,
+        }
+    }
+
+    /// Byte of the input, from 0.
+    pub fn byte(&self) -> Option<usize> {
+        match self.0.position {
+            Some(Position::Byte(byte)) => Some(byte),
+            _ => None,
+        }
+    }
+
+    /// The part that is wrong: a file inside a Word document, or the name of an argument.
+    pub fn part(&self) -> Option<&str> {
+        self.0.part.as_deref()
+    }
+
+    pub(crate) fn new(kind: ErrorKind, what: impl Into<String>) -> Error {
+        let what = what.into();
+        Error(Box::new(Inner { kind, what, file: None, position: None, part: None, cause: None }))
+    }
+
+    /// An argument that cannot be what it is.
+    pub(crate) fn argument(name: &str, what: impl Into<String>) -> Error {
+        Error::new(ErrorKind::Argument, what).in_part(name)
+    }
+
+    /// A text that is not in the format asked for.
+    pub(crate) fn wrong_format(file: &str, line: usize, what: &str) -> Error {
+        let what = format!("{what}; name its real format, or let duiqi find it");
+        Error::new(ErrorKind::WrongFormat, what).in_file(file).at_line(line)
+    }
+
+    /// A line that breaks the rules of its file.
+    pub(crate) fn malformed(file: &str, line: usize, what: impl Into<String>) -> Error {
+        Error::new(ErrorKind::Malformed, what).in_file(file).at_line(line)
+    }
+
     /// An input without any segment.
-    #[error("{name}: no text in it, so there is nothing to align; give a file with at least one sentence")]
-    Empty {
-        /// File name, or a word for the input.
-        name: String,
-    },
-    /// Two inputs in the same language.
-    #[error(
-        "{first} and {second} both look {}: one must be English and one Chinese; say which with --langs (library: `AlignerBuilder::langs`)", .lang.name()
-    )]
-    SameLanguage {
-        /// Name of the first input.
-        first: String,
-        /// Name of the second input.
-        second: String,
-        /// The language of both.
-        lang: Lang,
-    },
-    /// A mixed article that has one language only.
-    #[error(
-        "{name}: only {} text in it; one article must hold both languages, otherwise give two files", .lang.name()
-    )]
-    OneLanguage {
-        /// Name of the input.
-        name: String,
-        /// The only language found.
-        lang: Lang,
-    },
-    /// A line of a file with a fixed layout (glossary, gold, indices) that does not follow it.
-    #[error("{name}:{line}: {what}")]
-    Layout {
-        /// File name, or a word for the input.
-        name: String,
-        /// Line, from 1.
-        line: usize,
-        /// What is wrong and what to do.
-        what: String,
-    },
-    /// A compiled lexicon or weights file that cannot be used.
-    #[error("{name}: {what}")]
-    Resource {
-        /// Which resource.
-        name: String,
-        /// What is wrong and what to do.
-        what: String,
-    },
-    /// Subtitles of texts without times.
-    #[error(
-        "no time codes in {}, which subtitles need: give an SRT, WebVTT or JSON transcript with times, or another format with -f",
-        both(.first, .second)
-    )]
-    Untimed {
-        /// Name of the first input.
-        first: String,
-        /// Name of the second input.
-        second: String,
-    },
-    /// A caller's encoder that failed, or gave something else than vectors.
-    #[error("encoder: {what}")]
-    Encoder {
-        /// What is wrong and what to do.
-        what: String,
-    },
-    /// An option outside its range.
-    #[error("option {option}: {what}")]
-    Option {
-        /// Name of the option.
-        option: &'static str,
-        /// What is wrong and what to do.
-        what: String,
-    },
-    /// Reading or writing failed.
-    #[error("{name}: {source}")]
-    Io {
-        /// File name, or a word for the stream.
-        name: String,
-        /// The system's own error.
-        source: std::io::Error,
-    },
+    pub(crate) fn empty(file: &str) -> Error {
+        Error::new(ErrorKind::Empty, "no text in it; give a file with at least one sentence").in_file(file)
+    }
+
+    /// A lexicon or weights that cannot be used.
+    pub(crate) fn model(file: &str, what: impl Into<String>) -> Error {
+        Error::new(ErrorKind::Model, what).in_file(file)
+    }
+
+    /// An input of a format that the build cannot read or write.
+    pub(crate) fn missing_feature(what: &str, feature: &str) -> Error {
+        let what = format!("this build of duiqi cannot {what}; build it with the feature `{feature}`");
+        Error::new(ErrorKind::MissingFeature, what)
+    }
+
+    pub(crate) fn in_file(mut self, name: &str) -> Error {
+        self.0.file = Some(name.to_owned());
+        self
+    }
+
+    pub(crate) fn at_line(mut self, line: usize) -> Error {
+        self.0.position = Some(Position::Line(line));
+        self
+    }
+
+    pub(crate) fn at_byte(mut self, byte: usize) -> Error {
+        self.0.position = Some(Position::Byte(byte));
+        self
+    }
+
+    pub(crate) fn in_part(mut self, part: &str) -> Error {
+        self.0.part = Some(part.to_owned());
+        self
+    }
+
+    pub(crate) fn caused_by(mut self, cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Error {
+        self.0.cause = Some(Arc::from(cause.into()));
+        self
+    }
+}
+
+impl fmt::Display for Error {
+    /// The place stands first, as in messages of compilers, so that editors and terminals can jump to it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { what, file, position, part, .. } = &*self.0;
+        let mut place = file.clone().unwrap_or_default();
+        if let Some(Position::Line(line)) = position {
+            place.push_str(&format!(":{line}"));
+        }
+        let byte = self.byte().map(|byte| format!("byte {byte}"));
+        for more in [byte.as_ref(), part.as_ref()].into_iter().flatten() {
+            place.push_str(if place.is_empty() { "" } else { ", " });
+            place.push_str(more);
+        }
+        if place.is_empty() { f.write_str(what) } else { write!(f, "{place}: {what}") }
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.cause.as_deref().map(|cause| cause as _)
+    }
+}
+
+/// Nothing of an error changes once it is made, so a panic cannot leave it half changed.
+impl UnwindSafe for Error {}
+impl RefUnwindSafe for Error {}
+
+/// For code that writes, whose errors are those of the stream.
+impl From<Error> for std::io::Error {
+    fn from(error: Error) -> std::io::Error {
+        std::io::Error::new(std::io::ErrorKind::InvalidInput, error)
+    }
 }
 
 /// `Result` with the library's [`Error`].
@@ -127,23 +220,23 @@ impl Limits {
     /// Whether an input that has `found` of something may be read on.
     ///
     /// # Errors
-    /// [`Error::Limit`] where that exceeds the bound; `name` is that of the input.
+    /// [`ErrorKind::Limit`] where that exceeds the bound; `name` is that of the input.
     pub fn check(&self, limit: Limit, found: u64, name: &str) -> Result<()> {
-        let most = self.most(limit);
-        if found > most { Err(Error::Limit { name: name.to_owned(), limit, most }) } else { Ok(()) }
+        if found > self.most(limit) { Err(self.exceeded(limit).in_file(name)) } else { Ok(()) }
     }
-}
 
-/// Both names, or the one where they are the same.
-fn both(first: &str, second: &str) -> String {
-    if first == second { first.to_owned() } else { format!("{first} and {second}") }
+    /// The error for an input that has too much of something.
+    pub(crate) fn exceeded(&self, limit: Limit) -> Error {
+        let what = limit.exceeded(self.most(limit));
+        Error::new(ErrorKind::Limit(limit), format!("{what}; if you trust this file, raise the limit"))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Each limit refuses what exceeds it and nothing else, and says which one it is and how to raise it.
+    /// Each limit refuses what exceeds it and nothing else, and says which one it is.
     #[test]
     fn each_limit_is_told() {
         let limits = Limits { bytes: 1, unpacked: 2, ratio: 3, nesting: 4, segments: 5 };
@@ -151,9 +244,30 @@ mod tests {
             let most = limits.most(limit);
             assert!(limits.check(limit, most, "t").is_ok());
             assert!(Limits::none().check(limit, u64::MAX, "t").is_ok());
-            let said = limits.check(limit, most + 1, "talk.txt").unwrap_err().to_string();
-            assert!(said.contains(&format!("--max-{limit} ")) && said.starts_with("talk.txt: "), "{said}");
-            assert!(said.contains(&format!(" {most} ")) && said.contains(&format!("`Limits::{limit}`")), "{said}");
+            let error = limits.check(limit, most + 1, "talk.txt").unwrap_err();
+            assert_eq!((error.kind(), error.file()), (ErrorKind::Limit(limit), Some("talk.txt")));
+            let said = error.to_string();
+            assert!(said.starts_with("talk.txt: ") && said.contains(&format!(" {most} ")), "{said}");
         }
+    }
+
+    #[test]
+    fn places_stand_first() {
+        let error = Error::new(ErrorKind::Malformed, "it is cut off");
+        assert_eq!(error.to_string(), "it is cut off");
+        assert_eq!(error.clone().in_file("a").at_line(3).to_string(), "a:3: it is cut off");
+        assert_eq!(error.clone().in_file("a").at_byte(3).in_part("b").to_string(), "a, byte 3, b: it is cut off");
+        assert_eq!(error.clone().in_part("b").to_string(), "b: it is cut off");
+        let caused = error.caused_by("no such thing");
+        assert_eq!(caused.source().map(|e| e.to_string()).as_deref(), Some("no such thing"));
+        let wrapped = std::io::Error::from(caused);
+        assert_eq!(wrapped.to_string(), "it is cut off");
+    }
+
+    /// What no test of a whole command would notice.
+    #[test]
+    fn errors_go_everywhere() {
+        fn all<T: Send + Sync + UnwindSafe + RefUnwindSafe + Clone + StdError>() {}
+        all::<Error>();
     }
 }

@@ -101,5 +101,5 @@ pub mod text;
 pub mod write;
 
 pub use align::{Aligner, AlignerBuilder, align, align_article};
-pub use error::{Error, Result};
+pub use error::{Error, ErrorKind, Result};
 pub use limits::{Limit, Limits};

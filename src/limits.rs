@@ -2,15 +2,16 @@
 
 use std::fmt;
 
-/// Bounds on one input. What exceeds one is refused with [`crate::Error::Limit`], before memory or time are spent on it.
+/// Bounds on one input. What exceeds one is refused with [`crate::ErrorKind::Limit`], before memory or time are spent on it.
 ///
 /// A [`Source`](crate::text::Source) carries the limits that it was read within; a document that is read from it keeps them.
 ///
 /// ```
-/// use duiqi::{Error, Limits, document::{Document, Format}, text::Source};
+/// use duiqi::{Error, ErrorKind, Limit, Limits, document::{Document, Format}, text::Source};
 /// let limits = Limits { segments: 2, ..Limits::default() };
 /// let source = Source::from_bytes_within("talk", "One. Two. Three.".as_bytes(), limits)?;
-/// assert!(matches!(Document::read(source, Format::Auto), Err(Error::Limit { most: 2, .. })));
+/// let error = Document::read(source, Format::Auto).unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::Limit(Limit::Segments));
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +75,7 @@ impl Limit {
     /// All of them.
     pub const ALL: [Limit; 5] = [Limit::Bytes, Limit::Unpacked, Limit::Ratio, Limit::Nesting, Limit::Segments];
 
-    /// The name of its field in [`Limits`]; with `--max-` before it, the option of the command.
+    /// The name of its field in [`Limits`].
     pub fn name(self) -> &'static str {
         match self {
             Limit::Bytes => "bytes",
@@ -90,8 +91,8 @@ impl Limit {
         match self {
             Limit::Bytes => format!("it has more than {most} bytes"),
             Limit::Unpacked => format!("it unpacks to more than {most} bytes"),
-            Limit::Ratio => format!("it unpacks to more than {most} times its size, as only attacks on readers do"),
-            Limit::Nesting => format!("elements are nested more than {most} deep"),
+            Limit::Ratio => format!("it unpacks to more than {most} times its size, as only harmful files do"),
+            Limit::Nesting => format!("its elements are nested more than {most} deep"),
             Limit::Segments => format!("it has more than {most} segments"),
         }
     }

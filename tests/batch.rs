@@ -418,8 +418,8 @@ fn a_run_goes_on_with_its_own_input_only() {
             "out.jsonl.part:2: its id is 1 of line 2, that of the input \"other\" (in.jsonl:2)",
         ),
         (fewer.as_str(), part.as_str(), "out.jsonl.part:3: the input has fewer records"),
-        (input.as_str(), "{\"a\":1}\n", "out.jsonl.part:1: it is no line of duiqi batch"),
-        (input.as_str(), "words\n", "out.jsonl.part:1: it is no line of duiqi batch"),
+        (input.as_str(), "{\"a\":1}\n", "out.jsonl.part:1: duiqi batch has not written this line"),
+        (input.as_str(), "words\n", "out.jsonl.part:1: duiqi batch has not written this line"),
     ] {
         place.put("in.jsonl", input);
         place.put("out.jsonl.part", part);
@@ -432,7 +432,11 @@ fn a_run_goes_on_with_its_own_input_only() {
     assert!(place.bad(&["batch", "in.jsonl", "--shard", "1/2", "--resume", "-o", "out.jsonl"]).contains("--shard"));
     // A file of somebody else's is no run of ours.
     place.put("notes.jsonl", "words\n");
-    assert!(place.bad(&["batch", "in.jsonl", "--resume", "-o", "notes.jsonl"]).contains("no line of duiqi batch"));
+    assert!(
+        place
+            .bad(&["batch", "in.jsonl", "--resume", "-o", "notes.jsonl"])
+            .contains("duiqi batch has not written this line")
+    );
     assert_eq!(place.unpacked("notes.jsonl"), "words\n");
     assert!(place.bad(&["batch", "in.jsonl", "--resume"]).contains("--output"));
     assert!(place.bad(&["batch", "in.jsonl", "--resume", "-o", "-"]).contains("--resume continues a file"));

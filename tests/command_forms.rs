@@ -6,7 +6,10 @@
 mod place;
 
 use std::fs;
+use std::path::Path;
 
+use duiqi::document::Format;
+use duiqi::write::OutputFormat;
 use place::{Place, text};
 
 /// `en.txt` has a sentence that `zh.txt` lacks.
@@ -37,7 +40,7 @@ fn the_ending_of_the_file_says_the_form() {
     place.good(&["align", "-f", "indices", "-o", "a.jsonl", "en.txt", "zh.txt"]);
     assert!(fs::read_to_string(place.path("a.jsonl")).unwrap().starts_with("[0]:["), "-f counts for more");
     let message = place.bad(&["align", "-o", "a.xlsx", "en.txt", "zh.txt"]);
-    assert!(message.contains(".xlsx stands for no form") && message.contains("-f"), "{message}");
+    assert!(message.contains("the ending .xlsx is unknown; use one of .txt,") && message.contains("-f"), "{message}");
     assert!(!place.path("a.xlsx").exists());
 }
 
@@ -72,7 +75,7 @@ fn formats_are_said_for_both_texts_or_for_each() {
     assert_eq!(shapes("markdown,plain"), shapes("auto"));
     assert_ne!(shapes("lines"), shapes("markdown,plain"));
     let message = place.bad(&["align", "--from", "pdf", "one.md", "two.txt"]);
-    assert!(message.contains("none of auto, plain, markdown"), "{message}");
+    assert!(message.contains("the formats are auto, plain, markdown"), "{message}");
     place.bad(&["align", "--from", "plain", "--lines", "one.md", "two.txt"]);
     let line = place.good(&["segment", "--from", "lines", "one.md"]);
     assert!(line.contains("# The shop"), "{line}");
@@ -93,7 +96,7 @@ fn what_a_reader_has_mended_stays() {
     assert_eq!(run("none.json"), place.good(&["align", "-f", "indices", "en.txt", "zh.txt"]));
     place.put("other.json", pins(7, "[]"));
     let message = place.bad(&["align", "--pins", "other.json", "en.txt", "zh.txt"]);
-    assert!(message.contains("7") && message.contains("export them anew"), "{message}");
+    assert!(message.contains("7") && message.contains("export them again"), "{message}");
     place.put("broken.json", "{\n\"duiqi\":");
     let message = place.bad(&["align", "--pins", "broken.json", "en.txt", "zh.txt"]);
     assert!(message.contains("broken.json:2"), "{message}");
@@ -110,7 +113,7 @@ fn shells_and_man_are_served() {
     let page = place.good(&["man", "align"]);
     assert!(page.contains(".TH") && page.contains("min\\-confidence"), "{page}");
     assert!(place.good(&["man"]).contains("Examples"));
-    assert!(place.bad(&["man", "fly"]).contains("none of align, batch, check"));
+    assert!(place.bad(&["man", "fly"]).contains("the commands are align, batch, check"));
 }
 
 #[test]
@@ -128,4 +131,44 @@ fn threads_change_nothing_but_the_time() {
     };
     assert_eq!(scores("1"), scores("3"));
     assert!(place.bad(&["score", "--set", "set", "--threads", "0"]).contains("threads"));
+}
+
+/// The tables of formats are what help shows and shells complete.
+#[test]
+fn every_format_is_listed() {
+    let place = Place::new();
+    let (long, short) = (place.good(&["align", "--help"]), place.good(&["segment", "-h"]));
+    let script = place.good(&["completions", "bash"]);
+    let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for format in OutputFormat::ALL {
+        assert!(flat(&long).contains(&format!("- {format}: {}", format.help())), "{format}: {long}");
+        assert!(script.contains(format.name()), "{format}");
+    }
+    for format in Format::ALL {
+        assert!(flat(&long).contains(&format!("- {format}: {}", format.help())), "{format}: {long}");
+        assert!(short.contains(&format!("{format}")), "{format}: {short}");
+    }
+    assert!(long.contains("- moses: "));
+}
+
+/// The library is not the command: what it says must not name options.
+#[test]
+fn the_library_names_no_options() {
+    fn check(folder: &Path) {
+        for entry in fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()) {
+            if entry.is_dir() {
+                if !entry.ends_with("bin") {
+                    check(&entry);
+                }
+                continue;
+            }
+            let text = fs::read_to_string(&entry).unwrap_or_default();
+            for line in text.lines().filter(|l| !l.trim_start().starts_with("//")) {
+                let option = line.split("--").skip(1).any(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()));
+                let is_rust = entry.extension().is_some_and(|e| e == "rs");
+                assert!(!(is_rust && option && line.contains('"')), "{}: {line}", entry.display());
+            }
+        }
+    }
+    check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
 }

@@ -56,9 +56,9 @@ fn pins_that_cannot_hold_are_refused() {
     let cases = [
         (vec![bead(&[], &[])], "no segment"),
         (vec![bead(&[0, 2], &[0])], "do not follow"),
-        (vec![bead(&[1], &[1]), bead(&[2], &[0])], "behind the pin"),
-        (vec![bead(&[1], &[1]), bead(&[1], &[])], "behind the pin"),
-        (vec![bead(&[3], &[0])], "there are 3 only"),
+        (vec![bead(&[1], &[1]), bead(&[2], &[0])], "after the pin"),
+        (vec![bead(&[1], &[1]), bead(&[1], &[])], "after the pin"),
+        (vec![bead(&[3], &[0])], "there are only 3"),
     ];
     for (pins, expected) in cases {
         let error = aligner.align_pinned(text(3, "One line."), text(3, "一行。"), &pins).unwrap_err().to_string();

@@ -1,5 +1,5 @@
 //! The samples of output in `README.md` are what the commands beside them print. In a sample `…` stands for what is left out: lines
-//! where it is alone on one, words elsewhere.
+//! where it is alone on one, words elsewhere. The table of formats says what the code says; with `DUIQI_BLESS=1` it is written again.
 // The helpers of a test fail like the test itself.
 #![allow(clippy::unwrap_used)]
 #![cfg(feature = "cli")]
@@ -10,6 +10,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use duiqi::document::Format;
+use duiqi::write::OutputFormat;
 use place::text;
 
 /// How a line of a sample begins, and the arguments of the command.
@@ -96,4 +98,45 @@ fn no_sample_is_left_out() {
     for block in blocks() {
         assert!(known.iter().any(|k| block.lines().any(|l| begins_so(l, k))), "{block}");
     }
+}
+
+/// The first two lines of the table of formats.
+const HEAD: &str = "| format | endings | read (found by content, or `--from`) | written (`-f`, or by the ending) |\n| --- | --- | --- | --- |\n";
+
+/// The table of formats: those that are read, then those that are only written.
+fn formats() -> String {
+    let written = |name: &str| OutputFormat::ALL.iter().find(|f| f.name() == name);
+    let row = |name: &str, read: Option<&Format>| {
+        let written = written(name);
+        let mut endings: Vec<&str> = read.map(|f| f.endings()).unwrap_or_default().to_vec();
+        endings.extend(
+            written
+                .map(|f| f.endings())
+                .unwrap_or_default()
+                .iter()
+                .filter(|e| !endings.contains(e))
+                .collect::<Vec<_>>(),
+        );
+        let endings: Vec<String> = endings.iter().map(|e| format!(".{e}")).collect();
+        let help = [read.map(|f| f.help()), written.map(|f| f.help())].map(Option::unwrap_or_default);
+        format!("| {name} | {} | {} | {} |\n", endings.join(" "), help[0], help[1]).replace("|  ", "| ")
+    };
+    let is_read = |f: &&OutputFormat| Format::ALL.iter().any(|read| read.name() == f.name());
+    let first = Format::ALL.iter().filter(|f| **f != Format::Auto).map(|f| row(f.name(), Some(f)));
+    let second = OutputFormat::ALL.iter().filter(|f| !is_read(f)).map(|f| row(f.name(), None));
+    first.chain(second).collect()
+}
+
+#[test]
+fn formats_are_those_of_the_code() {
+    let path = root().join("README.md");
+    let readme = fs::read_to_string(&path).unwrap();
+    let start = readme.find(HEAD).expect("the table of formats") + HEAD.len();
+    let end = start + readme[start..].find("\n\n").unwrap() + 1;
+    let expected = formats();
+    if std::env::var_os("DUIQI_BLESS").is_some() {
+        fs::write(&path, format!("{}{expected}{}", &readme[..start], &readme[end..])).unwrap();
+        return;
+    }
+    assert_eq!(&readme[start..end], expected, "DUIQI_BLESS=1 writes the table again");
 }

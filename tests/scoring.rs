@@ -122,8 +122,8 @@ fn bad_gold_is_refused_with_its_line() {
     for (table, message) in [
         ("", "gold.tsv:1: the first line must name the columns"),
         ("en_idx\tzh_line\n", "gold.tsv:1: the first line must name the columns"),
-        ("en_line\tzh_line\n1\t1\n0\t2\n", "gold.tsv:3: \"0\" is no number from 1"),
-        ("en_line\tzh_line\n1\t1,2\n", "gold.tsv:2: \"1,2\" is no number from 1"),
+        ("en_line\tzh_line\n1\t1\n0\t2\n", "gold.tsv:3: \"0\" is not a number from 1"),
+        ("en_line\tzh_line\n1\t1,2\n", "gold.tsv:2: \"1,2\" is not a number from 1"),
     ] {
         let error = GoldTable::parse(&Source::from_text("gold.tsv", table)).unwrap_err().to_string();
         assert!(error.starts_with(message), "{error}");

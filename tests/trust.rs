@@ -100,6 +100,6 @@ fn pairs_below_a_confidence_are_left_out() {
     assert_eq!(twice.left_out(), whole.beads().len() - twice.beads().len());
     assert_eq!(whole.clone().at_least(0.0).unwrap().left_out(), 0);
     for bad in [-0.1, 1.1, f64::NAN, f64::INFINITY] {
-        assert!(whole.clone().at_least(bad).unwrap_err().to_string().contains("min-confidence"), "{bad}");
+        assert!(whole.clone().at_least(bad).unwrap_err().to_string().contains("confidence: "), "{bad}");
     }
 }

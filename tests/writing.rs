@@ -190,13 +190,13 @@ fn forms_of_pairs_leave_out_what_has_no_counterpart() {
 fn forms_that_the_build_lacks_are_explained() {
     for name in ["tmx", "xliff", "xces"] {
         let error = OutputFormat::from_str(name).unwrap_err().to_string();
-        assert!(error.contains(name) && error.contains("--features xml"), "{error}");
+        assert!(error.contains(name) && error.contains("feature `xml`"), "{error}");
         assert_eq!(OutputFormat::of_path(format!("a.{name}").as_ref()), None);
     }
     let tmx = Source::from_text("a.tmx", "<tmx version=\"1.4\"></tmx>");
     for format in [Format::Auto, Format::Tmx] {
         let error = Document::read(tmx.clone(), format).unwrap_err().to_string();
-        assert!(error.contains("a.tmx:1: ") && error.contains("--features xml"), "{error}");
+        assert!(error.starts_with("a.tmx: ") && error.contains("feature `xml`"), "{error}");
     }
 }
 

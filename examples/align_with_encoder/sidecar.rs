@@ -64,5 +64,5 @@ impl Drop for Sidecar {
 }
 
 fn failed(what: String) -> Error {
-    Error::Encoder { what }
+    Error::encoder(what)
 }

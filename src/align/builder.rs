@@ -101,18 +101,18 @@ impl AlignerBuilder {
     /// The aligner.
     ///
     /// # Errors
-    /// [`Error::Option`] when both languages are the same or the relation is [`Relation::Moved`], [`Error::Resource`] when the
+    /// [`crate::ErrorKind::Argument`] when both languages are the same or the relation is [`Relation::Moved`], [`crate::ErrorKind::Model`] when the
     /// crate's own data are damaged.
     pub fn build(self) -> Result<Aligner> {
         if let Some((a, b)) = self.langs
             && a == b
         {
-            let what = format!("both languages are {}; give en,zh or zh,en", a.name());
-            return Err(Error::Option { option: "langs", what });
+            let what = format!("both languages are {}; one must be English and the other Chinese", a.name());
+            return Err(Error::argument("langs", what));
         }
         if self.relation == Some(Relation::Moved) {
-            let what = "only pairs are moved; two texts are parallel or comparable".to_owned();
-            return Err(Error::Option { option: "relation", what });
+            let what = "only pairs can be moved; two texts are parallel or comparable";
+            return Err(Error::argument("relation", what));
         }
         Ok(Aligner {
             relation: self.relation,

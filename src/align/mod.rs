@@ -14,7 +14,7 @@ use crate::anchor::{AnchorKind, Mention, mentions, shared};
 use crate::article::{self, Links, Place};
 use crate::document::{Document, Format, Segment};
 use crate::encode::{Encoder, EncoderWeights};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::feature::Weights;
 use crate::lexicon::{Glossary, Lexicon};
 use crate::passes::{Best, Chosen, Layout, OmissionWeights, Passes, Scored, score_pool};
@@ -78,7 +78,7 @@ impl Aligner {
     /// as those of an article ([`Relation::Comparable`]); [`AlignerBuilder::relation`] says it instead.
     ///
     /// # Errors
-    /// [`Error::Empty`] for a text without a segment, [`Error::SameLanguage`] for two texts in one language, and those of an
+    /// [`crate::ErrorKind::Empty`] for a text without a segment, [`crate::ErrorKind::SameLanguage`] for two texts in one language, and those of an
     /// encoder.
     pub fn align_sources(&self, a: Source, b: Source) -> Result<Alignment> {
         let prepared = self.prepare(a, b)?;
@@ -130,7 +130,7 @@ impl Aligner {
     /// the segments of each text; the pins ascend on both sides, and each holds segments that follow each other.
     ///
     /// # Errors
-    /// As [`Aligner::align_sources`], and [`Error::Option`] for pins that do not ascend, overlap, or name a segment that is not there.
+    /// As [`Aligner::align_sources`], and [`crate::ErrorKind::Argument`] for pins that do not ascend, overlap, or name a segment that is not there.
     pub fn align_pinned(&self, a: Source, b: Source, pins: &[Bead]) -> Result<Alignment> {
         self.pinned(self.prepare(a, b)?, pins)
     }
@@ -161,7 +161,7 @@ impl Aligner {
             let name = source.name().to_owned();
             let document = Document::read_as(source, format, lang)?;
             if document.segments().is_empty() {
-                return Err(Error::Empty { name });
+                return Err(Error::empty(&name));
             }
             Ok(Side::whole(Arc::new(document)))
         };
@@ -180,7 +180,7 @@ impl Aligner {
     /// without counterpart. Which text is English is found out as in [`Aligner::align_sources`].
     ///
     /// # Errors
-    /// Those of [`Aligner::align_sources`], and [`Error::Option`] where one text has more lines that are not blank.
+    /// Those of [`Aligner::align_sources`], and [`crate::ErrorKind::Argument`] where one text has more lines that are not blank.
     pub fn pair_lines(&self, a: Source, b: Source) -> Result<Alignment> {
         let (lang_a, lang_b) = self.langs_of(&a, &b)?;
         let side = |source: Source, lang: Lang| -> Result<Side> {
@@ -192,11 +192,11 @@ impl Aligner {
         if (short.segments.len()..long.segments.len()).any(|i| !blank(long, i)) {
             let of = |side: &Side| format!("{} has {}", side.document.source().name(), side.segments.len());
             let what = format!(
-                "{}, {} lines: line i must belong to line i; leave it out to have them aligned",
+                "{}, but {} lines; make line i of one the translation of line i of the other, or let duiqi align them",
                 of(&a),
                 of(&b)
             );
-            return Err(Error::Option { option: "aligned", what });
+            return Err(Error::new(ErrorKind::UnevenLines, what));
         }
         let (en, zh) = if lang_a == Lang::En { (a, b) } else { (b, a) };
         let mut beads = Vec::new();
@@ -235,17 +235,16 @@ impl Aligner {
     /// are linked without order; one that nothing corresponds to stands alone.
     ///
     /// # Errors
-    /// [`Error::Empty`] for a text without a segment, [`Error::OneLanguage`] for one that does not mix, and those of
+    /// [`crate::ErrorKind::Empty`] for a text without a segment, [`crate::ErrorKind::OneLanguage`] for one that does not mix, and those of
     /// an encoder.
     pub fn align_article_source(&self, source: Source) -> Result<Alignment> {
         let document = Arc::new(Document::read(source, self.formats.0)?);
-        let name = || document.source().name().to_owned();
         let en = Side::of_lang(Arc::clone(&document), Lang::En);
         let zh = Side::of_lang(Arc::clone(&document), Lang::Zh);
         match (en.segments.is_empty(), zh.segments.is_empty()) {
-            (true, true) => return Err(Error::Empty { name: name() }),
-            (true, false) => return Err(Error::OneLanguage { name: name(), lang: Lang::Zh }),
-            (false, true) => return Err(Error::OneLanguage { name: name(), lang: Lang::En }),
+            (true, true) => return Err(Error::empty(document.source().name())),
+            (true, false) => return Err(one_language(&document, Lang::Zh)),
+            (false, true) => return Err(one_language(&document, Lang::En)),
             (false, false) => {}
         }
         let first = document.segments().first().map_or(Lang::En, |s| s.lang);
@@ -290,14 +289,12 @@ impl Aligner {
         }
         for source in [a, b] {
             if source.text().trim().is_empty() {
-                return Err(Error::Empty { name: source.name().to_owned() });
+                return Err(Error::empty(source.name()));
             }
         }
         // A text without letters (numbers, marks) takes what the other one leaves.
         match (Document::language(a, self.formats.0), Document::language(b, self.formats.1)) {
-            (Some(x), Some(y)) if x == y => {
-                Err(Error::SameLanguage { first: a.name().to_owned(), second: b.name().to_owned(), lang: x })
-            }
+            (Some(x), Some(y)) if x == y => Err(same_language(a.name(), b.name(), x)),
             (Some(x), _) => Ok((x, x.other())),
             (None, Some(y)) => Ok((y.other(), y)),
             (None, None) => Ok((Lang::En, Lang::Zh)),
@@ -401,4 +398,18 @@ fn shared_anchors(alignment: &Alignment, bead: &Bead) -> Vec<SharedAnchor> {
             unit: en[a].1.unit().or_else(|| zh[b].1.unit()).map(str::to_owned),
         })
         .collect()
+}
+
+fn one_language(document: &Document, lang: Lang) -> Error {
+    let what =
+        format!("only {} text in it; one article must hold both languages, otherwise give two files", lang.name());
+    Error::new(ErrorKind::OneLanguage(lang), what).in_file(document.source().name())
+}
+
+fn same_language(first: &str, second: &str, lang: Lang) -> Error {
+    let what = format!(
+        "{first} and {second} both look {}, but one must be English and one Chinese; if they are, say which is which",
+        lang.name()
+    );
+    Error::new(ErrorKind::SameLanguage(lang), what)
 }

@@ -67,28 +67,31 @@ fn fill(beads: &mut Vec<Bead>, at: &mut Place, (zh, en): (Option<usize>, Option<
 
 /// Pins that cannot all hold are refused.
 fn check(pins: &[Bead], zh: usize, en: usize) -> Result<()> {
-    let refuse = |k: usize, what: &str| Err(Error::Option { option: "pins", what: format!("pin {k} (from 0) {what}") });
+    let refuse = |k: usize, what: &str| Err(Error::argument("pins", format!("pin {k} (from 0) {what}")));
     let (mut zh_end, mut en_end) = (0, 0);
     for (k, pin) in pins.iter().enumerate() {
         if pin.zh.is_empty() && pin.en.is_empty() {
-            return refuse(k, "holds no segment; leave it out");
+            return refuse(k, "has no segment; remove it");
         }
         for (own, end, segments) in [(&pin.zh, &mut zh_end, zh), (&pin.en, &mut en_end, en)] {
             let Some(&first) = own.first() else { continue };
             if own.windows(2).any(|w| w[1] != w[0] + 1) {
-                return refuse(k, "holds segments that do not follow each other; make two pins of it");
+                return refuse(k, "has segments that do not follow each other; make two pins of it");
             }
             if first < *end {
                 return refuse(
                     k,
-                    "does not stand behind the pin before it on both sides; sort them, or drop one of the two",
+                    "does not come after the pin before it on both sides; sort the pins, or remove one of the two",
                 );
             }
             *end = first + own.len();
             if *end > segments {
                 return refuse(
                     k,
-                    &format!("names segment {}, but there are {segments} only: is it for these texts?", *end - 1),
+                    &format!(
+                        "names segment {}, but there are only {segments}; check that it is for these texts",
+                        *end - 1
+                    ),
                 );
             }
         }

@@ -28,6 +28,7 @@ use crate::text::Lang;
 /// How the two sides relate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Relation {
     /// One translates the other, in order: every segment is in exactly one bead.
     Parallel,
@@ -163,12 +164,12 @@ impl Alignment {
     /// - the confidences lie in 0 to 1.
     ///
     /// # Errors
-    /// [`Error::Option`] that names the first bead that breaks a rule.
+    /// [`crate::ErrorKind::Argument`] that names the first bead that breaks a rule.
     pub fn new(en: Side, zh: Side, first: Lang, relation: Relation, beads: Vec<Bead>) -> Result<Alignment> {
-        let wrong = |what: String| Error::Option { option: "beads", what };
+        let wrong = |what: String| Error::argument("beads", what);
         if relation == Relation::Moved {
             return Err(wrong(
-                "only pairs are moved; give the relation of the texts, or use Alignment::rearranged".to_owned(),
+                "only pairs can be moved; give the relation of the texts, or use Alignment::rearranged".to_owned(),
             ));
         }
         for side in [&en, &zh] {
@@ -196,7 +197,7 @@ impl Alignment {
             }
         }
         if relation == Relation::Parallel && (next_en, next_zh) != (en.segments.len(), zh.segments.len()) {
-            return Err(wrong("the last segments are in no bead".to_owned()));
+            return Err(wrong("the last segments are in no bead; each must be in one".to_owned()));
         }
         let (anchors, same_speaker) = (vec![Vec::new(); beads.len()], vec![None; beads.len()]);
         let (confidence, ids) = (mean_confidence(&beads), (0..beads.len()).collect());
@@ -227,11 +228,15 @@ impl Alignment {
     /// do not break the order run through both sides in order.
     ///
     /// # Errors
-    /// As [`Alignment::new`]; also [`Error::Option`] where `moved` has not one entry a bead or a moved bead is one-sided.
+    /// As [`Alignment::new`]; also [`crate::ErrorKind::Argument`] where `moved` has not one entry a bead or a moved bead is one-sided.
     pub fn rearranged(en: Side, zh: Side, first: Lang, beads: Vec<Bead>, moved: Vec<bool>) -> Result<Alignment> {
-        let wrong = |what: String| Err(Error::Option { option: "beads", what });
+        let wrong = |what: String| Err(Error::argument("beads", what));
         if moved.len() != beads.len() {
-            return wrong(format!("{} beads, but {} words on whether they are moved", beads.len(), moved.len()));
+            return wrong(format!(
+                "{} beads, but {} entries in `moved`; give one for each bead",
+                beads.len(),
+                moved.len()
+            ));
         }
         let one_sided = |(bead, moved): (&Bead, &bool)| *moved && (bead.en.is_empty() || bead.zh.is_empty());
         if let Some(k) = beads.iter().zip(&moved).position(one_sided) {
@@ -248,12 +253,12 @@ impl Alignment {
                     return wrong(format!("bead {k} repeats a Chinese segment, or has one that is not there"));
                 }
                 if !is_moved && last.replace(i).is_some_and(|before| before >= i) {
-                    return wrong(format!("bead {k} is out of order and not said to be moved"));
+                    return wrong(format!("bead {k} is out of order, but not marked as moved"));
                 }
             }
         }
         if next != en.segments.len() || used.contains(&false) {
-            return wrong("some segments are in no bead".to_owned());
+            return wrong("some segments are in no bead; each must be in one".to_owned());
         }
         // What is left to check does not depend on order.
         let mut alignment = Alignment::new(en, zh, first, Relation::Comparable, beads)?;
@@ -273,11 +278,11 @@ impl Alignment {
     /// that are left out are in no bead then, and [`Alignment::left_out`] counts the pairs.
     ///
     /// # Errors
-    /// [`Error::Option`] for a confidence outside 0 to 1.
+    /// [`crate::ErrorKind::Argument`] for a confidence outside 0 to 1.
     pub fn at_least(mut self, confidence: f64) -> Result<Alignment> {
         if !(0.0..=1.0).contains(&confidence) {
-            let what = format!("{confidence} is no confidence; give a number from 0 to 1, for example 0.8");
-            return Err(Error::Option { option: "min-confidence", what });
+            let what = format!("{confidence} is not a confidence; give a number from 0 to 1, for example 0.8");
+            return Err(Error::argument("confidence", what));
         }
         let sure: Vec<bool> = self.beads.iter().map(|b| b.confidence >= confidence).collect();
         self.left_out += sure.iter().filter(|s| !**s).count();
@@ -307,12 +312,12 @@ impl Alignment {
     /// sentence by sentence: [`Pair::sentences`].
     ///
     /// # Errors
-    /// [`Error::Option`] for a list that does not fit: another number of lists than beads, segments that are not in the bead,
+    /// [`crate::ErrorKind::Argument`] for a list that does not fit: another number of lists than beads, segments that are not in the bead,
     /// or two beads of one list that share a segment.
     pub fn with_sentences(mut self, sentences: Vec<Vec<Bead>>) -> Result<Alignment> {
-        let wrong = |what: String| Err(Error::Option { option: "sentences", what });
+        let wrong = |what: String| Err(Error::argument("sentences", what));
         if sentences.len() != self.beads.len() {
-            return wrong(format!("{} lists for {} beads", sentences.len(), self.beads.len()));
+            return wrong(format!("{} lists for {} beads; give one for each bead", sentences.len(), self.beads.len()));
         }
         for (k, (bead, inside)) in self.beads.iter().zip(&sentences).enumerate() {
             for (all, of) in [(&bead.en, (|b| &b.en) as fn(&Bead) -> &Vec<usize>), (&bead.zh, |b| &b.zh)] {

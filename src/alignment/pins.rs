@@ -69,26 +69,29 @@ impl Pins {
     /// Reads a file of pins. They ascend on both sides without overlapping, and each holds consecutive segments.
     ///
     /// # Errors
-    /// [`Error::Layout`] with the line, for a text that is not in this form or breaks one of these rules.
+    /// [`crate::ErrorKind::Malformed`] with the line, for a text that is not in this form or breaks one of these rules.
     pub fn read(source: &Source) -> Result<Pins> {
-        let wrong = |line: usize, what: String| Error::Layout { name: source.name().to_owned(), line, what };
+        let wrong = |line: usize, what: String| Error::malformed(source.name(), line, what);
         let text = source.text();
         let file: File<'_> = serde_json::from_str(text).map_err(|e| {
-            wrong(e.line().max(1), format!("this is no file of pins ({e}); export one from the report"))
+            wrong(e.line().max(1), "this is not a file of pins; export one from the report".to_owned()).caused_by(e)
         })?;
         if file.duiqi != KIND || file.version != VERSION {
             let (kind, version) = (&file.duiqi, file.version);
-            let what = format!("this is {kind:?}, version {version}; pins of version {VERSION} are read");
+            let what = format!(
+                "this is {kind:?}, version {version}, but only pins of version {VERSION} can be read; export them again"
+            );
             return Err(wrong(1, what));
         }
         let (mut next, mut pins) = ([0, 0], Vec::with_capacity(file.pins.len()));
         for (k, raw) in file.pins.iter().enumerate() {
             let offset = (raw.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
             let refuse = |what: String| wrong(source.line_of(offset), format!("pin {k}: {what}"));
-            let lists: Lists = serde_json::from_str(raw.get())
-                .map_err(|e| refuse(format!("{e}; write {{\"en\":[0,1],\"zh\":[0]}}")))?;
+            let lists: Lists = serde_json::from_str(raw.get()).map_err(|e| {
+                refuse("this is not a pin; write it like {\"en\":[0,1],\"zh\":[0]}".to_owned()).caused_by(e)
+            })?;
             if lists.en.is_empty() && lists.zh.is_empty() {
-                return Err(refuse("it is empty on both sides; leave it out".to_owned()));
+                return Err(refuse("it is empty on both sides; remove it".to_owned()));
             }
             let mut ranges = [0..0, 0..0];
             let sides = [(&lists.en, &file.en, Lang::En), (&lists.zh, &file.zh, Lang::Zh)];
@@ -119,7 +122,7 @@ impl Pins {
     /// Whether the pins were made on these sides: names (without their folders) and numbers of segments are the same.
     ///
     /// # Errors
-    /// [`Error::Option`] that says what differs.
+    /// [`crate::ErrorKind::Argument`] that says what differs.
     pub fn fit(&self, en: &Side, zh: &Side) -> Result<()> {
         for (lang, side) in [(Lang::En, en), (Lang::Zh, zh)] {
             let (pinned, language) = (self.side(lang), lang.name());
@@ -132,8 +135,8 @@ impl Pins {
             } else {
                 continue;
             };
-            let what = format!("{what}; export them anew from a report of these texts");
-            return Err(Error::Option { option: "pins", what });
+            let what = format!("{what}; export them again from a report of these texts");
+            return Err(Error::argument("pins", what));
         }
         Ok(())
     }
@@ -144,10 +147,12 @@ impl Pins {
 fn consecutive(list: &[usize], next: usize, segments: usize) -> Result<Range<usize>, String> {
     let (Some(&first), Some(&last)) = (list.first(), list.last()) else { return Ok(next..next) };
     if list.windows(2).any(|w| w[0].checked_add(1) != Some(w[1])) {
-        return Err(format!("the segments {list:?} are not consecutive"));
+        return Err(format!("the segments {list:?} do not follow each other; make two pins of them"));
     }
     if first < next {
-        return Err(format!("segment {first} stands before the end of an earlier pin; pins ascend and do not overlap"));
+        return Err(format!(
+            "segment {first} is before the end of an earlier pin; sort the pins, and let none of them overlap"
+        ));
     }
     if last >= segments {
         return Err(format!("there is no segment {last}; the side has {segments}, counted from 0"));
@@ -162,6 +167,7 @@ pub(crate) fn file_name(path: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use std::error::Error as _;
     use std::fmt::Write;
     use std::sync::Arc;
 
@@ -192,7 +198,10 @@ mod tests {
             let (pins, expected) = line.split_once('\t').unwrap();
             let said = match Pins::read(&file(5, 4, pins)) {
                 Ok(_) => "ok".to_owned(),
-                Err(error) => error.to_string(),
+                Err(error) => {
+                    let cause = error.source().map(|cause| format!(" {cause}"));
+                    format!("{error}{}", cause.unwrap_or_default())
+                }
             };
             assert!(if expected == "ok" { said == "ok" } else { said.contains(expected) }, "{pins}: {said}");
             seen += 1;

@@ -10,6 +10,7 @@ use crate::document::{Document, Label, PassageKind};
 /// What a passage of an article belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Part {
     /// Title, date, introduction: what stands before the first heading or the first speaker.
     Front,

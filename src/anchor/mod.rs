@@ -17,6 +17,7 @@ use crate::text::{Lang, View, latin};
 /// What an anchor is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum AnchorKind {
     /// A number, by value.
     Number,

@@ -7,12 +7,13 @@ use serde::{Serialize, Serializer};
 
 use super::Slip;
 use crate::alignment::Span;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::text::Lang;
 
 /// What kind of disagreement a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Kind {
     /// Both sides give a value, but not the same.
     Number,
@@ -81,7 +82,7 @@ impl FromStr for Kind {
     fn from_str(name: &str) -> Result<Kind> {
         Kind::ALL.into_iter().find(|k| k.name() == name).ok_or_else(|| {
             let all = Kind::ALL.map(Kind::name).join(", ");
-            Error::Option { option: "only", what: format!("there is no kind of finding `{name}`; there are {all}") }
+            Error::new(ErrorKind::Argument, format!("there is no kind of finding {name:?}; the kinds are {all}"))
         })
     }
 }
@@ -89,6 +90,7 @@ impl FromStr for Kind {
 /// How bad it is if it is true.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Severity {
     /// Worth knowing.
     Info,

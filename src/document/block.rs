@@ -4,6 +4,7 @@ use std::ops::Range;
 
 /// What a block is in the layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum BlockKind {
     /// A paragraph, or a line where lines are paragraphs.
     Text,

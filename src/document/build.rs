@@ -6,9 +6,11 @@ use super::{
     Document, Format, Passage, PassageKind, Segment, Turn,
     block::{Block, BlockKind, MappedText},
     label::{self, Mark},
-    paired, reader, runs,
+    paired,
+    reader::{self, Content},
+    runs,
     sentence::{sentences, trim},
-    timed::Timed,
+    timed,
 };
 use crate::error::Result;
 use crate::limits::Limit;
@@ -17,7 +19,7 @@ use crate::text::{Lang, Source, detect_lang};
 /// A document of `source`; with `lang`, all of it is in that language.
 ///
 /// # Errors
-/// Those of the readers, and [`crate::Error::Limit`] for more segments than the source's limits allow.
+/// Those of the readers, and [`crate::ErrorKind::Limit`] for more segments than the source's limits allow.
 pub(super) fn build(source: Source, format: Format, lang: Option<Lang>) -> Result<Document> {
     let document = unbounded(source, format, lang)?;
     document.source.limits().check(Limit::Segments, document.segments.len() as u64, document.source.name())?;
@@ -25,20 +27,18 @@ pub(super) fn build(source: Source, format: Format, lang: Option<Lang>) -> Resul
 }
 
 fn unbounded(source: Source, format: Format, lang: Option<Lang>) -> Result<Document> {
-    if format == Format::Lines {
-        // Before there is a segment for each.
-        let lines = source.text().bytes().filter(|b| *b == b'\n').count();
-        source.limits().check(Limit::Segments, lines as u64, source.name())?;
-        return Ok(lines_of(source, lang));
-    }
-    let paired = if format == Format::Auto { paired::paired_format(source.text()) } else { Some(format) };
-    if let Some(format @ (Format::Tmx | Format::Xliff)) = paired {
-        return paired::read(source, format, lang);
-    }
-    if let Some(timed) = Timed::read(&source, format)? {
-        return Ok(timed.document(source, lang));
-    }
-    let (format, blocks) = reader::blocks(&source, format)?;
+    let (format, content) = reader::read(&source, format)?;
+    let blocks = match content {
+        Content::Blocks(blocks) => blocks,
+        Content::Cues(cues) => return Ok(timed::assemble(source, format, cues, lang)),
+        Content::Units(units) => return Ok(paired::document(source, format, units, lang)),
+        Content::Lines => {
+            // Before there is a segment for each.
+            let lines = source.text().bytes().filter(|b| *b == b'\n').count();
+            source.limits().check(Limit::Segments, lines as u64, source.name())?;
+            return Ok(lines_of(source, format, lang));
+        }
+    };
     let most = source.limits().segments;
     let mut builder = Builder {
         document: Document { source, format, passages: vec![], turns: vec![], segments: vec![], cues: vec![] },
@@ -190,7 +190,7 @@ impl Builder {
 }
 
 /// Each line a segment, in a passage of its own; nothing is left out.
-fn lines_of(source: Source, lang: Option<Lang>) -> Document {
+fn lines_of(source: Source, format: Format, lang: Option<Lang>) -> Document {
     let lang = lang.or_else(|| detect_lang(source.text())).unwrap_or(Lang::En);
     let (mut passages, mut segments) = (Vec::new(), Vec::new());
     let mut at = 0;
@@ -217,5 +217,5 @@ fn lines_of(source: Source, lang: Option<Lang>) -> Document {
         });
         passages.push(Passage { index, kind: PassageKind::Text, lang, range, segments: index..index + 1, turn: None });
     }
-    Document { source, format: Format::Lines, passages, turns: vec![], segments, cues: vec![] }
+    Document { source, format, passages, turns: vec![], segments, cues: vec![] }
 }

@@ -8,14 +8,23 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use crate::document::block::{Block, BlockKind, MappedText};
 use crate::document::mark::{self, front_matter, is_address, is_definition, link_target};
 use crate::document::plain::{self, Wrap, is_blank, is_line_end, is_rule, lines};
-
-pub(super) use crate::document::mark::is_markdown;
+use crate::error::Result;
+use crate::text::Source;
 
 /// A list number of so many digits is a year that begins a sentence, and stays in the text.
 const YEAR_DIGITS: usize = 4;
 
+/// Whether a text is Markdown.
+pub(super) fn is_markdown(source: &Source) -> bool {
+    mark::is_markdown(source.text())
+}
+
 /// Blocks of a Markdown text.
-pub(super) fn blocks(text: &str) -> Vec<Block> {
+pub(super) fn read(source: &Source) -> Result<Vec<Block>> {
+    Ok(blocks(source.text()))
+}
+
+fn blocks(text: &str) -> Vec<Block> {
     let start = front_matter(text);
     let body = &text[start..];
     let parsed = mask(body);

@@ -7,6 +7,8 @@
 mod block;
 mod build;
 mod cue;
+mod docx;
+mod format;
 mod html;
 mod label;
 mod mark;
@@ -21,7 +23,7 @@ mod timed;
 pub use block::{Block, BlockKind, MappedText};
 pub(crate) use cue::Portion;
 pub use cue::{Cue, Time};
-pub use paired::paired_format;
+pub use format::Format;
 #[cfg(feature = "xml")]
 pub use paired::{Bitext, Note};
 #[cfg(feature = "xml")]
@@ -30,91 +32,16 @@ pub use sentence::sentences;
 pub(crate) use timed::subrip_tag;
 
 use std::ops::Range;
-use std::str::FromStr;
 
 use serde::Serialize;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::text::{Lang, Source, detect_lang};
-
-/// How to read a text.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Format {
-    /// Decided from the content.
-    #[default]
-    Auto,
-    /// Plain text.
-    Plain,
-    /// Markdown (CommonMark with tables).
-    Markdown,
-    /// A web page: its main text. Needs the feature `html`.
-    Html,
-    /// A Word document, whose text is that of the [`Source`]. Needs the feature `docx`.
-    Docx,
-    /// SubRip subtitles.
-    Srt,
-    /// WebVTT subtitles.
-    Vtt,
-    /// A transcript in JSON: Whisper, faster-whisper, WhisperX, whisper.cpp, Hugging Face pipeline, AssemblyAI, Deepgram,
-    /// EarningsCall.
-    Json,
-    /// Line i of the text is segment i; nothing is split or joined, empty lines are empty segments.
-    Lines,
-    /// A translation memory; see [`Bitext`] for its pairs. Needs the feature `xml`.
-    Tmx,
-    /// A bilingual file of translation tools, likewise.
-    Xliff,
-}
-
-impl Format {
-    /// All of them.
-    pub const ALL: [Format; 11] = [
-        Format::Auto,
-        Format::Plain,
-        Format::Markdown,
-        Format::Html,
-        Format::Docx,
-        Format::Srt,
-        Format::Vtt,
-        Format::Json,
-        Format::Lines,
-        Format::Tmx,
-        Format::Xliff,
-    ];
-
-    /// The name that [`FromStr`] reads.
-    pub fn name(self) -> &'static str {
-        match self {
-            Format::Auto => "auto",
-            Format::Plain => "plain",
-            Format::Markdown => "markdown",
-            Format::Html => "html",
-            Format::Docx => "docx",
-            Format::Srt => "srt",
-            Format::Vtt => "vtt",
-            Format::Json => "json",
-            Format::Lines => "lines",
-            Format::Tmx => "tmx",
-            Format::Xliff => "xliff",
-        }
-    }
-}
-
-impl FromStr for Format {
-    type Err = Error;
-
-    fn from_str(name: &str) -> Result<Format> {
-        Format::ALL.into_iter().find(|f| f.name() == name).ok_or_else(|| Error::Option {
-            option: "from",
-            what: format!("{name:?} is none of {}", Format::ALL.map(Format::name).join(", ")),
-        })
-    }
-}
 
 /// What a passage is in the layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum PassageKind {
     /// Running text or speech.
     Text,
@@ -259,9 +186,9 @@ impl Document {
     /// ```
     ///
     /// # Errors
-    /// [`crate::Error::Layout`] for a text that is not in the format asked for. With [`Format::Auto`] a text that is in no other is
-    /// plain; only one that begins as TMX or XLIFF and then breaks their rules is an error. [`crate::Error::Unreadable`] for a web page
-    /// in a build without the feature `html`. [`crate::Error::Limit`] for what exceeds the [`Source::limits`].
+    /// [`crate::ErrorKind::Malformed`] for a text that is not in the format asked for. With [`Format::Auto`] a text that is in no other is
+    /// plain; only one that begins as TMX or XLIFF and then breaks their rules is an error. [`crate::ErrorKind::Unsupported`] for a web page
+    /// in a build without the feature `html`. [`crate::ErrorKind::Limit`] for what exceeds the [`Source::limits`].
     pub fn read(source: Source, format: Format) -> Result<Document> {
         build::build(source, format, None)
     }
@@ -309,9 +236,9 @@ impl Document {
     /// The language that most of a text's words are in; what is no words in its format does not count. `None` where there are
     /// none, or where the text cannot be read.
     pub fn language(source: &Source, format: Format) -> Option<Lang> {
-        match timed::Timed::read(source, format) {
-            Ok(Some(timed)) => timed.lang(),
-            _ => detect_lang(source.text()),
+        match reader::cues(source, format) {
+            Some(cues) => timed::lang(&cues),
+            None => detect_lang(source.text()),
         }
     }
 

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::document::block::{Block, BlockKind, MappedText};
-use crate::text::{is_cjk_punctuation, is_han};
+use crate::error::Result;
+use crate::text::{Source, is_cjk_punctuation, is_han};
 
 /// Columns that hard-wrapped lines end at. Subtitles stop short of the lower bound (42 columns is their custom),
 /// paragraphs on one line each exceed the upper one.
@@ -26,7 +27,11 @@ const WIDTH_PERCENT: usize = 90;
 const LABEL_CHARS: usize = 40;
 
 /// The blocks of a plain text.
-pub(super) fn blocks(text: &str) -> Vec<Block> {
+pub(super) fn read(source: &Source) -> Result<Vec<Block>> {
+    Ok(blocks(source.text()))
+}
+
+fn blocks(text: &str) -> Vec<Block> {
     let wrap = Wrap::of(text);
     let mut blocks: Vec<Block> = Vec::new();
     let mut before: Option<&str> = None;

@@ -1,85 +1,94 @@
-//! From a text to its blocks, in the format it is in.
+//! From a text to its content, in the format it is in.
 
-use crate::document::block::{Block, BlockKind, MappedText};
-use crate::document::{Format, html, markdown, plain};
-use crate::error::{Error, Result};
+use super::block::Block;
+use super::format::{Format, Reader};
+use super::paired::Contents;
+use super::timed::{self, RawCue};
+use crate::error::Result;
 use crate::limits::Limit;
-use crate::text::{LineKind, Source};
+use crate::text::Source;
 
-/// Lines that a segment may be wrapped to, and tags that a web page may need for one, before a text is taken to have more segments than
-/// is allowed: prose has two lines a sentence, pages have some five tags a sentence. Each costs its reader some hundred bytes.
+/// Lines that a segment may be wrapped to, before a text is taken to have more segments than is allowed: prose has two lines a
+/// sentence. Each costs its reader some hundred bytes.
 const LINES_A_SEGMENT: u64 = 16;
-const TAGS_A_SEGMENT: u64 = 32;
 
-/// The blocks of a text and the format they were read in, which is never [`Format::Auto`].
-///
-/// [`Format::Lines`] knows no blocks: its lines are segments already, and so are the texts of [`Format::Tmx`] and [`Format::Xliff`];
-/// formats with times have cues.
+/// Cues that sentences may be spread over, on the average, before a text is taken to have more segments than is allowed: they have two or three.
+const CUES_A_SEGMENT: u64 = 4;
+
+/// What a text holds.
+pub(super) enum Content {
+    Blocks(Vec<Block>),
+    Cues(Vec<RawCue>),
+    Units(Contents),
+    /// Each line is a segment.
+    Lines,
+}
+
+/// The content of a text and the format that it was read in, which is never [`Format::Auto`].
 ///
 /// # Errors
-/// [`crate::Error::Layout`] for a text that is not in the format asked for, [`crate::Error::Limit`] for one that must have too many
-/// segments.
-pub(crate) fn blocks(source: &Source, format: Format) -> Result<(Format, Vec<Block>)> {
-    let text = source.text();
-    let feasible =
-        |pieces: usize, of_one: u64| source.limits().check(Limit::Segments, pieces as u64 / of_one, source.name());
-    // Empty lines cost nothing.
-    let filled = |pair: &&[u8]| pair[0] == b'\n' && !matches!(pair[1], b'\n' | b'\r');
-    feasible(text.as_bytes().windows(2).filter(filled).count(), LINES_A_SEGMENT)?;
-    let page = || {
-        feasible(text.matches('<').count(), TAGS_A_SEGMENT)?;
-        page(source)
-    };
-    Ok(match format {
-        Format::Lines | Format::Tmx | Format::Xliff | Format::Srt | Format::Vtt | Format::Json => (format, Vec::new()),
-        Format::Auto | Format::Docx if source.line_kinds().is_some() => (Format::Docx, of_kinds(source)),
-        Format::Html => (Format::Html, page()?),
-        Format::Auto if html::is_html(text) => (Format::Html, page()?),
-        Format::Auto if markdown::is_markdown(text) => (Format::Markdown, markdown::blocks(text)),
-        Format::Markdown => (Format::Markdown, markdown::blocks(text)),
-        Format::Docx => {
-            return Err(Error::Layout {
-                name: source.name().to_owned(),
-                line: 1,
-                what: "this is no Word document (.docx); leave the format out to have it found".to_owned(),
-            });
-        }
-        Format::Auto | Format::Plain => (Format::Plain, plain::blocks(text)),
-    })
-}
-
-/// Lines whose kinds the source knows.
-fn of_kinds(source: &Source) -> Vec<Block> {
-    let kinds = source.line_kinds().unwrap_or_default();
-    let mut at = 0;
-    let lines = source.text().split_inclusive('\n').zip(kinds).filter_map(|(line, kind)| {
-        let start = at;
-        at += line.len();
-        let words = plain::trimmed(line, 0..line.len());
-        // An empty cell at the start of a row keeps its tab.
-        let words = if *kind == LineKind::Row && !words.is_empty() { 0..words.end } else { words };
-        let mut text = MappedText::default();
-        text.push(line.get(words.clone())?, start + words.start);
-        let kind = match kind {
-            LineKind::Text => BlockKind::Text,
-            LineKind::Heading => BlockKind::Heading,
-            LineKind::Item => BlockKind::Item,
-            LineKind::Row => BlockKind::Row,
+/// [`crate::ErrorKind::WrongFormat`] for a text that is not in the format asked for, [`crate::ErrorKind::Malformed`] for one that
+/// breaks its rules, [`crate::ErrorKind::Limit`] for one that must have too many segments.
+pub(super) fn read(source: &Source, format: Format) -> Result<(Format, Content)> {
+    if format != Format::Auto {
+        return Ok((format, content(source, format)?));
+    }
+    for format in candidates(source) {
+        let content = match format.reader() {
+            // Times alone do not make subtitles: a plain text may begin with one.
+            Reader::Cues(read) => match spoken(read(source)) {
+                Some(cues) => bounded(source, cues)?,
+                None => continue,
+            },
+            _ => content(source, format)?,
         };
-        (!words.is_empty() && !plain::is_rule(text.text())).then_some(Block { kind, text })
-    });
-    lines.collect()
+        return Ok((format, content));
+    }
+    Ok((Format::Plain, content(source, Format::Plain)?))
 }
 
-#[cfg(feature = "html")]
-fn page(source: &Source) -> Result<Vec<Block>> {
-    Ok(html::blocks(source.text()))
+/// The cues of a text that is in a format with times; `None` for any other, and for one that cannot be read.
+pub(super) fn cues(source: &Source, format: Format) -> Option<Vec<RawCue>> {
+    let read = |format: Format| match format.reader() {
+        Reader::Cues(read) => Some(read(source)),
+        _ => None,
+    };
+    if format != Format::Auto {
+        return read(format)?.ok();
+    }
+    let timed = Format::ALL.iter().rev().filter(|format| matches!(format.reader(), Reader::Cues(_)));
+    timed.filter(|format| format.is_in(source)).find_map(|format| spoken(read(*format)?))
 }
 
-#[cfg(not(feature = "html"))]
-fn page(source: &Source) -> Result<Vec<Block>> {
-    let what = "this is a web page, and this build of duiqi reads none: build with the feature `html`, or save the page as text";
-    Err(Error::Unreadable { name: source.name().to_owned(), what: what.to_owned() })
+/// The formats that a text seems to be in, the most special first.
+fn candidates(source: &Source) -> impl Iterator<Item = Format> {
+    Format::ALL.iter().rev().copied().filter(|format| format.is_in(source))
+}
+
+/// Cues in which somebody says something.
+fn spoken(read: Result<Vec<RawCue>>) -> Option<Vec<RawCue>> {
+    read.ok().filter(|cues| !cues.iter().all(RawCue::is_silent))
+}
+
+fn content(source: &Source, format: Format) -> Result<Content> {
+    match format.reader() {
+        Reader::Blocks(read) | Reader::Unpacked(read) => {
+            // Empty lines cost nothing.
+            let filled = |pair: &&[u8]| pair[0] == b'\n' && !matches!(pair[1], b'\n' | b'\r');
+            let lines = source.text().as_bytes().windows(2).filter(filled).count() as u64;
+            source.limits().check(Limit::Segments, lines / LINES_A_SEGMENT, source.name())?;
+            Ok(Content::Blocks(read(source)?))
+        }
+        Reader::Cues(read) => bounded(source, read(source)?),
+        Reader::Units(read) => Ok(Content::Units(read(source)?)),
+        Reader::Lines => Ok(Content::Lines),
+    }
+}
+
+/// Cues, before there are segments of them.
+fn bounded(source: &Source, cues: Vec<RawCue>) -> Result<Content> {
+    source.limits().check(Limit::Segments, cues.len() as u64 / CUES_A_SEGMENT, source.name())?;
+    Ok(Content::Cues(timed::settled(cues)))
 }
 
 #[cfg(test)]
@@ -87,6 +96,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::document::BlockKind;
 
     /// Every block's words but entities, tabs of rows and spaces for line ends stand in the source where they say.
     fn check_places(text: &str, blocks: &[Block]) {
@@ -105,6 +115,13 @@ mod tests {
         }
     }
 
+    fn blocks(source: &Source, format: Format) -> (Format, Vec<Block>) {
+        match read(source, format).unwrap() {
+            (format, Content::Blocks(blocks)) => (format, blocks),
+            (format, _) => panic!("{} has no blocks: {format}", source.name()),
+        }
+    }
+
     /// Runs the cases of a file; how many there are.
     fn run(file: &str) -> usize {
         let path = format!("{}/tests/cases/reading/{file}", env!("CARGO_MANIFEST_DIR"));
@@ -118,7 +135,7 @@ mod tests {
             let (text, rest) = case.rsplit_once("\n--- ").unwrap();
             let (formats, expected) = rest.split_once('\n').unwrap();
             let (asked, read) = formats.split_once(" -> ").unwrap();
-            let (format, found) = blocks(&Source::from_text(name, text), asked.parse().unwrap()).unwrap();
+            let (format, found) = blocks(&Source::from_text(name, text), asked.parse().unwrap());
             let found_lines: Vec<String> = found
                 .iter()
                 .map(|b| {
@@ -162,7 +179,7 @@ mod tests {
             let text = parts.concat();
             let source = Source::from_text("t", &text);
             for format in [Format::Auto, Format::Plain, Format::Markdown] {
-                check_places(source.text(), &blocks(&source, format).unwrap().1);
+                check_places(source.text(), &blocks(&source, format).1);
             }
         }
     }

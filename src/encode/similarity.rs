@@ -44,7 +44,7 @@ impl Similarities {
     /// Nothing where the encoder cannot tell probable beads from chance.
     ///
     /// # Errors
-    /// Those of the encoder, and [`crate::Error::Encoder`] when it gives anything but one vector a text.
+    /// Those of the encoder, and [`crate::ErrorKind::Encoder`] when it gives anything but one vector a text.
     pub fn new(
         encoder: &dyn Encoder,
         zh: &[&str],

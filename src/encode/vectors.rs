@@ -6,7 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::{BATCH, Encoder};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::text::Lang;
 
 /// Unit vectors of each segment and of the longer spans that were asked for. The vector of a blank text is 0.
@@ -55,7 +55,7 @@ impl Vectors {
             self.values = vec![0.0; self.width * count];
         }
         if vector.len() != self.width || vector.is_empty() {
-            return Err(broken(format!("a vector of {} numbers behind one of {}", vector.len(), self.width)));
+            return Err(broken(format!("a vector of {} numbers after one of {}", vector.len(), self.width)));
         }
         let norm = vector.iter().map(|x| f64::from(*x).powi(2)).sum::<f64>().sqrt();
         if !norm.is_finite() {
@@ -90,7 +90,10 @@ impl Vectors {
 }
 
 pub(super) fn broken(what: String) -> Error {
-    Error::Encoder { what: format!("{what}; it must give one vector a text, all of one length") }
+    Error::new(
+        ErrorKind::Encoder,
+        format!("the encoder gave {what}; it must give one vector for each text, all of one length"),
+    )
 }
 
 pub(super) fn dot(a: &[f32], b: &[f32]) -> f32 {

@@ -31,27 +31,25 @@ impl EncoderWeights {
     /// The weights that the crate carries.
     ///
     /// # Errors
-    /// [`Error::Resource`] when the crate was built with a damaged `data/weights-encoder.json`.
+    /// [`crate::ErrorKind::Model`] when the crate was built with a damaged `data/weights-encoder.json`.
     pub fn builtin() -> Result<&'static EncoderWeights> {
-        BUILTIN.as_ref().map_err(|e| Error::Resource { name: "encoder weights".to_owned(), what: e.to_string() })
+        BUILTIN.as_ref().map_err(Clone::clone)
     }
 
     /// Reads a file as [`EncoderWeights::to_json`] writes it; `name` stands in error messages.
     ///
     /// # Errors
-    /// [`Error::Resource`] when it is no such file, or has other features than this version.
+    /// [`crate::ErrorKind::Model`] when it is no such file, or has other features than this version.
     pub fn from_json(name: &str, json: &str) -> Result<EncoderWeights> {
-        let broken = |what: String| Error::Resource {
-            name: name.to_owned(),
-            what: format!("{what}; fit it again with `fit_weights --encoder`"),
-        };
-        let file: File = serde_json::from_str(json).map_err(|e| broken(e.to_string()))?;
+        let broken = |what: String| Error::model(name, format!("{what}; fit the weights again with this version"));
+        let file: File =
+            serde_json::from_str(json).map_err(|e| broken("this is not a file of weights".to_owned()).caused_by(e))?;
         if let Some(name) = file.encoder.keys().find(|k| !FEATURES.contains(&k.as_str())) {
-            return Err(broken(format!("weight {name} belongs to no feature")));
+            return Err(broken(format!("no feature has the name {name}")));
         }
         let mut values = [0.0; FEATURES.len()];
         for (value, name) in values.iter_mut().zip(FEATURES) {
-            *value = *file.encoder.get(name).ok_or_else(|| broken(format!("no weight for feature {name}")))?;
+            *value = *file.encoder.get(name).ok_or_else(|| broken(format!("the feature {name} has no weight")))?;
         }
         Ok(EncoderWeights { fitted_on: file.fitted_on, values })
     }
@@ -59,13 +57,13 @@ impl EncoderWeights {
     /// The weights as a file: JSON, one feature a line, sorted by name, six decimals.
     ///
     /// # Errors
-    /// [`Error::Resource`] when a weight is no number.
+    /// [`crate::ErrorKind::Model`] when a weight is no number.
     pub fn to_json(&self) -> Result<String> {
         let rounded = FEATURES.iter().zip(self.values).map(|(n, v)| ((*n).to_owned(), (v * 1e6).round() / 1e6));
         let file = File { fitted_on: self.fitted_on.clone(), encoder: rounded.collect() };
         serde_json::to_string_pretty(&file)
             .map(|text| text + "\n")
-            .map_err(|e| Error::Resource { name: "encoder weights".to_owned(), what: e.to_string() })
+            .map_err(|e| Error::model("encoder weights", "they cannot be written as JSON").caused_by(e))
     }
 
     /// Σ weight · feature.

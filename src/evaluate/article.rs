@@ -46,7 +46,7 @@ impl ArticleGold {
     /// more columns, apart by tabs, where a `#` is that of a heading. A paragraph is given by how it begins; several are apart by ` | `.
     ///
     /// # Errors
-    /// [`Error::Layout`] with the line where no paragraph of the article begins so, or a paragraph has two rows.
+    /// [`crate::ErrorKind::Malformed`] with the line where no paragraph of the article begins so, or a paragraph has two rows.
     pub fn parse(table: &Source, article: &Source) -> Result<ArticleGold> {
         let units = Units::of(article);
         let mut starts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -65,23 +65,28 @@ impl ArticleGold {
         let mut gold = ArticleGold::default();
         let lines = table.text().lines().enumerate().skip_while(|(_, l)| l.starts_with('#') || l.trim().is_empty());
         for (i, line) in lines.skip(1).filter(|(_, l)| !l.trim().is_empty()) {
-            let wrong = |what: String| Error::Layout { name: table.name().to_owned(), line: i + 1, what };
+            let wrong = |what: String| Error::malformed(table.name(), i + 1, what);
             let mut cells = line.split('\t');
             let mut list = || {
                 let cell = cells.next().unwrap_or_default();
                 let starts = cell.split(" | ").map(str::trim).filter(|s| !s.is_empty());
                 let unit = |start| {
-                    let none = || wrong(format!("no paragraph of {} begins {start:?}", article.name()));
+                    let none = || {
+                        wrong(format!(
+                            "no paragraph of {} begins with {start:?}; copy the beginning exactly",
+                            article.name()
+                        ))
+                    };
                     find(start).ok_or_else(none)
                 };
                 starts.map(unit).collect::<Result<BTreeSet<usize>>>()
             };
             let (zh, row) = (list()?, ArticleRow { en: list()?, acceptable: list()? });
             let Some(&zh) = zh.first() else {
-                return Err(wrong("the first column must hold how a Chinese paragraph begins".to_owned()));
+                return Err(wrong("the first column must have the beginning of a Chinese paragraph".to_owned()));
             };
             if gold.rows.insert(zh, row).is_some() {
-                return Err(wrong("the paragraph has a row already; give all its links in one".to_owned()));
+                return Err(wrong("this paragraph already has a row; put all its links into that row".to_owned()));
             }
         }
         Ok(gold)
@@ -166,7 +171,9 @@ mod tests {
     #[test]
     fn unknown_and_double_paragraphs_have_a_line() {
         let error = |table: &str| gold(table).unwrap_err().to_string();
-        assert!(error("zh\ten\n茶叶\tCoffee\n").starts_with("links.tsv:2: no paragraph of article begins \"Coffee\""));
+        assert!(
+            error("zh\ten\n茶叶\tCoffee\n").starts_with("links.tsv:2: no paragraph of article begins with \"Coffee\"")
+        );
         assert!(error("zh\ten\n茶叶\tTea\n茶叶\t\n").starts_with("links.tsv:3: "));
     }
 }

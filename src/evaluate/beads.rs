@@ -65,7 +65,7 @@ pub fn beads_of(alignment: &Alignment) -> Vec<IndexBead> {
 /// ```
 ///
 /// # Errors
-/// [`Error::Layout`] with the line.
+/// [`crate::ErrorKind::Malformed`] with the line.
 pub fn parse_beads(source: &Source) -> Result<Vec<IndexBead>> {
     if is_ladder(source) {
         return parse_ladder(source);
@@ -75,7 +75,7 @@ pub fn parse_beads(source: &Source) -> Result<Vec<IndexBead>> {
         if line.trim().is_empty() {
             continue;
         }
-        let wrong = |what: String| Error::Layout { name: source.name().to_owned(), line: i + 1, what };
+        let wrong = |what: String| Error::malformed(source.name(), i + 1, what);
         let mut fields = line.split(':');
         let (Some(first), Some(second)) = (fields.next(), fields.next()) else {
             return Err(wrong(format!("expected two lists like [0,1]:[2], found {:?}", shortened(line))));
@@ -99,7 +99,9 @@ fn list(field: &str) -> Result<Vec<usize>, String> {
     }
     let index = |i: &str| {
         let i = i.trim();
-        i.parse().map_err(|_| format!("{:?} is no index; write whole numbers from 0 apart by commas", shortened(i)))
+        i.parse().map_err(|_| {
+            format!("{:?} is not an index; write whole numbers from 0 with commas between them", shortened(i))
+        })
     };
     inner.split(',').map(index).collect()
 }

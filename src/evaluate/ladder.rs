@@ -17,7 +17,7 @@ pub(super) fn is_ladder(source: &Source) -> bool {
 /// Reads a ladder: `n<TAB>m<TAB>confidence` a line, the third column as it likes. The first rung is 0 0, numbers never fall.
 ///
 /// # Errors
-/// [`Error::Layout`] with the line.
+/// [`crate::ErrorKind::Malformed`] with the line.
 pub(super) fn parse_ladder(source: &Source) -> Result<Vec<IndexBead>> {
     let mut beads = Vec::new();
     let mut last: Option<[usize; 2]> = None;
@@ -25,21 +25,25 @@ pub(super) fn parse_ladder(source: &Source) -> Result<Vec<IndexBead>> {
         if line.trim().is_empty() {
             continue;
         }
-        let wrong = |what: String| Error::Layout { name: source.name().to_owned(), line: i + 1, what };
+        let wrong = |what: String| Error::malformed(source.name(), i + 1, what);
         let mut columns = line.split_whitespace().map(str::parse::<usize>);
         let (Some(Ok(n)), Some(Ok(m))) = (columns.next(), columns.next()) else {
             let what = format!("expected a rung like 12<TAB>13<TAB>0.7, found {:?}", shortened(line));
             return Err(wrong(what));
         };
         if n.max(m) > MOST {
-            return Err(wrong(format!("{} segments are more than a ladder may count, which is {MOST}", n.max(m))));
+            return Err(wrong(format!("{} segments are too many; a ladder can count up to {MOST}", n.max(m))));
         }
         match last {
             None if (n, m) != (0, 0) => {
-                return Err(wrong(format!("the first rung must be 0 0, found {n} {m}; is the beginning missing?")));
+                return Err(wrong(format!(
+                    "the first rung must be 0 0, found {n} {m}; check that the beginning is not missing"
+                )));
             }
             Some([a, b]) if n < a || m < b => {
-                return Err(wrong(format!("rung {n} {m} behind {a} {b}: a ladder counts segments and never falls")));
+                return Err(wrong(format!(
+                    "rung {n} {m} comes after {a} {b}, but the numbers of a ladder never fall; sort the lines"
+                )));
             }
             Some([a, b]) if (a, b) != (n, m) => beads.push(IndexBead::new((a..n).collect(), (b..m).collect())),
             _ => {}

@@ -84,15 +84,15 @@ impl TextGold {
     /// markup and labels, several apart by ` | `; an empty one says that there is no counterpart.
     ///
     /// # Errors
-    /// [`Error::Layout`] with the line.
+    /// [`crate::ErrorKind::Malformed`] with the line.
     pub fn parse(source: &Source) -> Result<TextGold> {
-        let wrong = |line: usize, what: String| Error::Layout { name: source.name().to_owned(), line, what };
+        let wrong = |line: usize, what: String| Error::malformed(source.name(), line, what);
         let mut lines = source.text().lines().enumerate().map(|(i, l)| (i + 1, l)).filter(|(_, l)| !is_comment(l));
         let (at, header) = lines.next().unwrap_or((1, ""));
         let header: Vec<&str> = header.split('\t').map(str::trim).collect();
         let column = |name: &str| header.iter().position(|h| *h == name);
         let (Some(en), Some(zh)) = (column("en"), column("zh")) else {
-            let what = "the first line that is no comment must name the columns en and zh, apart by a tab";
+            let what = "the first line that is not a comment must name the columns en and zh, with a tab between them";
             return Err(wrong(at, what.to_owned()));
         };
         let note = column("note");
@@ -104,10 +104,10 @@ impl TextGold {
             let sentences = |k| if cell(k).is_empty() { Vec::new() } else { quoted(k) };
             let row = TextRow { line, en: sentences(en), zh: sentences(zh), note: note.map_or("", cell).to_owned() };
             if row.en.is_empty() && row.zh.is_empty() {
-                return Err(wrong(line, "both en and zh are empty; quote a sentence, or take the line out".to_owned()));
+                return Err(wrong(line, "both en and zh are empty; quote a sentence, or remove the line".to_owned()));
             }
             if row.en.iter().chain(&row.zh).any(|s| s.is_empty()) {
-                return Err(wrong(line, "nothing stands beside a bar; sentences are apart by \" | \"".to_owned()));
+                return Err(wrong(line, "a sentence is empty; write \" | \" only between two sentences".to_owned()));
             }
             rows.push(row);
         }
@@ -124,7 +124,7 @@ impl TextGold {
     /// with.
     ///
     /// # Errors
-    /// [`Error::Layout`] with the line for a sentence that does not stand in its document behind those of the rows before.
+    /// [`crate::ErrorKind::Malformed`] with the line for a sentence that does not stand in its document behind those of the rows before.
     pub fn map(&self, en: &Document, zh: &Document) -> Result<MappedGold> {
         let (en_rows, en) = self.side(en, |r| &r.en)?;
         let (zh_rows, zh) = self.side(zh, |r| &r.zh)?;
@@ -156,11 +156,11 @@ impl TextGold {
                 let words = bare(sentence);
                 let Some(found) = text.get(at..).and_then(|rest| rest.find(&words)) else {
                     let what = format!(
-                        "{:?} does not stand in {} behind the sentences of the lines before; quote it as it is there, in its order",
+                        "{:?} is not in {} after the sentences of the lines before; copy the sentences exactly and in their order",
                         shortened(sentence),
                         document.source().name()
                     );
-                    return Err(Error::Layout { name: self.name.clone(), line: row.line, what });
+                    return Err(Error::malformed(&self.name, row.line, what));
                 };
                 let bytes = at + found..at + found + words.len();
                 at = bytes.end;
@@ -301,8 +301,8 @@ mod tests {
 
     #[test]
     fn errors_name_the_line() {
-        assert!(shown("A.\t甲。\nZ.\t乙。", "A.\nB.", "甲。\n乙。").starts_with("gold:3: \"Z.\" does not stand in en"));
-        assert!(shown("B.\t乙。\nA.\t甲。", "A.\nB.", "甲。\n乙。").starts_with("gold:3: \"A.\" does not stand in en"));
+        assert!(shown("A.\t甲。\nZ.\t乙。", "A.\nB.", "甲。\n乙。").starts_with("gold:3: \"Z.\" is not in en"));
+        assert!(shown("B.\t乙。\nA.\t甲。", "A.\nB.", "甲。\n乙。").starts_with("gold:3: \"A.\" is not in en"));
         assert!(shown("\t\t an empty row", "A.", "甲。").starts_with("gold:2: both en and zh are empty"));
         assert!(shown("A. | \t甲。", "A.", "甲。").starts_with("gold:2: "));
         let header = TextGold::parse(&Source::from_text("gold", "# only\nA.\t甲。\n"));

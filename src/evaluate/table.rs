@@ -44,9 +44,9 @@ impl GoldTable {
     /// none for no counterpart. Other columns are ignored but `note`: where any begins with `ok`, only such rows count.
     ///
     /// # Errors
-    /// [`Error::Layout`] with the line.
+    /// [`crate::ErrorKind::Malformed`] with the line.
     pub fn parse(source: &Source) -> Result<GoldTable> {
-        let wrong = |line: usize, what: String| Error::Layout { name: source.name().to_owned(), line, what };
+        let wrong = |line: usize, what: String| Error::malformed(source.name(), line, what);
         let mut lines = source.text().lines();
         let header: Vec<&str> = lines.next().unwrap_or_default().split('\t').map(str::trim).collect();
         let column = |name: &str| header.iter().position(|h| *h == name);
@@ -54,8 +54,7 @@ impl GoldTable {
             (Some(en), Some(zh), _, _) => (GoldUnit::Line, en, zh),
             (_, _, Some(en), Some(zh)) => (GoldUnit::Paragraph, en, zh),
             _ => {
-                let what =
-                    "the first line must name the columns en_line and zh_line, or en_idx and zh_idx, apart by tabs";
+                let what = "the first line must name the columns en_line and zh_line, or en_idx and zh_idx, with tabs between them";
                 return Err(wrong(1, what.to_owned()));
             }
         };
@@ -110,7 +109,7 @@ impl GoldTable {
 fn numbers(cell: &str) -> Result<Vec<usize>, String> {
     let index = |word: &str| match word.parse::<usize>().ok().and_then(|n| n.checked_sub(1)) {
         Some(n) => Ok(n),
-        None => Err(format!("{word:?} is no number from 1; write numbers apart by spaces, or nothing")),
+        None => Err(format!("{word:?} is not a number from 1; write numbers with spaces between them, or nothing")),
     };
     cell.split_whitespace().map(index).collect()
 }

@@ -236,7 +236,7 @@ impl SupportTable {
     /// Tables for a band and the first so many shapes, with the weights of the pruning stage.
     ///
     /// # Errors
-    /// [`crate::Error::Resource`] when the weights lack a feature.
+    /// [`crate::ErrorKind::Model`] when the weights lack a feature.
     pub fn new(context: Context<'_>, band: &Band, weights: &StageWeights, shapes: usize) -> Result<SupportTable> {
         debug_assert_eq!(weights.stage(), Stage::Prune);
         let w = weights.values();

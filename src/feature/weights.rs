@@ -142,15 +142,15 @@ impl CuttingWeights {
         let stage = |stage: Stage, values: &BTreeMap<String, f64>| {
             let names = stage.names();
             if let Some(name) = values.keys().find(|k| !names.contains(k)) {
-                return Err(format!("weight {name} belongs to no feature"));
+                return Err(format!("no feature has the name {name}"));
             }
             let values =
-                names.iter().map(|n| values.get(n).copied().ok_or_else(|| format!("no weight for feature {n}")));
+                names.iter().map(|n| values.get(n).copied().ok_or_else(|| format!("the feature {n} has no weight")));
             Ok(StageWeights { stage, values: values.collect::<std::result::Result<_, _>>()? })
         };
         let share = |shape| {
             let name = shape_name(shape);
-            file.shares.get(&name).copied().ok_or_else(|| format!("no share of beads of shape {name}"))
+            file.shares.get(&name).copied().ok_or_else(|| format!("beads of the shape {name} have no share"))
         };
         Ok(CuttingWeights {
             shares: ShapeShares(SHAPES.into_iter().map(share).collect::<std::result::Result<_, _>>()?),
@@ -175,9 +175,9 @@ impl Weights {
     /// The weights that the crate carries.
     ///
     /// # Errors
-    /// [`Error::Resource`] when the crate was built with a damaged `data/weights.json`.
+    /// [`crate::ErrorKind::Model`] when the crate was built with a damaged `data/weights.json`.
     pub fn builtin() -> Result<&'static Weights> {
-        BUILTIN.as_ref().map_err(|e| Error::Resource { name: "weights".to_owned(), what: e.to_string() })
+        BUILTIN.as_ref().map_err(Clone::clone)
     }
 
     /// The weights for a way of cutting.
@@ -191,13 +191,11 @@ impl Weights {
     /// Reads a file as [`Weights::to_json`] writes it; `name` stands in error messages.
     ///
     /// # Errors
-    /// [`Error::Resource`] when it is no such file, or has other features than this version.
+    /// [`crate::ErrorKind::Model`] when it is no such file, or has other features than this version.
     pub fn from_json(name: &str, json: &str) -> Result<Weights> {
-        let broken = |what: String| Error::Resource {
-            name: name.to_owned(),
-            what: format!("{what}; fit it again with `cargo run --release --example fit_weights`"),
-        };
-        let file: File = serde_json::from_str(json).map_err(|e| broken(e.to_string()))?;
+        let broken = |what: String| Error::model(name, format!("{what}; fit the weights again with this version"));
+        let file: File =
+            serde_json::from_str(json).map_err(|e| broken("this is not a file of weights".to_owned()).caused_by(e))?;
         Ok(Weights {
             sentences: CuttingWeights::from_file(&file.sentences).map_err(broken)?,
             cues: CuttingWeights::from_file(&file.cues).map_err(broken)?,
@@ -209,7 +207,7 @@ impl Weights {
     /// The weights as a file: JSON, one feature a line, sorted by name, six decimals.
     ///
     /// # Errors
-    /// [`Error::Resource`] when a weight is no number.
+    /// [`crate::ErrorKind::Model`] when a weight is no number.
     pub fn to_json(&self) -> Result<String> {
         let round = |weights: &BTreeMap<String, f64>| weights.iter().map(|(k, w)| (k.clone(), rounded(*w))).collect();
         let file = File {
@@ -220,6 +218,6 @@ impl Weights {
         };
         serde_json::to_string_pretty(&file)
             .map(|text| text + "\n")
-            .map_err(|e| Error::Resource { name: "weights".to_owned(), what: e.to_string() })
+            .map_err(|e| Error::model("weights", "they cannot be written as JSON").caused_by(e))
     }
 }

@@ -67,7 +67,7 @@ const LEAST_SHARE: f64 = 1.0 / 255.0;
 /// information is −ln p(stem) − 2. Pairs of `related` words are added where no gloss has them.
 ///
 /// # Errors
-/// [`Error::Resource`] when there are more than 65,536 stems.
+/// [`crate::ErrorKind::Model`] when there are more than 65,536 stems.
 pub fn compile(
     entries: &[Entry<'_>],
     english: impl IntoIterator<Item = (String, f64)>,
@@ -178,7 +178,7 @@ fn encode(
     shares: &BTreeMap<&str, BTreeMap<String, f64>>,
     readings: &BTreeMap<char, BTreeMap<String, usize>>,
 ) -> Result<Vec<u8>> {
-    let broken = |what: String| Error::Resource { name: "lexicon".to_owned(), what };
+    let broken = |what: String| Error::model("lexicon", what);
     if stems.len() > usize::from(u16::MAX) + 1 {
         return Err(broken(format!("{} stems, but ids have 16 bits; leave out rare English words", stems.len())));
     }
@@ -186,7 +186,7 @@ fn encode(
     let index = |keys: Vec<&String>| {
         fst::Map::from_iter(keys.into_iter().enumerate().map(|(i, k)| (k, i as u64)))
             .map(|map| map.into_fst().into_inner())
-            .map_err(|e| broken(format!("index: {e}")))
+            .map_err(|e| broken("its index cannot be built".to_owned()).caused_by(e))
     };
     let packed =
         |values: Vec<&f64>| values.into_iter().flat_map(|p| pack_probability(*p).to_le_bytes()).collect::<Vec<u8>>();

@@ -61,13 +61,10 @@ impl Sections {
 
     /// Cuts a file into its sections; borrowed bytes stay borrowed.
     pub(super) fn split(bytes: Cow<'static, [u8]>) -> Result<Sections> {
-        let broken = |what: &str| Error::Resource {
-            name: "lexicon".to_owned(),
-            what: format!("{what}; build it again with `cargo run --release --example build_lexicon`"),
-        };
+        let broken = |what: &str| Error::model("lexicon", format!("{what}; build the lexicon again with this version"));
         let header = MAGIC.len() + 4 + 4 * SECTIONS;
         if bytes.len() < header || !bytes.starts_with(MAGIC) {
-            return Err(broken("not a compiled lexicon of this version"));
+            return Err(broken("this is not a compiled lexicon of this version"));
         }
         let mut start = header;
         let mut ranges = Vec::with_capacity(SECTIONS);
@@ -77,7 +74,7 @@ impl Sections {
             start = end;
         }
         if start != bytes.len() {
-            return Err(broken("the file is cut short or has bytes too many"));
+            return Err(broken("it is cut short or too long"));
         }
         let mut ranges = ranges.into_iter();
         Ok(Sections(std::array::from_fn(|_| {

@@ -20,7 +20,7 @@ impl Glossary {
     /// in either order, but in the same one throughout. `name` stands in error messages.
     ///
     /// # Errors
-    /// [`Error::Layout`] with the line, for a line without exactly two columns or without Chinese in one of them.
+    /// [`crate::ErrorKind::Malformed`] with the line, for a line without exactly two columns or without Chinese in one of them.
     pub fn from_tsv(name: &str, tsv: &str) -> Result<Glossary> {
         let mut glossary = Glossary::default();
         let mut stems = Stems::default();
@@ -29,14 +29,16 @@ impl Glossary {
             if line.trim().is_empty() || line.starts_with('#') {
                 continue;
             }
-            let broken = |what: &str| Error::Layout { name: name.to_owned(), line: number + 1, what: what.to_owned() };
+            let broken = |what: &str| Error::malformed(name, number + 1, what);
             let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
             let [a, b] = cells[..] else {
-                return Err(broken("a glossary line has two columns, English and Chinese, apart by one tab"));
+                return Err(broken(
+                    "a line of a glossary has two columns with one tab between them: write English, tab, Chinese",
+                ));
             };
             let (english, chinese) = if b.chars().any(is_han) { (a, b) } else { (b, a) };
             if !chinese.chars().any(is_han) {
-                return Err(broken("no Chinese in this line; one column must hold the Chinese term"));
+                return Err(broken("this line has no Chinese; write the Chinese term in one of the columns"));
             }
             glossary.add(english, chinese, &mut stems);
         }

@@ -47,18 +47,18 @@ impl Lexicon {
     /// The lexicon that the crate carries; its sources and counts stand in `data/README.md`.
     ///
     /// # Errors
-    /// [`Error::Resource`] when the crate was built with a damaged `data/lexicon.bin`.
+    /// [`crate::ErrorKind::Model`] when the crate was built with a damaged `data/lexicon.bin`.
     pub fn builtin() -> Result<Arc<Lexicon>> {
         match &*BUILTIN {
             Ok(lexicon) => Ok(Arc::clone(lexicon)),
-            Err(e) => Err(Error::Resource { name: "lexicon".to_owned(), what: e.to_string() }),
+            Err(e) => Err(e.clone()),
         }
     }
 
     /// Opens what [`compile`] made.
     ///
     /// # Errors
-    /// [`Error::Resource`] for anything else.
+    /// [`crate::ErrorKind::Model`] for anything else.
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Lexicon> {
         Lexicon::open(Cow::Owned(bytes))
     }
@@ -67,7 +67,7 @@ impl Lexicon {
         let sections = Sections::split(bytes)?;
         let map = |s| {
             fst::Map::new(sections.cow(s))
-                .map_err(|e| Error::Resource { name: "lexicon".to_owned(), what: format!("broken index: {e}") })
+                .map_err(|e| Error::model("lexicon", "its index is broken; build the lexicon again").caused_by(e))
         };
         let (stems, words) = (map(Section::Stems)?, map(Section::Words)?);
         let syllables =

@@ -148,7 +148,7 @@ impl Passes {
     /// The beads worth a closer look.
     ///
     /// # Errors
-    /// [`crate::Error::Resource`] when the weights lack a feature.
+    /// [`crate::ErrorKind::Model`] when the weights lack a feature.
     pub fn prune(&self, weights: &StageWeights) -> Result<Lattice> {
         self.prune_by(weights, &self.band_evidence())
     }
@@ -199,7 +199,7 @@ impl Passes {
     /// together, by the pairs known before.
     ///
     /// # Errors
-    /// [`crate::Error::Resource`] when the weights lack a feature.
+    /// [`crate::ErrorKind::Model`] when the weights lack a feature.
     pub fn taught(mut self, weights: &Weights) -> Result<(Passes, Trust)> {
         let first = self.first_pass(weights)?;
         let beads = weighted(&first.lattice, &first.posteriors);
@@ -213,7 +213,7 @@ impl Passes {
     /// All passes: the beads of the best path, in order.
     ///
     /// # Errors
-    /// [`crate::Error::Resource`] when the weights lack a feature.
+    /// [`crate::ErrorKind::Model`] when the weights lack a feature.
     pub fn run(&self, weights: &Weights) -> Result<Vec<Chosen>> {
         Ok(self.score(weights)?.best().beads)
     }
@@ -221,7 +221,7 @@ impl Passes {
     /// Both passes.
     ///
     /// # Errors
-    /// [`crate::Error::Resource`] when the weights lack a feature.
+    /// [`crate::ErrorKind::Model`] when the weights lack a feature.
     pub fn score(&self, weights: &Weights) -> Result<Scored> {
         let first = self.first_pass(weights)?;
         let evidence = self.learn(&first.lattice, &first.posteriors);

@@ -95,27 +95,25 @@ impl OmissionWeights {
     /// The weights that the crate carries.
     ///
     /// # Errors
-    /// [`Error::Resource`] when the crate was built with a damaged `data/omissions.json`.
+    /// [`crate::ErrorKind::Model`] when the crate was built with a damaged `data/omissions.json`.
     pub fn builtin() -> Result<&'static OmissionWeights> {
-        BUILTIN.as_ref().map_err(|e| Error::Resource { name: "omissions".to_owned(), what: e.to_string() })
+        BUILTIN.as_ref().map_err(Clone::clone)
     }
 
     /// Reads a file as [`OmissionWeights::to_json`] writes it; `name` stands in error messages.
     ///
     /// # Errors
-    /// [`Error::Resource`] when it is no such file, or has other features than this version.
+    /// [`crate::ErrorKind::Model`] when it is no such file, or has other features than this version.
     pub fn from_json(name: &str, json: &str) -> Result<OmissionWeights> {
-        let broken = |what: String| Error::Resource {
-            name: name.to_owned(),
-            what: format!("{what}; fit it again with `cargo run --release --example fit_omissions`"),
-        };
-        let file: File = serde_json::from_str(json).map_err(|e| broken(e.to_string()))?;
+        let broken = |what: String| Error::model(name, format!("{what}; fit the weights again with this version"));
+        let file: File =
+            serde_json::from_str(json).map_err(|e| broken("this is not a file of weights".to_owned()).caused_by(e))?;
         if let Some(unknown) = file.weights.keys().find(|k| !NAMES.contains(&k.as_str())) {
-            return Err(broken(format!("weight {unknown} belongs to no feature")));
+            return Err(broken(format!("no feature has the name {unknown}")));
         }
         let mut values = [0.0; FEATURES];
         for (value, name) in values.iter_mut().zip(NAMES) {
-            *value = *file.weights.get(name).ok_or_else(|| broken(format!("no weight for feature {name}")))?;
+            *value = *file.weights.get(name).ok_or_else(|| broken(format!("the feature {name} has no weight")))?;
         }
         Ok(OmissionWeights { fitted_on: file.fitted_on, values })
     }
@@ -123,13 +121,13 @@ impl OmissionWeights {
     /// The weights as a file: JSON, one feature a line, sorted by name, six decimals.
     ///
     /// # Errors
-    /// [`Error::Resource`] when a weight is no number.
+    /// [`crate::ErrorKind::Model`] when a weight is no number.
     pub fn to_json(&self) -> Result<String> {
         let rounded = |w: &f64| (w * 1e6).round() / 1e6;
         let weights = NAMES.iter().map(|n| (*n).to_owned()).zip(self.values.iter().map(rounded)).collect();
         serde_json::to_string_pretty(&File { fitted_on: self.fitted_on.clone(), weights })
             .map(|text| text + "\n")
-            .map_err(|e| Error::Resource { name: "omissions".to_owned(), what: e.to_string() })
+            .map_err(|e| Error::model("omissions", "they cannot be written as JSON").caused_by(e))
     }
 
     /// How likely a segment is left out on the other side, 0 to 1.
@@ -335,6 +333,6 @@ mod tests {
         assert_eq!(again.values, weights.values);
         let unknown = json.replacen("\"odds_alone\"", "\"odd\"", 1);
         let error = OmissionWeights::from_json("broken", &unknown).unwrap_err().to_string();
-        assert!(error.contains("odd") && error.contains("fit_omissions"), "{error}");
+        assert!(error.contains("odd;") && error.contains("fit the weights again"), "{error}");
     }
 }

@@ -1,7 +1,5 @@
 //! Files that are no text but hold one, told by their first bytes.
 
-use crate::error::{Error, Result};
-
 /// What a file is by its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Container {
@@ -11,12 +9,13 @@ pub(super) enum Container {
     Other(&'static str),
 }
 
-const PDF: &str = "this is a PDF, and duiqi reads none: its lines and columns are not the text's; give the text as a Word document, web page or plain text";
+const PDF: &str = "this is a PDF, which duiqi cannot read; give the text as a Word document, a web page or plain text";
 const RTF: &str = "this is a document in Rich Text Format; save it as a Word document (.docx) or as plain text";
-const OLD_WORD: &str = "this is a Word document of before 2007 (.doc); save it as .docx";
-const OLD_OFFICE: &str = "this is an old office file (.xls or .ppt) or a mail; save its text as .docx or as plain text";
+const OLD_WORD: &str = "this is a Word document from before 2007 (.doc); save it as .docx";
+const OLD_OFFICE: &str =
+    "this is an old office file (.xls or .ppt) or an e-mail; save its text as .docx or as plain text";
 const LOCKED: &str = "this office file is protected by a password; save it without one";
-const SHEET: &str = "this is an Excel workbook; save the sheet as text with tabs, or its columns as two texts";
+const SHEET: &str = "this is an Excel workbook; save the sheet as a text with tabs, or its columns as two texts";
 const SLIDES: &str = "this is a PowerPoint presentation; save its outline as text or as a Word document";
 const OPEN_DOCUMENT: &str = "this is an OpenDocument file (.odt, .ods, .odp); save it as a Word document (.docx)";
 const EPUB: &str = "this is an e-book (.epub); give its chapters as web pages or text";
@@ -75,9 +74,4 @@ fn find(bytes: &[u8], part: &[u8]) -> Option<usize> {
         }
         at += 1;
     }
-}
-
-/// The error for a file that is known and not read.
-pub(super) fn unreadable<T>(name: &str, what: impl Into<String>) -> Result<T> {
-    Err(Error::Unreadable { name: name.to_owned(), what: what.into() })
 }

@@ -3,7 +3,7 @@
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, WINDOWS_1252};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 
 /// The byte order mark as a character.
 pub(crate) const BOM: char = '\u{FEFF}';
@@ -126,7 +126,10 @@ impl Decoded {
 pub(crate) fn decode(name: &str, bytes: &[u8]) -> Result<(String, &'static str, OffsetMap)> {
     let not_text = |offset: usize| {
         let byte = bytes.get(offset).copied().unwrap_or(0);
-        Error::NotText { name: name.to_owned(), offset, byte }
+        let what = format!(
+            "this is not text (0x{byte:02X}); duiqi reads UTF-8, UTF-16, GB18030/GBK and Big5, so convert the file to UTF-8"
+        );
+        Error::new(ErrorKind::NotText, what).in_file(name).at_byte(offset)
     };
     if let Some((little, mark)) = utf16_order(bytes) {
         check_size(name, bytes)?;
@@ -191,11 +194,8 @@ fn check_size(name: &str, bytes: &[u8]) -> Result<()> {
     if bytes.len() <= u32::MAX as usize / 3 {
         return Ok(());
     }
-    let source = std::io::Error::new(
-        std::io::ErrorKind::FileTooLarge,
-        "over 1.4 GB in another encoding than UTF-8; convert the file to UTF-8 or divide it",
-    );
-    Err(Error::Io { name: name.to_owned(), source })
+    let what = "it has over 1.4 GB and is not in UTF-8; convert the file to UTF-8, or divide it";
+    Err(Error::new(ErrorKind::TooLarge, what).in_file(name))
 }
 
 /// Where the first control character is, if a NUL or too many controls make the input binary.

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::limits::{Limit, Limits};
-use crate::text::container::{Container, container, unreadable};
+use crate::text::container::{Container, container};
 use crate::text::encoding::{BOM, OffsetMap, decode};
 
 /// Decoded text of one input. Offsets into [`Source::text`] become offsets into the caller's bytes by
@@ -27,6 +27,7 @@ pub struct Source {
 
 /// What a line is in a document whose format tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum LineKind {
     /// A paragraph, or a line of one.
     Text,
@@ -65,9 +66,10 @@ impl Source {
     /// feature `docx`.
     ///
     /// # Errors
-    /// [`crate::Error::NotText`] for a binary file: NUL bytes, or many control characters. [`crate::Error::Unreadable`] for files
-    /// that are known and not read (PDF, old Word documents, workbooks, archives), for a broken Word document, and for any where
-    /// the feature `docx` is missing. [`crate::Error::Limit`] for what exceeds [`Limits::default`].
+    /// [`ErrorKind::NotText`] for a binary file: NUL bytes, or many control characters. [`ErrorKind::Unsupported`] for files that
+    /// are known and not read (PDF, old Word documents, workbooks, archives). [`ErrorKind::Malformed`] for a broken Word document,
+    /// [`ErrorKind::MissingFeature`] for any where the feature `docx` is missing. [`ErrorKind::Limit`] for what exceeds
+    /// [`Limits::default`].
     pub fn from_bytes(name: &str, bytes: &[u8]) -> Result<Source> {
         Source::from_bytes_within(name, bytes, Limits::default())
     }
@@ -80,7 +82,7 @@ impl Source {
         limits.check(Limit::Bytes, bytes.len() as u64, name)?;
         match container(bytes) {
             Some(Container::Docx) => return word_document(name, bytes, limits),
-            Some(Container::Other(what)) => return unreadable(name, what),
+            Some(Container::Other(what)) => return Err(Error::new(ErrorKind::Unsupported, what).in_file(name)),
             None => {}
         }
         let (text, encoding, map) = decode(name, bytes)?;
@@ -173,10 +175,7 @@ fn word_document(name: &str, bytes: &[u8], limits: Limits) -> Result<Source> {
 
 #[cfg(not(feature = "docx"))]
 fn word_document(name: &str, _: &[u8], _: Limits) -> Result<Source> {
-    unreadable(
-        name,
-        "this is a Word document, and this build of duiqi reads none: build with the feature `docx`, or save the document as text",
-    )
+    Err(Error::missing_feature("read Word documents", "docx").in_file(name))
 }
 
 #[cfg(test)]

@@ -43,10 +43,14 @@ fn deeply_nested_markup() {
         place.refused(QUICK, &["segment", "--from", "json", name], &[name]);
     }
     place.put("tmx", format!("<tmx>{}</tmx>", nested("<a>", "Some words.", "</a>")));
-    place.refused(QUICK, &["segment", "tmx"], &["tmx: elements are nested more than 1000 deep", "--max-nesting"]);
+    place.refused(QUICK, &["segment", "tmx"], &["tmx: its elements are nested more than 1000 deep", "--max-nesting"]);
     place.refused(QUICK, &["check", "tmx"], &["--max-nesting"]);
     place.put("docx", word_document(&nested("<w:p>", "", "</w:p>"), ""));
-    place.refused(QUICK, &["segment", "docx"], &["docx: elements are nested more than 1000 deep", "--max-nesting"]);
+    place.refused(
+        QUICK,
+        &["segment", "docx"],
+        &["docx, word/document.xml: its elements are nested more than 1000 deep", "--max-nesting"],
+    );
 }
 
 /// A Word document with this body, after a declaration of `kind`.
@@ -101,7 +105,7 @@ fn entities_are_not_expanded() {
              <tuv xml:lang=\"zh\"><seg>好。</seg></tuv></tu></body></tmx>"
         );
         place.put("tmx", format!("{kind}{unit}"));
-        place.refused(QUICK, &["check", "tmx"], &["tmx:1", "entities"]);
+        place.refused(QUICK, &["check", "tmx"], &["tmx:1", "cannot be read, only &lt;"]);
         place.put("docx", word_document(&format!("<w:p><w:r><w:t>{entity}</w:t></w:r></w:p>"), kind));
         place.refused(QUICK, &["segment", "docx"], &["docx", "entities"]);
         place.put("html", format!("{kind}<html><body><p>Some words {entity} here.</p></body></html>"));
@@ -120,7 +124,7 @@ fn characters_that_are_none() {
         assert!(out.chars().all(|c| c == '\n' || c == '\t' || !c.is_control()), "{form}: {out}");
     }
     place.put("nul", "A line.\nAnother \0 line.\n");
-    place.refused(QUICK, &["segment", "nul"], &["nul: byte 16 is not text (0x00)"]);
+    place.refused(QUICK, &["segment", "nul"], &["nul, byte 16: this is not text (0x00)"]);
     place.put("json", r#"{"segments":[{"start":0,"end":1,"text":"Half \ud800 a \udc00\ud800 pair."},{"start":1,"end":2,"text":"\u0000End."}]}"#);
     let out = place.done(QUICK, &["segment", "--from", "json", "json"]);
     assert!(out.contains("Half \u{FFFD} a \u{FFFD}\u{FFFD} pair."), "{out}");

@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-use duiqi::Error;
+use duiqi::ErrorKind;
 use duiqi::document::{Document, Format, Time};
 use duiqi::text::{Lang, Source};
 
@@ -125,20 +125,20 @@ fn encodings_and_line_ends_change_nothing() {
 #[test]
 fn what_is_no_such_file_is_said_or_plain() {
     let cases = [
-        (Format::Srt, "Hello.\nNo times here.", "case:1: no line with times"),
-        (Format::Srt, "A title\n\n1\n00:01,000 --> 00:02,000\nHello.", "case:1: text before the first cue"),
+        (Format::Srt, "Hello.\nNo times here.", "case:1: an SRT file has lines with times"),
+        (Format::Srt, "A title\n\n1\n00:01,000 --> 00:02,000\nHello.", "case:1: an SRT file begins with a number"),
         (Format::Vtt, "00:01.000 --> 00:02.000\nHello.", "case:1: a WebVTT file begins with the line WEBVTT"),
-        (Format::Json, "{\"segments\": [\n{]}", "case:2: no JSON"),
+        (Format::Json, "{\"segments\": [\n{]}", "case:2: this is not valid JSON"),
         (
             Format::Json,
             "\n{\"title\": \"Hello\"}",
-            "case:2: JSON, but no transcript of a kind that duiqi reads: Whisper",
+            "case:2: this JSON is not a transcript that duiqi can read (Whisper",
         ),
         (Format::Json, "[1, 2]", "AssemblyAI"),
     ];
     for (format, text, message) in cases {
         let error = Document::read(Source::from_text("case", text), format).unwrap_err();
-        assert!(matches!(error, Error::Layout { .. }) && error.to_string().contains(message), "{error}");
+        assert!(error.kind() == ErrorKind::WrongFormat && error.to_string().contains(message), "{error}");
         let plain = Document::read(Source::from_text("case", text), Format::Auto).unwrap();
         assert!(plain.cues().is_empty() || format == Format::Vtt, "{text}");
     }

@@ -39,6 +39,7 @@ pub(crate) use odds::{Pinyin, odds, part_odds, sigmoid};
 /// Why two names are held to be one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Reason {
     /// Written alike on both sides, in Latin letters.
     Identical,

@@ -19,6 +19,7 @@ use person::Person;
 /// Why two speakers are held to be one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Reason {
     /// A label gives both names: `安迪贾西(Andy Jassy)`.
     ExplicitPair,

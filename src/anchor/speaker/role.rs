@@ -5,6 +5,7 @@ use serde::Serialize;
 /// What somebody is in a talk. Labels of one role are one speaker: they do not tell more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Role {
     /// Leads a call or a meeting.
     Moderator,

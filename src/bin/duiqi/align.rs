@@ -1,18 +1,18 @@
 //! `duiqi align`.
 
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
 use clap::Args;
 use duiqi::Aligner;
 use duiqi::alignment::{Alignment, Pins, Relation};
-use duiqi::document::{Format, paired_format};
+use duiqi::document::Format;
 use duiqi::lexicon::Glossary;
 use duiqi::text::{Lang, Source};
 use duiqi::write::TableStyle;
 
 use crate::failure::Failure;
 use crate::form::Form;
+use crate::formats::{Formats, formats};
 use crate::input;
 use crate::voice::{Progress, note};
 
@@ -24,16 +24,10 @@ pub(crate) struct Arguments {
     /// Second text, in the other language
     b: Option<PathBuf>,
     /// How to write the result; without it, the ending of the file says it
-    ///
-    /// For people: table, html (a report for the browser), markdown. For programs: jsonl (everything), tsv (spreadsheets),
-    /// indices ([0]:[0,1], gold files), ladder (hunalign), moses (two files), hf (Hugging Face records), xces (OPUS). For
-    /// translators: tmx, xliff. Subtitles in both languages: srt, vtt.
-    #[arg(short, long, value_name = "FORMAT", value_parser = Form::from_str)]
+    #[arg(short, long, value_name = "FORMAT", value_parser = Form::parser())]
     format: Option<Form>,
     /// What the texts are, where it is not to be found out; for two that differ, FORMAT,FORMAT
-    ///
-    /// plain, markdown, html, docx, srt, vtt, json (a transcript), lines (line i is segment i), or auto.
-    #[arg(long, value_name = "FORMAT", value_parser = formats)]
+    #[arg(long, value_name = "FORMAT", value_parser = formats())]
     from: Option<Formats>,
     /// Take line i as segment i, split and join nothing: --from lines
     #[arg(long, conflicts_with = "from")]
@@ -98,17 +92,6 @@ fn relation(value: &str) -> Result<Relation, String> {
         "parallel" => Ok(Relation::Parallel),
         "comparable" => Ok(Relation::Comparable),
         _ => Err("write parallel or comparable".to_owned()),
-    }
-}
-
-/// The formats of two texts.
-pub(crate) type Formats = (Format, Format);
-
-pub(crate) fn formats(value: &str) -> Result<Formats, String> {
-    let format = |name: &str| Format::from_str(name).map_err(|e| e.to_string());
-    match value.split_once(',') {
-        Some((a, b)) => Ok((format(a)?, format(b)?)),
-        None => format(value).map(|f| (f, f)),
     }
 }
 
@@ -203,7 +186,7 @@ const DOUBTFUL: f64 = 0.3;
 
 /// One file: an article in both languages, or the pairs of a TMX or XLIFF file as they are.
 pub(crate) fn one_file(aligner: &Aligner, source: Source) -> Result<Alignment, Failure> {
-    match paired_format(source.text()) {
+    match Format::of_pairs(&source) {
         Some(_) => Ok(aligner.pair_bitext(input::bitext(source)?)?),
         None => Ok(aligner.align_article_source(source)?),
     }

@@ -7,8 +7,9 @@ use clap::{Args, ValueEnum};
 use duiqi::check::{Finding, Kind, Severity, check};
 use duiqi::write::{write_findings_html, write_findings_jsonl};
 
-use crate::align::{Formats, Langs, aligner_of, formats, langs, one_file};
+use crate::align::{Langs, aligner_of, langs, one_file};
 use crate::failure::Failure;
+use crate::formats::{Formats, formats};
 use crate::voice::Progress;
 use crate::{findings, input, output};
 
@@ -23,7 +24,7 @@ pub(crate) struct Arguments {
     #[arg(long, requires = "b")]
     aligned: bool,
     /// What the texts are, where it is not to be found out; for two that differ, FORMAT,FORMAT
-    #[arg(long, value_name = "FORMAT", value_parser = formats, conflicts_with = "aligned")]
+    #[arg(long, value_name = "FORMAT", value_parser = formats(), conflicts_with = "aligned")]
     from: Option<Formats>,
     /// How to write the findings: text (for people), json (one object a line) or html (a page)
     #[arg(short, long, default_value = "text", value_name = "FORMAT")]

@@ -1,7 +1,10 @@
 //! Why a command ends early.
 
+use std::error::Error;
 use std::fmt;
 use std::io;
+
+use duiqi::ErrorKind;
 
 pub(crate) enum Failure {
     /// The reader of standard output has gone.
@@ -13,6 +16,10 @@ pub(crate) enum Failure {
 impl Failure {
     /// Failure of an operation on a file or stream.
     pub(crate) fn io(name: &str, error: &io::Error) -> Failure {
+        // What a writer refuses is no fault of the stream.
+        if let Some(refused) = error.get_ref().and_then(|inner| inner.downcast_ref::<duiqi::Error>()) {
+            return Failure::Message(explained(refused, advice(refused.kind())));
+        }
         let what = match error.kind() {
             io::ErrorKind::BrokenPipe => return Failure::ClosedPipe,
             io::ErrorKind::NotFound => "there is no such file; check the name and the folder".to_owned(),
@@ -39,9 +46,26 @@ impl fmt::Display for Failure {
 
 impl From<duiqi::Error> for Failure {
     fn from(error: duiqi::Error) -> Failure {
-        match error {
-            duiqi::Error::Io { name, source } => Failure::io(&name, &source),
-            other => Failure::Message(other.to_string()),
-        }
+        Failure::Message(explained(&error, advice(error.kind())))
     }
+}
+
+/// What an error of the library says, with the option that helps and what the cause says of itself.
+pub(crate) fn explained(error: &duiqi::Error, advice: Option<String>) -> String {
+    let advice = advice.map(|advice| format!(" ({advice})")).unwrap_or_default();
+    let cause = error.source().map(|cause| format!("; cause: {cause}")).unwrap_or_default();
+    format!("{error}{advice}{cause}")
+}
+
+/// The option of the command that helps with an error, which the library knows nothing of.
+pub(crate) fn advice(kind: ErrorKind) -> Option<String> {
+    let advice = match kind {
+        ErrorKind::Limit(limit) => return Some(format!("--max-{limit} N")),
+        ErrorKind::SameLanguage(_) => "--langs en,zh or --langs zh,en",
+        ErrorKind::WrongFormat => "leave out --from",
+        ErrorKind::UnevenLines => "leave out --aligned",
+        ErrorKind::Untimed => "-f FORMAT",
+        _ => return None,
+    };
+    Some(advice.to_owned())
 }

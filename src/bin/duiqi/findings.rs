@@ -14,7 +14,7 @@ pub(crate) fn write(alignment: &Alignment, findings: &[Finding], colour: bool, o
         let level = match finding.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
-            Severity::Info => Level::NOTE,
+            _ => Level::NOTE,
         };
         let title = format!("{} ({:.0}%)", finding.message, finding.confidence * 100.0);
         let mut group = Group::with_title(level.primary_title(title.as_str()).id(finding.kind.name()));

@@ -4,11 +4,13 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use clap::builder::TypedValueParser;
 use duiqi::alignment::Alignment;
 use duiqi::text::Lang;
 use duiqi::write::{OutputFormat, TableStyle, write_moses, write_unpaired};
 
 use crate::failure::Failure;
+use crate::formats::{listed, value};
 use crate::output::Target;
 use crate::voice::note;
 use crate::{input, output};
@@ -45,6 +47,18 @@ impl fmt::Display for Form {
 }
 
 impl Form {
+    /// Reads the name of a form; help and shells list them all.
+    pub(crate) fn parser() -> impl TypedValueParser<Value = Form> {
+        listed(Form::from_str, || {
+            let mut values: Vec<_> = OutputFormat::ALL.iter().map(|f| value(f.name(), f.help())).collect();
+            values.push(value(
+                MOSES,
+                "Two files, for example corpus.en and corpus.zh, where line i is the translation of line i",
+            ));
+            values
+        })
+    }
+
     /// The form that was asked for, else that of the file's ending, else the table.
     pub(crate) fn choose(asked: Option<Form>, path: Option<&Path>) -> Result<Form, Failure> {
         let path = path.filter(|p| !input::is_stdin(p) && !is_device(p));
@@ -56,11 +70,8 @@ impl Form {
             (Some(form), _) => Ok(form),
             (None, None) => Ok(Form::One(OutputFormat::Table)),
             (None, Some(path)) => match path.extension().and_then(|e| e.to_str()) {
-                None | Some("txt" | "table" | "out") => Ok(Form::One(OutputFormat::Table)),
-                Some(ending) => OutputFormat::of_path(path).map(Form::One).ok_or_else(|| {
-                    let name = path.display();
-                    Failure::Message(format!("{name}: .{ending} stands for no form of output; say which one with -f"))
-                }),
+                None => Ok(Form::One(OutputFormat::Table)),
+                Some(ending) => OutputFormat::of_path(path).map(Form::One).ok_or_else(|| unknown_ending(path, ending)),
             },
         }
     }
@@ -112,6 +123,13 @@ impl Form {
         }
         if self.takes_all() { Ok(()) } else { unpaired(self, alignment, path.filter(|_| !to_stdout)) }
     }
+}
+
+fn unknown_ending(path: &Path, ending: &str) -> Failure {
+    let known = OutputFormat::ALL.iter().flat_map(|format| format.endings());
+    let known: Vec<String> = known.map(|ending| format!(".{ending}")).collect();
+    let what = format!("the ending .{ending} is unknown; use one of {}, or choose a form with -f", known.join(", "));
+    Failure::Message(format!("{}: {what}", path.display()))
 }
 
 /// Pairs without counterpart, which the form has no place for.

@@ -89,7 +89,8 @@ fn bounded(name: &str, from: impl Read) -> Result<Vec<u8>, Failure> {
 pub(crate) fn read_text(path: &Path) -> Result<Source, Failure> {
     let source = read(path)?;
     if source.text().trim().is_empty() {
-        return Err(duiqi::Error::Empty { name: source.name().to_owned() }.into());
+        let what = "no text in it; give a file with at least one sentence";
+        return Err(Failure::Message(format!("{}: {what}", source.name())));
     }
     if source.notes_left_out() > 0 {
         note(&format!("{}: {} footnotes and endnotes are left out", source.name(), source.notes_left_out()));

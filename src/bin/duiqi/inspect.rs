@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use clap::Args;
 use duiqi::anchor::mentions;
@@ -12,6 +11,7 @@ use duiqi::text::{Lang, Source};
 use serde::Serialize;
 
 use crate::failure::Failure;
+use crate::formats::format;
 use crate::{input, output};
 
 #[derive(Args)]
@@ -19,7 +19,7 @@ pub(crate) struct Arguments {
     /// Text to take apart; `-` is standard input
     file: PathBuf,
     /// What the text is, where it is not to be found out
-    #[arg(long, value_name = "FORMAT", value_parser = Format::from_str)]
+    #[arg(long, value_name = "FORMAT", value_parser = format())]
     from: Option<Format>,
     /// Take line i as segment i, split and join nothing: --from lines
     #[arg(long, conflicts_with = "from")]

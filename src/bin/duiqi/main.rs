@@ -8,6 +8,7 @@ mod check;
 mod failure;
 mod findings;
 mod form;
+mod formats;
 mod input;
 mod inspect;
 mod output;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::Args;
 use duiqi::alignment::Alignment;
-use duiqi::document::paired_format;
+use duiqi::document::Format;
 use duiqi::evaluate::{
     Orientation, Reliability, Score, StrictScore, merge_verses, parse_beads, strict, strict_texts, texts_of,
 };
@@ -75,7 +75,9 @@ fn files(files: &[PathBuf]) -> Result<String, Failure> {
     let (pairs, rest) = files.as_chunks::<2>();
     if let [odd] = rest {
         let name = odd.display();
-        return Err(Failure::Message(format!("{name}: no gold file behind it; give TEST GOLD, TEST GOLD and so on")));
+        return Err(Failure::Message(format!(
+            "{name}: there is no gold file after it; give TEST GOLD, TEST GOLD and so on"
+        )));
     }
     if files.iter().filter(|f| input::is_stdin(f)).count() > 1 {
         return Err(Failure::Message(
@@ -86,7 +88,7 @@ fn files(files: &[PathBuf]) -> Result<String, Failure> {
     for [test, gold] in pairs {
         let sources = [input::read(test)?, input::read(gold)?];
         let name = test.display().to_string();
-        let paired = sources.each_ref().map(|source| paired_format(source.text()).is_some());
+        let paired = sources.each_ref().map(|source| Format::of_pairs(source).is_some());
         if paired != [false; 2] {
             let outcome = Outcome::Beads(texts(sources, paired)?);
             results.push(SetResult { name, outcome, reliability: None, time: None });

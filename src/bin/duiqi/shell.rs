@@ -40,7 +40,10 @@ pub(crate) fn man(arguments: &Man) -> Result<(), Failure> {
             Some(part) => part.clone(),
             None => {
                 let parts: Vec<&str> = whole.get_subcommands().map(clap::Command::get_name).collect();
-                return Err(Failure::Message(format!("man: {name:?} is none of {}", parts.join(", "))));
+                return Err(Failure::Message(format!(
+                    "man: {name:?} is not a command; the commands are {}",
+                    parts.join(", ")
+                )));
             }
         },
     };

@@ -8,6 +8,7 @@ use crate::quantity::{Agreement, Date, Hedge, Number, Quantity, Unit, Value};
 /// A usual slip between two values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Slip {
     /// Ten times as much or as little: 90 billion as 90亿.
     X10,

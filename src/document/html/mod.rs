@@ -10,18 +10,48 @@ mod tokens;
 #[cfg(feature = "html")]
 mod walk;
 
+use crate::document::block::Block;
 #[cfg(feature = "html")]
-use crate::document::block::{Block, BlockKind, MappedText};
+use crate::document::block::{BlockKind, MappedText};
 #[cfg(feature = "html")]
 use crate::document::plain::{self, Wrap};
+use crate::error::Result;
+#[cfg(feature = "html")]
+use crate::limits::Limit;
+use crate::text::Source;
 #[cfg(feature = "html")]
 use crate::text::detect_lang;
 
-pub(super) use detect::is_html;
+/// Tags that a page may need for a segment, before it is taken to have more segments than is allowed: pages have some five tags a
+/// sentence. Each costs its reader some hundred bytes.
+#[cfg(feature = "html")]
+const TAGS_A_SEGMENT: u64 = 32;
+
+/// Whether a text is a web page, or a part of one.
+pub(super) fn is_html(source: &Source) -> bool {
+    detect::is_html(source.text())
+}
+
+/// The blocks of a page.
+///
+/// # Errors
+/// [`crate::ErrorKind::Limit`] for a page that must have too many segments.
+#[cfg(feature = "html")]
+pub(super) fn read(source: &Source) -> Result<Vec<Block>> {
+    let tags = source.text().matches('<').count() as u64;
+    source.limits().check(Limit::Segments, tags / TAGS_A_SEGMENT, source.name())?;
+    Ok(blocks(source.text()))
+}
+
+/// A page in a build that cannot read it.
+#[cfg(not(feature = "html"))]
+pub(super) fn read(source: &Source) -> Result<Vec<Block>> {
+    Err(crate::error::Error::missing_feature("read web pages", "html").in_file(source.name()))
+}
 
 /// Blocks of a page's main text, or of the whole page where it has none.
 #[cfg(feature = "html")]
-pub(super) fn blocks(text: &str) -> Vec<Block> {
+fn blocks(text: &str) -> Vec<Block> {
     let page = walk::walk(text);
     let kept = main_text::select(text, &page);
     let rows = page.rows;

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::document::{Builder, contents};
+use super::document::Builder;
+use super::keys;
 use super::notes::Note;
-use super::{keys, paired_format};
+use crate::document::format::Reader;
 use crate::document::{Document, Format};
 use crate::error::{Error, Result};
 use crate::text::{Lang, Source};
@@ -64,25 +65,27 @@ impl Bitext {
     /// others are left out: [`Bitext::notes`] says so.
     ///
     /// # Errors
-    /// [`Error::Layout`], with the line, for a text that is neither TMX nor XLIFF, for what is no well-formed XML, for entities and for texts
-    /// without a language; [`Error::Empty`] for a file without units, [`Error::Layout`] for one that lacks one of the languages.
+    /// [`crate::ErrorKind::Malformed`], with the line, for a text that is neither TMX nor XLIFF, for what is no well-formed XML, for entities and for texts
+    /// without a language; [`crate::ErrorKind::Empty`] for a file without units, [`crate::ErrorKind::Malformed`] for one that lacks one of the languages.
     pub fn read(source: Source) -> Result<Bitext> {
-        let wrong = |what: String| Error::Layout { name: source.name().to_owned(), line: 1, what };
-        let Some(format) = paired_format(source.text()) else {
-            return Err(wrong("neither TMX nor XLIFF: expected <tmx> or <xliff> as the outermost element".to_owned()));
+        let wrong = |what: String| Error::malformed(source.name(), 1, what);
+        let found = Format::of_pairs(&source).map(|format| (format, format.reader()));
+        let Some((format, Reader::Units(read))) = found else {
+            let what = "this is neither TMX nor XLIFF; the outermost element must be <tmx> or <xliff>";
+            return Err(wrong(what.to_owned()));
         };
-        let contents = contents(&source, format)?;
+        let contents = read(&source)?;
         for lang in [Lang::En, Lang::Zh] {
             if contents.units.iter().any(|unit| unit.text(lang).is_some()) {
                 continue;
             }
             let others = contents.occasions.others();
             if contents.units.is_empty() && others.is_empty() {
-                return Err(Error::Empty { name: source.name().to_owned() });
+                return Err(Error::empty(source.name()));
             }
-            let there = if others.is_empty() { String::new() } else { format!(" (there is {others})") };
+            let there = if others.is_empty() { String::new() } else { format!(" (but {others})") };
             let what = format!(
-                "no {} text in this {}{there}; one with English and Chinese is needed",
+                "no {} text in this {}{there}; give a file with English and Chinese",
                 lang.name(),
                 format.name()
             );

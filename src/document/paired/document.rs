@@ -5,22 +5,16 @@ use std::ops::Range;
 use super::properties::Said;
 use super::unit::{Contents, Text};
 use super::xml::referred;
-use super::{tmx, xliff};
 use crate::document::{Document, Format, Passage, PassageKind, Segment, Turn};
-use crate::error::Result;
 use crate::text::{Lang, Source};
 
-/// All units of a file.
-pub(super) fn contents(source: &Source, format: Format) -> Result<Contents> {
-    match format {
-        Format::Xliff => xliff::read(source),
-        _ => tmx::read(source),
-    }
-}
-
 /// The texts of a file as a document: of one language, or of both in the order of the file.
-pub(super) fn read(source: Source, format: Format, lang: Option<Lang>) -> Result<Document> {
-    let contents = contents(&source, format)?;
+pub(in crate::document) fn document(
+    source: Source,
+    format: Format,
+    contents: Contents,
+    lang: Option<Lang>,
+) -> Document {
     let mut builder = Builder::new(source, format);
     for unit in &contents.units {
         let mut texts: Vec<(Lang, &Text)> =
@@ -30,7 +24,7 @@ pub(super) fn read(source: Source, format: Format, lang: Option<Lang>) -> Result
             builder.add(text, of);
         }
     }
-    Ok(builder.finish())
+    builder.finish()
 }
 
 /// A document that grows by the texts of units.

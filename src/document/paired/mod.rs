@@ -26,30 +26,72 @@ pub(crate) use bitext::BitextUnit;
 #[cfg(feature = "xml")]
 pub use notes::Note;
 
-use super::{Document, Format};
-use crate::error::Result;
-use crate::text::{Lang, Source};
+#[cfg(feature = "xml")]
+pub(super) use document::document;
+#[cfg(feature = "xml")]
+pub(super) use unit::Contents;
 
-/// The format of a text that is [`Format::Tmx`] or [`Format::Xliff`], by its outermost element; a declaration, a document type and
-/// comments may stand before it. Nothing else of it is looked at.
-///
-/// ```
-/// use duiqi::document::{Format, paired_format};
-/// assert_eq!(paired_format("<?xml version=\"1.0\"?>\n<tmx version=\"1.4\">"), Some(Format::Tmx));
-/// assert_eq!(paired_format("TMX is <tmx>."), None);
-/// ```
-pub fn paired_format(text: &str) -> Option<Format> {
+#[cfg(feature = "xml")]
+use crate::error::Result;
+use crate::text::Source;
+
+/// Whether a text is a translation memory.
+pub(super) fn is_tmx(source: &Source) -> bool {
+    outermost(source.text()) == Some("tmx")
+}
+
+/// Whether a text is a bilingual file.
+pub(super) fn is_xliff(source: &Source) -> bool {
+    outermost(source.text()) == Some("xliff")
+}
+
+/// The units of a translation memory.
+#[cfg(feature = "xml")]
+pub(super) fn read_tmx(source: &Source) -> Result<Contents> {
+    tmx::read(source)
+}
+
+/// The units of a bilingual file.
+#[cfg(feature = "xml")]
+pub(super) fn read_xliff(source: &Source) -> Result<Contents> {
+    xliff::read(source)
+}
+
+#[cfg(not(feature = "xml"))]
+pub(super) use missing::{Contents, document, read_tmx, read_xliff};
+
+/// Such files in a build that cannot read them.
+#[cfg(not(feature = "xml"))]
+mod missing {
+    use crate::document::{Document, Format};
+    use crate::error::{Error, Result};
+    use crate::text::{Lang, Source};
+
+    /// There is none.
+    pub(in crate::document) enum Contents {}
+
+    pub(in crate::document) fn document(_: Source, _: Format, contents: Contents, _: Option<Lang>) -> Document {
+        match contents {}
+    }
+
+    pub(in crate::document) fn read_tmx(source: &Source) -> Result<Contents> {
+        Err(Error::missing_feature("read TMX files", "xml").in_file(source.name()))
+    }
+
+    pub(in crate::document) fn read_xliff(source: &Source) -> Result<Contents> {
+        Err(Error::missing_feature("read XLIFF files", "xml").in_file(source.name()))
+    }
+}
+
+/// The name of the outermost element, without a prefix; a declaration, a document type and comments may stand before it.
+fn outermost(text: &str) -> Option<&str> {
     let mut rest = text.trim_start_matches('\u{FEFF}').trim_start();
     while let Some(end) = before_element(rest) {
         rest = rest.get(end..)?.trim_start();
     }
     let name = rest.strip_prefix('<')?.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next()?;
     // A namespace may have a prefix.
-    match name.rsplit(':').next()? {
-        "tmx" => Some(Format::Tmx),
-        "xliff" => Some(Format::Xliff),
-        _ => None,
-    }
+    name.rsplit(':').next()
 }
 
 /// Length of a declaration, a comment or a document type at the start of `text`.
@@ -80,40 +122,27 @@ fn before_element(text: &str) -> Option<usize> {
     Some(text.len())
 }
 
-/// The texts of such a file as a document: of one language, or of both in the order of the file.
-#[cfg(feature = "xml")]
-pub(super) fn read(source: Source, format: Format, lang: Option<Lang>) -> Result<Document> {
-    document::read(source, format, lang)
-}
-
-/// Such a file in a build that cannot read it.
-#[cfg(not(feature = "xml"))]
-pub(super) fn read(source: Source, format: Format, _: Option<Lang>) -> Result<Document> {
-    let what = format!("this duiqi was built without {}; build it with `--features xml`", format.name());
-    Err(crate::error::Error::Layout { name: source.name().to_owned(), line: 1, what })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn outermost_elements() {
-        for (text, format) in [
-            ("<tmx>", Some(Format::Tmx)),
-            ("\u{FEFF} \n<tmx version='1.1'>", Some(Format::Tmx)),
-            ("<?xml version=\"1.0\"?><!-- <xliff> --><!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\r\n<tmx/>", Some(Format::Tmx)),
-            ("<!DOCTYPE tmx [<!ENTITY a \"]>\"> <!ELEMENT tmx ANY>]><tmx>", Some(Format::Tmx)),
-            ("<xliff\n version='2.0'>", Some(Format::Xliff)),
-            ("<x:xliff>", Some(Format::Xliff)),
-            ("<tmxx>", None),
-            ("<html><tmx>", None),
+        for (text, name) in [
+            ("<tmx>", Some("tmx")),
+            ("\u{FEFF} \n<tmx version='1.1'>", Some("tmx")),
+            ("<?xml version=\"1.0\"?><!-- <xliff> --><!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\r\n<tmx/>", Some("tmx")),
+            ("<!DOCTYPE tmx [<!ENTITY a \"]>\"> <!ELEMENT tmx ANY>]><tmx>", Some("tmx")),
+            ("<xliff\n version='2.0'>", Some("xliff")),
+            ("<x:xliff>", Some("xliff")),
+            ("<tmxx>", Some("tmxx")),
+            ("<html><tmx>", Some("html")),
             ("<!DOCTYPE tmx [", None),
             ("<!-- <tmx>", None),
-            ("<", None),
+            ("<", Some("")),
             ("", None),
         ] {
-            assert_eq!(paired_format(text), format, "{text}");
+            assert_eq!(outermost(text), name, "{text}");
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::text::Source;
 /// All units of a file.
 ///
 /// # Errors
-/// [`crate::Error::Layout`] for what is no well-formed XML, and for a text without its language.
+/// [`crate::ErrorKind::Malformed`] for what is no well-formed XML, and for a text without its language.
 pub(super) fn read(source: &Source) -> Result<Contents> {
     let mut xml = Xml::new(source);
     let mut contents = Contents::default();
@@ -48,7 +48,7 @@ pub(super) fn read(source: &Source) -> Result<Contents> {
             }
             (Some("tu"), "tuv") => {
                 let Some(code) = xml.attribute(&element, &["xml:lang", "lang"])? else {
-                    let what = "<tuv> without xml:lang: say which language the text is in, xml:lang=\"en\" or \"zh\"";
+                    let what = "this <tuv> does not say its language; add xml:lang=\"en\" or xml:lang=\"zh\"";
                     return Err(xml.error(element.at, what.to_owned()));
                 };
                 variant = Some((code, element.at, Text::default()));

@@ -7,7 +7,7 @@ use crate::text::Lang;
 
 /// A file of pairs as it was read.
 #[derive(Debug, Default)]
-pub(super) struct Contents {
+pub(in crate::document) struct Contents {
     /// The language that the file names as the one translated from; otherwise that of the first text.
     pub(super) first: Option<Lang>,
     pub(super) properties: Properties,

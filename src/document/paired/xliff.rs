@@ -12,7 +12,7 @@ use crate::text::Source;
 /// as well, are no pairs of it.
 ///
 /// # Errors
-/// [`crate::Error::Layout`] for what is no well-formed XML, and for units whose languages are not said.
+/// [`crate::ErrorKind::Malformed`] for what is no well-formed XML, and for units whose languages are not said.
 pub(super) fn read(source: &Source) -> Result<Contents> {
     let mut reader =
         Reader { xml: Xml::new(source), contents: Contents::default(), codes: [const { None }; 2], unit: None };
@@ -136,15 +136,17 @@ impl<'a> Reader<'a> {
     fn text(&mut self, element: &Element<'a>, side: &str, around: &Around) -> Result<()> {
         let own = self.xml.attribute(element, &["xml:lang"])?;
         let (code, name, properties) = match side {
-            "source" => (&self.codes[0], "srcLang (in versions 1 source-language)", &around.source),
-            _ => (&self.codes[1], "trgLang (in versions 1 target-language)", &around.target),
+            "source" => (&self.codes[0], "srcLang (in version 1: source-language)", &around.source),
+            _ => (&self.codes[1], "trgLang (in version 1: target-language)", &around.target),
         };
         let words = self.xml.words()?;
         let Some(code) = own.as_ref().or(code.as_ref()) else {
             if words.text().is_empty() {
                 return Ok(());
             }
-            return Err(self.xml.error(element.at, format!("<{side}> without its language: say it with {name}")));
+            return Err(self
+                .xml
+                .error(element.at, format!("this <{side}> does not say its language; add {name} to the file")));
         };
         if let Some(unit) = &mut self.unit {
             let text = Text { words, properties: properties.clone() };

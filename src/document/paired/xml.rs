@@ -65,20 +65,21 @@ impl<'a> Xml<'a> {
 
     /// An error at byte `at` of the text.
     pub(super) fn error(&self, at: usize, what: String) -> Error {
-        Error::Layout { name: self.source.name().to_owned(), line: self.source.line_of(at), what }
+        Error::malformed(self.source.name(), self.source.line_of(at), what)
     }
 
     /// What comes next; `None` behind everything.
     ///
     /// # Errors
-    /// [`Error::Layout`] for what is no well-formed XML, and for entities; [`Error::Limit`] for elements nested too deep.
+    /// [`crate::ErrorKind::Malformed`] for what is no well-formed XML, and for entities; [`crate::ErrorKind::Limit`] for elements nested too deep.
     pub(super) fn next(&mut self) -> Result<Option<Part<'a>>> {
         let text = self.source.text();
         loop {
             let at = self.place();
             let event = self.reader.read_event().map_err(|error| {
                 let place = (self.reader.error_position() as usize).min(text.len());
-                self.error(place, format!("no well-formed XML: {error}; mend it or export the file anew"))
+                self.error(place, "this is not well-formed XML; repair it, or export the file again".to_owned())
+                    .caused_by(error)
             })?;
             let raw = text.get(at..self.place()).unwrap_or_default();
             match event {
@@ -103,8 +104,7 @@ impl<'a> Xml<'a> {
                     let name = raw.trim_start_matches('&').trim_end_matches(';');
                     let Some(c) = referred(name) else {
                         let what = format!(
-                            "&{name}; stands for no character: entities other than &lt; &gt; &amp; &quot; &apos; are not read; \
-                             write the character itself"
+                            "the entity &{name}; cannot be read, only &lt; &gt; &amp; &quot; &apos; and numbers can; write the character itself"
                         );
                         return Err(self.error(at, what));
                     };
@@ -112,9 +112,10 @@ impl<'a> Xml<'a> {
                 }
                 Event::Eof => {
                     return match self.open.last() {
-                        Some(name) => {
-                            Err(self.error(text.len(), format!("the file ends inside of <{name}>; it is cut off")))
-                        }
+                        Some(name) => Err(self.error(
+                            text.len(),
+                            format!("the file ends inside <{name}>; it is cut off, so export or copy it again"),
+                        )),
                         None => Ok(None),
                     };
                 }
@@ -163,19 +164,21 @@ impl<'a> Xml<'a> {
     /// The value of the first of some attributes, by their full names.
     ///
     /// # Errors
-    /// [`Error::Layout`] for attributes that are not well-formed.
+    /// [`crate::ErrorKind::Malformed`] for attributes that are not well-formed.
     pub(super) fn attribute(&self, element: &Element<'_>, names: &[&str]) -> Result<Option<String>> {
         let mut found: Option<(usize, String)> = None;
         let mut attributes = element.tag.attributes();
         // Of attributes that stand twice the first one counts: to look for them would take time that grows with the square.
         for attribute in attributes.with_checks(false) {
-            let wrong = |error: &dyn std::fmt::Display| {
-                self.error(element.at, format!("an attribute of <{}> cannot be read: {error}", element.name))
+            let wrong = || {
+                let what =
+                    format!("an attribute of <{}> cannot be read; repair it, or export the file again", element.name);
+                self.error(element.at, what)
             };
-            let attribute = attribute.map_err(|e| wrong(&e))?;
+            let attribute = attribute.map_err(|e| wrong().caused_by(e))?;
             let Some(rank) = names.iter().position(|n| *n == attribute.key.as_ref()) else { continue };
             if found.as_ref().is_none_or(|(best, _)| rank < *best) {
-                let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|e| wrong(&e))?;
+                let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|e| wrong().caused_by(e))?;
                 found = Some((rank, value.into_owned()));
             }
         }

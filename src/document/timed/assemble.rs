@@ -10,7 +10,7 @@ use crate::document::{Cue, Document, Format, MappedText, Passage, PassageKind, P
 use crate::text::{Lang, Source};
 
 /// A document; with `lang`, all of it is in that language.
-pub(super) fn assemble(source: Source, format: Format, raw: Vec<RawCue>, lang: Option<Lang>) -> Document {
+pub(in crate::document) fn assemble(source: Source, format: Format, raw: Vec<RawCue>, lang: Option<Lang>) -> Document {
     let parts = parts(&raw);
     let mut document = Document { source, format, passages: vec![], turns: vec![], segments: vec![], cues: vec![] };
     document.cues = cues(&document.source, &raw, &parts);

@@ -15,16 +15,22 @@ const DIALECTS: &str = "Whisper, faster-whisper, WhisperX (segments), whisper.cp
 const SECONDS: f64 = 1.0;
 const MILLISECONDS: f64 = 1000.0;
 
+/// Whether a text may be JSON.
+pub(in crate::document) fn is_json(source: &Source) -> bool {
+    source.text().trim_start().starts_with(['{', '['])
+}
+
 /// The cues.
 ///
 /// # Errors
-/// [`Error::Layout`] for what is no JSON, or JSON of another kind.
-pub(super) fn read(source: &Source) -> Result<Vec<RawCue>> {
-    let wrong = |line: usize, what: String| Error::Layout { name: source.name().to_owned(), line: line.max(1), what };
-    let root = Node::parse(source.text()).map_err(|e| wrong(e.line(), format!("no JSON: {e}; leave --from out")))?;
+/// [`crate::ErrorKind::Malformed`] for what is no JSON, or JSON of another kind.
+pub(in crate::document) fn read(source: &Source) -> Result<Vec<RawCue>> {
+    let wrong = |line: usize, what: &str| Error::wrong_format(source.name(), line.max(1), what);
+    let root = Node::parse(source.text())
+        .map_err(|e| wrong(e.line(), "this is not valid JSON, so repair it if it should be").caused_by(e))?;
     cues(root).ok_or_else(|| {
         let line = source.line_of(root.range().start);
-        wrong(line, format!("JSON, but no transcript of a kind that duiqi reads: {DIALECTS}"))
+        wrong(line, &format!("this JSON is not a transcript that duiqi can read ({DIALECTS})"))
     })
 }
 

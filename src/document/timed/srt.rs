@@ -5,9 +5,9 @@ use crate::error::{Error, Result};
 use crate::text::Source;
 
 /// Whether a text begins as an SRT file does: with a cue.
-pub(super) fn is_srt(text: &str) -> bool {
+pub(in crate::document) fn is_srt(source: &Source) -> bool {
     // The first lines tell; a book must not be looked through for this.
-    let mut lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
+    let mut lines = source.text().split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
     match lines.next() {
         Some(line) if number(line).is_some() => lines.next().is_some_and(|next| clock::timing(next).is_some()),
         Some(line) => clock::timing(line).is_some(),
@@ -23,12 +23,10 @@ fn number(line: &str) -> Option<u32> {
 /// The cues.
 ///
 /// # Errors
-/// [`Error::Layout`] where no line has times, or where text stands before the first one.
-pub(super) fn read(source: &Source) -> Result<Vec<RawCue>> {
+/// [`crate::ErrorKind::Malformed`] where no line has times, or where text stands before the first one.
+pub(in crate::document) fn read(source: &Source) -> Result<Vec<RawCue>> {
     let text = source.text();
-    let wrong = |line: usize, what: &str| {
-        Err(Error::Layout { name: source.name().to_owned(), line: line + 1, what: what.to_owned() })
-    };
+    let wrong = |line: usize, what: &str| Err(Error::wrong_format(source.name(), line + 1, what));
     let lines = clock::lines(text);
     let line = |k: usize| lines.get(k).and_then(|l| text.get(l.clone())).unwrap_or_default();
     let blank = |k: usize| line(k).trim().is_empty();
@@ -44,10 +42,13 @@ pub(super) fn read(source: &Source) -> Result<Vec<RawCue>> {
         heads.push((k, own.map_or(k, |(k, _)| k), times));
     }
     let Some(first) = heads.first() else {
-        return wrong(0, "no line with times, as 00:01:39,580 --> 00:01:42,830; this is no SRT: leave --from out");
+        return wrong(
+            0,
+            "an SRT file has lines with times such as 00:01:39,580 --> 00:01:42,830, but this one has none",
+        );
     };
     if let Some(k) = (0..first.1).find(|&k| !blank(k)) {
-        return wrong(k, "text before the first cue; an SRT file begins with a number or a line with times");
+        return wrong(k, "an SRT file begins with a number or a line with times, but this one begins with text");
     }
     let ends = heads.iter().skip(1).map(|h| h.1).chain([lines.len()]);
     let cue = |(&(timing, first, (start, end)), next): (&(usize, usize, (f64, f64)), usize)| {

@@ -13,19 +13,23 @@ fn has_signature(text: &str) -> bool {
 }
 
 /// Whether a text is WebVTT and has a cue.
-pub(super) fn is_vtt(text: &str) -> bool {
+pub(in crate::document) fn is_vtt(source: &Source) -> bool {
+    let text = source.text();
     has_signature(text) && text.split(['\n', '\r']).any(|line| clock::timing(line).is_some())
 }
 
 /// The cues.
 ///
 /// # Errors
-/// [`Error::Layout`] where the first line is not `WEBVTT`.
-pub(super) fn read(source: &Source) -> Result<Vec<RawCue>> {
+/// [`crate::ErrorKind::Malformed`] where the first line is not `WEBVTT`.
+pub(in crate::document) fn read(source: &Source) -> Result<Vec<RawCue>> {
     let text = source.text();
     if !has_signature(text) {
-        let what = "a WebVTT file begins with the line WEBVTT; add it, or leave --from out".to_owned();
-        return Err(Error::Layout { name: source.name().to_owned(), line: 1, what });
+        return Err(Error::wrong_format(
+            source.name(),
+            1,
+            "a WebVTT file begins with the line WEBVTT, but this one does not",
+        ));
     }
     let lines = clock::lines(text);
     let line = |k: usize| lines.get(k).and_then(|l| text.get(l.clone())).unwrap_or_default();

@@ -4,10 +4,11 @@ use quick_xml::NsReader;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
 
-use super::Broken;
 use super::package::{attribute, is_on};
 use super::styles::{Styles, is_numbered, level};
-use crate::limits::Limit;
+use super::{ENTITIES, NOT_XML, broken};
+use crate::error::Result;
+use crate::limits::{Limit, Limits};
 use crate::text::source::Layout;
 use crate::text::{LineKind, detect_lang};
 
@@ -67,7 +68,7 @@ struct Body<'a> {
 }
 
 /// Lines of a document and their kinds.
-pub(super) fn parse(xml: &str, styles: &Styles, nesting: u64) -> Result<(String, Layout), Broken> {
+pub(super) fn parse(xml: &str, styles: &Styles, limits: &Limits) -> Result<(String, Layout)> {
     let mut reader = NsReader::from_str(xml);
     let mut body = Body {
         styles,
@@ -85,7 +86,7 @@ pub(super) fn parse(xml: &str, styles: &Styles, nesting: u64) -> Result<(String,
     let mut skipped: Option<usize> = None;
     let mut is_word = false;
     loop {
-        let (namespace, event) = reader.read_resolved_event().map_err(|e| e.to_string())?;
+        let (namespace, event) = reader.read_resolved_event().map_err(|e| broken(NOT_XML).caused_by(e))?;
         let namespace = match namespace {
             ResolveResult::Bound(namespace) => namespace.0,
             _ => "",
@@ -98,8 +99,8 @@ pub(super) fn parse(xml: &str, styles: &Styles, nesting: u64) -> Result<(String,
                     skipped = Some(body.path.len());
                 }
                 body.path.push(name);
-                if body.path.len() as u64 > nesting {
-                    return Err(Broken::Limit(Limit::Nesting));
+                if body.path.len() as u64 > limits.nesting {
+                    return Err(limits.exceeded(Limit::Nesting));
                 }
             }
             Event::Empty(tag) if skipped.is_none() => {
@@ -119,7 +120,7 @@ pub(super) fn parse(xml: &str, styles: &Styles, nesting: u64) -> Result<(String,
             Event::Text(words) if skipped.is_none() => body.words(&words.xml10_content()),
             Event::CData(words) if skipped.is_none() => body.words(&words.xml10_content()),
             Event::GeneralRef(entity) => {
-                let meant = match entity.resolve_char_ref().map_err(|e| e.to_string())? {
+                let meant = match entity.resolve_char_ref().map_err(|e| broken(NOT_XML).caused_by(e))? {
                     Some(c) => c,
                     None => match entity.as_ref() {
                         "amp" => '&',
@@ -128,7 +129,9 @@ pub(super) fn parse(xml: &str, styles: &Styles, nesting: u64) -> Result<(String,
                         "quot" => '"',
                         "apos" => '\'',
                         other => {
-                            return Err(format!("it uses the entity {other:?}, which Word documents do not").into());
+                            return Err(broken(&format!(
+                                "it uses the entity {other:?}, which Word documents never do"
+                            )));
                         }
                     },
                 };
@@ -136,9 +139,9 @@ pub(super) fn parse(xml: &str, styles: &Styles, nesting: u64) -> Result<(String,
                     body.words(meant.encode_utf8(&mut [0; 4]));
                 }
             }
-            Event::DocType(_) => return Err("it declares entities, which Word documents do not".into()),
-            Event::Eof if !body.path.is_empty() => return Err("it ends too early".into()),
-            Event::Eof if !is_word => return Err("it is no document of Word".into()),
+            Event::DocType(_) => return Err(broken(ENTITIES)),
+            Event::Eof if !body.path.is_empty() => return Err(broken("it ends too early")),
+            Event::Eof if !is_word => return Err(broken("its main part is not a Word document")),
             Event::Eof => return Ok(body.finish()),
             _ => {}
         }

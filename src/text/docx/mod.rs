@@ -8,54 +8,36 @@ mod body;
 mod package;
 mod styles;
 
-use crate::error::{Error, Result};
-use crate::limits::{Limit, Limits};
-use crate::text::container::unreadable;
+use crate::error::{Error, ErrorKind, Result};
+use crate::limits::Limits;
 use crate::text::source::Layout;
 
 use package::Package;
 
 /// The text of a Word document and the kinds of its lines.
 pub(super) fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<(String, Layout)> {
-    parse(bytes, limits).or_else(|broken| match broken {
-        Broken::Form(what) => unreadable(
-            name,
-            format!("this Word document cannot be read: {what}; open it in a word processor and save it again"),
-        ),
-        Broken::Limit(limit) => Err(Error::Limit { name: name.to_owned(), limit, most: limits.most(limit) }),
-    })
+    parse(bytes, limits).map_err(|error| error.in_file(name))
 }
 
-/// What is wrong with a document.
-enum Broken {
-    /// Its form, in words.
-    Form(String),
-    /// Its size.
-    Limit(Limit),
-}
-
-impl From<String> for Broken {
-    fn from(what: String) -> Broken {
-        Broken::Form(what)
-    }
-}
-
-impl From<&str> for Broken {
-    fn from(what: &str) -> Broken {
-        Broken::Form(what.to_owned())
-    }
-}
-
-fn parse(bytes: &[u8], limits: &Limits) -> Result<(String, Layout), Broken> {
+fn parse(bytes: &[u8], limits: &Limits) -> Result<(String, Layout)> {
     let mut package = Package::open(bytes, limits)?;
     let main = package.main_part()?;
-    let document = package.part(&main)?.ok_or_else(|| format!("its part {main} is missing"))?;
+    let document = package.part(&main)?.ok_or_else(|| broken(&format!("its part {main} is missing")))?;
     let styles = match package.part(&package::sibling(&main, "styles.xml"))? {
-        Some(xml) => styles::Styles::parse(&xml)?,
+        Some(xml) => styles::Styles::parse(&xml).map_err(|error| error.in_part("styles.xml"))?,
         None => styles::Styles::default(),
     };
-    body::parse(&document, &styles, limits.nesting).map_err(|broken| match broken {
-        Broken::Form(what) => Broken::Form(format!("{main}: {what}")),
-        limit => limit,
-    })
+    body::parse(&document, &styles, limits).map_err(|error| error.in_part(&main))
 }
+
+/// The error for a document that breaks the rules.
+fn broken(what: &str) -> Error {
+    let what = format!("this Word document is damaged: {what}; open it in a word processor and save it again");
+    Error::new(ErrorKind::Malformed, what)
+}
+
+/// What is said of XML that breaks its rules.
+const NOT_XML: &str = "it is not well-formed XML";
+
+/// What is said of entities, which could make a short file endless.
+const ENTITIES: &str = "it declares entities, which Word documents never do";

@@ -6,7 +6,8 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{NsReader, XmlVersion};
 use zip::ZipArchive;
 
-use super::Broken;
+use super::{NOT_XML, broken};
+use crate::error::Result;
 use crate::limits::{Limit, Limits};
 use crate::text::encoding::decode;
 
@@ -16,46 +17,52 @@ const ANY_RATIO: u64 = 4 << 20;
 /// The part that the document stands in, unless the package says otherwise.
 const MAIN: &str = "word/document.xml";
 
+/// The part that says which one the document is.
+const RELATIONS: &str = "_rels/.rels";
+
 /// An open archive.
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Bytes that may still be unpacked.
     left: u64,
-    ratio: u64,
+    limits: &'a Limits,
 }
 
 impl<'a> Package<'a> {
-    pub(super) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Package<'a>, Broken> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| format!("its zip archive is broken ({e})"))?;
-        Ok(Package { archive, left: limits.unpacked, ratio: limits.ratio })
+    pub(super) fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Package<'a>> {
+        let archive =
+            ZipArchive::new(Cursor::new(bytes)).map_err(|e| broken("its zip archive is broken").caused_by(e))?;
+        Ok(Package { archive, left: limits.unpacked, limits })
     }
 
     /// A part as text; `None` where there is no such part.
-    pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, Broken> {
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<String>> {
         if self.archive.index_for_name(name).is_none() {
             return Ok(None);
         }
-        let file = self.archive.by_name(name).map_err(|e| format!("its part {name} is broken ({e})"))?;
+        const UNREADABLE: &str = "this part cannot be unpacked";
+        let file = self.archive.by_name(name).map_err(|e| broken(UNREADABLE).in_part(name).caused_by(e))?;
         // What the archive says of the unpacked size may be a lie; that of the packed one cannot exceed the file.
-        let most = (file.compressed_size().saturating_mul(self.ratio)).max(ANY_RATIO).min(self.left);
+        let most = (file.compressed_size().saturating_mul(self.limits.ratio)).max(ANY_RATIO).min(self.left);
         let mut bytes = Vec::new();
         file.take(most.saturating_add(1))
             .read_to_end(&mut bytes)
-            .map_err(|e| format!("its part {name} is broken ({e})"))?;
+            .map_err(|e| broken(UNREADABLE).in_part(name).caused_by(e))?;
         if bytes.len() as u64 > most {
-            return Err(Broken::Limit(if most == self.left { Limit::Unpacked } else { Limit::Ratio }));
+            let limit = if most == self.left { Limit::Unpacked } else { Limit::Ratio };
+            return Err(self.limits.exceeded(limit).in_part(name));
         }
         self.left -= bytes.len() as u64;
-        let (text, _, _) = decode(name, &bytes).map_err(|_| format!("its part {name} is not text"))?;
+        let (text, _, _) = decode(name, &bytes).map_err(|_| broken("this part is not text").in_part(name))?;
         Ok(Some(text))
     }
 
     /// The name of the part that holds the document.
-    pub(super) fn main_part(&mut self) -> Result<String, Broken> {
-        let Some(relations) = self.part("_rels/.rels")? else { return Ok(MAIN.to_owned()) };
+    pub(super) fn main_part(&mut self) -> Result<String> {
+        let Some(relations) = self.part(RELATIONS)? else { return Ok(MAIN.to_owned()) };
         let mut reader = NsReader::from_str(&relations);
         loop {
-            match reader.read_event().map_err(|e| format!("_rels/.rels: {e}"))? {
+            match reader.read_event().map_err(|e| broken(NOT_XML).in_part(RELATIONS).caused_by(e))? {
                 Event::Empty(tag) | Event::Start(tag) => {
                     if attribute(&tag, "Type").is_some_and(|kind| kind.ends_with("/officeDocument"))
                         && let Some(target) = attribute(&tag, "Target")

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use quick_xml::NsReader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::Broken;
 use super::package::attribute;
+use super::{ENTITIES, NOT_XML, broken};
+use crate::error::Result;
 use crate::text::LineKind;
 
 /// Styles that a style may be based on, one on the other; Word allows ten or so.
@@ -28,12 +29,12 @@ struct Style {
 pub(super) struct Styles(HashMap<String, Style>);
 
 impl Styles {
-    pub(super) fn parse(xml: &str) -> Result<Styles, Broken> {
+    pub(super) fn parse(xml: &str) -> Result<Styles> {
         let mut styles = HashMap::new();
         let mut open: Option<(String, Style)> = None;
         let mut reader = NsReader::from_str(xml);
         loop {
-            match reader.read_event().map_err(|e| format!("styles.xml: {e}"))? {
+            match reader.read_event().map_err(|e| broken(NOT_XML).caused_by(e))? {
                 Event::Start(tag) | Event::Empty(tag) => match (tag.local_name().as_ref(), &mut open) {
                     ("style", _) => open = Some((attribute(&tag, "styleId").unwrap_or_default(), Style::default())),
                     ("name", Some((_, style))) => {
@@ -45,9 +46,7 @@ impl Styles {
                     _ => {}
                 },
                 Event::End(tag) if tag.local_name().as_ref() == "style" => styles.extend(open.take()),
-                Event::DocType(_) => {
-                    return Err("styles.xml: it declares entities, which Word documents do not".into());
-                }
+                Event::DocType(_) => return Err(broken(ENTITIES)),
                 Event::Eof => return Ok(Styles(styles)),
                 _ => {}
             }

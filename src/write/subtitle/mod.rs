@@ -12,7 +12,7 @@ use std::io::{self, Write};
 
 use crate::alignment::{Alignment, Half, Side};
 use crate::document::{Cue, Document, Portion, Time};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::lexicon::Lexicon;
 use crate::text::Lang;
 use deal::{Dealt, Window, deal};
@@ -22,17 +22,26 @@ use screen::{Screen, Share};
 /// Writes the cues of the side that the caller gave first, or of the other one where that has no times.
 ///
 /// # Errors
-/// [`Error::Untimed`], as the inner error of one of kind [`io::ErrorKind::InvalidInput`], where no side has times; those of
+/// [`ErrorKind::Untimed`], as the inner error of one of kind [`io::ErrorKind::InvalidInput`], where no side has times; those of
 /// `out`.
 pub(super) fn write(form: Form, alignment: &Alignment, out: &mut dyn Write) -> io::Result<()> {
     let own = [alignment.first(), alignment.first().other()].into_iter().find(|&l| is_timed(alignment.side(l)));
     let Some(own) = own else {
-        let name = |lang: Lang| alignment.side(lang).document.source().name().to_owned();
-        let error = Error::Untimed { first: name(alignment.first()), second: name(alignment.first().other()) };
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, error));
+        return Err(untimed(alignment).into());
     };
     let lexicon = Lexicon::builtin().map_err(io::Error::other)?;
     form.write(&screens(alignment, own, &lexicon), out)
+}
+
+fn untimed(alignment: &Alignment) -> Error {
+    let name = |lang: Lang| alignment.side(lang).document.source().name();
+    let (first, second) = (name(alignment.first()), name(alignment.first().other()));
+    let both = if first == second { first.to_owned() } else { format!("{first} and {second}") };
+    let what = format!(
+        "subtitles need times, but there are none in {both}; give an SRT, WebVTT or JSON file with times, or choose another \
+         form of output"
+    );
+    Error::new(ErrorKind::Untimed, what)
 }
 
 fn is_timed(side: &Side) -> bool {

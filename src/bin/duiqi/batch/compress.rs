@@ -117,7 +117,7 @@ pub(super) fn detect<R: BufRead>(name: &str, mut input: R) -> Result<(Compressio
     }
     match Compression::of_path(Path::new(name)) {
         said if said == found || said == Compression::None => Ok((found, io::Cursor::new(start).chain(input))),
-        said if start.is_empty() => wrong(&format!("the file is empty, which no {said} file is; make it again")),
+        said if start.is_empty() => wrong(&format!("the file is empty, but a {said} file never is; make it again")),
         said => wrong(&format!("the name says {said}, the content is {found}; rename the file")),
     }
 }

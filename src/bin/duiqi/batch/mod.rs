@@ -23,6 +23,7 @@ use duiqi::document::Format;
 
 use crate::align::{builder, confidence};
 use crate::failure::Failure;
+use crate::formats::formats_of_strings;
 use crate::output::Target;
 use crate::signals;
 use crate::voice::{Progress, note};
@@ -30,7 +31,7 @@ use answer::{Form, Writing};
 use compress::Compression;
 use input::Lines;
 use pipeline::{Ending, Tally};
-use record::{Reading, parse_formats};
+use record::Reading;
 use shard::Shard;
 use sink::Sink;
 use work::Workshop;
@@ -66,9 +67,8 @@ pub(crate) struct Arguments {
     min_confidence: Option<f64>,
     /// What the texts are, where it is not to be found out: FORMAT for both, or FORMAT,FORMAT for English and Chinese
     ///
-    /// plain, markdown, html, srt, vtt, json (a transcript), lines (line i is segment i), or auto. The `format` of a record goes
-    /// before.
-    #[arg(long, value_name = "FORMAT", value_parser = parse_formats)]
+    /// The `format` of a record goes before.
+    #[arg(long, value_name = "FORMAT", value_parser = formats_of_strings())]
     from: Option<(Format, Format)>,
     /// Take line i as segment i, split and join nothing: --from lines
     #[arg(long, conflicts_with = "from")]

@@ -9,6 +9,8 @@ use serde::Serialize;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use crate::formats::in_strings;
+
 /// Why a record has no alignment.
 #[derive(Debug)]
 pub(super) struct Fault {
@@ -110,10 +112,10 @@ impl Reading {
         let fault = match (broken, read, twice) {
             (Some(fault), ..) => Err(fault),
             (None, Err(e), _) if e.is_data() => Err(FaultKind::NotAnObject
-                .with("the line is JSON but no object; write {\"id\":…,\"en\":\"…\",\"zh\":\"…\"}")),
+                .with("the line is JSON but not an object; write {\"id\":…,\"en\":\"…\",\"zh\":\"…\"}")),
             (None, Err(e), _) => Err(FaultKind::NotJson.with(format!("the line is not JSON: {}", place_of(&e)))),
             (None, Ok(()), Some(key)) => {
-                let what = format!("{key:?} stands there twice; which one counts cannot be told");
+                let what = format!("{key:?} is there twice; remove one of them");
                 Err(FaultKind::ConflictingKeys.with(what))
             }
             (None, Ok(()), None) => Ok(()),
@@ -138,7 +140,7 @@ impl Reading {
             (None, None, Some(article)) if lines => {
                 let _ = article;
                 let what =
-                    "\"lines\" is for a pair; an article's segments are found, since their languages must be, too";
+                    "\"lines\" is for a pair; duiqi finds the segments of an article itself, so leave \"lines\" out";
                 Err(FaultKind::ConflictingKeys.with(what))
             }
             (None, None, Some(article)) => {
@@ -153,13 +155,13 @@ impl Reading {
                 Err(FaultKind::MissingKey.with(what))
             }
             (_, _, Some(_)) => {
-                let what = "\"article\" stands beside \"en\" or \"zh\"; give either two texts or one article";
+                let what = "\"article\" is there together with \"en\" or \"zh\"; give either two texts or one article";
                 Err(FaultKind::ConflictingKeys.with(what))
             }
             (en, _, None) => {
                 let (there, missing) = if en.is_some() { ("en", "zh") } else { ("zh", "en") };
                 let what = format!(
-                    "\"{missing}\" is missing beside \"{there}\"; one text in both languages goes into \"article\""
+                    "\"{there}\" is there, but \"{missing}\" is missing; add it, or put a text in both languages into \"article\""
                 );
                 Err(FaultKind::MissingKey.with(what))
             }
@@ -207,8 +209,8 @@ fn string(key: &str, raw: &RawValue) -> Result<String, Fault> {
     serde_json::from_str(raw.get()).map_err(|e| {
         let at = e.column();
         let what = format!(
-            "\"{key}\" holds half of a surrogate pair (\\uD800 to \\uDFFF) at byte {at} of its value, which is no character; \
-             repair it, or put \\uFFFD there"
+            "\"{key}\" holds half of a surrogate pair (\\uD800 to \\uDFFF) at byte {at} of its value, which is not a character; \
+             repair it, or write \\uFFFD instead"
         );
         FaultKind::LoneSurrogate.with(what)
     })
@@ -225,34 +227,8 @@ fn formats(raw: &RawValue) -> Result<(Format, Format), Fault> {
         let what = format!("\"format\" is {}; give a name, for example \"markdown\" or \"srt,vtt\"", kind_of(raw));
         return Err(FaultKind::WrongType.with(what));
     }
-    parse_formats(&string("format", raw)?).map_err(|e| FaultKind::UnknownFormat.with(e))
+    in_strings(&string("format", raw)?).map_err(|e| FaultKind::UnknownFormat.with(e))
 }
-
-/// [`formats`] from its name.
-pub(super) fn parse_formats(name: &str) -> Result<(Format, Format), String> {
-    let format = |name: &str| {
-        TEXTS.into_iter().find(|f| f.name() == name).ok_or_else(|| {
-            let names = TEXTS.map(Format::name).join(", ");
-            format!("format: {name:?} is none of those that a string can hold: {names}")
-        })
-    };
-    match name.split_once(',') {
-        Some((a, b)) => Ok((format(a)?, format(b)?)),
-        None => format(name).map(|f| (f, f)),
-    }
-}
-
-/// Word documents are no strings, and the pairs of TMX and XLIFF are aligned already.
-const TEXTS: [Format; 8] = [
-    Format::Auto,
-    Format::Plain,
-    Format::Markdown,
-    Format::Html,
-    Format::Srt,
-    Format::Vtt,
-    Format::Json,
-    Format::Lines,
-];
 
 /// What a value is, for a message.
 fn kind_of(raw: &RawValue) -> &'static str {

@@ -122,11 +122,11 @@ fn compare(mut kept: impl BufRead, name: &str, lines: &mut Lines, workshop: &Wor
 }
 
 fn head<'a>(line: &'a [u8], name: &str, number: u64) -> Result<Head<'a>, Failure> {
-    serde_json::from_slice(line).map_err(|_| foreign(name, number, "it is no line of duiqi batch"))
+    serde_json::from_slice(line).map_err(|_| foreign(name, number, "duiqi batch has not written this line"))
 }
 
 fn foreign(name: &str, number: u64, what: &str) -> Failure {
     Failure::Message(format!(
-        "{name}:{number}: {what}, so that it cannot be continued; give the same input and the same --shard, or another -o"
+        "{name}:{number}: {what}, so the run cannot go on; give the same input and the same --shard, or another -o"
     ))
 }

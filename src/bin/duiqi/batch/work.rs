@@ -8,12 +8,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use duiqi::alignment::Alignment;
 use duiqi::document::{Document, Format};
 use duiqi::text::{Lang, Source};
-use duiqi::{Aligner, AlignerBuilder};
+use duiqi::{Aligner, AlignerBuilder, ErrorKind};
 
 use super::answer::{self, Listed, Origin, Warning, Writing};
 use super::input::{Content, Line};
 use super::record::{Fault, FaultKind, Fields, Reading, Text, Texts};
 use crate::align::doubt;
+use crate::failure::{advice, explained};
 
 /// What all threads share.
 pub(super) struct Workshop {
@@ -107,7 +108,7 @@ impl Workshop {
         let source = |lang: Lang, text: &Text| {
             let source = Source::from_text(lang.code(), &text.text);
             if source.text().trim().is_empty() {
-                return Err(refused(duiqi::Error::Empty { name: lang.code().to_owned() }));
+                return Err(no_text(lang.code()));
             }
             match Document::language(&source, text.format) {
                 Some(found) if found != lang => {
@@ -152,19 +153,24 @@ fn failed(line: &Line, origin: &Origin<'_>, fault: &Fault) -> Done {
 
 /// An error of the library as the fault of a record. Where it speaks of files, it is said otherwise.
 fn refused(error: duiqi::Error) -> Fault {
-    match &error {
-        duiqi::Error::Empty { name } => {
-            FaultKind::Empty.with(format!("\"{name}\" has no text in it; give one sentence at least"))
-        }
-        duiqi::Error::OneLanguage { lang, .. } => {
+    match error.kind() {
+        ErrorKind::Empty => no_text(error.file().unwrap_or_default()),
+        ErrorKind::OneLanguage(lang) => {
             let lang = lang.name();
             let what = format!(
                 "\"article\" has {lang} text only; it must hold both languages, or give two texts, \"en\" and \"zh\""
             );
             FaultKind::WrongLanguage.with(what)
         }
-        _ => FaultKind::Refused.with(error.to_string()),
+        ErrorKind::WrongFormat => {
+            FaultKind::Refused.with(explained(&error, Some("leave out \"format\" and --from".to_owned())))
+        }
+        kind => FaultKind::Refused.with(explained(&error, advice(kind))),
     }
+}
+
+fn no_text(key: &str) -> Fault {
+    FaultKind::Empty.with(format!("\"{key}\" has no text in it; give at least one sentence"))
 }
 
 thread_local! {

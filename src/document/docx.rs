@@ -1,0 +1,39 @@
+//! Word documents, which [`Source`] has unpacked: each line has a kind.
+
+use super::block::{Block, BlockKind, MappedText};
+use super::plain;
+use crate::error::{Error, Result};
+use crate::text::{LineKind, Source};
+
+/// Whether a text was a Word document.
+pub(super) fn is_docx(source: &Source) -> bool {
+    source.line_kinds().is_some()
+}
+
+/// The blocks.
+///
+/// # Errors
+/// [`crate::ErrorKind::WrongFormat`] for a text that was no Word document.
+pub(super) fn read(source: &Source) -> Result<Vec<Block>> {
+    let Some(kinds) = source.line_kinds() else {
+        return Err(Error::wrong_format(source.name(), 1, "this is not a Word document (.docx)"));
+    };
+    let mut at = 0;
+    let lines = source.text().split_inclusive('\n').zip(kinds).filter_map(|(line, kind)| {
+        let start = at;
+        at += line.len();
+        let words = plain::trimmed(line, 0..line.len());
+        // An empty cell at the start of a row keeps its tab.
+        let words = if *kind == LineKind::Row && !words.is_empty() { 0..words.end } else { words };
+        let mut text = MappedText::default();
+        text.push(line.get(words.clone())?, start + words.start);
+        let kind = match kind {
+            LineKind::Text => BlockKind::Text,
+            LineKind::Heading => BlockKind::Heading,
+            LineKind::Item => BlockKind::Item,
+            LineKind::Row => BlockKind::Row,
+        };
+        (!words.is_empty() && !plain::is_rule(text.text())).then_some(Block { kind, text })
+    });
+    Ok(lines.collect())
+}
