@@ -166,16 +166,28 @@ pub enum Direction {
     Down,
 }
 
-/// The expressions of a text with their quantities, in order, none inside another. Takes time linear in the length of the
-/// text. `latin` gets each place where a word in Latin script begins that is no part of an expression, and gives the index of
+/// The expressions of a text with their quantities, in order, none inside another, each without the word for its unit of
+/// measure: that is a word like any other for the aligner. Takes time linear in the length of the text. `latin` gets each place where a word in Latin script begins that is no part of an expression, and gives the index of
 /// the character behind what it took.
 pub(crate) fn readings(view: &View, lang: Lang, latin: &mut dyn FnMut(usize) -> usize) -> Vec<Reading> {
-    let drafts = match lang {
-        Lang::En => english::English::new(view).read(latin),
-        Lang::Zh => chinese::Chinese::new(view).read(latin),
-    };
-    let reading = |d: Draft| Reading { range: view.byte(d.start)..view.byte(d.end), quantity: d.quantity };
-    drafts.into_iter().map(reading).collect()
+    fn reading(view: &View, draft: &Draft, bare_end: impl Fn(&Draft) -> usize) -> Reading {
+        let measured = match draft.quantity {
+            Quantity::Number(Number { unit: Some(unit), .. }) => !unit.is_currency() && !unit.is_share(),
+            _ => false,
+        };
+        let end = if measured { bare_end(draft).max(draft.start + 1) } else { draft.end };
+        Reading { range: view.byte(draft.start)..view.byte(end), quantity: draft.quantity }
+    }
+    match lang {
+        Lang::En => {
+            let english = english::English::new(view);
+            english.read(latin).iter().map(|d| reading(view, d, |d| english.bare_end(d))).collect()
+        }
+        Lang::Zh => {
+            let chinese = chinese::Chinese::new(view);
+            chinese.read(latin).iter().map(|d| reading(view, d, |d| chinese.bare_end(d))).collect()
+        }
+    }
 }
 
 /// The values of a text, in order, none inside another. Takes time linear in the length of the text.

@@ -66,6 +66,13 @@ impl<'v> Chinese<'v> {
         out
     }
 
+    /// Where a draft ends without the word for its unit.
+    pub(super) fn bare_end(&self, draft: &Draft) -> usize {
+        let measure = |u: UnitSense| (!u.unit.is_currency()).then_some(());
+        let unit = self.words.units.before(|i| Some(self.view.at(i)), draft.end, measure);
+        unit.map_or(draft.end, |(_, first)| self.back_over_blank(first))
+    }
+
     pub(super) fn qualify(&self, drafts: Vec<Draft>) -> Vec<Draft> {
         let mut drafts = self.join_ranges(drafts);
         let starts: Vec<usize> = drafts.iter().map(|d| d.start).collect();

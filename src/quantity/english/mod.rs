@@ -212,6 +212,13 @@ impl<'v> English<'v> {
         self.vocabulary.phrases.before(|n| self.key(n), end, |s| (s.class == class).then_some(s.value))
     }
 
+    /// Where a draft ends without the word for its unit.
+    pub(super) fn bare_end(&self, draft: &Draft) -> usize {
+        let measure = |s: vocabulary::UnitSense| (!s.unit.is_currency()).then_some(());
+        let unit = self.vocabulary.units.before(|n| self.key(n), self.index(draft.end), measure);
+        unit.map_or(draft.end, |(_, first)| self.end(first))
+    }
+
     pub(super) fn qualify(&self, drafts: Vec<Draft>) -> Vec<Draft> {
         let drafts = self.join(self.with_signs(drafts));
         let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
