@@ -77,7 +77,15 @@ pub enum Error {
         /// What is wrong and what to do.
         what: String,
     },
-    /// A compiled lexicon or weights file that cannot be used.
+    /// A file of weights that cannot be used.
+    #[error("{name}: {source}; fit it again as training/README.md says")]
+    Weights {
+        /// Which file.
+        name: String,
+        /// What is wrong with it.
+        source: WeightsError,
+    },
+    /// A compiled lexicon that cannot be used.
     #[error("{name}: {what}")]
     Resource {
         /// Which resource.
@@ -117,6 +125,35 @@ pub enum Error {
         name: String,
         /// The system's own error.
         source: std::io::Error,
+    },
+}
+
+/// What can be wrong with the weights of a model.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum WeightsError {
+    /// The file is no JSON of the layout that weights have.
+    #[error("{0}")]
+    Json(String),
+    /// A feature has no weight.
+    #[error("no weight for the feature {0}")]
+    Missing(String),
+    /// A weight belongs to no feature of this version.
+    #[error("weight {0} belongs to no feature")]
+    Unknown(String),
+    /// A feature has two weights.
+    #[error("two weights for the feature {0}")]
+    Twice(String),
+    /// A weight is no finite number.
+    #[error("the weight of {0} is no finite number")]
+    NotFinite(String),
+    /// There are more or fewer weights than features.
+    #[error("{values} weights for {names} features")]
+    Count {
+        /// How many features there are.
+        names: usize,
+        /// How many weights.
+        values: usize,
     },
 }
 

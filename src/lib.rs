@@ -95,10 +95,11 @@ pub mod evidence;
 pub mod feature;
 pub mod lattice;
 pub mod lexicon;
+pub mod linear;
 pub mod passes;
 pub mod text;
 pub mod write;
 
 pub use align::{Aligner, AlignerBuilder, align, align_article};
-pub use error::{Error, Result};
+pub use error::{Error, Result, WeightsError};
 pub use limits::{Limit, Limits};

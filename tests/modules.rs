@@ -14,6 +14,7 @@ const ORDER: [&str; 19] = [
     "lang",
     "limits",
     "error",
+    "linear",
     "text",
     "lexicon",
     "document",

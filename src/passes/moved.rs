@@ -72,7 +72,7 @@ impl Passes {
     /// Beads of passages that stand in another order on the two sides, by English segment; none overlaps another.
     ///
     /// # Errors
-    /// [`crate::Error::Resource`] when the weights lack a feature.
+    /// [`crate::Error::Weights`] when the weights lack a feature.
     pub fn moved(&self, beads: &[Chosen], trust: &Trust, weights: &Weights) -> Result<Vec<MovedBead>> {
         let runs = runs(beads, trust);
         let chains = self.chains(&runs);

@@ -11,7 +11,7 @@ use crate::feature::{Cutting, Weights};
 /// of two talks in four parts each, 396 are right alone, and 388 were in the pool.
 ///
 /// # Errors
-/// [`crate::Error::Resource`] for each document for which the weights lack a feature; the others do without it.
+/// [`crate::Error::Weights`] for each document for which the weights lack a feature; the others do without it.
 pub fn score_pool(pool: &[&Passes], weights: &Weights) -> Vec<Result<Scored>> {
     let mut results: Vec<Option<Result<Scored>>> = pool.iter().map(|_| None).collect();
     // Sums depend on their order by rounding: that of the texts themselves is always the same.

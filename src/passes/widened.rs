@@ -17,7 +17,7 @@ impl Passes {
     /// better than those of decoys.
     ///
     /// # Errors
-    /// [`crate::Error::Resource`] when the weights lack a feature.
+    /// [`crate::Error::Weights`] when the weights lack a feature.
     pub fn widened(&self, moved: &[MovedBead], mut alone: Alone, weights: &Weights) -> Result<Vec<MovedBead>> {
         let mut scorer = DecoyScorer::new(self);
         let mut more = Vec::new();
