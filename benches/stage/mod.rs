@@ -273,7 +273,7 @@ pub fn write(input: &'static Input, form: OutputFormat) -> Run {
 }
 
 pub fn load_lexicon() -> Run {
-    let bytes = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("data/lexicon.bin")).expect("lexicon.bin");
+    let bytes = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("data/lexicon/lexicon.bin")).expect("lexicon.bin");
     Box::new(move || {
         let lexicon = Lexicon::from_bytes(bytes.clone()).expect("lexicon");
         assert_eq!(lexicon.cut("河流").len(), 1);

@@ -63,7 +63,7 @@ impl Sections {
     pub(super) fn split(bytes: Cow<'static, [u8]>) -> Result<Sections> {
         let broken = |what: &str| Error::Resource {
             name: "lexicon".to_owned(),
-            what: format!("{what}; build it again with `cargo run --release --example build_lexicon`"),
+            what: format!("{what}; build it again as training/README.md says"),
         };
         let header = MAGIC.len() + 4 + 4 * SECTIONS;
         if bytes.len() < header || !bytes.starts_with(MAGIC) {
