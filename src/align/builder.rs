@@ -101,8 +101,8 @@ impl AlignerBuilder {
     /// The aligner.
     ///
     /// # Errors
-    /// [`Error::Option`] when both languages are the same or the relation is [`Relation::Moved`], [`Error::Resource`] or [`Error::Weights`] when the
-    /// crate's own data are damaged.
+    /// [`Error::Option`] when both languages are the same or the relation is [`Relation::Moved`], [`Error::Resource`] or
+    /// [`Error::Weights`] when the crate's own data are damaged.
     pub fn build(self) -> Result<Aligner> {
         if let Some((a, b)) = self.langs
             && a == b

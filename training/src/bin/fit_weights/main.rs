@@ -3,12 +3,14 @@
 //! `cargo run --release -p duiqi-training --bin fit_weights -- SET_DIR... [--cues SET_DIR...] [--out data/weights.json]
 //!  [--encoder COMMAND [--encoder-out data/encoder.json]] [--damaged 0.2] [--reliability] [--ablate]`
 //!
-//! [`duiqi_training::gold`] says what a set is. Weights for sentences come from the sets and
-//! from copies of them that lack sentences. With `--cues`, weights for subtitles come from copies whose sentences are broken
-//! into cues, and from such copies of the sets behind it; without, they are those for sentences.
+//! [`duiqi_training::gold`] says what a set is. Weights for sentences come from the sets and from copies of them that lack
+//! sentences. With `--cues`, weights for subtitles come from copies whose sentences are broken into cues, and from such copies
+//! of the sets behind it; without, they are those for sentences.
+//!
 //! Printed: strict F1 and negative log-likelihood per gold bead, each document scored by weights that were fitted without
 //! it and its copies. With an encoder (a command as for the example `align_with_encoder`), the weights of its features are
-//! fitted on top of those scores. `--ablate` prints a table of what each group of evidence is worth in the second pass. The result is the same on every run.
+//! fitted on top of those scores. `--ablate` prints a table of what each group of evidence is worth in the second pass. The
+//! result is the same on every run.
 
 mod ablation;
 mod boundary;
