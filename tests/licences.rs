@@ -127,7 +127,10 @@ fn no_code_is_unsafe() {
     for file in ["src/lib.rs", "src/bin/duiqi/main.rs", "data/lexicon/src/lib.rs", "training/src/lib.rs"] {
         assert!(read(file).contains("#![forbid(unsafe_code)]"), "{file}");
     }
-    assert!(read("Cargo.toml").contains("unsafe_code = \"forbid\""), "the lint holds for examples, tests and benches too");
+    assert!(
+        read("Cargo.toml").contains("unsafe_code = \"forbid\""),
+        "the lint holds for examples, tests and benches too"
+    );
     for file in ["Cargo.toml", "data/lexicon/Cargo.toml", "examples/Cargo.toml", "training/Cargo.toml"] {
         assert!(read(file).contains("[lints]\nworkspace = true\n"), "{file}");
     }
