@@ -95,6 +95,7 @@ pub mod evidence;
 pub mod feature;
 pub mod lattice;
 pub mod lexicon;
+pub mod linear;
 pub mod passes;
 pub mod quantity;
 pub mod text;

@@ -10,7 +10,7 @@ use duiqi::alignment::Alignment;
 use duiqi::anchor::mentions;
 use duiqi::document::Document;
 use duiqi::evidence::{self, Bitext, BitextSide, Boundaries, Cutter, Dictionary, Postings};
-use duiqi::feature::{CuttingWeights, FirstLook, Manner, ShapeShares, Stage, Weights};
+use duiqi::feature::{CuttingWeights, FirstLook, Manner, ShapeShares, Stage, Weights, continues};
 use duiqi::lattice::Lattice;
 use duiqi::lexicon::Lexicon;
 use duiqi::passes::{Passes, SideEvidence, SideInput, scores};
@@ -172,7 +172,7 @@ impl FirstPass {
     }
 
     fn posteriors(&self) -> Vec<f64> {
-        self.lattice.posteriors(&self.scores(), self.weights.first.continues()).beads
+        self.lattice.posteriors(&self.scores(), continues(&self.weights.first)).beads
     }
 }
 
@@ -187,7 +187,7 @@ pub fn posteriors(input: &'static Input) -> Run {
     let first = FirstPass::new(input);
     let scores = first.scores();
     Box::new(move || {
-        let posteriors = first.lattice.posteriors(&scores, first.weights.first.continues()).beads;
+        let posteriors = first.lattice.posteriors(&scores, continues(&first.weights.first)).beads;
         touched(posteriors.iter().filter(|p| **p > 0.5).count(), input);
     })
 }
@@ -218,7 +218,7 @@ impl SecondPass {
         let (scores, posteriors) = (first.scores(), first.posteriors());
         let shares: &ShapeShares = &first.weights.shares;
         let rates = first.passes.rates(shares, &first.lattice, &posteriors);
-        let continues = first.weights.first.continues();
+        let continues = continues(&first.weights.first);
         let (lattice, kept) = first.lattice.likely(&scores, continues, &posteriors, LEAST_LIKELY);
         let posteriors: Vec<f64> = kept.into_iter().map(|x| posteriors[x]).collect();
         let evidence = first.passes.learn(&lattice, &posteriors);
@@ -246,7 +246,7 @@ pub fn second_features(input: &'static Input) -> Run {
 pub fn best_path(input: &'static Input) -> Run {
     let second = SecondPass::new(input);
     let scores = second.scores();
-    let continues = second.first.weights.second.continues();
+    let continues = continues(&second.first.weights.second);
     Box::new(move || touched(second.lattice.best_path(&scores, continues).len(), input))
 }
 
@@ -283,7 +283,7 @@ pub fn write(input: &'static Input, form: OutputFormat) -> Run {
 }
 
 pub fn load_lexicon() -> Run {
-    let bytes = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("data/lexicon.bin")).expect("lexicon.bin");
+    let bytes = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("data/lexicon/lexicon.bin")).expect("lexicon.bin");
     Box::new(move || {
         let lexicon = Lexicon::from_bytes(bytes.clone()).expect("lexicon");
         assert_eq!(lexicon.cut("河流").len(), 1);

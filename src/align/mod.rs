@@ -91,7 +91,7 @@ impl Aligner {
             return Ok(parallel);
         }
         let layout = Layout::new(&en, &zh, &self.lexicon);
-        let links = article::link(&self.lexicon, &self.glossary, &en, &zh, &layout.roster);
+        let links = article::link(&self.lexicon, &self.glossary, &en, &zh, &layout.roster)?;
         let linked = doubtful && article::are_comparable(&links.beads);
         let detected = if linked { Relation::Comparable } else { Relation::Parallel };
         let alignment = match self.relation.unwrap_or(detected) {
@@ -249,7 +249,7 @@ impl Aligner {
         }
         let first = document.segments().first().map_or(Lang::En, |s| s.lang);
         let layout = Layout::new(&en, &zh, &self.lexicon);
-        let links = article::link(&self.lexicon, &self.glossary, &en, &zh, &layout.roster);
+        let links = article::link(&self.lexicon, &self.glossary, &en, &zh, &layout.roster)?;
         let try_parallel = || self.parallel(en.clone(), zh.clone(), first);
         let tried = if article::may_be_parallel(&links.beads) { Some(try_parallel()?) } else { None };
         let translated = tried.as_ref().is_some_and(article::is_parallel);

@@ -15,7 +15,7 @@ mod unit;
 mod window;
 
 pub use detail::{Detail, Place};
-pub use likely::{FEATURES, Features, LINK_WEIGHTS, LinkWeights, OWN};
+pub use likely::{FEATURES, Features, LinkWeights, OWN};
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -24,6 +24,7 @@ use std::sync::Arc;
 use crate::alignment::{Alignment, Bead, Side, Structure};
 use crate::anchor::speaker::Roster;
 use crate::document::Format;
+use crate::error::Result;
 use crate::lexicon::{Glossary, Lexicon, Stems};
 use crate::text::Lang;
 use choose::Candidates;
@@ -156,8 +157,11 @@ pub fn candidates(
 ///
 /// The confidence of a link is the probability that a reader would call it right ([`LinkWeights::probability`]); that of a passage without
 /// link is one less the probability of its likeliest one.
-pub fn link(lexicon: &Lexicon, glossary: &Glossary, en: &Side, zh: &Side, roster: &Roster) -> Links {
-    let weights = &LINK_WEIGHTS;
+///
+/// # Errors
+/// [`crate::ErrorKind::Model`] when the crate was built with damaged weights.
+pub fn link(lexicon: &Lexicon, glossary: &Glossary, en: &Side, zh: &Side, roster: &Roster) -> Result<Links> {
+    let weights = LinkWeights::builtin()?;
     let mut table = Table::new(lexicon, glossary, (en, zh), roster, weights);
     let probability: Vec<Vec<f64>> =
         table.features.iter().map(|row| row.iter().map(|f| weights.probability(f)).collect()).collect();
@@ -206,7 +210,7 @@ pub fn link(lexicon: &Lexicon, glossary: &Glossary, en: &Side, zh: &Side, roster
     places.resize(beads.len(), None);
     let detail = |place: Option<(usize, usize)>| place.map(|(z, e)| table.detail(z, e, (en, zh), lexicon));
     let details: Vec<Detail> = places.into_iter().map(detail).map(Option::unwrap_or_default).collect();
-    Links { beads, details, structure: table.structure }
+    Ok(Links { beads, details, structure: table.structure })
 }
 
 /// The links of an article.

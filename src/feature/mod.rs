@@ -12,7 +12,7 @@ mod weights;
 
 pub use lexical::{Coverage, coverage};
 pub use support::SupportTable;
-pub use weights::{Cutting, CuttingWeights, ShapeShares, StageWeights, Weights};
+pub use weights::{Cutting, CuttingWeights, ShapeShares, Weights, continues};
 
 use crate::evidence::{Bitext, BitextSide, Evidence, Marks, Place, Tokens};
 use crate::lattice::{Cell, SHAPES, null_side};

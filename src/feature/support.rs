@@ -6,10 +6,11 @@ use std::ops::Range;
 
 use super::lexical::gain;
 use super::shape::{LengthFit, NULL_LENGTH};
-use super::{Context, Stage, StageWeights};
+use super::{Context, Stage};
 use crate::error::Result;
 use crate::evidence::{BitextSide, EXPLAIN, Evidence, ln};
 use crate::lattice::{Band, DenseScorer, MAX_EN, MAX_ZH, SHAPES, most_segments};
+use crate::linear::{Linear, WeightsError};
 
 /// Σ g(x) over the tokens x of a segment: for segment `s`, spans of `k + 1` segments of the other side that begin at `from`.
 fn supports(
@@ -236,12 +237,14 @@ impl SupportTable {
     /// Tables for a band and the first so many shapes, with the weights of the pruning stage.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Model`] when the weights lack a feature.
-    pub fn new(context: Context<'_>, band: &Band, weights: &StageWeights, shapes: usize) -> Result<SupportTable> {
-        debug_assert_eq!(weights.stage(), Stage::Prune);
-        let w = weights.values();
-        let bias: [f32; SHAPES.len()] = std::array::from_fn(|k| w[k] as f32);
-        let rest: [f32; 7] = std::array::from_fn(|k| w[SHAPES.len() + k] as f32);
+    /// [`crate::ErrorKind::Model`] when the weights are not those of the pruning stage.
+    pub fn new(context: Context<'_>, band: &Band, weights: &Linear, shapes: usize) -> Result<SupportTable> {
+        let split = weights.values().split_first_chunk::<{ SHAPES.len() }>();
+        let Some((bias, Some(rest))) = split.map(|(bias, rest)| (bias, rest.first_chunk::<7>())) else {
+            let (names, values) = (Stage::Prune.names().len(), weights.values().len());
+            return Err(WeightsError::Count { names, values }.in_file("weights"));
+        };
+        let (bias, rest) = (bias.map(|w| w as f32), rest.map(|w| w as f32));
         let (zh, en) = (&context.bitext.zh, &context.bitext.en);
         let ratio = context.bitext.ratio;
         let (most_zh, most_en) = most_segments(shapes);

@@ -42,7 +42,7 @@ impl Passes {
         let posteriors = smaller.posteriors(&scores, continues).beads;
         if let Some(similarities) = Similarities::new(encoder, zh, en, &smaller.cells, &posteriors)? {
             for (score, &cell) in scores.iter_mut().zip(&smaller.cells) {
-                *score += encoder_weights.score(&similarities.features(cell));
+                *score += encoder_weights.encoder.score(&similarities.features(cell));
             }
         }
         Ok(best(&smaller, &scores, continues))

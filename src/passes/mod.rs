@@ -26,10 +26,11 @@ use crate::evidence::{
     anchor_path, em_table,
 };
 use crate::feature::{
-    Context, Cutting, FirstLook, Manner, ShapeShares, Stage, StageWeights, SupportTable, Values, Weights,
+    Context, Cutting, FirstLook, Manner, ShapeShares, Stage, SupportTable, Values, Weights, continues,
 };
 use crate::lattice::{Band, Cell, Continues, Lattice, SENTENCE_SHAPES, SHAPES, null_side, prune};
 use crate::lexicon::{Glossary, Lexicon};
+use crate::linear::Linear;
 use crate::text::Lang;
 
 /// Segments of one side, as the passes see them.
@@ -149,13 +150,13 @@ impl Passes {
     ///
     /// # Errors
     /// [`crate::ErrorKind::Model`] when the weights lack a feature.
-    pub fn prune(&self, weights: &StageWeights) -> Result<Lattice> {
+    pub fn prune(&self, weights: &Linear) -> Result<Lattice> {
         self.prune_by(weights, &self.band_evidence())
     }
 
-    fn prune_by(&self, weights: &StageWeights, evidence: &SideEvidence) -> Result<Lattice> {
+    fn prune_by(&self, weights: &Linear, evidence: &SideEvidence) -> Result<Lattice> {
         let scorer = SupportTable::new(self.context(evidence), &self.band, weights, self.shapes())?;
-        Ok(prune(&self.band, &scorer, self.shapes(), weights.continues()))
+        Ok(prune(&self.band, &scorer, self.shapes(), continues(weights)))
     }
 
     /// The dictionary's evidence for the beads of a lattice.
@@ -239,7 +240,7 @@ impl Passes {
             Stage::First.write(&self.context(&evidence), cell, FirstLook::default(), values);
             supports.push(first_supports(&values.0));
         });
-        let continues = weights.first.continues();
+        let continues = continues(&weights.first);
         let posteriors = lattice.posteriors(&scores, continues).beads;
         let rates = self.rates(&weights.shares, &lattice, &posteriors);
         let (lattice, kept) = lattice.likely(&scores, continues, &posteriors, LEAST_LIKELY);
@@ -260,7 +261,7 @@ impl Passes {
             let look = FirstLook { support, rate: rates[usize::from(cell.shape)], manner };
             Stage::Second.write(&context, cell, look, values);
         });
-        Scored { lattice, scores, continues: weights.second.continues() }
+        Scored { lattice, scores, continues: continues(&weights.second) }
     }
 }
 
@@ -343,7 +344,7 @@ fn boundary(texts: &[&str], side: &BitextSide, boundaries: &Boundaries, lang: La
 }
 
 /// The score of each cell of a lattice, whose features `write` appends to the values it gets.
-pub fn scores(lattice: &Lattice, weights: &StageWeights, mut write: impl FnMut(Cell, &mut Values)) -> Vec<f64> {
+pub fn scores(lattice: &Lattice, weights: &Linear, mut write: impl FnMut(Cell, &mut Values)) -> Vec<f64> {
     let mut values = Values::default();
     let score = |cell: &Cell| {
         values.0.clear();

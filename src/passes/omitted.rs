@@ -2,7 +2,6 @@
 //! sentence looks much like one that makes one sentence of two; the aligner, fitted on texts that leave out next to nothing, rather
 //! joins a segment than leaves it alone. Here the joined ones are looked at once more, by what is usual in the document.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -10,14 +9,14 @@ use serde::{Deserialize, Serialize};
 
 use super::{Best, Passes};
 use crate::alignment::Omission;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::evidence::BitextSide;
 use crate::feature::{Context, Cutting, coverage};
+use crate::linear::{self, Linear, WeightsError};
 use crate::text::Lang;
 
-/// Where the weights are.
-static BUILTIN: LazyLock<Result<OmissionWeights>> =
-    LazyLock::new(|| OmissionWeights::from_json("omissions", include_str!("../../data/omissions.json")));
+static BUILTIN: LazyLock<Result<OmissionWeights, WeightsError>> =
+    LazyLock::new(|| linear::read(include_str!("../../data/omissions.json"), OmissionWeights::in_order));
 
 /// Less probable omissions are not kept: they are nearly all segments, and `check` tells of those from .1 on.
 const LEAST_PROBABILITY: f64 = 0.01;
@@ -72,18 +71,12 @@ pub struct Look {
 }
 
 /// Logistic regression over the features of a [`Look`].
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct OmissionWeights {
     /// What they were fitted on.
     pub fitted_on: String,
     /// In the order of [`OmissionWeights::names`].
-    pub values: [f64; FEATURES],
-}
-
-#[derive(Serialize, Deserialize)]
-struct File {
-    fitted_on: String,
-    weights: BTreeMap<String, f64>,
+    pub weights: Linear,
 }
 
 impl OmissionWeights {
@@ -97,7 +90,11 @@ impl OmissionWeights {
     /// # Errors
     /// [`crate::ErrorKind::Model`] when the crate was built with a damaged `data/omissions.json`.
     pub fn builtin() -> Result<&'static OmissionWeights> {
-        BUILTIN.as_ref().map_err(Clone::clone)
+        BUILTIN.as_ref().map_err(linear::named("omissions"))
+    }
+
+    fn in_order(self) -> Result<OmissionWeights, WeightsError> {
+        Ok(OmissionWeights { weights: self.weights.in_order(&NAMES)?, ..self })
     }
 
     /// Reads a file as [`OmissionWeights::to_json`] writes it; `name` stands in error messages.
@@ -105,35 +102,20 @@ impl OmissionWeights {
     /// # Errors
     /// [`crate::ErrorKind::Model`] when it is no such file, or has other features than this version.
     pub fn from_json(name: &str, json: &str) -> Result<OmissionWeights> {
-        let broken = |what: String| Error::model(name, format!("{what}; fit the weights again with this version"));
-        let file: File =
-            serde_json::from_str(json).map_err(|e| broken("this is not a file of weights".to_owned()).caused_by(e))?;
-        if let Some(unknown) = file.weights.keys().find(|k| !NAMES.contains(&k.as_str())) {
-            return Err(broken(format!("no feature has the name {unknown}")));
-        }
-        let mut values = [0.0; FEATURES];
-        for (value, name) in values.iter_mut().zip(NAMES) {
-            *value = *file.weights.get(name).ok_or_else(|| broken(format!("the feature {name} has no weight")))?;
-        }
-        Ok(OmissionWeights { fitted_on: file.fitted_on, values })
+        linear::read(json, OmissionWeights::in_order).map_err(linear::named(name))
     }
 
-    /// The weights as a file: JSON, one feature a line, sorted by name, six decimals.
+    /// The weights as a file.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Model`] when a weight is no number.
+    /// [`crate::ErrorKind::Model`] when they cannot be written.
     pub fn to_json(&self) -> Result<String> {
-        let rounded = |w: &f64| (w * 1e6).round() / 1e6;
-        let weights = NAMES.iter().map(|n| (*n).to_owned()).zip(self.values.iter().map(rounded)).collect();
-        serde_json::to_string_pretty(&File { fitted_on: self.fitted_on.clone(), weights })
-            .map(|text| text + "\n")
-            .map_err(|e| Error::model("omissions", "they cannot be written as JSON").caused_by(e))
+        linear::write("omissions", self)
     }
 
     /// How likely a segment is left out on the other side, 0 to 1.
     pub fn probability(&self, look: &Look) -> f64 {
-        let odds: f64 = self.values.iter().zip(look.features).map(|(w, x)| w * x).sum();
-        1.0 / (1.0 + (-odds).exp())
+        1.0 / (1.0 + (-self.weights.score(&look.features)).exp())
     }
 }
 
@@ -323,6 +305,8 @@ impl Usual {
 
 #[cfg(test)]
 mod tests {
+    use std::error::Error as _;
+
     use super::*;
 
     #[test]
@@ -330,9 +314,11 @@ mod tests {
         let weights = OmissionWeights::builtin().unwrap();
         let json = weights.to_json().unwrap();
         let again = OmissionWeights::from_json("again", &json).unwrap();
-        assert_eq!(again.values, weights.values);
+        assert_eq!(again.weights, weights.weights);
         let unknown = json.replacen("\"odds_alone\"", "\"odd\"", 1);
-        let error = OmissionWeights::from_json("broken", &unknown).unwrap_err().to_string();
-        assert!(error.contains("odd;") && error.contains("fit the weights again"), "{error}");
+        let error = OmissionWeights::from_json("broken", &unknown).unwrap_err();
+        assert!(error.to_string().contains("training/README.md"), "{error}");
+        let cause = error.source().map(ToString::to_string).unwrap_or_default();
+        assert!(cause.contains("odds_alone"), "{cause}");
     }
 }

@@ -11,8 +11,8 @@ use std::io::Write as _;
 use std::sync::LazyLock;
 
 use duiqi::alignment::{Bead, Pins, Side};
-use duiqi::anchor::names::{Names, explicit_pairs};
 use duiqi::anchor::mentions;
+use duiqi::anchor::names::{Names, explicit_pairs};
 use duiqi::document::{Bitext, Document, Format, sentences};
 use duiqi::encode::EncoderWeights;
 use duiqi::evaluate::{GoldTable, TextGold, merge_verses, parse_beads, strict};
