@@ -17,7 +17,7 @@ use duiqi::document::{Document, Format};
 use duiqi::evaluate::{ArticleGold, Units};
 use duiqi::lexicon::{Glossary, Lexicon};
 use duiqi::passes::Layout;
-use duiqi::text::{Lang, Source};
+use duiqi::text::{PerLang, Source};
 
 /// Features and the constant.
 const SIZE: usize = FEATURES.len() + 1;
@@ -37,8 +37,7 @@ struct Row {
 
 struct Article {
     name: String,
-    en: Side,
-    zh: Side,
+    sides: PerLang<Side>,
     units: Units,
     gold: ArticleGold,
 }
@@ -74,21 +73,21 @@ fn article(folder: &Path) -> Result<Article, Box<dyn Error>> {
     let gold = ArticleGold::parse(&read(&folder.join("links.tsv"))?, &source)?;
     let units = Units::of(&source);
     let document = Arc::new(Document::read(source, Format::Auto)?);
-    let (en, zh) = (Side::of_lang(Arc::clone(&document), Lang::En), Side::of_lang(document, Lang::Zh));
-    Ok(Article { name: folder.display().to_string(), en, zh, units, gold })
+    let sides = PerLang::from_fn(|lang| Side::of_lang(Arc::clone(&document), lang));
+    Ok(Article { name: folder.display().to_string(), sides, units, gold })
 }
 
 /// The candidates of an article, neighbours judged by `weights`.
 fn rows(article: &Article, weights: &LinkWeights) -> Result<Vec<Row>, Box<dyn Error>> {
-    let Article { en, zh, units, gold, .. } = article;
+    let Article { sides, units, gold, .. } = article;
     let lexicon = Lexicon::builtin()?;
-    let layout = Layout::new(en, zh, &lexicon);
+    let layout = Layout::new(sides.as_ref(), &lexicon);
     let mut rows = Vec::new();
-    for found in candidates(&lexicon, &Glossary::default(), (en, zh), &layout.roster, weights) {
-        let of = |side: &Side, segments: std::ops::Range<usize>| -> BTreeSet<usize> {
+    for found in candidates(&lexicon, &Glossary::default(), sides.as_ref(), &layout.roster, weights) {
+        let of = |(side, segments): (&Side, std::ops::Range<usize>)| -> BTreeSet<usize> {
             segments.flat_map(|i| units.touching(&side.segment(i).range)).collect()
         };
-        let (e, z) = (of(en, found.en), of(zh, found.zh));
+        let PerLang { en: e, zh: z } = sides.as_ref().zip(found.spans).map(of);
         let known: Vec<_> = z.iter().filter_map(|z| gold.rows.get(z)).collect();
         if found.moderated || known.is_empty() {
             continue;

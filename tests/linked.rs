@@ -7,7 +7,7 @@ use std::path::Path;
 
 use duiqi::alignment::{Alignment, Bead, Pair, Part, Relation, Side};
 use duiqi::anchor::AnchorKind;
-use duiqi::text::Lang;
+use duiqi::text::{Lang, PerLang};
 use duiqi::write::OutputFormat;
 use duiqi::{Aligner, align, align_article};
 
@@ -210,7 +210,7 @@ fn sentences_must_be_of_their_bead() {
     let side = |lang: Lang| -> Side { alignment.side(lang).clone() };
     let whole = || {
         let beads = vec![bead(&[0, 1], &[0, 1])];
-        Alignment::new(side(Lang::En), side(Lang::Zh), Lang::En, Relation::Comparable, beads).unwrap()
+        Alignment::new(PerLang::from_fn(side), Lang::En, Relation::Comparable, beads).unwrap()
     };
     let inside = |list: Vec<Bead>| whole().with_sentences(vec![list]);
     let good = inside(vec![bead(&[1], &[0]), bead(&[0], &[1])]).unwrap();

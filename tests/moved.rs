@@ -9,7 +9,7 @@ use duiqi::Aligner;
 use duiqi::alignment::{Alignment, Bead, Relation, Side};
 use duiqi::document::{Document, Format};
 use duiqi::evaluate::{IndexBead, beads_of};
-use duiqi::text::{Lang, Source};
+use duiqi::text::{Lang, PerLang, Source};
 use duiqi::write::OutputFormat;
 use proptest::prelude::*;
 
@@ -121,7 +121,7 @@ fn side(lines: usize, lang: Lang) -> Side {
 fn beads_in_another_order_are_checked() {
     let bead = |en: &[usize], zh: &[usize]| Bead { en: en.to_vec(), zh: zh.to_vec(), confidence: 1.0 };
     let make = |beads: Vec<Bead>, moved: &[bool]| {
-        Alignment::rearranged(side(3, Lang::En), side(3, Lang::Zh), Lang::En, beads, moved.to_vec())
+        Alignment::rearranged(PerLang::from_fn(|lang| side(3, lang)), Lang::En, beads, moved.to_vec())
     };
     let swapped = || vec![bead(&[0], &[2]), bead(&[1], &[0]), bead(&[2], &[1])];
     assert_eq!(moved(&make(swapped(), &[true, false, false]).unwrap()), [(vec![0], vec![2])]);
@@ -137,7 +137,7 @@ fn beads_in_another_order_are_checked() {
         assert!(make(beads.clone(), moved).is_err(), "{beads:?} {moved:?}");
     }
     let alignment =
-        Alignment::new(side(1, Lang::En), side(1, Lang::Zh), Lang::En, Relation::Moved, vec![bead(&[0], &[0])]);
+        Alignment::new(PerLang::from_fn(|lang| side(1, lang)), Lang::En, Relation::Moved, vec![bead(&[0], &[0])]);
     assert!(alignment.is_err());
 }
 

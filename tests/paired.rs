@@ -11,7 +11,7 @@ use std::sync::{Arc, LazyLock};
 use duiqi::alignment::{Alignment, Bead, Half, Pair, Relation, Side};
 use duiqi::document::{Bitext, Document, Format};
 use duiqi::evaluate::{strict_texts, texts_of};
-use duiqi::text::{Lang, Source};
+use duiqi::text::{Lang, PerLang, Source};
 use duiqi::write::{OutputFormat, TmxStyle};
 use duiqi::{Aligner, Error};
 use proptest::prelude::*;
@@ -202,7 +202,7 @@ fn moved() -> Alignment {
     let zh = side("鲍勃：二<三>。\n\n安：独一&无二。\n\n安：四。五。", Lang::Zh);
     let bead = |en: &[usize], zh: &[usize]| Bead { en: en.to_vec(), zh: zh.to_vec(), confidence: 0.5 };
     let beads = vec![bead(&[0], &[1]), bead(&[1], &[0]), bead(&[2], &[2, 3])];
-    Alignment::rearranged(en, zh, Lang::Zh, beads, vec![false, true, false])
+    Alignment::rearranged(PerLang { en, zh }, Lang::Zh, beads, vec![false, true, false])
         .unwrap()
         .with_same_speaker(vec![Some(true); 3])
 }
@@ -288,7 +288,7 @@ fn nothing_but_pairs_is_in_an_empty_file() {
         |lang| Side::whole(Arc::new(Document::read_as(Source::from_text("t", "a\n"), Format::Lines, lang).unwrap()));
     let alone =
         vec![Bead { en: vec![0], zh: vec![], confidence: 1.0 }, Bead { en: vec![], zh: vec![0], confidence: 1.0 }];
-    let alignment = Alignment::new(side(Lang::En), side(Lang::Zh), Lang::En, Relation::Parallel, alone).unwrap();
+    let alignment = Alignment::new(PerLang::from_fn(side), Lang::En, Relation::Parallel, alone).unwrap();
     for format in FORMS {
         let text = format.text(&alignment);
         assert!(matches!(Bitext::read(Source::from_text("t", &text)), Err(Error::Empty { .. })), "{text}");
@@ -425,7 +425,7 @@ proptest! {
         let (en, zh) = (side(&en, Lang::En), side(&zh, Lang::Zh));
         let all = |side: &Side| (0..side.segments.len()).collect::<Vec<_>>();
         let bead = Bead { en: all(&en), zh: all(&zh), confidence: 0.25 };
-        let alignment = Alignment::new(en, zh, Lang::En, Relation::Parallel, vec![bead]).unwrap();
+        let alignment = Alignment::new(PerLang { en, zh }, Lang::En, Relation::Parallel, vec![bead]).unwrap();
         for format in FORMS {
             let text = format.text(&alignment);
             prop_assert!(text.chars().all(|c| c == '\n' || !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}')), "{}", text);

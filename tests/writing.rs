@@ -15,7 +15,7 @@ use duiqi::alignment::{Alignment, Bead, Relation, SharedAnchor, Side, Span};
 use duiqi::anchor::AnchorKind;
 use duiqi::document::{Document, Format};
 use duiqi::evaluate::{beads_of, parse_beads};
-use duiqi::text::{Lang, Source};
+use duiqi::text::{Lang, PerLang, Source};
 use duiqi::write::{OutputFormat, TableStyle, write_moses};
 use proptest::prelude::*;
 
@@ -56,7 +56,8 @@ fn interview(first: Lang) -> Alignment {
         (&[5], &[], 0.9),
         (&[], &[5], 0.55),
     ]);
-    let alignment = Alignment::new(Side::whole(en), Side::whole(zh), first, Relation::Parallel, list).unwrap();
+    let alignment =
+        Alignment::new(PerLang { en: Side::whole(en), zh: Side::whole(zh) }, first, Relation::Parallel, list).unwrap();
     let shared = vec![number("$132 billion", "1320亿美元", "132000000000", "USD"), number("20%", "20%", "20", "%")];
     alignment.with_anchors(vec![Vec::new(), shared]).with_same_speaker(vec![
         Some(true),
@@ -72,14 +73,14 @@ fn interview(first: Lang) -> Alignment {
 fn lines(en: &str, zh: &str, relation: Relation, list: Vec<Bead>) -> Result<Alignment, Error> {
     let side =
         |text: &str| Side::whole(Arc::new(Document::read(Source::from_text("lines", text), Format::Lines).unwrap()));
-    Alignment::new(side(en), side(zh), Lang::En, relation, list)
+    Alignment::new(PerLang { en: side(en), zh: side(zh) }, Lang::En, relation, list)
 }
 
 /// Subtitles, of which the second cue ends inside a sentence, against a text without times.
 fn subtitles(first: Lang) -> Alignment {
     let (en, zh) = (document("timed-en.vtt", Format::Vtt), document("timed-zh.txt", Format::Plain));
     let list = beads(&[(&[0], &[0], 0.9), (&[1], &[1], 0.8), (&[2], &[], 0.7), (&[], &[2], 0.6)]);
-    Alignment::new(Side::whole(en), Side::whole(zh), first, Relation::Parallel, list).unwrap()
+    Alignment::new(PerLang { en: Side::whole(en), zh: Side::whole(zh) }, first, Relation::Parallel, list).unwrap()
 }
 
 fn samples() -> Vec<Alignment> {

@@ -9,12 +9,12 @@ use duiqi::Aligner;
 use duiqi::alignment::Alignment;
 use duiqi::anchor::mentions;
 use duiqi::document::Document;
-use duiqi::evidence::{self, Bitext, BitextSide, Boundaries, Cutter, Dictionary, Postings};
+use duiqi::evidence::{self, Bitext, BitextSide, Boundaries, Cutter, Dictionary, Evidence, Postings};
 use duiqi::feature::{CuttingWeights, FirstLook, Manner, ShapeShares, Stage, Weights};
 use duiqi::lattice::Lattice;
 use duiqi::lexicon::Lexicon;
-use duiqi::passes::{Passes, SideEvidence, SideInput, scores};
-use duiqi::text::{Lang, Source, is_han};
+use duiqi::passes::{Passes, SideInput, scores};
+use duiqi::text::{Lang, PerLang, Source, is_han};
 use duiqi::write::OutputFormat;
 
 use crate::{Input, Run, source};
@@ -76,9 +76,9 @@ pub fn tokenise(input: &'static Input) -> Run {
 
 fn bitext(input: &'static Input) -> (Bitext, Cutter<'static>) {
     let mut cutter = Cutter::new(&input.lexicon, &input.glossary);
-    let zh = BitextSide::new(&slices(&input.zh_texts), Vec::new(), Lang::Zh, &mut cutter);
-    let en = BitextSide::new(&slices(&input.en_texts), Vec::new(), Lang::En, &mut cutter);
-    (Bitext::new(zh, en), cutter)
+    let texts = PerLang { en: &input.en_texts, zh: &input.zh_texts };
+    let side = |lang: Lang| BitextSide::new(&slices(texts[lang]), Vec::new(), lang, &mut cutter);
+    (Bitext::new(PerLang::from_fn(side)), cutter)
 }
 
 /// The lexicon's word pairs.
@@ -86,7 +86,7 @@ pub fn dictionary(input: &'static Input) -> Run {
     let (bitext, mut cutter) = bitext(input);
     let english = slices(&input.en_texts);
     Box::new(move || {
-        let dictionary = Dictionary::new(&bitext.zh, &bitext.en, &english, &mut cutter);
+        let dictionary = Dictionary::new(bitext.sides.as_ref(), &english, &mut cutter);
         touched(dictionary.pairs.en.len(), input);
     })
 }
@@ -94,22 +94,23 @@ pub fn dictionary(input: &'static Input) -> Run {
 pub fn postings(input: &'static Input) -> Run {
     let (bitext, _) = bitext(input);
     Box::new(move || {
-        let postings = [Postings::new(&bitext.zh.tokens), Postings::new(&bitext.en.tokens)];
-        touched(postings[1].segments().len().min(postings[0].segments().len()), input);
+        let postings = bitext.tokens().map(Postings::new);
+        touched(postings.en.segments().len().min(postings.zh.segments().len()), input);
     })
 }
 
 pub fn anchor_path(input: &'static Input) -> Run {
     let (bitext, mut cutter) = bitext(input);
-    let dictionary = Dictionary::new(&bitext.zh, &bitext.en, &slices(&input.en_texts), &mut cutter);
-    let postings = Postings::new(&bitext.en.tokens);
+    let dictionary = Dictionary::new(bitext.sides.as_ref(), &slices(&input.en_texts), &mut cutter);
+    let postings = Postings::new(bitext.tokens().en);
     Box::new(move || touched(evidence::anchor_path(&bitext, &dictionary, &postings).len(), input))
 }
 
 fn prepared(input: &'static Input) -> Passes {
-    let side = |texts| SideInput { texts: slices(texts), places: Vec::new() };
+    let texts = PerLang { en: &input.en_texts, zh: &input.zh_texts };
+    let sides = texts.map(|texts| SideInput { texts: slices(texts), places: Vec::new() });
     let boundaries = Boundaries::default();
-    Passes::prepare(&input.lexicon, &input.glossary, &boundaries, side(&input.zh_texts), side(&input.en_texts))
+    Passes::prepare(&input.lexicon, &input.glossary, &boundaries, sides)
 }
 
 /// All before the lattice: tokens, dictionary, postings, path and band.
@@ -144,7 +145,7 @@ struct FirstPass {
     passes: Passes,
     weights: &'static CuttingWeights,
     lattice: Lattice,
-    evidence: SideEvidence,
+    evidence: PerLang<Evidence>,
 }
 
 impl FirstPass {
@@ -162,7 +163,7 @@ impl FirstPass {
     }
 
     fn posteriors(&self) -> Vec<f64> {
-        self.lattice.posteriors(&self.scores(), self.weights.first.continues()).beads
+        self.lattice.posteriors(&self.scores(), self.weights.first.gap_extension()).beads
     }
 }
 
@@ -177,7 +178,7 @@ pub fn posteriors(input: &'static Input) -> Run {
     let first = FirstPass::new(input);
     let scores = first.scores();
     Box::new(move || {
-        let posteriors = first.lattice.posteriors(&scores, first.weights.first.continues()).beads;
+        let posteriors = first.lattice.posteriors(&scores, first.weights.first.gap_extension()).beads;
         touched(posteriors.iter().filter(|p| **p > 0.5).count(), input);
     })
 }
@@ -195,7 +196,7 @@ pub fn learn(input: &'static Input) -> Run {
 struct SecondPass {
     first: FirstPass,
     lattice: Lattice,
-    evidence: SideEvidence,
+    evidence: PerLang<Evidence>,
     rates: Vec<f32>,
     manner: Manner,
 }
@@ -208,7 +209,7 @@ impl SecondPass {
         let (scores, posteriors) = (first.scores(), first.posteriors());
         let shares: &ShapeShares = &first.weights.shares;
         let rates = first.passes.rates(shares, &first.lattice, &posteriors);
-        let continues = first.weights.first.continues();
+        let continues = first.weights.first.gap_extension();
         let (lattice, kept) = first.lattice.likely(&scores, continues, &posteriors, LEAST_LIKELY);
         let posteriors: Vec<f64> = kept.into_iter().map(|x| posteriors[x]).collect();
         let evidence = first.passes.learn(&lattice, &posteriors);
@@ -221,7 +222,7 @@ impl SecondPass {
         let context = self.first.passes.context(&self.evidence);
         scores(&self.lattice, &self.first.weights.second, |cell, values| {
             let rate = self.rates[usize::from(cell.shape)];
-            let look = FirstLook { support: [0.0; 2], rate, manner: self.manner };
+            let look = FirstLook { support: PerLang::default(), rate, manner: self.manner };
             Stage::Second.write(&context, cell, look, values);
         })
     }
@@ -236,7 +237,7 @@ pub fn second_features(input: &'static Input) -> Run {
 pub fn best_path(input: &'static Input) -> Run {
     let second = SecondPass::new(input);
     let scores = second.scores();
-    let continues = second.first.weights.second.continues();
+    let continues = second.first.weights.second.gap_extension();
     Box::new(move || touched(second.lattice.best_path(&scores, continues).len(), input))
 }
 

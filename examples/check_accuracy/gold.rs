@@ -7,7 +7,7 @@ use duiqi::Aligner;
 use duiqi::alignment::{Alignment, Bead, Pair, Relation, Side};
 use duiqi::document::{Document, Format};
 use duiqi::evaluate::{IndexBead, Orientation, TextGold, parse_beads};
-use duiqi::text::{Lang, Source};
+use duiqi::text::{Lang, PerLang, Source};
 
 use crate::AnyError;
 use crate::mutate::Mutation;
@@ -79,8 +79,8 @@ impl Bitext {
             return Ok(aligner.align_sources(self.en.source().clone(), self.zh.source().clone())?);
         };
         let bead = |b: &IndexBead| Bead { en: b.first().to_vec(), zh: b.second().to_vec(), confidence: 1.0 };
-        let (en, zh) = (Side::whole(Arc::clone(&self.en)), Side::whole(Arc::clone(&self.zh)));
-        Ok(Alignment::new(en, zh, Lang::En, Relation::Parallel, beads.iter().map(bead).collect())?)
+        let sides = PerLang { en: &self.en, zh: &self.zh }.map(|document| Side::whole(Arc::clone(document)));
+        Ok(Alignment::new(sides, Lang::En, Relation::Parallel, beads.iter().map(bead).collect())?)
     }
 
     /// The texts, and the beads where gold gives them.
@@ -133,7 +133,7 @@ impl Bitext {
             let source = Source::from_text(lang.code(), &(lines.join("\n") + "\n"));
             Ok(Side::whole(Arc::new(Document::read_as(source, Format::Lines, lang)?)))
         };
-        let (en, zh) = (side(&en, Lang::En)?, side(&zh, Lang::Zh)?);
-        Ok((Alignment::new(en, zh, Lang::En, Relation::Parallel, beads)?, focus))
+        let sides = PerLang { en: side(&en, Lang::En)?, zh: side(&zh, Lang::Zh)? };
+        Ok((Alignment::new(sides, Lang::En, Relation::Parallel, beads)?, focus))
     }
 }

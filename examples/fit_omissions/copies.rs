@@ -8,7 +8,7 @@ use duiqi::document::{Document, Format};
 use duiqi::feature::Weights;
 use duiqi::lexicon::{Glossary, Lexicon};
 use duiqi::passes::{Layout, Look, Passes};
-use duiqi::text::{Lang, Source};
+use duiqi::text::{Lang, PerLang, Source};
 
 use crate::random::Random;
 use crate::text::{AnyError, Line, Text};
@@ -55,11 +55,9 @@ pub fn read(text: &Text, gone: Option<Lang>, draw: u64, weights: &Weights) -> Re
         (missing || !unpaired[of(look.lang)].contains(&look.segment)).then_some((look, missing))
     });
     let looks = looks.collect();
-    let nulls = best.beads.iter().flat_map(|b| match (b.cell.zh(), b.cell.en()) {
-        (zh, en) if zh.is_empty() => en.map(|s| (Lang::En, s)).collect::<Vec<_>>(),
-        (zh, en) if en.is_empty() => zh.map(|s| (Lang::Zh, s)).collect(),
-        _ => Vec::new(),
-    });
+    let nulls = best.beads.iter().filter(|b| !b.cell.is_two_sided());
+    let nulls =
+        nulls.flat_map(|b| Lang::ALL.into_iter().flat_map(|lang| b.cell.spans()[lang].clone().map(move |s| (lang, s))));
     let found_alone = nulls.filter(|(lang, s)| is_missing(*lang, *s)).count();
     let segments = [copy.sides[0].len(), copy.sides[1].len()];
     Ok(Read { gone, segments, left_alone: missing.len(), found_alone, looks })
@@ -86,8 +84,8 @@ fn prepare(text: &Text) -> Result<Passes, AnyError> {
         let source = Source::from_text(&text.name, &lines);
         Ok(Side::whole(Arc::new(Document::read_as(source, Format::Lines, lang)?)))
     };
-    let (en, zh, lexicon) = (side(Lang::En)?, side(Lang::Zh)?, Lexicon::builtin()?);
-    let layout = Layout::new(&en, &zh, &lexicon);
+    let (sides, lexicon) = (PerLang { en: side(Lang::En)?, zh: side(Lang::Zh)? }, Lexicon::builtin()?);
+    let layout = Layout::new(sides.as_ref(), &lexicon);
     let boundaries = &Weights::builtin()?.boundaries;
-    Ok(Passes::of_sides(&lexicon, &Glossary::default(), boundaries, &en, &zh, &layout))
+    Ok(Passes::of_sides(&lexicon, &Glossary::default(), boundaries, sides.as_ref(), &layout))
 }

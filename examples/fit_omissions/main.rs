@@ -65,6 +65,7 @@ fn run(dirs: &[String], out: Option<&str>) -> Result<(), AnyError> {
     for dir in dirs {
         for text in text::read_set(dir)? {
             let mut copies = Vec::new();
+            // Chinese first, so that documents stand in the order in which the weights were fitted.
             for lang in [Lang::Zh, Lang::En] {
                 for draw in 0..COPIES {
                     copies.push(read(&text, Some(lang), draw, weights)?);

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use duiqi::feature::{Context, CuttingWeights, FirstLook, Manner, ShapeShares, Stage, StageWeights, Values};
-use duiqi::lattice::{Continues, Lattice};
+use duiqi::lattice::{GapExtension, Lattice};
 use duiqi::passes::first_supports;
 
 use crate::ablation;
@@ -30,7 +30,7 @@ pub struct Judged {
     /// Their scores.
     pub scores: Vec<f64>,
     /// What continuing a gap scores.
-    pub continues: Continues,
+    pub continues: GapExtension,
 }
 
 impl StageFit {

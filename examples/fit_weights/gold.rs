@@ -11,7 +11,7 @@ use duiqi::feature::StageWeights;
 use duiqi::lattice::{Cell, Lattice, SHAPES};
 use duiqi::lexicon::{Glossary, Lexicon};
 use duiqi::passes::{Layout, Passes};
-use duiqi::text::{Lang, Source};
+use duiqi::text::{Lang, PerLang, Source};
 
 type AnyError = Box<dyn std::error::Error>;
 
@@ -27,8 +27,8 @@ pub struct Sample {
     pub weight: f64,
     /// Its segments.
     pub lines: Lines,
-    /// Both sides with their layout, where they have one: English, Chinese.
-    layout: Option<(Document, Document)>,
+    /// Both sides with their layout, where they have one.
+    layout: Option<PerLang<Document>>,
 }
 
 impl Sample {
@@ -50,20 +50,20 @@ impl Sample {
             let text: String = self.lines.side(lang).iter().flat_map(|line| [line.as_str(), "\n"]).collect();
             Document::read_as(Source::from_text(&name, &text), Format::Lines, lang)
         };
-        let (en, zh) = match &self.layout {
+        let documents = match &self.layout {
             Some(layout) => layout.clone(),
-            None => (as_lines(Lang::En)?, as_lines(Lang::Zh)?),
+            None => PerLang { en: as_lines(Lang::En)?, zh: as_lines(Lang::Zh)? },
         };
         let lexicon = Lexicon::builtin()?;
-        let (en, zh) = (Side::whole(Arc::new(en)), Side::whole(Arc::new(zh)));
-        let layout = Layout::new(&en, &zh, &lexicon);
+        let sides = documents.map(|document| Side::whole(Arc::new(document)));
+        let layout = Layout::new(sides.as_ref(), &lexicon);
         let mut gold = Vec::new();
         let (mut i, mut j) = (0, 0);
         for bead in &self.lines.beads {
             let (e, z) = (bead.first(), bead.second());
             // A null side stands where the last bead ended.
             (i, j) = (z.first().copied().unwrap_or(i), e.first().copied().unwrap_or(j));
-            if let Some(shape) = SHAPES.iter().position(|&s| s == (z.len(), e.len())) {
+            if let Some(shape) = SHAPES.iter().position(|&s| s == PerLang { en: e.len(), zh: z.len() }) {
                 gold.push(Cell { i: i as u32, j: j as u32, shape: shape as u8 });
             } else {
                 println!("{name}: a gold bead of {} Chinese, {} English has no shape", z.len(), e.len());
@@ -75,11 +75,11 @@ impl Sample {
             set: self.set.clone(),
             fold: self.fold,
             weight: self.weight,
-            passes: Passes::of_sides(&lexicon, &Glossary::default(), boundaries, &en, &zh, &layout),
+            passes: Passes::of_sides(&lexicon, &Glossary::default(), boundaries, sides.as_ref(), &layout),
             gold,
             gold_len: self.lines.beads.len(),
-            zh_len: zh.segments.len(),
-            texts: [&zh, &en].map(|side| (0..side.segments.len()).map(|i| side.segment(i).text.clone()).collect()),
+            zh_len: sides.zh.segments.len(),
+            texts: sides.as_ref().map(|side| (0..side.segments.len()).map(|i| side.segment(i).text.clone()).collect()),
         })
     }
 }
@@ -102,8 +102,8 @@ pub struct GoldDocument {
     pub gold_len: usize,
     /// Number of Chinese segments.
     pub zh_len: usize,
-    /// The texts of the Chinese and of the English segments.
-    pub texts: [Vec<String>; 2],
+    /// The texts of the segments.
+    pub texts: PerLang<Vec<String>>,
 }
 
 impl GoldDocument {
@@ -136,7 +136,7 @@ pub fn read_set(dir: &str, samples: &mut Vec<Sample>) -> Result<(), AnyError> {
         .filter_map(|f| f.ok()?.file_name().to_str()?.strip_suffix(".gold").map(str::to_owned))
         .collect();
     stems.sort();
-    let mut add = |name: String, lines: Lines, layout: Option<(Document, Document)>| {
+    let mut add = |name: String, lines: Lines, layout: Option<PerLang<Document>>| {
         samples.push(Sample { set: base_name(dir).to_owned(), name, fold: samples.len(), weight: 1.0, lines, layout });
     };
     if stems.is_empty() {
@@ -198,15 +198,15 @@ impl Lines {
 }
 
 /// `en.*`, `zh.*`: texts as they come, with their turns and paragraphs; `gold.tsv`: their sentences side by side.
-fn read_texts(dir: &str) -> Result<(Lines, (Document, Document)), AnyError> {
+fn read_texts(dir: &str) -> Result<(Lines, PerLang<Document>), AnyError> {
     let document = |lang: Lang| -> Result<Document, AnyError> {
         let endings = ["md", "txt"].map(|ending| format!("{}.{ending}", lang.code()));
         let file = endings.iter().find(|f| Path::new(dir).join(f).exists());
         let file = file.ok_or_else(|| format!("{dir}: neither {} nor {} in it", endings[0], endings[1]))?;
         Ok(Document::read_as(read(dir, file)?, Format::Auto, lang)?)
     };
-    let (en, zh) = (document(Lang::En)?, document(Lang::Zh)?);
-    let beads = TextGold::parse(&read(dir, "gold.tsv")?)?.map(&en, &zh)?.beads;
+    let documents = PerLang { en: document(Lang::En)?, zh: document(Lang::Zh)? };
+    let beads = TextGold::parse(&read(dir, "gold.tsv")?)?.map(&documents.en, &documents.zh)?.beads;
     let texts = |document: &Document| document.segments().iter().map(|s| s.text.clone()).collect();
-    Ok((Lines { zh: texts(&zh), en: texts(&en), beads }, (en, zh)))
+    Ok((Lines { zh: texts(&documents.zh), en: texts(&documents.en), beads }, documents))
 }

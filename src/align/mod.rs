@@ -11,14 +11,14 @@ use std::sync::Arc;
 
 use crate::alignment::{Alignment, Bead, Pin, Pins, Relation, SharedAnchor, Side, Span};
 use crate::anchor::{AnchorKind, Mention, mentions, shared};
-use crate::article::{self, Links, Place};
+use crate::article::{self, Links};
 use crate::document::{Document, Format, Segment};
 use crate::encode::{Encoder, EncoderWeights};
 use crate::error::{Error, Result};
 use crate::feature::Weights;
 use crate::lexicon::{Glossary, Lexicon};
 use crate::passes::{Best, Chosen, Layout, OmissionWeights, Passes, Scored, score_pool};
-use crate::text::{Lang, Source};
+use crate::text::{Lang, PerLang, Source};
 
 /// Aligns two texts, in either order, with the defaults: [`Aligner::align`].
 ///
@@ -82,7 +82,7 @@ impl Aligner {
     /// encoder.
     pub fn align_sources(&self, a: Source, b: Source) -> Result<Alignment> {
         let prepared = self.prepare(a, b)?;
-        let (en, zh, first) = (prepared.en.clone(), prepared.zh.clone(), prepared.first);
+        let (sides, first) = (prepared.sides.clone(), prepared.first);
         let scored = prepared.passes.score(&self.weights)?;
         let best = self.choose(&prepared, &scored)?;
         let parallel = self.conclude(prepared, &best)?;
@@ -90,12 +90,12 @@ impl Aligner {
         if !doubtful && self.relation != Some(Relation::Comparable) {
             return Ok(parallel);
         }
-        let layout = Layout::new(&en, &zh, &self.lexicon);
-        let links = article::link(&self.lexicon, &self.glossary, &en, &zh, &layout.roster);
+        let layout = Layout::new(sides.as_ref(), &self.lexicon);
+        let links = article::link(&self.lexicon, &self.glossary, sides.as_ref(), &layout.roster);
         let linked = doubtful && article::are_comparable(&links.beads);
         let detected = if linked { Relation::Comparable } else { Relation::Parallel };
         let alignment = match self.relation.unwrap_or(detected) {
-            Relation::Comparable => self.linked(en, zh, first, links, &layout)?,
+            Relation::Comparable => self.linked(sides, first, links, &layout)?,
             _ => parallel,
         };
         Ok(alignment.with_detected(detected))
@@ -141,17 +141,17 @@ impl Aligner {
     /// As [`Aligner::align_pinned`], and those of [`Pins::fit`] where they were made for other texts.
     pub fn align_mended(&self, a: Source, b: Source, pins: &Pins) -> Result<Alignment> {
         let prepared = self.prepare(a, b)?;
-        pins.fit(&prepared.en, &prepared.zh)?;
+        pins.fit(prepared.sides.as_ref())?;
         let bead = |pin: &Pin| Bead { en: pin.en.clone().collect(), zh: pin.zh.clone().collect(), confidence: 1.0 };
         self.pinned(prepared, &pins.pins().iter().map(bead).collect::<Vec<_>>())
     }
 
     fn pinned(&self, prepared: Prepared, pins: &[Bead]) -> Result<Alignment> {
-        let Prepared { en, zh, first, layout, passes } = prepared;
-        let beads = pinned::align(passes, &self.weights, pins, zh.segments.len(), en.segments.len())?;
+        let Prepared { sides, first, layout, passes } = prepared;
+        let beads = pinned::align(passes, &self.weights, pins, sides.as_ref().map(|side| side.segments.len()))?;
         let segments = |b: &Bead| (b.en.len() + b.zh.len()) as f64;
         let (sum, sure) = beads.iter().fold((0.0, 0.0), |(n, c), b| (n + segments(b), c + segments(b) * b.confidence));
-        let alignment = Alignment::new(en, zh, first, Relation::Parallel, beads)?;
+        let alignment = Alignment::new(sides, first, Relation::Parallel, beads)?;
         self.finish(alignment.with_confidence(sure / f64::max(sum, 1.0)), &layout)
     }
 
@@ -166,14 +166,14 @@ impl Aligner {
             Ok(Side::whole(Arc::new(document)))
         };
         let (a, b) = (side(a, self.formats.0, lang_a)?, side(b, self.formats.1, lang_b)?);
-        let (en, zh) = if lang_a == Lang::En { (a, b) } else { (b, a) };
-        Ok(self.prepare_sides(en, zh, lang_a))
+        Ok(self.prepare_sides(PerLang::of(lang_a, a, b), lang_a))
     }
 
-    fn prepare_sides(&self, en: Side, zh: Side, first: Lang) -> Prepared {
-        let layout = Layout::new(&en, &zh, &self.lexicon);
-        let passes = Passes::of_sides(&self.lexicon, &self.glossary, &self.weights.boundaries, &en, &zh, &layout);
-        Prepared { en, zh, first, layout, passes }
+    fn prepare_sides(&self, sides: PerLang<Side>, first: Lang) -> Prepared {
+        let layout = Layout::new(sides.as_ref(), &self.lexicon);
+        let boundaries = &self.weights.boundaries;
+        let passes = Passes::of_sides(&self.lexicon, &self.glossary, boundaries, sides.as_ref(), &layout);
+        Prepared { sides, first, layout, passes }
     }
 
     /// Takes line i of one text for the counterpart of line i of the other; a line that is blank on one side only is a segment
@@ -198,21 +198,19 @@ impl Aligner {
             );
             return Err(Error::Option { option: "aligned", what });
         }
-        let (en, zh) = if lang_a == Lang::En { (a, b) } else { (b, a) };
+        let sides = PerLang::of(lang_a, a, b);
         let mut beads = Vec::new();
-        for i in 0..en.segments.len().max(zh.segments.len()) {
-            let of = |side: &Side| if i < side.segments.len() { vec![i] } else { Vec::new() };
-            let (e, z) = (of(&en), of(&zh));
-            if blank(&en, i) == blank(&zh, i) {
-                beads.push(Bead { en: e, zh: z, confidence: 1.0 });
+        for i in 0..sides.iter().map(|side| side.segments.len()).max().unwrap_or(0) {
+            let has = sides.as_ref().map(|side| i < side.segments.len());
+            if blank(&sides.en, i) == blank(&sides.zh, i) {
+                let PerLang { en, zh } = has.map(|has| if has { vec![i] } else { Vec::new() });
+                beads.push(Bead { en, zh, confidence: 1.0 });
             } else {
-                let alone =
-                    [Bead { en: e, zh: Vec::new(), confidence: 1.0 }, Bead { en: Vec::new(), zh: z, confidence: 1.0 }];
-                beads.extend(alone.into_iter().filter(|b| !b.en.is_empty() || !b.zh.is_empty()));
+                beads.extend(Lang::ALL.into_iter().filter(|&l| has[l]).map(|l| Bead::one_sided(l, i, 1.0)));
             }
         }
-        let layout = Layout::new(&en, &zh, &self.lexicon);
-        self.finish(Alignment::new(en, zh, lang_a, Relation::Parallel, beads)?, &layout)
+        let layout = Layout::new(sides.as_ref(), &self.lexicon);
+        self.finish(Alignment::new(sides, lang_a, Relation::Parallel, beads)?, &layout)
     }
 
     /// The pairs of a translation memory or a bilingual file, with anchors and speakers; nothing is aligned anew. Where the file says
@@ -224,7 +222,7 @@ impl Aligner {
     pub fn pair_bitext(&self, bitext: crate::document::Bitext) -> Result<Alignment> {
         let alignment = Alignment::of_bitext(bitext)?;
         let said: Vec<Option<bool>> = alignment.pairs().map(|pair| pair.same_speaker()).collect();
-        let layout = Layout::new(alignment.side(Lang::En), alignment.side(Lang::Zh), &self.lexicon);
+        let layout = Layout::new(alignment.sides.as_ref(), &self.lexicon);
         let alignment = self.finish(alignment, &layout)?;
         let same = alignment.pairs().zip(said).map(|(pair, said)| said.or(pair.same_speaker())).collect();
         Ok(alignment.with_same_speaker(same))
@@ -240,23 +238,21 @@ impl Aligner {
     pub fn align_article_source(&self, source: Source) -> Result<Alignment> {
         let document = Arc::new(Document::read(source, self.formats.0)?);
         let name = || document.source().name().to_owned();
-        let en = Side::of_lang(Arc::clone(&document), Lang::En);
-        let zh = Side::of_lang(Arc::clone(&document), Lang::Zh);
-        match (en.segments.is_empty(), zh.segments.is_empty()) {
-            (true, true) => return Err(Error::Empty { name: name() }),
-            (true, false) => return Err(Error::OneLanguage { name: name(), lang: Lang::Zh }),
-            (false, true) => return Err(Error::OneLanguage { name: name(), lang: Lang::En }),
-            (false, false) => {}
+        let sides = PerLang::from_fn(|lang| Side::of_lang(Arc::clone(&document), lang));
+        match Lang::ALL.into_iter().filter(|&lang| !sides[lang].segments.is_empty()).collect::<Vec<_>>()[..] {
+            [] => return Err(Error::Empty { name: name() }),
+            [lang] => return Err(Error::OneLanguage { name: name(), lang }),
+            _ => {}
         }
         let first = document.segments().first().map_or(Lang::En, |s| s.lang);
-        let layout = Layout::new(&en, &zh, &self.lexicon);
-        let links = article::link(&self.lexicon, &self.glossary, &en, &zh, &layout.roster);
-        let try_parallel = || self.parallel(en.clone(), zh.clone(), first);
+        let layout = Layout::new(sides.as_ref(), &self.lexicon);
+        let links = article::link(&self.lexicon, &self.glossary, sides.as_ref(), &layout.roster);
+        let try_parallel = || self.parallel(sides.clone(), first);
         let tried = if article::may_be_parallel(&links.beads) { Some(try_parallel()?) } else { None };
         let translated = tried.as_ref().is_some_and(article::is_parallel);
         let detected = if translated { Relation::Parallel } else { Relation::Comparable };
         let alignment = match (self.relation.unwrap_or(detected), tried) {
-            (Relation::Comparable, _) => self.linked(en, zh, first, links, &layout)?,
+            (Relation::Comparable, _) => self.linked(sides, first, links, &layout)?,
             (_, Some(tried)) => tried,
             (_, None) => try_parallel()?,
         };
@@ -264,17 +260,17 @@ impl Aligner {
     }
 
     /// The alignment of linked passages, with what is inside each link.
-    fn linked(&self, en: Side, zh: Side, first: Lang, links: Links, layout: &Layout) -> Result<Alignment> {
+    fn linked(&self, sides: PerLang<Side>, first: Lang, links: Links, layout: &Layout) -> Result<Alignment> {
         let (sentences, terms): (Vec<_>, Vec<_>) = links.details.into_iter().map(|d| (d.sentences, d.terms)).unzip();
-        let alignment = Alignment::new(en, zh, first, Relation::Comparable, links.beads)?.with_sentences(sentences)?;
+        let alignment = Alignment::new(sides, first, Relation::Comparable, links.beads)?.with_sentences(sentences)?;
         let mut alignment = self.finish(alignment, layout)?;
         alignment.structure = Some(links.structure);
         let mut anchors = std::mem::take(&mut alignment.anchors);
         for (anchors, terms) in anchors.iter_mut().zip(terms) {
             let inside = |a: &Span, b: &Span| a.start < b.end && b.start < a.end;
-            for (en, zh) in terms {
-                let span = |lang: Lang, (i, range): Place| span(alignment.side(lang), i, range);
-                let (en, zh) = (span(Lang::En, en), span(Lang::Zh, zh));
+            for places in terms {
+                let PerLang { en, zh } =
+                    alignment.sides.as_ref().zip(places).map(|(side, (i, range))| span(side, i, range));
                 // A word of a name is no term besides.
                 if !anchors.iter().any(|a: &SharedAnchor| inside(&a.en, &en) || inside(&a.zh, &zh)) {
                     anchors.push(SharedAnchor { kind: AnchorKind::Term, en, zh, value: None, unit: None });
@@ -304,8 +300,8 @@ impl Aligner {
         }
     }
 
-    fn parallel(&self, en: Side, zh: Side, first: Lang) -> Result<Alignment> {
-        let prepared = self.prepare_sides(en, zh, first);
+    fn parallel(&self, sides: PerLang<Side>, first: Lang) -> Result<Alignment> {
+        let prepared = self.prepare_sides(sides, first);
         let scored = prepared.passes.score(&self.weights)?;
         let best = self.choose(&prepared, &scored)?;
         self.conclude(prepared, &best)
@@ -314,30 +310,29 @@ impl Aligner {
     /// The best path, as the words and the encoder see it.
     fn choose(&self, prepared: &Prepared, scored: &Scored) -> Result<Best> {
         let Some((encoder, weights)) = &self.encoder else { return Ok(scored.best()) };
-        let (zh, en) = (texts(&prepared.zh), texts(&prepared.en));
-        prepared.passes.encoded(scored, encoder.as_ref(), weights, &zh, &en)
+        let texts = prepared.sides.as_ref().map(Side::texts);
+        prepared.passes.encoded(scored, encoder.as_ref(), weights, texts.as_ref().map(Vec::as_slice))
     }
 
     /// From the best path to the alignment: confidence, moved passages, anchors.
     fn conclude(&self, prepared: Prepared, best: &Best) -> Result<Alignment> {
-        let Prepared { en, zh, first, layout, passes } = prepared;
+        let Prepared { sides, first, layout, passes } = prepared;
         let chosen = &best.beads;
         let trust = passes.trust(chosen);
         let moved = passes.moved(chosen, &trust, &self.weights)?;
         if !moved.is_empty() {
             let rearranged::Rearranged { confidence, beads, moved, omissions } =
-                rearranged::rearrange(&passes, &self.weights, &moved, &en, &zh)?;
-            let alignment = Alignment::rearranged(en, zh, first, beads, moved)?;
+                rearranged::rearrange(&passes, &self.weights, &moved, sides.as_ref())?;
+            let alignment = Alignment::rearranged(sides, first, beads, moved)?;
             return self.finish(alignment.with_confidence(confidence).with_omissions(omissions), &layout);
         }
-        let bead = |(k, c): (usize, &Chosen)| Bead {
-            en: c.cell.en().collect(),
-            zh: c.cell.zh().collect(),
-            confidence: trust.confidence(k, c),
+        let bead = |(k, c): (usize, &Chosen)| {
+            let PerLang { en, zh } = c.cell.spans().map(Iterator::collect);
+            Bead { en, zh, confidence: trust.confidence(k, c) }
         };
         let beads = chosen.iter().enumerate().map(bead).collect();
         let omissions = if self.omissions { passes.omissions(best, OmissionWeights::builtin()?) } else { Vec::new() };
-        let alignment = Alignment::new(en, zh, first, Relation::Parallel, beads)?;
+        let alignment = Alignment::new(sides, first, Relation::Parallel, beads)?;
         self.finish(alignment.with_confidence(trust.document()).with_omissions(omissions), &layout)
     }
 
@@ -353,15 +348,10 @@ impl Aligner {
 
 /// Two texts on their way to an alignment.
 struct Prepared {
-    en: Side,
-    zh: Side,
+    sides: PerLang<Side>,
     first: Lang,
     layout: Layout,
     passes: Passes,
-}
-
-fn texts(side: &Side) -> Vec<&str> {
-    (0..side.segments.len()).map(|i| side.segment(i).text.as_str()).collect()
 }
 
 /// Mentions of all segments of a side of a bead, with the segment of each.
@@ -379,7 +369,7 @@ fn span(side: &Side, segment: usize, bytes: Range<usize>) -> Span {
 }
 
 fn shared_anchors(alignment: &Alignment, bead: &Bead) -> Vec<SharedAnchor> {
-    if bead.en.is_empty() || bead.zh.is_empty() {
+    if bead.is_one_sided() {
         return Vec::new();
     }
     // Chinese has fewer, and is the quicker to read.

@@ -1,10 +1,12 @@
 //! The beads of two sides of which passages stand in another order.
 
+use std::ops::Range;
+
 use crate::alignment::{Bead, Omission, Side};
 use crate::error::Result;
 use crate::feature::Weights;
 use crate::passes::{Alone, MovedBead, OmissionWeights, Passes};
-use crate::text::Lang;
+use crate::text::{Lang, PerLang};
 
 /// Two sides with passages in another order.
 pub(super) struct Rearranged {
@@ -23,24 +25,26 @@ pub(super) fn rearrange(
     passes: &Passes,
     weights: &Weights,
     moved: &[MovedBead],
-    en: &Side,
-    zh: &Side,
+    sides: PerLang<&Side>,
 ) -> Result<Rearranged> {
-    let lens = [zh.segments.len(), en.segments.len()];
+    let lens = sides.map(|side| side.segments.len());
     let mut moved = moved.to_vec();
     let mut rest = Rest::of(passes, weights, &moved, lens)?;
     let more = passes.widened(&moved, rest.alone(lens), weights)?;
     if !more.is_empty() {
         moved.extend(more);
-        moved.sort_by_key(|b| b.en.start);
+        moved.sort_by_key(|b| b.spans.en.start);
         rest = Rest::of(passes, weights, &moved, lens)?;
     }
     let Rest { beads, omissions, mut share } = rest;
-    let size = |b: &MovedBead| (b.zh.len() + b.en.len()) as f64;
+    let size = |b: &MovedBead| b.spans.iter().map(Range::len).sum::<usize>() as f64;
     share += moved.iter().map(|b| size(b) * b.confidence).sum::<f64>();
-    let confidence = share / (lens[0] + lens[1]).max(1) as f64;
+    let confidence = share / (lens.en + lens.zh).max(1) as f64;
 
-    let new = |b: &MovedBead| Bead { en: b.en.clone().collect(), zh: b.zh.clone().collect(), confidence: b.confidence };
+    let new = |b: &MovedBead| {
+        let PerLang { en, zh } = b.spans.clone().map(Iterator::collect);
+        Bead { en, zh, confidence: b.confidence }
+    };
     let mut moved = moved.iter().map(new).peekable();
     let (mut all, mut flags) = (Vec::new(), Vec::new());
     for bead in beads {
@@ -66,44 +70,42 @@ struct Rest {
 }
 
 impl Rest {
-    fn of(passes: &Passes, weights: &Weights, moved: &[MovedBead], lens: [usize; 2]) -> Result<Rest> {
+    fn of(passes: &Passes, weights: &Weights, moved: &[MovedBead], lens: PerLang<usize>) -> Result<Rest> {
         let mut gone = lens.map(|n| vec![false; n]);
         for bead in moved {
-            gone[0][bead.zh.clone()].fill(true);
-            gone[1][bead.en.clone()].fill(true);
+            for lang in Lang::ALL {
+                gone[lang][bead.spans[lang].clone()].fill(true);
+            }
         }
-        let [zh_left, en_left] = gone.map(|g| (0..g.len()).filter(|&i| !g[i]).collect::<Vec<usize>>());
+        let left = gone.map(|g| (0..g.len()).filter(|&i| !g[i]).collect::<Vec<usize>>());
         let mut beads = Vec::new();
-        if zh_left.is_empty() || en_left.is_empty() {
-            beads.extend(zh_left.iter().map(|&i| Bead { en: Vec::new(), zh: vec![i], confidence: 1.0 }));
-            beads.extend(en_left.iter().map(|&i| Bead { en: vec![i], zh: Vec::new(), confidence: 1.0 }));
+        if left.iter().any(Vec::is_empty) {
+            for lang in [Lang::Zh, Lang::En] {
+                beads.extend(left[lang].iter().map(|&i| Bead::one_sided(lang, i, 1.0)));
+            }
             return Ok(Rest { beads, omissions: Vec::new(), share: 0.0 });
         }
-        let part = passes.part(&zh_left, &en_left);
+        let part = passes.part(left.as_ref().map(Vec::as_slice));
         let best = part.score(weights)?.best();
         let mut omissions = part.omissions(&best, OmissionWeights::builtin()?);
         for omission in &mut omissions {
-            let left = if omission.lang == Lang::Zh { &zh_left } else { &en_left };
-            omission.segment = left[omission.segment];
+            omission.segment = left[omission.lang][omission.segment];
         }
         let trust = part.trust(&best.beads);
         for (k, bead) in best.beads.iter().enumerate() {
             let confidence = trust.confidence(k, bead);
-            let (z, e) = (&zh_left[bead.cell.zh()], &en_left[bead.cell.en()]);
-            split(Bead { en: e.to_vec(), zh: z.to_vec(), confidence }, &mut beads);
+            let PerLang { en, zh } = left.as_ref().zip(bead.cell.spans()).map(|(left, span)| left[span].to_vec());
+            split(Bead { en, zh, confidence }, &mut beads);
         }
-        Ok(Rest { beads, omissions, share: trust.document() * (zh_left.len() + en_left.len()) as f64 })
+        Ok(Rest { beads, omissions, share: trust.document() * (left.en.len() + left.zh.len()) as f64 })
     }
 
-    fn alone(&self, lens: [usize; 2]) -> Alone {
+    fn alone(&self, lens: PerLang<usize>) -> Alone {
         let mut alone = lens.map(|n| vec![false; n]);
         for bead in &self.beads {
-            let (own, segments) = match (bead.zh.is_empty(), bead.en.is_empty()) {
-                (false, true) => (&mut alone[0], &bead.zh),
-                (true, false) => (&mut alone[1], &bead.en),
-                _ => continue,
-            };
-            segments.iter().for_each(|&s| own[s] = true);
+            for lang in Lang::ALL.into_iter().filter(|lang| bead.side(lang.other()).is_empty()) {
+                bead.side(lang).iter().for_each(|&s| alone[lang][s] = true);
+            }
         }
         alone
     }
@@ -117,8 +119,8 @@ pub(super) fn split(bead: Bead, out: &mut Vec<Bead>) {
     let (en_behind, zh_behind) = (en.end, zh.end);
     let alone = |en: &[usize], zh: &[usize], out: &mut Vec<Bead>| {
         let confidence = bead.confidence;
-        out.extend(en.iter().map(|&i| Bead { en: vec![i], zh: Vec::new(), confidence }));
-        out.extend(zh.iter().map(|&i| Bead { en: Vec::new(), zh: vec![i], confidence }));
+        out.extend(en.iter().map(|&i| Bead::one_sided(Lang::En, i, confidence)));
+        out.extend(zh.iter().map(|&i| Bead::one_sided(Lang::Zh, i, confidence)));
     };
     if whole_en && whole_zh {
         out.push(bead);
@@ -130,7 +132,7 @@ pub(super) fn split(bead: Bead, out: &mut Vec<Bead>) {
 }
 
 /// Positions of the longest stretch of consecutive numbers, of equal ones the first.
-fn largest_run(numbers: &[usize]) -> std::ops::Range<usize> {
+fn largest_run(numbers: &[usize]) -> Range<usize> {
     let (mut best, mut start) = (0..0, 0);
     for k in 0..numbers.len() {
         if k > 0 && numbers[k] != numbers[k - 1] + 1 {

@@ -23,7 +23,7 @@ use crate::anchor::AnchorKind;
 use crate::anchor::speaker::Speaker;
 use crate::document::{Document, Segment};
 use crate::error::{Error, Result};
-use crate::text::Lang;
+use crate::text::{Lang, PerLang};
 
 /// How the two sides relate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -48,6 +48,27 @@ pub struct Bead {
     pub zh: Vec<usize>,
     /// Posterior probability of the bead, 0 to 1.
     pub confidence: f64,
+}
+
+impl Bead {
+    /// A segment without counterpart.
+    pub fn one_sided(lang: Lang, segment: usize, confidence: f64) -> Bead {
+        let PerLang { en, zh } = PerLang::of(lang, vec![segment], Vec::new());
+        Bead { en, zh, confidence }
+    }
+
+    /// The segments of a side.
+    pub fn side(&self, lang: Lang) -> &[usize] {
+        match lang {
+            Lang::En => &self.en,
+            Lang::Zh => &self.zh,
+        }
+    }
+
+    /// Whether a side has no segment.
+    pub fn is_one_sided(&self) -> bool {
+        self.en.is_empty() || self.zh.is_empty()
+    }
 }
 
 /// One language of the input: a document and those of its segments that are in the language.
@@ -77,6 +98,11 @@ impl Side {
     /// If there is none; the indices in the beads of an [`Alignment`] always have one.
     pub fn segment(&self, i: usize) -> &Segment {
         &self.document.segments()[self.segments[i]]
+    }
+
+    /// The words of all segments.
+    pub(crate) fn texts(&self) -> Vec<&str> {
+        (0..self.segments.len()).map(|i| self.segment(i).text.as_str()).collect()
     }
 }
 
@@ -122,8 +148,7 @@ pub struct Span {
 /// The outcome of an alignment.
 #[derive(Clone, Debug)]
 pub struct Alignment {
-    pub(crate) en: Side,
-    pub(crate) zh: Side,
+    pub(crate) sides: PerLang<Side>,
     /// The side that the caller gave first.
     pub(crate) first: Lang,
     pub(crate) relation: Relation,
@@ -149,8 +174,8 @@ pub struct Alignment {
     pub(crate) sentences: Vec<Vec<Bead>>,
     /// How the sides seem to relate.
     pub(crate) detected: Relation,
-    /// Parts of the English and of the Chinese document, where passages are linked.
-    pub(crate) structure: Option<[Arc<Structure>; 2]>,
+    /// Parts of both documents, where passages are linked.
+    pub(crate) structure: Option<PerLang<Arc<Structure>>>,
 }
 
 impl Alignment {
@@ -164,19 +189,19 @@ impl Alignment {
     ///
     /// # Errors
     /// [`Error::Option`] that names the first bead that breaks a rule.
-    pub fn new(en: Side, zh: Side, first: Lang, relation: Relation, beads: Vec<Bead>) -> Result<Alignment> {
+    pub fn new(sides: PerLang<Side>, first: Lang, relation: Relation, beads: Vec<Bead>) -> Result<Alignment> {
         let wrong = |what: String| Error::Option { option: "beads", what };
         if relation == Relation::Moved {
             return Err(wrong(
                 "only pairs are moved; give the relation of the texts, or use Alignment::rearranged".to_owned(),
             ));
         }
-        for side in [&en, &zh] {
+        for side in sides.iter() {
             if !ascend(&side.segments) || side.segments.last().is_some_and(|&i| i >= side.document.segments().len()) {
                 return Err(wrong("a side's segments must exist in its document, in ascending order".to_owned()));
             }
         }
-        let (mut next_en, mut next_zh) = (0, 0);
+        let mut next = PerLang::<usize>::default();
         for (k, bead) in beads.iter().enumerate() {
             if bead.en.is_empty() && bead.zh.is_empty() {
                 return Err(wrong(format!("bead {k} is empty on both sides")));
@@ -184,7 +209,8 @@ impl Alignment {
             if !(0.0..=1.0).contains(&bead.confidence) {
                 return Err(wrong(format!("bead {k} has the confidence {}, outside 0 to 1", bead.confidence)));
             }
-            for (side, indices, next) in [(&en, &bead.en, &mut next_en), (&zh, &bead.zh, &mut next_zh)] {
+            for lang in Lang::ALL {
+                let (side, indices, next) = (&sides[lang], bead.side(lang), &mut next[lang]);
                 if !ascend(indices) || indices.last().is_some_and(|&i| i >= side.segments.len()) {
                     return Err(wrong(format!("bead {k}: indices must exist in the side, in ascending order")));
                 }
@@ -195,7 +221,7 @@ impl Alignment {
                 *next += indices.len();
             }
         }
-        if relation == Relation::Parallel && (next_en, next_zh) != (en.segments.len(), zh.segments.len()) {
+        if relation == Relation::Parallel && next != sides.as_ref().map(|side| side.segments.len()) {
             return Err(wrong("the last segments are in no bead".to_owned()));
         }
         let (anchors, same_speaker) = (vec![Vec::new(); beads.len()], vec![None; beads.len()]);
@@ -203,8 +229,7 @@ impl Alignment {
         let (speakers, moved) = (Vec::new(), vec![false; beads.len()]);
         let (left_out, sentences) = (0, vec![Vec::new(); beads.len()]);
         Ok(Alignment {
-            en,
-            zh,
+            sides,
             first,
             relation,
             beads,
@@ -228,7 +253,7 @@ impl Alignment {
     ///
     /// # Errors
     /// As [`Alignment::new`]; also [`Error::Option`] where `moved` has not one entry a bead or a moved bead is one-sided.
-    pub fn rearranged(en: Side, zh: Side, first: Lang, beads: Vec<Bead>, moved: Vec<bool>) -> Result<Alignment> {
+    pub fn rearranged(sides: PerLang<Side>, first: Lang, beads: Vec<Bead>, moved: Vec<bool>) -> Result<Alignment> {
         let wrong = |what: String| Err(Error::Option { option: "beads", what });
         if moved.len() != beads.len() {
             return wrong(format!("{} beads, but {} words on whether they are moved", beads.len(), moved.len()));
@@ -237,7 +262,7 @@ impl Alignment {
         if let Some(k) = beads.iter().zip(&moved).position(one_sided) {
             return wrong(format!("bead {k} is moved, but has no counterpart"));
         }
-        let (mut next, mut used) = (0, vec![false; zh.segments.len()]);
+        let (mut next, mut used) = (0, vec![false; sides.zh.segments.len()]);
         let mut last = None;
         for (k, (bead, &is_moved)) in beads.iter().zip(&moved).enumerate() {
             if bead.en.iter().any(|&i| std::mem::replace(&mut next, i + 1) != i) {
@@ -252,11 +277,11 @@ impl Alignment {
                 }
             }
         }
-        if next != en.segments.len() || used.contains(&false) {
+        if next != sides.en.segments.len() || used.contains(&false) {
             return wrong("some segments are in no bead".to_owned());
         }
         // What is left to check does not depend on order.
-        let mut alignment = Alignment::new(en, zh, first, Relation::Comparable, beads)?;
+        let mut alignment = Alignment::new(sides, first, Relation::Comparable, beads)?;
         (alignment.relation, alignment.detected) = (Relation::Parallel, Relation::Parallel);
         alignment.moved = moved;
         Ok(alignment)
@@ -315,13 +340,14 @@ impl Alignment {
             return wrong(format!("{} lists for {} beads", sentences.len(), self.beads.len()));
         }
         for (k, (bead, inside)) in self.beads.iter().zip(&sentences).enumerate() {
-            for (all, of) in [(&bead.en, (|b| &b.en) as fn(&Bead) -> &Vec<usize>), (&bead.zh, |b| &b.zh)] {
-                let mut list: Vec<usize> = inside.iter().flat_map(|b| of(b).iter().copied()).collect();
+            for lang in Lang::ALL {
+                let mut list: Vec<usize> = inside.iter().flat_map(|b| b.side(lang).iter().copied()).collect();
                 let many = list.len();
                 list.sort_unstable();
                 list.dedup();
-                let known = list.iter().all(|i| all.binary_search(i).is_ok());
-                if many != list.len() || !known || inside.iter().any(|b| of(b).is_empty() || !ascend(of(b))) {
+                let known = list.iter().all(|i| bead.side(lang).binary_search(i).is_ok());
+                let ascending = inside.iter().all(|b| !b.side(lang).is_empty() && ascend(b.side(lang)));
+                if many != list.len() || !known || !ascending {
                     return wrong(format!("bead {k}: segments must be those of the bead, each once at most"));
                 }
             }
@@ -362,10 +388,7 @@ impl Alignment {
 
     /// One side.
     pub fn side(&self, lang: Lang) -> &Side {
-        match lang {
-            Lang::En => &self.en,
-            Lang::Zh => &self.zh,
-        }
+        &self.sides[lang]
     }
 
     /// Language of the text that the caller gave first.
@@ -385,12 +408,12 @@ impl Alignment {
 
     /// The parts of a side's document, where passages are linked.
     pub fn structure(&self, lang: Lang) -> Option<&Structure> {
-        self.structure.as_ref().map(|both| both[lang as usize].as_ref())
+        self.structure.as_ref().map(|both| both[lang].as_ref())
     }
 
-    /// The same alignment with the parts of the English and of the Chinese document.
-    pub fn with_structure(mut self, en: Arc<Structure>, zh: Arc<Structure>) -> Alignment {
-        self.structure = Some([en, zh]);
+    /// The same alignment with the parts of both documents.
+    pub fn with_structure(mut self, structure: PerLang<Arc<Structure>>) -> Alignment {
+        self.structure = Some(structure);
         self
     }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::document::{Document, Label, Segment};
-use crate::text::Lang;
+use crate::text::{Lang, PerLang};
 
 use super::{Alignment, Bead, Part, Relation, SharedAnchor, Side};
 
@@ -32,20 +32,22 @@ impl<'a> Pair<'a> {
 
     /// The English half.
     pub fn en(&self) -> Half<'a> {
-        Half { side: &self.alignment.en, segments: &self.bead().en, lang: Lang::En }
+        self.half(Lang::En)
     }
 
     /// The Chinese half.
     pub fn zh(&self) -> Half<'a> {
-        Half { side: &self.alignment.zh, segments: &self.bead().zh, lang: Lang::Zh }
+        self.half(Lang::Zh)
     }
 
     /// The half in a language.
     pub fn half(&self, lang: Lang) -> Half<'a> {
-        match lang {
-            Lang::En => self.en(),
-            Lang::Zh => self.zh(),
-        }
+        Half { side: &self.alignment.sides[lang], segments: self.bead().side(lang), lang }
+    }
+
+    /// Both halves.
+    pub fn halves(&self) -> PerLang<Half<'a>> {
+        PerLang::from_fn(|lang| self.half(lang))
     }
 
     /// How the halves relate: as the sides do, or [`Relation::Moved`] where the pair breaks their order.
@@ -61,7 +63,7 @@ impl<'a> Pair<'a> {
 
     /// Whether one half is empty: what the other says has no counterpart.
     pub fn is_one_sided(&self) -> bool {
-        self.bead().en.is_empty() || self.bead().zh.is_empty()
+        self.bead().is_one_sided()
     }
 
     /// Posterior probability of the bead, 0 to 1.

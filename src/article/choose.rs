@@ -2,6 +2,7 @@
 
 use super::score::Link;
 use super::unit::{Kind, Unit};
+use crate::text::{Lang, PerLang};
 
 /// Passages are linked from this probability on. With each of five articles left out of the fitting .35, .4, .45 and .5 give 136,
 /// 134, 131 and 130 right links and 11, 7, 7 and 5 wrong ones; fitted on all, .45 has fewer wrong ones than .4 and
@@ -30,11 +31,9 @@ pub(super) struct Candidates<'a> {
     pub(super) links: &'a [Vec<Link>],
     /// How likely each of them is.
     pub(super) probability: &'a [Vec<f64>],
-    pub(super) zh: &'a [Unit<'a>],
-    pub(super) en: &'a [Unit<'a>],
+    pub(super) units: PerLang<&'a [Unit<'a>]>,
     /// Distinct tokens of each unit.
-    pub(super) zh_tokens: Vec<usize>,
-    pub(super) en_tokens: Vec<usize>,
+    pub(super) tokens: &'a PerLang<Vec<usize>>,
 }
 
 impl Candidates<'_> {
@@ -50,9 +49,10 @@ impl Candidates<'_> {
 
     fn of(&self, z: usize) -> Vec<Chosen> {
         let of = |(link, &probability): (&Link, &f64)| {
-            let moderated = is_moderated(&self.zh[z], &self.en[link.en]);
-            let left = [self.zh[z].kind, self.en[link.en].kind].contains(&Kind::Leftover);
-            let fits = !self.is_heading(z, link.en) || self.may_head(z, link.en);
+            let units = PerLang { en: link.en, zh: z };
+            let moderated = self.any(units, Kind::Moderator);
+            let left = self.any(units, Kind::Leftover);
+            let fits = !self.any(units, Kind::Heading) || self.may_head(units);
             let linked = !left && fits && if moderated { link.score > MODERATOR } else { probability >= LEAST };
             linked.then_some(Chosen { en: link.en, confidence: if moderated { BY_RULE } else { probability } })
         };
@@ -64,7 +64,9 @@ impl Candidates<'_> {
             for link in &self.links[z] {
                 let below = chosen[z + 1].iter().find(|c| c.en == link.en + 1).map(|c| c.confidence);
                 let known = chosen[z].iter().any(|c| c.en == link.en);
-                if let Some(below) = below.filter(|_| !known && link.score > HEADING && self.may_head(z, link.en)) {
+                if let Some(below) =
+                    below.filter(|_| !known && link.score > HEADING && self.may_head(PerLang { en: link.en, zh: z }))
+                {
                     chosen[z].push(Chosen { en: link.en, confidence: BY_RULE.min(below) });
                 }
             }
@@ -73,19 +75,18 @@ impl Candidates<'_> {
 
     /// Whether one of the two is a heading and the other is short enough to be one: what a passage says again is said
     /// below a heading, not in it.
-    fn may_head(&self, z: usize, e: usize) -> bool {
-        let short = |unit: &Unit<'_>, tokens: usize| unit.segments.len() == 1 && tokens <= HEADING_TOKENS;
-        self.is_heading(z, e) && short(&self.zh[z], self.zh_tokens[z]) && short(&self.en[e], self.en_tokens[e])
+    fn may_head(&self, units: PerLang<usize>) -> bool {
+        let short = |lang: Lang| {
+            let unit = units[lang];
+            self.units[lang][unit].segments.len() == 1 && self.tokens[lang][unit] <= HEADING_TOKENS
+        };
+        self.any(units, Kind::Heading) && Lang::ALL.into_iter().all(short)
     }
 
-    fn is_heading(&self, z: usize, e: usize) -> bool {
-        self.zh[z].kind == Kind::Heading || self.en[e].kind == Kind::Heading
+    /// Whether one of the two is of a kind.
+    fn any(&self, units: PerLang<usize>, kind: Kind) -> bool {
+        Lang::ALL.into_iter().any(|lang| self.units[lang][units[lang]].kind == kind)
     }
-}
-
-/// Whether either is a moderator's line.
-pub(super) fn is_moderated(zh: &Unit<'_>, en: &Unit<'_>) -> bool {
-    zh.kind == Kind::Moderator || en.kind == Kind::Moderator
 }
 
 #[cfg(test)]
@@ -103,9 +104,9 @@ mod tests {
         let links: Vec<Vec<Link>> =
             rows.iter().map(|r| r.iter().map(|&(en, score, _)| Link { en, score }).collect()).collect();
         let probability: Vec<Vec<f64>> = rows.iter().map(|r| r.iter().map(|l| l.2).collect()).collect();
-        let (zh_tokens, en_tokens) = (vec![3; zh.len()], vec![3; en.len()]);
-        let candidates =
-            Candidates { links: &links, probability: &probability, zh: &zh, en: &en, zh_tokens, en_tokens };
+        let units: PerLang<&[Unit<'_>]> = PerLang { en: &en, zh: &zh };
+        let tokens = units.map(|side| vec![3; side.len()]);
+        let candidates = Candidates { links: &links, probability: &probability, units, tokens: &tokens };
         candidates.choose().into_iter().map(|l| l.into_iter().map(|c| c.en).collect()).collect()
     }
 

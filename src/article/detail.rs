@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Table;
 use crate::alignment::{Bead, Side};
 use crate::lexicon::{Lexicon, Stems};
-use crate::text::fold_char;
+use crate::text::{PerLang, fold_char};
 
 /// Score from which two sentences, or a few, stand beside each other, in thresholds of passages.
 const LEAST: f32 = 0.6;
@@ -29,37 +29,35 @@ pub type Place = (usize, Range<usize>);
 pub struct Detail {
     /// Sentences of both passages that say the same, in the order of the Chinese, as indices of the sides.
     pub sentences: Vec<Bead>,
-    /// Words that translate each other, those that tell most first: English, Chinese.
-    pub terms: Vec<(Place, Place)>,
+    /// Where words stand that translate each other, those that tell most first.
+    pub terms: Vec<PerLang<Place>>,
 }
 
 impl Table<'_> {
-    pub(super) fn detail(&mut self, z: usize, e: usize, (en, zh): (&Side, &Side), lexicon: &Lexicon) -> Detail {
+    pub(super) fn detail(&mut self, units: PerLang<usize>, sides: PerLang<&Side>, lexicon: &Lexicon) -> Detail {
         let common = |stem: &str| lexicon.stem(stem).is_some_and(|s| lexicon.stem_probability(s) > MOST_COMMON);
         let stems = &mut self.stems;
-        let (zh_unit, en_unit) = (self.zh_units[z].segments.clone(), self.en_units[e].segments.clone());
+        let spans = PerLang::from_fn(|lang| self.units[lang][units[lang]].segments.clone());
         let mut terms = Vec::new();
-        for (word, stem, contrast) in self.scorer.terms(z, e) {
+        for (PerLang { en: stem, zh: word }, contrast) in self.scorer.terms(units) {
             if terms.len() == MOST_TERMS || contrast < LEAST_CONTRAST {
                 break;
             }
             if common(stem) {
                 continue;
             }
-            let zh = zh_unit.clone().find_map(|i| Some((i, find_chinese(&zh.segment(i).text, word)?)));
-            let en = en_unit.clone().find_map(|i| Some((i, find_stem(&en.segment(i).text, stem, stems)?)));
-            terms.extend(en.zip(zh));
+            let zh = spans.zh.clone().find_map(|i| Some((i, find_chinese(&sides.zh.segment(i).text, word)?)));
+            let en = spans.en.clone().find_map(|i| Some((i, find_stem(&sides.en.segment(i).text, stem, stems)?)));
+            terms.extend(en.zip(zh).map(|(en, zh)| PerLang { en, zh }));
         }
         let mut sentences = Vec::new();
-        if zh_unit.len() > 1 || en_unit.len() > 1 {
+        if spans.iter().any(|span| span.len() > 1) {
             let bounds = (LEAST * self.threshold, MORE * self.threshold);
-            for (zh, en, score) in self.scorer.sentences(z, e, bounds, &mut self.scratch) {
+            for (inside, score) in self.scorer.sentences(units, bounds, &mut self.scratch) {
                 let odds = CONFIDENCE.0 + CONFIDENCE.1 * score / self.threshold;
-                sentences.push(Bead {
-                    en: en.map(|i| en_unit.start + i).collect(),
-                    zh: zh.map(|i| zh_unit.start + i).collect(),
-                    confidence: 1.0 / (1.0 + f64::from(-odds).exp()),
-                });
+                let shift = |(inside, span): (Range<usize>, &Range<usize>)| inside.map(|i| span.start + i).collect();
+                let PerLang { en, zh } = inside.zip(spans.as_ref()).map(shift);
+                sentences.push(Bead { en, zh, confidence: 1.0 / (1.0 + f64::from(-odds).exp()) });
             }
             sentences.sort_by(|a, b| a.zh.cmp(&b.zh));
         }

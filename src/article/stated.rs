@@ -3,12 +3,13 @@
 use crate::alignment::Side;
 use crate::anchor::names::explicit_pairs;
 use crate::lexicon::{Glossary, Lexicon};
+use crate::text::PerLang;
 
 /// A glossary with the pairs that the texts state.
-pub(super) fn with_stated(glossary: &Glossary, lexicon: &Lexicon, en: &Side, zh: &Side) -> Glossary {
+pub(super) fn with_stated(glossary: &Glossary, lexicon: &Lexicon, sides: PerLang<&Side>) -> Glossary {
     let mut glossary = glossary.clone();
-    for side in [en, zh] {
-        for text in texts(side) {
+    for side in sides {
+        for text in side.texts() {
             for pair in explicit_pairs(text, lexicon) {
                 let (Some(en), Some(zh)) = (text.get(pair.en), text.get(pair.zh)) else { continue };
                 for zh in [Some(zh), pair.short.and_then(|s| text.get(s))].into_iter().flatten() {
@@ -18,8 +19,4 @@ pub(super) fn with_stated(glossary: &Glossary, lexicon: &Lexicon, en: &Side, zh:
         }
     }
     glossary
-}
-
-fn texts(side: &Side) -> impl Iterator<Item = &str> {
-    (0..side.segments.len()).map(|i| side.segment(i).text.as_str())
 }

@@ -6,6 +6,7 @@ use super::BitextSide;
 use super::names::name_pairs;
 use super::tokens::{Cutter, Tokens};
 use crate::lexicon::{FREQUENCY_FLOOR, Lexicon};
+use crate::text::PerLang;
 
 /// Weight of a sub-word (two characters and more) of a word that the text has; first-pass F1 with .4, 1.0: .902, .901.
 const SUB_WORD: f64 = 0.7;
@@ -65,19 +66,17 @@ impl PairTable {
 /// What the lexicon says about the tokens of a bitext.
 #[derive(Clone, Debug)]
 pub struct Dictionary {
-    /// p of each Chinese token: its frequency in the document, smoothed by general language.
-    pub p_zh: Vec<f32>,
-    /// p of each English token.
-    pub p_en: Vec<f32>,
+    /// p of each token: its frequency in the document, smoothed by general language.
+    pub p: PerLang<Vec<f32>>,
     /// Translation probabilities.
     pub pairs: PairTable,
 }
 
 impl Dictionary {
     /// Looks up all tokens of both sides; `english` are the English segments as written, for the capitals of names.
-    pub fn new(zh: &BitextSide, en: &BitextSide, english: &[&str], cutter: &mut Cutter<'_>) -> Dictionary {
+    pub fn new(sides: PerLang<&BitextSide>, english: &[&str], cutter: &mut Cutter<'_>) -> Dictionary {
         let lexicon = cutter.lexicon();
-        let (zh, en) = (&zh.tokens, &en.tokens);
+        let PerLang { en, zh } = sides.map(|side| &side.tokens);
         let p_zh =
             probabilities(zh, |token| lexicon.word(token).map_or(FREQUENCY_FLOOR, |w| lexicon.word_probability(w)));
         let p_en =
@@ -121,7 +120,7 @@ impl Dictionary {
             row
         });
         let pairs = PairTable::from_rows(rows);
-        Dictionary { p_zh, p_en, pairs }
+        Dictionary { p: PerLang { en: p_en, zh: p_zh }, pairs }
     }
 }
 

@@ -22,7 +22,7 @@ pub use pooled::{Member, Pooled};
 pub use sparse::{Evidence, Postings, Ratios};
 pub use tokens::{Cutter, Tokens};
 
-use crate::text::Lang;
+use crate::text::{Lang, PerLang};
 
 /// Probability that a token has a translation in its bead (λ); F1 with .3, .5, .9: .898, .901, .902 on literary text.
 pub const EXPLAIN: f32 = 0.8;
@@ -92,10 +92,8 @@ impl BitextSide {
 /// Both sides, ready for scoring.
 #[derive(Clone, Debug)]
 pub struct Bitext {
-    /// Chinese.
-    pub zh: BitextSide,
-    /// English.
-    pub en: BitextSide,
+    /// The sides.
+    pub sides: PerLang<BitextSide>,
     /// English length over Chinese length in the whole of the document.
     pub ratio: f32,
     /// Whether both sides tell their passages: a text as it comes, not a list of segments.
@@ -104,11 +102,28 @@ pub struct Bitext {
 
 impl Bitext {
     /// Joins two sides.
-    pub fn new(zh: BitextSide, en: BitextSide) -> Bitext {
+    pub fn new(sides: PerLang<BitextSide>) -> Bitext {
         let total = |side: &BitextSide| side.length.iter().map(|&x| f64::from(x)).sum::<f64>();
-        let ratio = total(&en) / total(&zh).max(0.5);
-        let passages = |side: &BitextSide| side.places.iter().any(|p| p.passage_start);
-        let structured = passages(&zh) && passages(&en);
-        Bitext { structured, ratio: if ratio > 0.0 { ratio as f32 } else { 1.0 }, zh, en }
+        let ratio = total(&sides.en) / total(&sides.zh).max(0.5);
+        let structured = sides.iter().all(|side| side.places.iter().any(|p| p.passage_start));
+        Bitext { structured, ratio: if ratio > 0.0 { ratio as f32 } else { 1.0 }, sides }
+    }
+
+    /// What a length of a side is multiplied with to compare it with English ones.
+    pub fn scale(&self, lang: Lang) -> f32 {
+        match lang {
+            Lang::En => 1.0,
+            Lang::Zh => self.ratio,
+        }
+    }
+
+    /// Numbers of segments.
+    pub fn segments(&self) -> PerLang<usize> {
+        self.sides.as_ref().map(BitextSide::len)
+    }
+
+    /// Tokens of the sides.
+    pub fn tokens(&self) -> PerLang<&Tokens> {
+        self.sides.as_ref().map(|side| &side.tokens)
     }
 }

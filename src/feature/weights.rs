@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::Stage;
 use crate::error::{Error, Result};
 use crate::evidence::Boundaries;
-use crate::lattice::{Cell, Continues, SHAPES};
+use crate::lattice::{Cell, GapExtension, SHAPES};
+use crate::text::PerLang;
 
 static BUILTIN: LazyLock<Result<Weights>> =
     LazyLock::new(|| Weights::from_json("weights", include_str!("../../data/weights.json")));
@@ -38,10 +39,10 @@ impl StageWeights {
     }
 
     /// Weights of a null bead that follows one of its side.
-    pub fn continues(&self) -> Continues {
+    pub fn gap_extension(&self) -> GapExtension {
         match self.values[..] {
-            [.., zh, en] => [zh, en],
-            _ => [0.0; 2],
+            [.., zh, en] => PerLang { en, zh },
+            _ => GapExtension::default(),
         }
     }
 
@@ -78,8 +79,9 @@ impl ShapeShares {
     }
 }
 
-fn shape_name((m, n): (usize, usize)) -> String {
-    format!("{m}_{n}")
+/// Numbers of Chinese and of English segments: the names of the files of weights.
+fn shape_name(shape: PerLang<usize>) -> String {
+    format!("{}_{}", shape.zh, shape.en)
 }
 
 /// How the segments of a text were cut.

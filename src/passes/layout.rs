@@ -5,25 +5,26 @@ use crate::anchor::speaker::Roster;
 use crate::document::{Document, Format, Label, PassageKind};
 use crate::evidence::Place;
 use crate::lexicon::Lexicon;
+use crate::text::PerLang;
 
 /// Places of all segments of both sides, and the roster that tells whose turns they are.
 pub struct Layout {
-    /// Places of the English segments.
-    pub en: Vec<Place>,
-    /// Places of the Chinese segments.
-    pub zh: Vec<Place>,
+    /// Places of the segments.
+    pub places: PerLang<Vec<Place>>,
     /// Who is who.
     pub roster: Roster,
 }
 
 impl Layout {
     /// Looks at two sides.
-    pub fn new(en: &Side, zh: &Side, lexicon: &Lexicon) -> Layout {
+    pub fn new(sides: PerLang<&Side>, lexicon: &Lexicon) -> Layout {
+        let PerLang { en, zh } = sides;
         let roster = Roster::new(&labels(en), &labels(zh), &|c| lexicon.pinyin(c));
-        let speaker_en = |label: &Label| roster.speaker_id_en(label);
-        let speaker_zh = |label: &Label| roster.speaker_id_zh(label);
-        let mut layout = Layout { en: places(en, &speaker_en), zh: places(zh, &speaker_zh), roster: Roster::default() };
-        layout.roster = roster;
+        let places = PerLang {
+            en: places(en, &|label| roster.speaker_id_en(label)),
+            zh: places(zh, &|label| roster.speaker_id_zh(label)),
+        };
+        let mut layout = Layout { places, roster };
         // A side without turns says nothing about where the other one's begin, and so with passages.
         layout.drop_where_one_sided(|p| &mut p.turn_start);
         layout.drop_where_one_sided(|p| &mut p.passage_start);
@@ -32,11 +33,9 @@ impl Layout {
     }
 
     fn drop_where_one_sided(&mut self, field: impl Fn(&mut Place) -> &mut bool) {
-        let any = |places: &mut [Place]| places.iter_mut().any(|p| *field(p));
-        if any(&mut self.en) != any(&mut self.zh) {
-            for place in self.en.iter_mut().chain(&mut self.zh) {
-                *field(place) = false;
-            }
+        let any = self.places.as_mut().map(|places| places.iter_mut().any(|p| *field(p)));
+        if any.en != any.zh {
+            self.places.as_mut().into_iter().flatten().for_each(|place| *field(place) = false);
         }
     }
 }

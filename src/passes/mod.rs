@@ -28,9 +28,9 @@ use crate::evidence::{
 use crate::feature::{
     Context, Cutting, FirstLook, Manner, ShapeShares, Stage, StageWeights, SupportTable, Values, Weights,
 };
-use crate::lattice::{Band, Cell, Continues, Lattice, SENTENCE_SHAPES, SHAPES, null_side, prune};
+use crate::lattice::{Band, Cell, GapExtension, Lattice, SENTENCE_SHAPES, SHAPES, gap_side, prune};
 use crate::lexicon::{Glossary, Lexicon};
-use crate::text::Lang;
+use crate::text::{Lang, PerLang};
 
 /// Segments of one side, as the passes see them.
 #[derive(Clone, Debug, Default)]
@@ -46,16 +46,9 @@ pub struct SideInput<'a> {
 pub struct Passes {
     bitext: Bitext,
     dictionary: Dictionary,
-    zh_postings: Postings,
-    en_postings: Postings,
+    postings: PerLang<Postings>,
     band: Band,
     cutting: Cutting,
-}
-
-/// Evidence of the tokens of both sides.
-pub struct SideEvidence {
-    zh: Evidence,
-    en: Evidence,
 }
 
 /// A bead of the best path.
@@ -73,23 +66,31 @@ impl Passes {
         lexicon: &Lexicon,
         glossary: &Glossary,
         boundaries: &Boundaries,
-        zh: SideInput<'_>,
-        en: SideInput<'_>,
+        input: PerLang<SideInput<'_>>,
     ) -> Passes {
         let mut cutter = Cutter::new(lexicon, glossary);
-        let mut zh_side = BitextSide::new(&zh.texts, zh.places, Lang::Zh, &mut cutter);
-        let mut en_side = BitextSide::new(&en.texts, en.places, Lang::En, &mut cutter);
-        let dictionary = Dictionary::new(&zh_side, &en_side, &en.texts, &mut cutter);
-        let cutting = cutting(&zh_side, &en_side);
+        let mut input = input;
+        let mut sides = PerLang::from_fn(|lang| {
+            let places = std::mem::take(&mut input[lang].places);
+            BitextSide::new(&input[lang].texts, places, lang, &mut cutter)
+        });
+        let texts = input.as_ref().map(|side| side.texts.as_slice());
+        let dictionary = Dictionary::new(sides.as_ref(), texts.en, &mut cutter);
+        let cutting = cutting(&sides);
         if cutting == Cutting::Cues {
-            zh_side.boundary = boundary(&zh.texts, &zh_side, boundaries, Lang::Zh);
-            en_side.boundary = boundary(&en.texts, &en_side, boundaries, Lang::En);
+            for lang in Lang::ALL {
+                sides[lang].boundary = boundary(texts[lang], &sides[lang], boundaries, lang);
+            }
         }
-        let bitext = Bitext::new(zh_side, en_side);
-        let (zh_postings, en_postings) = (Postings::new(&bitext.zh.tokens), Postings::new(&bitext.en.tokens));
-        let path = anchor_path(&bitext, &dictionary, &en_postings);
-        let band = Band::around(&path, bitext.zh.len(), bitext.en.len());
-        Passes { bitext, dictionary, zh_postings, en_postings, band, cutting }
+        Passes::over(Bitext::new(sides), dictionary, cutting)
+    }
+
+    /// The passes over a bitext whose word pairs are known.
+    fn over(bitext: Bitext, dictionary: Dictionary, cutting: Cutting) -> Passes {
+        let postings = bitext.tokens().map(Postings::new);
+        let path = anchor_path(&bitext, &dictionary, &postings.en);
+        let band = Band::around(&path, bitext.segments());
+        Passes { bitext, dictionary, postings, band, cutting }
     }
 
     /// [`Passes::prepare`] for two sides and their layout.
@@ -97,15 +98,14 @@ impl Passes {
         lexicon: &Lexicon,
         glossary: &Glossary,
         boundaries: &Boundaries,
-        en: &Side,
-        zh: &Side,
+        sides: PerLang<&Side>,
         layout: &Layout,
     ) -> Passes {
-        fn input<'a>(side: &'a Side, places: &[Place]) -> SideInput<'a> {
-            let texts = (0..side.segments.len()).map(|i| side.segment(i).text.as_str()).collect();
-            SideInput { texts, places: places.to_vec() }
-        }
-        Passes::prepare(lexicon, glossary, boundaries, input(zh, &layout.zh), input(en, &layout.en))
+        let input = PerLang::from_fn(|lang| {
+            let (texts, places) = (sides[lang].texts(), layout.places[lang].clone());
+            SideInput { texts, places }
+        });
+        Passes::prepare(lexicon, glossary, boundaries, input)
     }
 
     /// The band.
@@ -127,22 +127,18 @@ impl Passes {
     }
 
     /// What the features are computed from.
-    pub fn context<'a>(&'a self, evidence: &'a SideEvidence) -> Context<'a> {
-        Context { bitext: &self.bitext, zh_evidence: &evidence.zh, en_evidence: &evidence.en }
+    pub fn context<'a>(&'a self, evidence: &'a PerLang<Evidence>) -> Context<'a> {
+        Context { bitext: &self.bitext, evidence }
     }
 
-    fn evidence(&self, pairs: &PairTable, zh: &[Range<usize>], en: &[Range<usize>]) -> SideEvidence {
-        let zh_ratios = Ratios::zh(pairs, &self.dictionary.p_zh);
-        let en_ratios = Ratios::en(pairs, &self.dictionary.p_en);
-        SideEvidence {
-            zh: Evidence::new(&self.bitext.zh.tokens, &zh_ratios, &self.en_postings, zh),
-            en: Evidence::new(&self.bitext.en.tokens, &en_ratios, &self.zh_postings, en),
-        }
+    fn evidence(&self, pairs: &PairTable, ranges: &PerLang<Vec<Range<usize>>>) -> PerLang<Evidence> {
+        let ratios = Ratios::new(pairs, &self.dictionary.p);
+        Evidence::of_sides(self.bitext.tokens(), &ratios, &self.postings, ranges)
     }
 
     /// The dictionary's evidence for every bead of the band.
-    pub fn band_evidence(&self) -> SideEvidence {
-        self.evidence(&self.dictionary.pairs, &self.band.zh_ranges(self.shapes()), &self.band.en_ranges(self.shapes()))
+    pub fn band_evidence(&self) -> PerLang<Evidence> {
+        self.evidence(&self.dictionary.pairs, &self.band.ranges(self.shapes()))
     }
 
     /// The beads worth a closer look.
@@ -153,34 +149,32 @@ impl Passes {
         self.prune_by(weights, &self.band_evidence())
     }
 
-    fn prune_by(&self, weights: &StageWeights, evidence: &SideEvidence) -> Result<Lattice> {
+    fn prune_by(&self, weights: &StageWeights, evidence: &PerLang<Evidence>) -> Result<Lattice> {
         let scorer = SupportTable::new(self.context(evidence), &self.band, weights, self.shapes())?;
-        Ok(prune(&self.band, &scorer, self.shapes(), weights.continues()))
+        Ok(prune(&self.band, &scorer, self.shapes(), weights.gap_extension()))
     }
 
     /// The dictionary's evidence for the beads of a lattice.
-    pub fn lattice_evidence(&self, lattice: &Lattice) -> SideEvidence {
-        self.evidence(&self.dictionary.pairs, &lattice.zh_ranges(), &lattice.en_ranges())
+    pub fn lattice_evidence(&self, lattice: &Lattice) -> PerLang<Evidence> {
+        self.evidence(&self.dictionary.pairs, &lattice.ranges())
     }
 
     /// [`Passes::lattice_evidence`], taken from that of the band.
-    fn within(&self, band: SideEvidence, lattice: &Lattice) -> SideEvidence {
-        SideEvidence {
-            zh: band.zh.within(&self.bitext.zh.tokens, &lattice.zh_ranges()),
-            en: band.en.within(&self.bitext.en.tokens, &lattice.en_ranges()),
-        }
+    fn within(&self, band: &PerLang<Evidence>, lattice: &Lattice) -> PerLang<Evidence> {
+        let ranges = lattice.ranges();
+        PerLang::from_fn(|lang| band[lang].within(self.bitext.tokens()[lang], &ranges[lang]))
     }
 
     /// Evidence from word pairs that the document itself teaches, beads weighted by their posteriors.
-    pub fn learn(&self, lattice: &Lattice, posteriors: &[f64]) -> SideEvidence {
+    pub fn learn(&self, lattice: &Lattice, posteriors: &[f64]) -> PerLang<Evidence> {
         self.learn_by(&self.dictionary, lattice, posteriors)
     }
 
     /// [`Passes::learn`], with another dictionary of the same tokens as prior.
-    fn learn_by(&self, prior: &Dictionary, lattice: &Lattice, posteriors: &[f64]) -> SideEvidence {
+    fn learn_by(&self, prior: &Dictionary, lattice: &Lattice, posteriors: &[f64]) -> PerLang<Evidence> {
         let beads = weighted(lattice, posteriors);
-        let pairs = em_table(&self.bitext.zh.tokens, &self.bitext.en.tokens, prior, beads);
-        self.evidence(&pairs, &lattice.zh_ranges(), &lattice.en_ranges())
+        let pairs = em_table(self.bitext.tokens(), prior, beads);
+        self.evidence(&pairs, &lattice.ranges())
     }
 
     /// How much oftener than usual each shape occurs, for [`FirstLook::rate`]. Between sentences only null beads are looked at:
@@ -188,8 +182,8 @@ impl Passes {
     pub fn rates(&self, shares: &ShapeShares, lattice: &Lattice, posteriors: &[f64]) -> Vec<f32> {
         let mut rates = shares.rates(lattice.cells.iter().copied().zip(posteriors.iter().copied()));
         if self.cutting == Cutting::Sentences {
-            for (rate, (m, n)) in rates.iter_mut().zip(SHAPES) {
-                *rate *= f32::from(u8::from(m == 0 || n == 0));
+            for (rate, shape) in rates.iter_mut().zip(SHAPES) {
+                *rate *= f32::from(u8::from(shape.en == 0 || shape.zh == 0));
             }
         }
         rates
@@ -203,8 +197,8 @@ impl Passes {
     pub fn taught(mut self, weights: &Weights) -> Result<(Passes, Trust)> {
         let first = self.first_pass(weights)?;
         let beads = weighted(&first.lattice, &first.posteriors);
-        let pairs = em_table(&self.bitext.zh.tokens, &self.bitext.en.tokens, &self.dictionary, beads);
-        let evidence = self.evidence(&pairs, &first.lattice.zh_ranges(), &first.lattice.en_ranges());
+        let pairs = em_table(self.bitext.tokens(), &self.dictionary, beads);
+        let evidence = self.evidence(&pairs, &first.lattice.ranges());
         let trust = self.trust(&self.second_pass(weights, first, &evidence).best().beads);
         self.dictionary.pairs = pairs;
         Ok((self, trust))
@@ -233,23 +227,23 @@ impl Passes {
         let weights = weights.of(self.cutting);
         let evidence = self.band_evidence();
         let lattice = self.prune_by(&weights.prune, &evidence)?;
-        let evidence = self.within(evidence, &lattice);
+        let evidence = self.within(&evidence, &lattice);
         let mut supports = Vec::with_capacity(lattice.cells.len());
         let scores = scores(&lattice, &weights.first, |cell, values| {
             Stage::First.write(&self.context(&evidence), cell, FirstLook::default(), values);
             supports.push(first_supports(&values.0));
         });
-        let continues = weights.first.continues();
-        let posteriors = lattice.posteriors(&scores, continues).beads;
+        let extension = weights.first.gap_extension();
+        let posteriors = lattice.posteriors(&scores, extension).beads;
         let rates = self.rates(&weights.shares, &lattice, &posteriors);
-        let (lattice, kept) = lattice.likely(&scores, continues, &posteriors, LEAST_LIKELY);
+        let (lattice, kept) = lattice.likely(&scores, extension, &posteriors, LEAST_LIKELY);
         let posteriors: Vec<f64> = kept.iter().map(|&x| posteriors[x]).collect();
         let supports = kept.into_iter().map(|x| supports[x]).collect();
         Ok(FirstPass { lattice, posteriors, supports, rates })
     }
 
     /// The second pass, with what was learned.
-    fn second_pass(&self, weights: &Weights, first: FirstPass, evidence: &SideEvidence) -> Scored {
+    fn second_pass(&self, weights: &Weights, first: FirstPass, evidence: &PerLang<Evidence>) -> Scored {
         let weights = weights.of(self.cutting);
         let FirstPass { lattice, posteriors, supports, rates } = first;
         let context = self.context(evidence);
@@ -260,12 +254,12 @@ impl Passes {
             let look = FirstLook { support, rate: rates[usize::from(cell.shape)], manner };
             Stage::Second.write(&context, cell, look, values);
         });
-        Scored { lattice, scores, continues: weights.second.continues() }
+        Scored { lattice, scores, extension: weights.second.gap_extension() }
     }
 }
 
 fn weighted<'a>(lattice: &'a Lattice, posteriors: &'a [f64]) -> impl Iterator<Item = WeightedBead> + 'a {
-    let bead = |(cell, q): (&Cell, &f64)| WeightedBead { zh: cell.zh(), en: cell.en(), posterior: *q as f32 };
+    let bead = |(cell, q): (&Cell, &f64)| WeightedBead { spans: cell.spans(), posterior: *q as f32 };
     lattice.cells.iter().zip(posteriors).map(bead)
 }
 
@@ -274,13 +268,13 @@ pub struct Scored {
     lattice: Lattice,
     scores: Vec<f64>,
     /// What continuing a gap scores.
-    continues: Continues,
+    extension: GapExtension,
 }
 
 impl Scored {
     /// The best path.
     pub fn best(&self) -> Best {
-        best(&self.lattice, &self.scores, self.continues)
+        best(&self.lattice, &self.scores, self.extension)
     }
 }
 
@@ -291,7 +285,7 @@ struct FirstPass {
     /// Their posteriors.
     posteriors: Vec<f64>,
     /// Their supports; see [`FirstLook::support`].
-    supports: Vec<[f32; 2]>,
+    supports: Vec<PerLang<f32>>,
     /// See [`FirstLook::rate`].
     rates: Vec<f32>,
 }
@@ -300,20 +294,20 @@ struct FirstPass {
 pub struct Best {
     /// Its beads, in order.
     pub beads: Vec<Chosen>,
-    /// Of each Chinese and each English segment: the posterior that it has no counterpart, over all paths.
-    pub alone: [Vec<f64>; 2],
+    /// Of each segment of both sides: the posterior that it has no counterpart, over all paths.
+    pub alone: PerLang<Vec<f64>>,
 }
 
-fn best(lattice: &Lattice, scores: &[f64], continues: Continues) -> Best {
-    let posteriors = lattice.posteriors(scores, continues).beads;
-    let path = lattice.best_path(scores, continues);
+fn best(lattice: &Lattice, scores: &[f64], extension: GapExtension) -> Best {
+    let posteriors = lattice.posteriors(scores, extension).beads;
+    let path = lattice.best_path(scores, extension);
     let beads: Vec<Chosen> =
         path.into_iter().map(|x| Chosen { cell: lattice.cells[x], posterior: posteriors[x] }).collect();
-    let mut alone = beads.last().map_or([0, 0], |b| [b.cell.zh().end, b.cell.en().end]).map(|n| vec![0.0; n]);
+    let segments = beads.last().map_or_else(PerLang::default, |b| b.cell.spans().map(|span| span.end));
+    let mut alone = segments.map(|n| vec![0.0; n]);
     for (&cell, posterior) in lattice.cells.iter().zip(&posteriors) {
-        if let Some(side) = null_side(cell) {
-            let segment = if side == 0 { cell.i } else { cell.j };
-            alone[side][segment as usize] += posterior;
+        if let Some(side) = gap_side(cell) {
+            alone[side][cell.spans()[side].start] += posterior;
         }
     }
     Best { beads, alone }
@@ -327,11 +321,11 @@ const LEAST_LIKELY: f64 = 3e-3;
 /// subtitles have 1.9 and 3.0. Books have up to 1.7 (six literary chapters), but their segments end with marks.
 const CUES_A_SENTENCE: f64 = 1.25;
 
-fn cutting(zh: &BitextSide, en: &BitextSide) -> Cutting {
+fn cutting(sides: &PerLang<BitextSide>) -> Cutting {
     let breaks = |cues: &BitextSide, other: &BitextSide| {
         cues.unmarked() && cues.len() as f64 >= CUES_A_SENTENCE * other.len() as f64
     };
-    if breaks(zh, en) || breaks(en, zh) { Cutting::Cues } else { Cutting::Sentences }
+    if breaks(&sides.en, &sides.zh) || breaks(&sides.zh, &sides.en) { Cutting::Cues } else { Cutting::Sentences }
 }
 
 /// [`BitextSide::boundary`]; nothing where most segments end with a mark, which says more.
@@ -354,11 +348,11 @@ pub fn scores(lattice: &Lattice, weights: &StageWeights, mut write: impl FnMut(C
 }
 
 /// The supports of both sides among the features of [`Stage::First`].
-pub fn first_supports(features: &[f32]) -> [f32; 2] {
+pub fn first_supports(features: &[f32]) -> PerLang<f32> {
     use std::sync::LazyLock;
-    static AT: LazyLock<[Option<usize>; 2]> = LazyLock::new(|| {
+    static AT: LazyLock<PerLang<Option<usize>>> = LazyLock::new(|| {
         let names = Stage::First.names();
-        ["support_zh", "support_en"].map(|n| names.iter().position(|x| x == n))
+        PerLang { en: "support_en", zh: "support_zh" }.map(|n| names.iter().position(|x| x == n))
     });
     AT.map(|at| at.and_then(|k| features.get(k).copied()).unwrap_or(0.0))
 }
@@ -381,17 +375,17 @@ mod tests {
             let source = Source::from_bytes(&name, &bytes).unwrap();
             Side::whole(Arc::new(Document::read_as(source, Format::Auto, lang).unwrap()))
         };
-        let (en, zh) = (side(Lang::En), side(Lang::Zh));
+        let sides = PerLang::from_fn(side);
         let lexicon = Lexicon::builtin().unwrap();
-        let layout = Layout::new(&en, &zh, &lexicon);
+        let layout = Layout::new(sides.as_ref(), &lexicon);
         let weights = Weights::builtin().unwrap();
-        let mut passes = Passes::of_sides(&lexicon, &Glossary::default(), &weights.boundaries, &en, &zh, &layout);
+        let mut passes = Passes::of_sides(&lexicon, &Glossary::default(), &weights.boundaries, sides.as_ref(), &layout);
         let evidence = passes.band_evidence();
         let lattice = passes.prune(&weights.sentences.prune).unwrap();
-        let (exact, part) = (passes.lattice_evidence(&lattice), passes.within(evidence, &lattice));
-        assert!(exact.zh == part.zh && exact.en == part.en);
+        let (exact, part) = (passes.lattice_evidence(&lattice), passes.within(&evidence, &lattice));
+        assert!(exact == part);
         let banded = passes.run(weights).unwrap();
-        passes.band = Band::full(passes.bitext.zh.len(), passes.bitext.en.len());
+        passes.band = Band::full(passes.bitext.segments());
         let full = passes.run(weights).unwrap();
         let cells = |beads: &[Chosen]| -> Vec<Cell> { beads.iter().map(|b| b.cell).collect() };
         assert_eq!(cells(&banded), cells(&full));

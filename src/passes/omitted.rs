@@ -11,9 +11,8 @@ use serde::{Deserialize, Serialize};
 use super::{Best, Passes};
 use crate::alignment::Omission;
 use crate::error::{Error, Result};
-use crate::evidence::BitextSide;
 use crate::feature::{Context, Cutting, coverage};
-use crate::text::Lang;
+use crate::text::{Lang, PerLang};
 
 /// Where the weights are.
 static BUILTIN: LazyLock<Result<OmissionWeights>> =
@@ -57,8 +56,8 @@ const FEATURES: usize = 17;
 /// So many of them stand before those of a segment that is joined to others.
 const OF_ALL: usize = 5;
 
-/// Chinese segments, English segments.
-type Ranges = (Range<usize>, Range<usize>);
+/// The segments of a bead.
+type Spans = PerLang<Range<usize>>;
 
 /// A segment of a bead with two sides, as the question sees it whether the other side leaves it out.
 #[derive(Clone, Debug)]
@@ -153,21 +152,23 @@ impl Passes {
         if self.cutting == Cutting::Cues {
             return Vec::new();
         }
-        let beads: Vec<Ranges> = best.beads.iter().map(|b| (b.cell.zh(), b.cell.en())).collect();
-        let (mut zh_ranges, mut en_ranges) = (vec![0..0; self.bitext.zh.len()], vec![0..0; self.bitext.en.len()]);
-        for (zh, en) in &beads {
-            zh_ranges[zh.clone()].fill(en.clone());
-            en_ranges[en.clone()].fill(zh.clone());
+        let beads: Vec<Spans> = best.beads.iter().map(|b| b.cell.spans()).collect();
+        let mut ranges = self.bitext.segments().map(|n| vec![0..0; n]);
+        for spans in &beads {
+            for lang in Lang::ALL {
+                ranges[lang][spans[lang].clone()].fill(spans[lang.other()].clone());
+            }
         }
-        let evidence = self.evidence(&self.dictionary.pairs, &zh_ranges, &en_ranges);
+        let evidence = self.evidence(&self.dictionary.pairs, &ranges);
         let context = self.context(&evidence);
         let Some(usual) = Usual::of(self, &context, &beads) else { return Vec::new() };
         let mut looks = Vec::new();
-        for (zh, en) in beads.iter().filter(|(zh, en)| !zh.is_empty() && !en.is_empty()) {
-            for (lang, own, other) in [(Lang::Zh, zh, en), (Lang::En, en, zh)] {
-                let mut all = self.looks_alone(best, lang, own.clone());
-                if own.len() > other.len() {
-                    self.look_at_joined(&context, &usual, (zh, en), &mut all);
+        for spans in beads.iter().filter(|spans| spans.iter().all(|span| !span.is_empty())) {
+            // Chinese first: the order of the list that callers see.
+            for lang in [Lang::Zh, Lang::En] {
+                let mut all = self.looks_alone(best, lang, spans[lang].clone());
+                if spans[lang].len() > spans[lang.other()].len() {
+                    self.look_at_joined(&context, &usual, spans, &mut all);
                 }
                 looks.extend(all);
             }
@@ -177,10 +178,8 @@ impl Passes {
 
     /// What holds for every segment of a bead's side.
     fn looks_alone(&self, best: &Best, lang: Lang, own: Range<usize>) -> Vec<Look> {
-        let (side, alone, scale) = match lang {
-            Lang::Zh => (&self.bitext.zh, &best.alone[0], f64::from(self.bitext.ratio)),
-            Lang::En => (&self.bitext.en, &best.alone[1], 1.0),
-        };
+        let (side, alone) = (&self.bitext.sides[lang], &best.alone[lang]);
+        let scale = f64::from(self.bitext.scale(lang));
         let look = |segment: usize| {
             let mut features = [0.0; FEATURES];
             let alone = alone[segment];
@@ -196,22 +195,16 @@ impl Passes {
     }
 
     /// Adds what there is to say of segments that stand against fewer of the other side.
-    fn look_at_joined(
-        &self,
-        context: &Context<'_>,
-        usual: &Usual,
-        (zh, en): (&Range<usize>, &Range<usize>),
-        all: &mut [Look],
-    ) {
-        let words: Vec<Words> = all.iter().map(|l| usual.words(context, l.lang, l.segment, (zh, en))).collect();
+    fn look_at_joined(&self, context: &Context<'_>, usual: &Usual, spans: &Spans, all: &mut [Look]) {
+        let words: Vec<Words> = all.iter().map(|l| usual.words(context, l.lang, l.segment, spans)).collect();
         let count = all.len();
         for (k, look) in all.iter_mut().enumerate() {
-            let misfit = |without: Option<usize>| self.misfit(look.lang, (zh, en), without) / usual.deviation;
+            let misfit = |without: Option<usize>| self.misfit(look.lang, spans, without) / usual.deviation;
             let whole = misfit(None);
             let others = || words.iter().enumerate().filter(|(i, _)| *i != k).map(|(_, w)| w);
             let best = others().map(|w| w.coverage).fold(0.0, f64::max);
             let rest = others().fold(Words::default(), |sum, w| sum.with(w));
-            let usual = usual.explained[usize::from(look.lang == Lang::En)];
+            let usual = usual.explained[look.lang];
             look.features[OF_ALL - 1..].copy_from_slice(&[
                 1.0,
                 words[k].coverage,
@@ -233,14 +226,14 @@ impl Passes {
     }
 
     /// ln of how much longer the bead is on a side than its other side makes expect, with or without one of its segments.
-    fn misfit(&self, lang: Lang, (zh, en): (&Range<usize>, &Range<usize>), without: Option<usize>) -> f64 {
-        let ratio = f64::from(self.bitext.ratio);
-        let length = |side: &BitextSide, range: &Range<usize>, left_out: Option<usize>| -> f64 {
-            range.clone().filter(|&s| Some(s) != left_out).map(|s| f64::from(side.length[s])).sum()
-        };
-        let of = |side: Lang| without.filter(|_| side == lang);
-        let (zh, en) = (length(&self.bitext.zh, zh, of(Lang::Zh)) * ratio, length(&self.bitext.en, en, of(Lang::En)));
-        let fit = ((en + LENGTH_OFFSET) / (zh + LENGTH_OFFSET)).ln();
+    fn misfit(&self, lang: Lang, spans: &Spans, without: Option<usize>) -> f64 {
+        let length = PerLang::from_fn(|of| -> f64 {
+            let left_out = without.filter(|_| of == lang);
+            let segments = spans[of].clone().filter(|&s| Some(s) != left_out);
+            let sum: f64 = segments.map(|s| f64::from(self.bitext.sides[of].length[s])).sum();
+            sum * f64::from(self.bitext.scale(of))
+        });
+        let fit = ((length.en + LENGTH_OFFSET) / (length.zh + LENGTH_OFFSET)).ln();
         if lang == Lang::En { fit } else { -fit }
     }
 }
@@ -276,49 +269,47 @@ impl Words {
 
 /// What is usual in the beads of one segment a side.
 struct Usual {
-    /// How well tokens are explained, Chinese and English.
-    coverage: [f64; 2],
-    /// Share of the tokens that are explained better than chance, likewise; between 0 and 1, both excluded.
-    explained: [f64; 2],
+    /// How well tokens are explained.
+    coverage: PerLang<f64>,
+    /// Share of the tokens that are explained better than chance, between 0 and 1, both excluded.
+    explained: PerLang<f64>,
     /// Standard deviation of ln of the ratio of lengths.
     deviation: f64,
 }
 
 impl Usual {
     /// `None` without such a bead.
-    fn of(passes: &Passes, context: &Context<'_>, beads: &[Ranges]) -> Option<Usual> {
-        let (mut sum, mut explained, mut tokens) = ([0f64; 2], [0f64; 2], [0f64; 2]);
+    fn of(passes: &Passes, context: &Context<'_>, beads: &[Spans]) -> Option<Usual> {
+        let mut sums = PerLang::<Words>::default();
         let (mut squares, mut count) = (0f64, 0f64);
-        for (zh, en) in beads.iter().filter(|(zh, en)| zh.len() == 1 && en.len() == 1) {
-            for (k, one) in coverage(context, zh.clone(), en.clone()).into_iter().enumerate() {
-                sum[k] += f64::from(one.weakest);
-                explained[k] += f64::from(one.explained);
-                tokens[k] += f64::from(one.tokens);
+        for spans in beads.iter().filter(|spans| spans.iter().all(|span| span.len() == 1)) {
+            for (sum, one) in sums.as_mut().into_iter().zip(coverage(context, spans.clone())) {
+                sum.coverage += f64::from(one.weakest);
+                sum.explained += f64::from(one.explained);
+                sum.tokens += f64::from(one.tokens);
             }
-            squares += passes.misfit(Lang::En, (zh, en), None).powi(2);
+            squares += passes.misfit(Lang::En, spans, None).powi(2);
             count += 1.0;
         }
         let least = f64::from(f32::EPSILON);
         let mean = |x: f64| (x / count).max(least);
-        let share = |k: usize| (explained[k] / tokens[k].max(1.0)).clamp(0.05, 0.95);
+        let share = |words: Words| (words.explained / words.tokens.max(1.0)).clamp(0.05, 0.95);
         let known = count > 0.0;
         known.then(|| Usual {
-            coverage: sum.map(mean),
-            explained: [share(0), share(1)],
+            coverage: sums.map(|words| mean(words.coverage)),
+            explained: sums.map(share),
             deviation: mean(squares).sqrt(),
         })
     }
 
     /// How a segment is explained by the other side of its bead.
-    fn words(&self, context: &Context<'_>, lang: Lang, s: usize, (zh, en): (&Range<usize>, &Range<usize>)) -> Words {
-        let (k, both) = match lang {
-            Lang::Zh => (0, coverage(context, s..s + 1, en.clone())),
-            Lang::En => (1, coverage(context, zh.clone(), s..s + 1)),
-        };
+    fn words(&self, context: &Context<'_>, lang: Lang, s: usize, spans: &Spans) -> Words {
+        let of_segment = PerLang::of(lang, s..s + 1, spans[lang.other()].clone());
+        let own = coverage(context, of_segment)[lang];
         Words {
-            coverage: (f64::from(both[k].weakest) / self.coverage[k]).min(MOST_COVERAGE),
-            explained: f64::from(both[k].explained),
-            tokens: f64::from(both[k].tokens),
+            coverage: (f64::from(own.weakest) / self.coverage[lang]).min(MOST_COVERAGE),
+            explained: f64::from(own.explained),
+            tokens: f64::from(own.tokens),
         }
     }
 }

@@ -4,6 +4,7 @@ use super::{FirstPass, Passes, Scored, weighted};
 use crate::error::Result;
 use crate::evidence::{Dictionary, Member, Pooled};
 use crate::feature::{Cutting, Weights};
+use crate::text::PerLang;
 
 /// The first pass over every document, word pairs learned from all of them, and the second pass over every document with the
 /// pairs that the others teach as prior. The results stand in the order of the documents, and do not depend on it; a pool of
@@ -34,23 +35,27 @@ pub fn score_pool(pool: &[&Passes], weights: &Weights) -> Vec<Result<Scored>> {
     let pooled = Pooled::new(&members);
     for (place, (k, first)) in firsts.into_iter().enumerate() {
         let own = &pool[k].dictionary;
-        let prior = Dictionary { pairs: pooled.prior(place), p_zh: own.p_zh.clone(), p_en: own.p_en.clone() };
+        let prior = Dictionary { pairs: pooled.prior(place), p: own.p.clone() };
         let evidence = pool[k].learn_by(&prior, &first.lattice, &first.posteriors);
         results[k] = Some(Ok(pool[k].second_pass(weights, first, &evidence)));
     }
     results.into_iter().flatten().collect()
 }
 
+/// Vocabulary, tokens and where segments begin.
+type TokensOf<'a> = (&'a [String], &'a [u32], &'a [u32]);
+
 impl Passes {
     /// What tells documents apart, as far as they teach words.
-    fn text(&self) -> [(&[String], &[u32], &[u32]); 2] {
-        [&self.bitext.zh.tokens, &self.bitext.en.tokens].map(|t| (&t.vocabulary[..], &t.ids[..], &t.starts[..]))
+    fn text(&self) -> [TokensOf<'_>; 2] {
+        // Chinese first: the order decides how sums round.
+        let PerLang { en, zh } = self.bitext.tokens().map(|t| (&t.vocabulary[..], &t.ids[..], &t.starts[..]));
+        [zh, en]
     }
 
     fn member(&self, first: &FirstPass) -> Member<'_> {
         Member {
-            zh: &self.bitext.zh.tokens,
-            en: &self.bitext.en.tokens,
+            tokens: self.bitext.tokens(),
             dictionary: &self.dictionary,
             beads: weighted(&first.lattice, &first.posteriors).collect(),
         }

@@ -8,7 +8,7 @@ mod fold;
 mod script;
 mod source;
 
-pub use crate::lang::Lang;
+pub use crate::lang::{Lang, PerLang};
 pub use fold::{fold, fold_char};
 pub use script::{detect_lang, is_cjk_punctuation, is_han};
 pub use source::{LineKind, Source};
