@@ -15,6 +15,7 @@ use duiqi::alignment::Side;
 use duiqi::article::{FEATURES, LINK_WEIGHTS, LinkWeights, OWN, candidates};
 use duiqi::document::{Document, Format};
 use duiqi::evaluate::{ArticleGold, Units};
+use duiqi::evidence::Analysed;
 use duiqi::lexicon::{Glossary, Lexicon};
 use duiqi::passes::Layout;
 use duiqi::text::{PerLang, Source};
@@ -37,7 +38,7 @@ struct Row {
 
 struct Article {
     name: String,
-    sides: PerLang<Side>,
+    analysed: Analysed,
     units: Units,
     gold: ArticleGold,
 }
@@ -73,21 +74,21 @@ fn article(folder: &Path) -> Result<Article, Box<dyn Error>> {
     let gold = ArticleGold::parse(&read(&folder.join("links.tsv"))?, &source)?;
     let units = Units::of(&source);
     let document = Arc::new(Document::read(source, Format::Auto)?);
-    let sides = PerLang::from_fn(|lang| Side::of_lang(Arc::clone(&document), lang));
-    Ok(Article { name: folder.display().to_string(), sides, units, gold })
+    let analysed = Analysed::new(PerLang::from_fn(|lang| Side::of_lang(Arc::clone(&document), lang)));
+    Ok(Article { name: folder.display().to_string(), analysed, units, gold })
 }
 
 /// The candidates of an article, neighbours judged by `weights`.
 fn rows(article: &Article, weights: &LinkWeights) -> Result<Vec<Row>, Box<dyn Error>> {
-    let Article { sides, units, gold, .. } = article;
+    let Article { analysed, units, gold, .. } = article;
     let lexicon = Lexicon::builtin()?;
-    let layout = Layout::new(sides.as_ref(), &lexicon);
+    let layout = Layout::new(analysed.sides.as_ref(), &lexicon);
     let mut rows = Vec::new();
-    for found in candidates(&lexicon, &Glossary::default(), sides.as_ref(), &layout.roster, weights) {
+    for found in candidates(&lexicon, &Glossary::default(), analysed, &layout.roster, weights) {
         let of = |(side, segments): (&Side, std::ops::Range<usize>)| -> BTreeSet<usize> {
             segments.flat_map(|i| units.touching(&side.segment(i).range)).collect()
         };
-        let PerLang { en: e, zh: z } = sides.as_ref().zip(found.spans).map(of);
+        let PerLang { en: e, zh: z } = analysed.sides.as_ref().zip(found.spans).map(of);
         let known: Vec<_> = z.iter().filter_map(|z| gold.rows.get(z)).collect();
         if found.moderated || known.is_empty() {
             continue;

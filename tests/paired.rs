@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
-use duiqi::alignment::{Alignment, Bead, Half, Pair, Relation, Side};
+use duiqi::alignment::{Alignment, Bead, Entry, Half, Pair, Relation, Side};
 use duiqi::document::{Bitext, Document, Format};
 use duiqi::evaluate::{strict_texts, texts_of};
 use duiqi::text::{Lang, PerLang, Source};
@@ -158,7 +158,7 @@ fn facts(pair: &Pair<'_>) -> String {
         pair.id(),
         pair.shape(),
         pair.confidence(),
-        pair.relation(),
+        pair.is_moved(),
         pair.same_speaker(),
         segments(en),
         segments(zh),
@@ -202,9 +202,10 @@ fn moved() -> Alignment {
     let zh = side("鲍勃：二<三>。\n\n安：独一&无二。\n\n安：四。五。", Lang::Zh);
     let bead = |en: &[usize], zh: &[usize]| Bead { en: en.to_vec(), zh: zh.to_vec(), confidence: 0.5 };
     let beads = vec![bead(&[0], &[1]), bead(&[1], &[0]), bead(&[2], &[2, 3])];
-    Alignment::rearranged(PerLang { en, zh }, Lang::Zh, beads, vec![false, true, false])
-        .unwrap()
-        .with_same_speaker(vec![Some(true); 3])
+    let mut entries: Vec<Entry> = beads.into_iter().map(Entry::from).collect();
+    entries[1].moved = true;
+    entries.iter_mut().for_each(|entry| entry.same_speaker = Some(true));
+    Alignment::new(PerLang { en, zh }, Lang::Zh, Relation::Parallel, entries).unwrap()
 }
 
 #[test]

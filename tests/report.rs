@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use duiqi::Aligner;
-use duiqi::alignment::{Alignment, Bead, Pins, Relation, Side};
+use duiqi::alignment::{Alignment, Bead, Entry, Pins, Relation, Side};
 use duiqi::check::check;
 use duiqi::document::{Document, Format};
 use duiqi::text::{Lang, PerLang, Source};
@@ -63,7 +63,9 @@ fn article() -> Alignment {
 fn moved() -> Alignment {
     let (en, zh) = (side("en", "one\ntwo\nthree\nfour", Lang::En), side("zh", "三\n一\n二", Lang::Zh));
     let beads = vec![bead(&[0], &[1], 0.9), bead(&[1], &[2], 0.8), bead(&[2], &[0], 0.6), bead(&[3], &[], 0.9)];
-    Alignment::rearranged(PerLang { en, zh }, Lang::Zh, beads, vec![false, false, true, false]).unwrap()
+    let mut entries: Vec<Entry> = beads.into_iter().map(Entry::from).collect();
+    entries[2].moved = true;
+    Alignment::new(PerLang { en, zh }, Lang::Zh, Relation::Parallel, entries).unwrap()
 }
 
 /// A document of many beads: sentences with numbers and names, some unlike, every 50th only on one side.
@@ -99,7 +101,7 @@ fn samples() -> Vec<(&'static str, Alignment)> {
         PerLang { en: side("a", "", Lang::En), zh: side("b", "", Lang::Zh) },
         Lang::En,
         Relation::Parallel,
-        vec![],
+        Vec::<Bead>::new(),
     );
     vec![
         ("hostile", hostile()),

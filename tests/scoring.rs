@@ -97,7 +97,7 @@ fn links_come_from_the_paragraphs_of_segments() {
     let side = |s: Source| {
         let document = Arc::new(Document::read(s, Format::Lines).unwrap());
         let segments = document.segments().iter().filter(|s| !s.text.trim().is_empty()).map(|s| s.index).collect();
-        Side { document, segments }
+        Side::new(document, segments)
     };
     let bead = |en: &[usize], zh: &[usize]| Bead { en: en.to_vec(), zh: zh.to_vec(), confidence: 1.0 };
     let list = vec![bead(&[0], &[0]), bead(&[1, 2], &[1]), bead(&[3], &[]), bead(&[], &[2])];

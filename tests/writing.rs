@@ -11,7 +11,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use duiqi::Error;
-use duiqi::alignment::{Alignment, Bead, Relation, SharedAnchor, Side, Span};
+use duiqi::alignment::{Alignment, Bead, Entry, Relation, SharedAnchor, Side, Span};
 use duiqi::anchor::AnchorKind;
 use duiqi::document::{Document, Format};
 use duiqi::evaluate::{beads_of, parse_beads};
@@ -56,17 +56,13 @@ fn interview(first: Lang) -> Alignment {
         (&[5], &[], 0.9),
         (&[], &[5], 0.55),
     ]);
-    let alignment =
-        Alignment::new(PerLang { en: Side::whole(en), zh: Side::whole(zh) }, first, Relation::Parallel, list).unwrap();
     let shared = vec![number("$132 billion", "1320亿美元", "132000000000", "USD"), number("20%", "20%", "20", "%")];
-    alignment.with_anchors(vec![Vec::new(), shared]).with_same_speaker(vec![
-        Some(true),
-        Some(true),
-        Some(true),
-        Some(false),
-        None,
-        None,
-    ])
+    let same = [Some(true), Some(true), Some(true), Some(false), None, None];
+    let mut entries: Vec<Entry> = list.into_iter().map(Entry::from).collect();
+    entries.iter_mut().zip(same).for_each(|(entry, same)| entry.same_speaker = same);
+    entries[1].anchors = shared;
+    let sides = PerLang { en: Side::whole(en), zh: Side::whole(zh) };
+    Alignment::new(sides, first, Relation::Parallel, entries).unwrap()
 }
 
 /// A text whose lines are segments, aligned line by line.
@@ -377,7 +373,7 @@ fn a_ladder_reaches_the_top() {
         let (first, second) = (alignment.first(), alignment.first().other());
         assert_eq!(rungs.last(), Some(&(total(first), total(second))));
         assert_eq!(rungs.len(), alignment.beads().len() + 1);
-        for (bead, step) in alignment.beads().iter().zip(rungs.windows(2)) {
+        for (bead, step) in alignment.beads().zip(rungs.windows(2)) {
             let size = |lang: Lang| if lang == Lang::En { bead.en.len() } else { bead.zh.len() };
             assert_eq!((step[1].0 - step[0].0, step[1].1 - step[0].1), (size(first), size(second)));
         }

@@ -86,7 +86,7 @@ pub fn dictionary(input: &'static Input) -> Run {
     let (bitext, mut cutter) = bitext(input);
     let english = slices(&input.en_texts);
     Box::new(move || {
-        let dictionary = Dictionary::new(bitext.sides.as_ref(), &english, &mut cutter);
+        let dictionary = Dictionary::new(bitext.tokens(), &english, &mut cutter);
         touched(dictionary.pairs.en.len(), input);
     })
 }
@@ -101,7 +101,7 @@ pub fn postings(input: &'static Input) -> Run {
 
 pub fn anchor_path(input: &'static Input) -> Run {
     let (bitext, mut cutter) = bitext(input);
-    let dictionary = Dictionary::new(bitext.sides.as_ref(), &slices(&input.en_texts), &mut cutter);
+    let dictionary = Dictionary::new(bitext.tokens(), &slices(&input.en_texts), &mut cutter);
     let postings = Postings::new(bitext.tokens().en);
     Box::new(move || touched(evidence::anchor_path(&bitext, &dictionary, &postings).len(), input))
 }

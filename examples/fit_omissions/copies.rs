@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use duiqi::alignment::Side;
 use duiqi::document::{Document, Format};
+use duiqi::evidence::Analysed;
 use duiqi::feature::Weights;
 use duiqi::lexicon::{Glossary, Lexicon};
 use duiqi::passes::{Layout, Look, Passes};
@@ -86,6 +87,7 @@ fn prepare(text: &Text) -> Result<Passes, AnyError> {
     };
     let (sides, lexicon) = (PerLang { en: side(Lang::En)?, zh: side(Lang::Zh)? }, Lexicon::builtin()?);
     let layout = Layout::new(sides.as_ref(), &lexicon);
+    let analysed = Analysed::new(sides);
     let boundaries = &Weights::builtin()?.boundaries;
-    Ok(Passes::of_sides(&lexicon, &Glossary::default(), boundaries, sides.as_ref(), &layout))
+    Ok(Passes::of_sides(&lexicon, &Glossary::default(), boundaries, &analysed, &layout))
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use duiqi::alignment::Side;
 use duiqi::document::{Document, Format};
 use duiqi::evaluate::{IndexBead, Orientation, TextGold, parse_beads};
-use duiqi::evidence::Boundaries;
+use duiqi::evidence::{Analysed, Boundaries};
 use duiqi::feature::StageWeights;
 use duiqi::lattice::{Cell, Lattice, SHAPES};
 use duiqi::lexicon::{Glossary, Lexicon};
@@ -55,7 +55,8 @@ impl Sample {
             None => PerLang { en: as_lines(Lang::En)?, zh: as_lines(Lang::Zh)? },
         };
         let lexicon = Lexicon::builtin()?;
-        let sides = documents.map(|document| Side::whole(Arc::new(document)));
+        let analysed = Analysed::new(documents.map(|document| Side::whole(Arc::new(document))));
+        let sides = &analysed.sides;
         let layout = Layout::new(sides.as_ref(), &lexicon);
         let mut gold = Vec::new();
         let (mut i, mut j) = (0, 0);
@@ -75,7 +76,7 @@ impl Sample {
             set: self.set.clone(),
             fold: self.fold,
             weight: self.weight,
-            passes: Passes::of_sides(&lexicon, &Glossary::default(), boundaries, sides.as_ref(), &layout),
+            passes: Passes::of_sides(&lexicon, &Glossary::default(), boundaries, &analysed, &layout),
             gold,
             gold_len: self.lines.beads.len(),
             zh_len: sides.zh.segments.len(),

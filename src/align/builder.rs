@@ -101,7 +101,7 @@ impl AlignerBuilder {
     /// The aligner.
     ///
     /// # Errors
-    /// [`Error::Option`] when both languages are the same or the relation is [`Relation::Moved`], [`Error::Resource`] when the
+    /// [`Error::Option`] when both languages are the same, [`Error::Resource`] when the
     /// crate's own data are damaged.
     pub fn build(self) -> Result<Aligner> {
         if let Some((a, b)) = self.langs
@@ -109,10 +109,6 @@ impl AlignerBuilder {
         {
             let what = format!("both languages are {}; give en,zh or zh,en", a.name());
             return Err(Error::Option { option: "langs", what });
-        }
-        if self.relation == Some(Relation::Moved) {
-            let what = "only pairs are moved; two texts are parallel or comparable".to_owned();
-            return Err(Error::Option { option: "relation", what });
         }
         Ok(Aligner {
             relation: self.relation,

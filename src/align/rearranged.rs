@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::alignment::{Bead, Omission, Side};
+use crate::alignment::{Bead, Entry, Omission};
 use crate::error::Result;
 use crate::feature::Weights;
 use crate::passes::{Alone, MovedBead, OmissionWeights, Passes};
@@ -13,9 +13,7 @@ pub(super) struct Rearranged {
     /// Confidence of the whole.
     pub confidence: f64,
     /// The beads, in the order of their English.
-    pub beads: Vec<Bead>,
-    /// Of each bead whether it is moved.
-    pub moved: Vec<bool>,
+    pub entries: Vec<Entry>,
     /// What may be left out on the other side, outside the moved passages.
     pub omissions: Vec<Omission>,
 }
@@ -25,9 +23,8 @@ pub(super) fn rearrange(
     passes: &Passes,
     weights: &Weights,
     moved: &[MovedBead],
-    sides: PerLang<&Side>,
+    lens: PerLang<usize>,
 ) -> Result<Rearranged> {
-    let lens = sides.map(|side| side.segments.len());
     let mut moved = moved.to_vec();
     let mut rest = Rest::of(passes, weights, &moved, lens)?;
     let more = passes.widened(&moved, rest.alone(lens), weights)?;
@@ -43,22 +40,19 @@ pub(super) fn rearrange(
 
     let new = |b: &MovedBead| {
         let PerLang { en, zh } = b.spans.clone().map(Iterator::collect);
-        Bead { en, zh, confidence: b.confidence }
+        Entry { moved: true, ..Entry::from(Bead { en, zh, confidence: b.confidence }) }
     };
     let mut moved = moved.iter().map(new).peekable();
-    let (mut all, mut flags) = (Vec::new(), Vec::new());
+    let mut entries = Vec::new();
     for bead in beads {
         let start = bead.en.first().copied().unwrap_or(0);
-        while let Some(before) = moved.next_if(|m| m.en.first().is_some_and(|&e| e < start)) {
-            all.push(before);
-            flags.push(true);
+        while let Some(before) = moved.next_if(|m| m.bead.en.first().is_some_and(|&e| e < start)) {
+            entries.push(before);
         }
-        all.push(bead);
-        flags.push(false);
+        entries.push(Entry::from(bead));
     }
-    flags.extend(moved.clone().map(|_| true));
-    all.extend(moved);
-    Ok(Rearranged { confidence, beads: all, moved: flags, omissions })
+    entries.extend(moved);
+    Ok(Rearranged { confidence, entries, omissions })
 }
 
 /// What is left without the moved passages.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Alignment, Bead, Relation, Side};
+use super::{Alignment, Bead, Entry, Relation, Side};
 use crate::document::{Bitext, BitextUnit};
 use crate::error::Result;
 use crate::text::PerLang;
@@ -18,18 +18,20 @@ impl Alignment {
     pub fn of_bitext(bitext: Bitext) -> Result<Alignment> {
         let Bitext { en, zh, first, units, comparable, confidence, .. } = bitext;
         let sides = PerLang { en, zh }.map(|document| Side::whole(Arc::new(document)));
-        let bead = |unit: &BitextUnit| Bead {
-            en: unit.en.clone().collect(),
-            zh: unit.zh.clone().collect(),
-            confidence: unit.confidence,
+        let relation = if comparable { Relation::Comparable } else { Relation::Parallel };
+        let entry = |unit: &BitextUnit| Entry {
+            moved: unit.moved && !comparable,
+            same_speaker: unit.same_speaker,
+            ..Entry::from(Bead {
+                en: unit.en.clone().collect(),
+                zh: unit.zh.clone().collect(),
+                confidence: unit.confidence,
+            })
         };
-        let beads = units.iter().map(bead).collect();
-        let mut alignment = match comparable {
-            true => Alignment::new(sides, first, Relation::Comparable, beads)?,
-            false => Alignment::rearranged(sides, first, beads, units.iter().map(|u| u.moved).collect())?,
-        };
-        alignment.ids = units.iter().map(|unit| unit.id).collect();
-        alignment.same_speaker = units.iter().map(|unit| unit.same_speaker).collect();
+        let mut alignment = Alignment::new(sides, first, relation, units.iter().map(entry).collect())?;
+        for (entry, unit) in alignment.entries.iter_mut().zip(&units) {
+            entry.id = unit.id;
+        }
         Ok(match confidence {
             Some(confidence) => alignment.with_confidence(confidence),
             None => alignment,

@@ -24,6 +24,7 @@ use std::sync::Arc;
 use crate::alignment::{Alignment, Bead, Side, Structure};
 use crate::anchor::speaker::Roster;
 use crate::document::Format;
+use crate::evidence::Analysed;
 use crate::lexicon::{Glossary, Lexicon, Stems};
 use crate::text::{Lang, PerLang};
 use choose::Candidates;
@@ -73,10 +74,9 @@ pub fn is_parallel(tried: &Alignment) -> bool {
 
 /// Share of the segments that have no counterpart.
 fn alone(alignment: &Alignment) -> f64 {
-    let beads = alignment.beads();
     let size = |bead: &Bead| bead.en.len() + bead.zh.len();
-    let alone: usize = beads.iter().filter(|b| b.is_one_sided()).map(size).sum();
-    let all: usize = beads.iter().map(size).sum();
+    let alone: usize = alignment.beads().filter(|b| b.is_one_sided()).map(size).sum();
+    let all: usize = alignment.beads().map(size).sum();
     alone as f64 / all.max(1) as f64
 }
 
@@ -131,11 +131,11 @@ pub struct Candidate {
 pub fn candidates(
     lexicon: &Lexicon,
     glossary: &Glossary,
-    sides: PerLang<&Side>,
+    analysed: &Analysed,
     roster: &Roster,
     weights: &LinkWeights,
 ) -> Vec<Candidate> {
-    let table = Table::new(lexicon, glossary, sides, roster, weights);
+    let table = Table::new(lexicon, glossary, analysed, roster, weights);
     let mut all = Vec::new();
     for (z, (row, features)) in table.links.iter().zip(&table.features).enumerate() {
         all.extend(row.iter().zip(features).map(|(link, &features)| {
@@ -154,9 +154,9 @@ pub fn candidates(
 ///
 /// The confidence of a link is the probability that a reader would call it right ([`LinkWeights::probability`]); that of a passage without
 /// link is one less the probability of its likeliest one.
-pub fn link(lexicon: &Lexicon, glossary: &Glossary, sides: PerLang<&Side>, roster: &Roster) -> Links {
+pub fn link(lexicon: &Lexicon, glossary: &Glossary, analysed: &Analysed, roster: &Roster) -> Links {
     let weights = &LINK_WEIGHTS;
-    let mut table = Table::new(lexicon, glossary, sides, roster, weights);
+    let mut table = Table::new(lexicon, glossary, analysed, roster, weights);
     let probability: Vec<Vec<f64>> =
         table.features.iter().map(|row| row.iter().map(|f| weights.probability(f)).collect()).collect();
     let Table { units, links, tokens, .. } = &table;
@@ -195,7 +195,8 @@ pub fn link(lexicon: &Lexicon, glossary: &Glossary, sides: PerLang<&Side>, roste
     });
     beads.extend(alone_en);
     places.resize(beads.len(), None);
-    let detail = |place: Option<PerLang<usize>>| place.map(|units| table.detail(units, sides, lexicon));
+    let detail =
+        |place: Option<PerLang<usize>>| place.map(|units| table.detail(units, analysed.sides.as_ref(), lexicon));
     let details: Vec<Detail> = places.into_iter().map(detail).map(Option::unwrap_or_default).collect();
     Links { beads, details, structure: table.structure }
 }
@@ -230,14 +231,15 @@ impl<'a> Table<'a> {
     fn new(
         lexicon: &Lexicon,
         glossary: &Glossary,
-        sides: PerLang<&'a Side>,
+        analysed: &'a Analysed,
         roster: &Roster,
         weights: &LinkWeights,
     ) -> Table<'a> {
+        let sides = analysed.sides.as_ref();
         let structure = sides.map(|side| Arc::new(Structure::of(&side.document)));
         let units = sides.zip(structure.as_ref()).map(|(side, structure)| units(side, structure));
         let glossary = with_stated(glossary, lexicon, sides);
-        let scorer = Scorer::new(lexicon, &glossary, sides, &units);
+        let scorer = Scorer::new(lexicon, &glossary, analysed, &units);
         let mut scratch = scorer.scratch();
         // The threshold is that of passages that say something.
         let content: Vec<usize> =

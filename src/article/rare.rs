@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::unit::Unit;
 use crate::alignment::Side;
-use crate::anchor::{AnchorKind, Mention, mentions, shared};
+use crate::anchor::{AnchorKind, Mention, shared};
 use crate::text::{Lang, PerLang};
 
 /// Numbers up to here, and years, are said of anything.
@@ -52,8 +52,8 @@ impl Rare {
 /// Mentions of all units.
 fn all(side: &Side, units: &[Unit<'_>], lang: Lang) -> Vec<Vec<Mention>> {
     let of = |unit: &Unit<'_>| {
-        let all = unit.segments.clone().flat_map(|i| mentions(&side.segment(i).text, lang));
-        all.filter(|m| m.kind == AnchorKind::Number).collect()
+        let all = unit.segments.clone().flat_map(|i| side.mentions(i, lang));
+        all.filter(|m| m.kind == AnchorKind::Number).cloned().collect()
     };
     units.iter().map(of).collect()
 }

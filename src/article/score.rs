@@ -6,14 +6,15 @@
 //! Σ c / √(n + 1) over the n distinct tokens of each, minus the means of its row and its column, plus what the best
 //! window of a few sentences inside them reaches.
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
 use super::unit::Unit;
 use super::window::{English, Lists, Windows};
-use crate::alignment::Side;
-use crate::evidence::{BitextSide, Cutter, Dictionary, EXPLAIN, Ratios, Tokens};
+use crate::evidence::{Analysed, Cutter, Dictionary, EXPLAIN, Ratios, Tokens};
 use crate::lexicon::{Glossary, Lexicon};
 use crate::text::{Lang, PerLang};
 
@@ -36,7 +37,7 @@ pub(super) type Pairs = Vec<Vec<(u32, f32, f32)>>;
 
 /// The content of one side, by segment.
 pub(super) struct Content {
-    pub(super) tokens: Tokens,
+    pub(super) tokens: Arc<Tokens>,
     /// Of each unit: its segments in `tokens`.
     pub(super) units: Vec<Range<usize>>,
     /// Distinct tokens of each unit.
@@ -46,7 +47,7 @@ pub(super) struct Content {
 }
 
 impl Content {
-    fn new(tokens: Tokens, units: Vec<Range<usize>>) -> Content {
+    fn new(tokens: Arc<Tokens>, units: Vec<Range<usize>>) -> Content {
         let mut distinct = Vec::with_capacity(units.len());
         for unit in &units {
             let mut ids = tokens.ids[tokens.range_of(unit)].to_vec();
@@ -121,19 +122,22 @@ pub(super) struct Scorer {
 impl Scorer {
     pub(super) fn new(
         lexicon: &Lexicon,
-        glossary: &Glossary,
-        sides: PerLang<&Side>,
+        glossary: &Cow<'_, Glossary>,
+        analysed: &Analysed,
         units: &PerLang<Vec<Unit<'_>>>,
     ) -> Scorer {
         let mut cutter = Cutter::new(lexicon, glossary);
-        let texts = sides.map(Side::texts);
-        let bitext = PerLang::from_fn(|lang| BitextSide::new(&texts[lang], Vec::new(), lang, &mut cutter));
-        let dictionary = Dictionary::new(bitext.as_ref(), &texts.en, &mut cutter);
+        let sides = &analysed.sides;
+        let tokens = match glossary {
+            Cow::Borrowed(_) => analysed.tokens(&mut cutter),
+            Cow::Owned(_) => PerLang::from_fn(|lang| Arc::new(cutter.tokens_of(&sides[lang], lang))),
+        };
+        let dictionary = Dictionary::new(tokens.as_ref().map(Arc::as_ref), &sides.en.texts(), &mut cutter);
         let ratios = Ratios::new(&dictionary.pairs, &dictionary.p);
-        let pairs = pairs(&ratios, bitext.as_ref().map(|side| side.tokens.vocabulary.len()));
+        let pairs = pairs(&ratios, tokens.as_ref().map(|side| side.vocabulary.len()));
         // Every segment of a side is in one unit, in order.
         let ranges = units.as_ref().map(|units| units.iter().map(|unit| unit.segments.clone()).collect());
-        let content = bitext.zip(ranges).map(|(side, ranges)| Content::new(side.tokens, ranges));
+        let content = tokens.zip(ranges).map(|(tokens, ranges)| Content::new(tokens, ranges));
         let postings = content.as_ref().map(Content::postings);
         let mut backward: Vec<Vec<(u32, f32)>> = vec![Vec::new(); content.en.tokens.vocabulary.len()];
         for (x, list) in pairs.iter().enumerate() {

@@ -8,23 +8,24 @@ use super::{
     label::{self, Mark},
     paired, reader, runs,
     sentence::{sentences, trim},
-    timed::Timed,
+    unread::Unread,
 };
 use crate::error::Result;
 use crate::limits::Limit;
 use crate::text::{Lang, Source, detect_lang};
 
-/// A document of `source`; with `lang`, all of it is in that language.
+/// The document of a text; with `lang`, all of it is in that language.
 ///
 /// # Errors
 /// Those of the readers, and [`crate::Error::Limit`] for more segments than the source's limits allow.
-pub(super) fn build(source: Source, format: Format, lang: Option<Lang>) -> Result<Document> {
-    let document = unbounded(source, format, lang)?;
+pub(super) fn build(unread: Unread, lang: Option<Lang>) -> Result<Document> {
+    let document = unbounded(unread, lang)?;
     document.source.limits().check(Limit::Segments, document.segments.len() as u64, document.source.name())?;
     Ok(document)
 }
 
-fn unbounded(source: Source, format: Format, lang: Option<Lang>) -> Result<Document> {
+fn unbounded(unread: Unread, lang: Option<Lang>) -> Result<Document> {
+    let Unread { source, format, timed } = unread;
     if format == Format::Lines {
         // Before there is a segment for each.
         let lines = source.text().bytes().filter(|b| *b == b'\n').count();
@@ -35,7 +36,7 @@ fn unbounded(source: Source, format: Format, lang: Option<Lang>) -> Result<Docum
     if let Some(format @ (Format::Tmx | Format::Xliff)) = paired {
         return paired::read(source, format, lang);
     }
-    if let Some(timed) = Timed::read(&source, format)? {
+    if let Some(timed) = timed? {
         return Ok(timed.document(source, lang));
     }
     let (format, blocks) = reader::blocks(&source, format)?;

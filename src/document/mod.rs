@@ -17,6 +17,7 @@ mod reader;
 mod runs;
 mod sentence;
 mod timed;
+mod unread;
 
 pub use block::{Block, BlockKind, MappedText};
 pub(crate) use cue::Portion;
@@ -28,6 +29,7 @@ pub use paired::{Bitext, Note};
 pub(crate) use paired::{BitextUnit, keys};
 pub use sentence::sentences;
 pub(crate) use timed::subrip_tag;
+pub(crate) use unread::Unread;
 
 use std::ops::Range;
 use std::str::FromStr;
@@ -263,7 +265,7 @@ impl Document {
     /// plain; only one that begins as TMX or XLIFF and then breaks their rules is an error. [`crate::Error::Unreadable`] for a web page
     /// in a build without the feature `html`. [`crate::Error::Limit`] for what exceeds the [`Source::limits`].
     pub fn read(source: Source, format: Format) -> Result<Document> {
-        build::build(source, format, None)
+        Unread::new(source, format).read(None)
     }
 
     /// Takes a text apart that is known to be in one language: all segments have `lang`, and foreign words in it start no
@@ -272,7 +274,7 @@ impl Document {
     /// # Errors
     /// As [`Document::read`].
     pub fn read_as(source: Source, format: Format, lang: Lang) -> Result<Document> {
-        build::build(source, format, Some(lang))
+        Unread::new(source, format).read(Some(lang))
     }
 
     /// The text that it was read from.

@@ -2,7 +2,6 @@
 
 use rustc_hash::FxHashMap;
 
-use super::BitextSide;
 use super::names::name_pairs;
 use super::tokens::{Cutter, Tokens};
 use crate::lexicon::{FREQUENCY_FLOOR, Lexicon};
@@ -74,9 +73,9 @@ pub struct Dictionary {
 
 impl Dictionary {
     /// Looks up all tokens of both sides; `english` are the English segments as written, for the capitals of names.
-    pub fn new(sides: PerLang<&BitextSide>, english: &[&str], cutter: &mut Cutter<'_>) -> Dictionary {
+    pub fn new(tokens: PerLang<&Tokens>, english: &[&str], cutter: &mut Cutter<'_>) -> Dictionary {
         let lexicon = cutter.lexicon();
-        let PerLang { en, zh } = sides.map(|side| &side.tokens);
+        let PerLang { en, zh } = tokens;
         let p_zh =
             probabilities(zh, |token| lexicon.word(token).map_or(FREQUENCY_FLOOR, |w| lexicon.word_probability(w)));
         let p_en =

@@ -1,6 +1,7 @@
 //! What speaks for two segments belonging together: tokens, lengths and marks of each side, tables of word pairs from the
 //! lexicon and from the document itself, and the evidence of every token for the segments near the path.
 
+mod analysed;
 mod boundary;
 mod dictionary;
 mod em;
@@ -12,6 +13,7 @@ mod pooled;
 mod sparse;
 mod tokens;
 
+pub use analysed::Analysed;
 pub use boundary::Boundaries;
 pub use dictionary::{Dictionary, PairTable};
 pub use em::{WeightedBead, em_table};
@@ -21,6 +23,8 @@ pub use path::anchor_path;
 pub use pooled::{Member, Pooled};
 pub use sparse::{Evidence, Postings, Ratios};
 pub use tokens::{Cutter, Tokens};
+
+use std::sync::Arc;
 
 use crate::text::{Lang, PerLang};
 
@@ -44,7 +48,7 @@ pub struct Place {
 #[derive(Clone, Debug)]
 pub struct BitextSide {
     /// Tokens of each segment.
-    pub tokens: Tokens,
+    pub tokens: Arc<Tokens>,
     /// Length of each segment: characters in English, Han characters and fractions for the rest in Chinese.
     pub length: Vec<f32>,
     /// Marks of each segment.
@@ -60,12 +64,17 @@ pub struct BitextSide {
 impl BitextSide {
     /// Prepares the segments of one side; `places` is empty where nothing is known about the layout.
     pub fn new(texts: &[&str], places: Vec<Place>, lang: Lang, cutter: &mut Cutter<'_>) -> BitextSide {
+        BitextSide::of_tokens(texts, Arc::new(cutter.tokens(texts, lang)), places, lang)
+    }
+
+    /// The same with tokens that are known.
+    pub fn of_tokens(texts: &[&str], tokens: Arc<Tokens>, places: Vec<Place>, lang: Lang) -> BitextSide {
         let mut places = places;
         places.resize(texts.len(), Place::default());
         let marks: Vec<Marks> = texts.iter().map(|t| Marks::of(t, lang)).collect();
         BitextSide {
             quoting: marks::quoting(&marks),
-            tokens: cutter.tokens(texts, lang),
+            tokens,
             length: texts.iter().map(|t| marks::length(t, lang)).collect(),
             marks,
             places,
@@ -124,6 +133,6 @@ impl Bitext {
 
     /// Tokens of the sides.
     pub fn tokens(&self) -> PerLang<&Tokens> {
-        self.sides.as_ref().map(|side| &side.tokens)
+        self.sides.as_ref().map(|side| side.tokens.as_ref())
     }
 }

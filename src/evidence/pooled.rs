@@ -251,14 +251,15 @@ mod tests {
         for &(sentences, times) in sizes {
             let texts = PerLang { en: EN, zh: ZH }.map(|side| side[..sentences].repeat(times));
             let sides = PerLang::from_fn(|lang| BitextSide::new(&texts[lang], Vec::new(), lang, &mut cutter));
-            let dictionary = Dictionary::new(sides.as_ref(), &texts.en, &mut cutter);
+            let tokens = sides.as_ref().map(|side| side.tokens.as_ref());
+            let dictionary = Dictionary::new(tokens, &texts.en, &mut cutter);
             documents.push((sides, dictionary, sentences * times));
         }
         let bead = |k: usize| WeightedBead { spans: PerLang::from_fn(|_| k..k + 1), posterior: 0.9 };
         let members: Vec<Member<'_>> = documents
             .iter()
             .map(|(sides, dictionary, size)| {
-                let tokens = sides.as_ref().map(|side| &side.tokens);
+                let tokens = sides.as_ref().map(|side| side.tokens.as_ref());
                 Member { tokens, dictionary, beads: (0..*size).map(bead).collect() }
             })
             .collect();

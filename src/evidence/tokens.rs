@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use crate::anchor::{AnchorKind, mentions};
+use crate::alignment::Side;
+use crate::anchor::{AnchorKind, Mention, mentions};
 use crate::lexicon::{Glossary, Lexicon, Stems, is_stop_word};
 use crate::text::{Lang, fold, is_han};
 
@@ -79,11 +80,21 @@ impl<'a> Cutter<'a> {
 
     /// Tokens of all segments of one side.
     pub fn tokens(&mut self, texts: &[&str], lang: Lang) -> Tokens {
+        self.collect(texts.iter().map(|text| (*text, Cow::Owned(mentions(text, lang)))), lang)
+    }
+
+    /// Tokens of all segments of a side, which knows its numbers.
+    pub fn tokens_of(&mut self, side: &Side, lang: Lang) -> Tokens {
+        let segment = |i: usize| (side.segment(i).text.as_str(), Cow::Borrowed(side.mentions(i, lang)));
+        self.collect((0..side.len()).map(segment), lang)
+    }
+
+    fn collect<'t>(&mut self, segments: impl Iterator<Item = (&'t str, Cow<'t, [Mention]>)>, lang: Lang) -> Tokens {
         let mut collector = Collector::default();
         collector.tokens.starts.push(0);
-        for text in texts {
+        for (text, mentions) in segments {
             collector.clause_ended = true;
-            self.segment(text, lang, &mut collector);
+            self.segment(text, &mentions, lang, &mut collector);
             let tokens = &mut collector.tokens;
             let before = tokens.starts.last().copied().unwrap_or(0);
             tokens.starts.push(tokens.ids.len() as u32);
@@ -92,9 +103,9 @@ impl<'a> Cutter<'a> {
         collector.tokens
     }
 
-    fn segment(&mut self, text: &str, lang: Lang, out: &mut Collector) {
+    fn segment(&mut self, text: &str, mentions: &[Mention], lang: Lang, out: &mut Collector) {
         let mut at = 0;
-        for m in mentions(text, lang).into_iter().filter(|m| m.kind == AnchorKind::Number) {
+        for m in mentions.iter().filter(|m| m.kind == AnchorKind::Number) {
             // A mention that does not follow the last one would be a defect of the grammar; its words then count as words.
             if let Some(before) = text.get(at..m.range.start) {
                 self.words(before, lang, out);

@@ -14,6 +14,8 @@ pub use lexical::{Coverage, coverage};
 pub use support::SupportTable;
 pub use weights::{Cutting, CuttingWeights, ShapeShares, StageWeights, Weights};
 
+use std::sync::Arc;
+
 use crate::evidence::{Bitext, BitextSide, Evidence, Marks, Place, Tokens};
 use crate::lattice::{Cell, SHAPES, gap_side};
 use crate::text::{Lang, PerLang};
@@ -124,7 +126,7 @@ impl Stage {
     pub fn names(self) -> Vec<String> {
         // One segment a side and a 1-1 bead are enough to walk through every feature.
         let side = || BitextSide {
-            tokens: Tokens { starts: vec![0, 0], counts: vec![0.0], ..Tokens::default() },
+            tokens: Arc::new(Tokens { starts: vec![0, 0], counts: vec![0.0], ..Tokens::default() }),
             length: vec![1.0],
             marks: vec![Marks::default()],
             quoting: vec![false],

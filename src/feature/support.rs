@@ -400,8 +400,8 @@ mod tests {
         let chinese = ["港口很安静。", "夜里来了两条船，", "第二条船走的时候没人看见。"];
         let texts: PerLang<&[&str]> = PerLang { en: &english, zh: &chinese };
         let sides = PerLang::from_fn(|lang| BitextSide::new(texts[lang], Vec::new(), lang, &mut cutter));
-        let dictionary = Dictionary::new(sides.as_ref(), &english, &mut cutter);
         let bitext = Bitext::new(sides);
+        let dictionary = Dictionary::new(bitext.tokens(), &english, &mut cutter);
         let band = Band::full(bitext.segments());
         let ratios = Ratios::new(&dictionary.pairs, &dictionary.p);
         let postings = bitext.tokens().map(Postings::new);

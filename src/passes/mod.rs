@@ -18,12 +18,13 @@ pub use trust::Trust;
 pub use widened::Alone;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::alignment::Side;
 use crate::error::Result;
 use crate::evidence::{
-    Bitext, BitextSide, Boundaries, Cutter, Dictionary, Evidence, PairTable, Place, Postings, Ratios, WeightedBead,
-    anchor_path, em_table,
+    Analysed, Bitext, BitextSide, Boundaries, Cutter, Dictionary, Evidence, PairTable, Place, Postings, Ratios,
+    WeightedBead, anchor_path, em_table,
 };
 use crate::feature::{
     Context, Cutting, FirstLook, Manner, ShapeShares, Stage, StageWeights, SupportTable, Values, Weights,
@@ -69,13 +70,36 @@ impl Passes {
         input: PerLang<SideInput<'_>>,
     ) -> Passes {
         let mut cutter = Cutter::new(lexicon, glossary);
-        let mut input = input;
-        let mut sides = PerLang::from_fn(|lang| {
-            let places = std::mem::take(&mut input[lang].places);
-            BitextSide::new(&input[lang].texts, places, lang, &mut cutter)
-        });
-        let texts = input.as_ref().map(|side| side.texts.as_slice());
-        let dictionary = Dictionary::new(sides.as_ref(), texts.en, &mut cutter);
+        let (texts, places) =
+            (input.as_ref().map(|side| side.texts.as_slice()), input.as_ref().map(|side| &side.places));
+        let sides = PerLang::from_fn(|lang| BitextSide::new(texts[lang], places[lang].clone(), lang, &mut cutter));
+        Passes::of_bitext(sides, texts, boundaries, &mut cutter)
+    }
+
+    /// [`Passes::prepare`] for two sides and their layout.
+    pub fn of_sides(
+        lexicon: &Lexicon,
+        glossary: &Glossary,
+        boundaries: &Boundaries,
+        analysed: &Analysed,
+        layout: &Layout,
+    ) -> Passes {
+        let mut cutter = Cutter::new(lexicon, glossary);
+        let (texts, tokens) = (analysed.sides.as_ref().map(Side::texts), analysed.tokens(&mut cutter));
+        let side = |lang: Lang| {
+            BitextSide::of_tokens(&texts[lang], Arc::clone(&tokens[lang]), layout.places[lang].clone(), lang)
+        };
+        Passes::of_bitext(PerLang::from_fn(side), texts.as_ref().map(Vec::as_slice), boundaries, &mut cutter)
+    }
+
+    fn of_bitext(
+        mut sides: PerLang<BitextSide>,
+        texts: PerLang<&[&str]>,
+        boundaries: &Boundaries,
+        cutter: &mut Cutter<'_>,
+    ) -> Passes {
+        let tokens = sides.as_ref().map(|side| side.tokens.as_ref());
+        let dictionary = Dictionary::new(tokens, texts.en, cutter);
         let cutting = cutting(&sides);
         if cutting == Cutting::Cues {
             for lang in Lang::ALL {
@@ -91,21 +115,6 @@ impl Passes {
         let path = anchor_path(&bitext, &dictionary, &postings.en);
         let band = Band::around(&path, bitext.segments());
         Passes { bitext, dictionary, postings, band, cutting }
-    }
-
-    /// [`Passes::prepare`] for two sides and their layout.
-    pub fn of_sides(
-        lexicon: &Lexicon,
-        glossary: &Glossary,
-        boundaries: &Boundaries,
-        sides: PerLang<&Side>,
-        layout: &Layout,
-    ) -> Passes {
-        let input = PerLang::from_fn(|lang| {
-            let (texts, places) = (sides[lang].texts(), layout.places[lang].clone());
-            SideInput { texts, places }
-        });
-        Passes::prepare(lexicon, glossary, boundaries, input)
     }
 
     /// The band.
@@ -360,7 +369,6 @@ pub fn first_supports(features: &[f32]) -> PerLang<f32> {
 #[cfg(test)]
 mod tests {
     use std::path::Path;
-    use std::sync::Arc;
 
     use super::*;
     use crate::document::{Document, Format};
@@ -375,11 +383,11 @@ mod tests {
             let source = Source::from_bytes(&name, &bytes).unwrap();
             Side::whole(Arc::new(Document::read_as(source, Format::Auto, lang).unwrap()))
         };
-        let sides = PerLang::from_fn(side);
+        let analysed = Analysed::new(PerLang::from_fn(side));
         let lexicon = Lexicon::builtin().unwrap();
-        let layout = Layout::new(sides.as_ref(), &lexicon);
+        let layout = Layout::new(analysed.sides.as_ref(), &lexicon);
         let weights = Weights::builtin().unwrap();
-        let mut passes = Passes::of_sides(&lexicon, &Glossary::default(), &weights.boundaries, sides.as_ref(), &layout);
+        let mut passes = Passes::of_sides(&lexicon, &Glossary::default(), &weights.boundaries, &analysed, &layout);
         let evidence = passes.band_evidence();
         let lattice = passes.prune(&weights.sentences.prune).unwrap();
         let (exact, part) = (passes.lattice_evidence(&lattice), passes.within(&evidence, &lattice));

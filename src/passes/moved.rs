@@ -8,6 +8,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::trust::{DecoyScorer, Gains};
 use super::{Chosen, Passes, Trust};
@@ -346,7 +347,7 @@ fn side_part(side: &BitextSide, segments: &[usize]) -> BitextSide {
         tokens.counts.push(side.tokens.counts[s]);
     }
     BitextSide {
-        tokens,
+        tokens: Arc::new(tokens),
         length: segments.iter().map(|&s| side.length[s]).collect(),
         marks: segments.iter().map(|&s| side.marks[s]).collect(),
         quoting: segments.iter().map(|&s| side.quoting[s]).collect(),
