@@ -122,3 +122,18 @@ impl<T> IndexMut<Lang> for PerLang<T> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn english_stands_first() {
+        let codes = PerLang::from_fn(Lang::code);
+        assert_eq!(codes, PerLang { en: "en", zh: "zh" });
+        assert_eq!(codes.into_iter().collect::<Vec<_>>(), Lang::ALL.map(Lang::code));
+        assert_eq!(codes.iter().copied().collect::<Vec<_>>(), ["en", "zh"]);
+        let lengths = codes.zip(PerLang::of(Lang::Zh, 2, 1)).map(|(code, n)| code.repeat(n));
+        assert_eq!((lengths[Lang::En].as_str(), lengths[Lang::Zh].as_str()), ("en", "zhzh"));
+    }
+}

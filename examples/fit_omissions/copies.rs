@@ -8,7 +8,7 @@ use duiqi::document::{Document, Format};
 use duiqi::evidence::Analysed;
 use duiqi::feature::Weights;
 use duiqi::lexicon::{Glossary, Lexicon};
-use duiqi::passes::{Layout, Look, Passes};
+use duiqi::passes::{BitextModel, Layout, OmissionCandidate};
 use duiqi::text::{Lang, PerLang, Source};
 
 use crate::random::Random;
@@ -30,7 +30,7 @@ pub struct Read {
     /// Those of them that are in a null bead.
     pub found_alone: usize,
     /// Every segment of a bead with two sides, and whether its counterpart is gone; without those that have none in gold.
-    pub looks: Vec<(Look, bool)>,
+    pub looks: Vec<(OmissionCandidate, bool)>,
 }
 
 /// A document, or a copy of it that lacks sentences on one side, and what the best path makes of it.
@@ -51,7 +51,7 @@ pub fn read(text: &Text, gone: Option<Lang>, draw: u64, weights: &Weights) -> Re
     let passes = prepare(&copy)?;
     let best = passes.score(weights)?.best();
     let is_missing = |lang: Lang, segment: usize| gone.is_some_and(|g| g != lang) && missing.contains(&segment);
-    let looks = passes.looks(&best).into_iter().filter_map(|look| {
+    let looks = passes.omission_candidates(&best).into_iter().filter_map(|look| {
         let missing = is_missing(look.lang, look.segment);
         (missing || !unpaired[of(look.lang)].contains(&look.segment)).then_some((look, missing))
     });
@@ -79,7 +79,7 @@ fn without_some(text: &Text, side: usize, random: &mut Random) -> (Vec<Line>, BT
     ((0..text.sides[side].len()).filter(|i| !lines.contains(i)).map(Line::Old).collect(), alone)
 }
 
-fn prepare(text: &Text) -> Result<Passes, AnyError> {
+fn prepare(text: &Text) -> Result<BitextModel, AnyError> {
     let side = |lang: Lang| -> Result<Side, AnyError> {
         let lines = text.sides[usize::from(lang == Lang::Zh)].join("\n") + "\n";
         let source = Source::from_text(&text.name, &lines);
@@ -89,5 +89,5 @@ fn prepare(text: &Text) -> Result<Passes, AnyError> {
     let layout = Layout::new(sides.as_ref(), &lexicon);
     let analysed = Analysed::new(sides);
     let boundaries = &Weights::builtin()?.boundaries;
-    Ok(Passes::of_sides(&lexicon, &Glossary::default(), boundaries, &analysed, &layout))
+    Ok(BitextModel::of_sides(&lexicon, &Glossary::default(), boundaries, &analysed, &layout))
 }

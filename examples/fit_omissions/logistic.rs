@@ -3,7 +3,7 @@
 use argmin::core::{CostFunction, Error, Executor, Gradient, State};
 use argmin::solver::linesearch::MoreThuenteLineSearch;
 use argmin::solver::quasinewton::LBFGS;
-use duiqi::passes::{Look, OmissionWeights};
+use duiqi::passes::{OmissionCandidate, OmissionWeights};
 
 use crate::copies::Read;
 use crate::text::AnyError;
@@ -15,7 +15,7 @@ const TOLERANCE: f64 = 1e-10;
 
 /// Weights in the order of [`OmissionWeights::names`].
 pub fn fit<const N: usize>(reads: &[&Read]) -> Result<[f64; N], AnyError> {
-    let looks: Vec<&(Look, bool)> = reads.iter().flat_map(|r| &r.looks).collect();
+    let looks: Vec<&(OmissionCandidate, bool)> = reads.iter().flat_map(|r| &r.looks).collect();
     let start = vec![0.0; OmissionWeights::names().len()];
     let solver = LBFGS::new(MoreThuenteLineSearch::new(), 10).with_tolerance_cost(TOLERANCE)?;
     let fitted = Executor::new(Problem(looks), solver).configure(|state| state.param(start).max_iters(500)).run()?;
@@ -23,7 +23,7 @@ pub fn fit<const N: usize>(reads: &[&Read]) -> Result<[f64; N], AnyError> {
     weights.try_into().map_err(|_| "another number of weights than of features".into())
 }
 
-struct Problem<'a>(Vec<&'a (Look, bool)>);
+struct Problem<'a>(Vec<&'a (OmissionCandidate, bool)>);
 
 impl Problem<'_> {
     /// The loss is a mean, lest the first step be too long.
@@ -32,7 +32,7 @@ impl Problem<'_> {
     }
 }
 
-fn odds(look: &Look, weights: &[f64]) -> f64 {
+fn odds(look: &OmissionCandidate, weights: &[f64]) -> f64 {
     look.features.iter().zip(weights).map(|(x, w)| x * w).sum()
 }
 
@@ -41,7 +41,7 @@ impl CostFunction for Problem<'_> {
     type Output = f64;
 
     fn cost(&self, weights: &Vec<f64>) -> Result<f64, Error> {
-        let loss = |(look, missing): &&(Look, bool)| {
+        let loss = |(look, missing): &&(OmissionCandidate, bool)| {
             let against = if *missing { -odds(look, weights) } else { odds(look, weights) };
             // ln(1 + eˣ) without overflow.
             against.max(0.0) + (-against.abs()).exp().ln_1p()

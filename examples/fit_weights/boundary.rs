@@ -13,7 +13,7 @@ use crate::gold::Sample;
 type AnyError = Box<dyn std::error::Error>;
 
 /// What is seen less often says nothing.
-const LEAST_COUNT: usize = 4;
+const MIN_COUNT: usize = 4;
 /// Penalty ½ L2 w².
 const L2: f64 = 1.0;
 
@@ -49,7 +49,7 @@ fn fit_side(samples: &[&Sample], lang: Lang) -> Result<BTreeMap<String, f64>, An
     }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     cuts.iter().flat_map(|(keys, _)| keys).for_each(|k| *counts.entry(k).or_default() += 1);
-    let names: Vec<&str> = counts.into_iter().filter(|(_, n)| *n >= LEAST_COUNT).map(|(k, _)| k).collect();
+    let names: Vec<&str> = counts.into_iter().filter(|(_, n)| *n >= MIN_COUNT).map(|(k, _)| k).collect();
     let index = |k: &String| names.binary_search(&k.as_str()).ok();
     let cuts: Vec<Cut> =
         cuts.iter().map(|(keys, ends)| Cut { keys: keys.iter().filter_map(index).collect(), ends: *ends }).collect();

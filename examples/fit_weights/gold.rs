@@ -10,7 +10,7 @@ use duiqi::evidence::{Analysed, Boundaries};
 use duiqi::feature::StageWeights;
 use duiqi::lattice::{Cell, Lattice, SHAPES};
 use duiqi::lexicon::{Glossary, Lexicon};
-use duiqi::passes::{Layout, Passes};
+use duiqi::passes::{BitextModel, Layout};
 use duiqi::text::{Lang, PerLang, Source};
 
 type AnyError = Box<dyn std::error::Error>;
@@ -76,7 +76,7 @@ impl Sample {
             set: self.set.clone(),
             fold: self.fold,
             weight: self.weight,
-            passes: Passes::of_sides(&lexicon, &Glossary::default(), boundaries, &analysed, &layout),
+            passes: BitextModel::of_sides(&lexicon, &Glossary::default(), boundaries, &analysed, &layout),
             gold,
             gold_len: self.lines.beads.len(),
             zh_len: sides.zh.segments.len(),
@@ -96,7 +96,7 @@ pub struct GoldDocument {
     /// How much it counts.
     pub weight: f64,
     /// Its passes, prepared.
-    pub passes: Passes,
+    pub passes: BitextModel,
     /// Its gold beads that have a shape of the lattice.
     pub gold: Vec<Cell>,
     /// Number of all its gold beads.

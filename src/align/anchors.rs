@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::alignment::{Bead, SharedAnchor, Side, Span};
 use crate::anchor::{AnchorKind, Mention, shared};
-use crate::article::Place;
+use crate::article::SegmentSpan;
 use crate::text::{Lang, PerLang};
 
 /// The numbers and names that both sides of a bead have.
@@ -34,7 +34,7 @@ pub(super) fn shared_anchors(sides: &PerLang<Side>, bead: &Bead) -> Vec<SharedAn
 }
 
 /// Adds words that say the same. A word of a name is no term besides.
-pub(super) fn add_terms(sides: &PerLang<Side>, anchors: &mut Vec<SharedAnchor>, terms: Vec<PerLang<Place>>) {
+pub(super) fn add_terms(sides: &PerLang<Side>, anchors: &mut Vec<SharedAnchor>, terms: Vec<PerLang<SegmentSpan>>) {
     let inside = |a: &Span, b: &Span| a.start < b.end && b.start < a.end;
     for places in terms {
         let PerLang { en, zh } = sides.as_ref().zip(places).map(|(side, (i, range))| span(side, i, range));

@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::evidence::Analysed;
 use crate::feature::Weights;
 use crate::lexicon::{Glossary, Lexicon};
-use crate::passes::{Best, Chosen, Layout, OmissionWeights, Passes, Scored, score_pool};
+use crate::passes::{Best, BitextModel, Layout, OmissionWeights, Scored, ScoredBead, score_pool};
 use crate::text::{Lang, PerLang, Source};
 use anchors::{add_terms, shared_anchors};
 
@@ -83,9 +83,9 @@ impl Aligner {
     /// encoder.
     pub fn align_sources(&self, a: Source, b: Source) -> Result<Alignment> {
         let input = self.prepare(a, b)?;
-        let passes = self.passes(&input);
-        let scored = passes.score(&self.weights)?;
-        let parallel = self.conclude(&input, &passes, &self.choose(&input, &passes, &scored)?)?;
+        let model = self.model(&input);
+        let scored = model.score(&self.weights)?;
+        let parallel = self.conclude(&input, &model, &self.choose(&input, &model, &scored)?)?;
         let doubtful = article::is_doubtful(&parallel);
         if !doubtful && self.relation != Some(Relation::Comparable) {
             return Ok(parallel);
@@ -115,15 +115,15 @@ impl Aligner {
     pub fn align_pool(&self, pairs: impl IntoIterator<Item = (Source, Source)>) -> Vec<Result<Alignment>> {
         let prepare = |(a, b)| {
             let input = self.prepare(a, b)?;
-            Ok((self.passes(&input), input))
+            Ok((self.model(&input), input))
         };
-        let prepared: Vec<Result<(Passes, Input)>> = pairs.into_iter().map(prepare).collect();
-        let pool: Vec<&Passes> = prepared.iter().flatten().map(|p| &p.0).collect();
+        let prepared: Vec<Result<(BitextModel, Input)>> = pairs.into_iter().map(prepare).collect();
+        let pool: Vec<&BitextModel> = prepared.iter().flatten().map(|p| &p.0).collect();
         let mut scored = score_pool(&pool, &self.weights).into_iter();
-        let align = |prepared: Result<(Passes, Input)>| {
-            let (passes, input) = prepared?;
-            let scored = scored.next().unwrap_or_else(|| passes.score(&self.weights))?;
-            self.conclude(&input, &passes, &self.choose(&input, &passes, &scored)?)
+        let align = |prepared: Result<(BitextModel, Input)>| {
+            let (model, input) = prepared?;
+            let scored = scored.next().unwrap_or_else(|| model.score(&self.weights))?;
+            self.conclude(&input, &model, &self.choose(&input, &model, &scored)?)
         };
         prepared.into_iter().map(align).collect()
     }
@@ -142,7 +142,7 @@ impl Aligner {
     ///
     /// # Errors
     /// As [`Aligner::align_pinned`], and those of [`Pins::fit`] where they were made for other texts.
-    pub fn align_mended(&self, a: Source, b: Source, pins: &Pins) -> Result<Alignment> {
+    pub fn align_with_pins(&self, a: Source, b: Source, pins: &Pins) -> Result<Alignment> {
         let input = self.prepare(a, b)?;
         pins.fit(input.analysed.sides.as_ref())?;
         let bead = |pin: &Pin| Bead { en: pin.en.clone().collect(), zh: pin.zh.clone().collect(), confidence: 1.0 };
@@ -150,7 +150,7 @@ impl Aligner {
     }
 
     fn pinned(&self, input: Input, pins: &[Bead]) -> Result<Alignment> {
-        let beads = pinned::align(self.passes(&input), &self.weights, pins, input.segments())?;
+        let beads = pinned::align(self.model(&input), &self.weights, pins, input.segments())?;
         let segments = |b: &Bead| (b.en.len() + b.zh.len()) as f64;
         let (sum, sure) = beads.iter().fold((0.0, 0.0), |(n, c), b| (n + segments(b), c + segments(b) * b.confidence));
         let alignment = self.finish(input.alignment(Relation::Parallel, beads)?, &input.layout);
@@ -176,9 +176,9 @@ impl Aligner {
         Input { analysed: Analysed::new(sides), first, layout }
     }
 
-    fn passes(&self, input: &Input) -> Passes {
+    fn model(&self, input: &Input) -> BitextModel {
         let boundaries = &self.weights.boundaries;
-        Passes::of_sides(&self.lexicon, &self.glossary, boundaries, &input.analysed, &input.layout)
+        BitextModel::of_sides(&self.lexicon, &self.glossary, boundaries, &input.analysed, &input.layout)
     }
 
     /// Takes line i of one text for the counterpart of line i of the other; a line that is blank on one side only is a segment
@@ -300,33 +300,33 @@ impl Aligner {
     }
 
     fn parallel(&self, input: &Input) -> Result<Alignment> {
-        let passes = self.passes(input);
-        let scored = passes.score(&self.weights)?;
-        self.conclude(input, &passes, &self.choose(input, &passes, &scored)?)
+        let model = self.model(input);
+        let scored = model.score(&self.weights)?;
+        self.conclude(input, &model, &self.choose(input, &model, &scored)?)
     }
 
     /// The best path, as the words and the encoder see it.
-    fn choose(&self, input: &Input, passes: &Passes, scored: &Scored) -> Result<Best> {
+    fn choose(&self, input: &Input, model: &BitextModel, scored: &Scored) -> Result<Best> {
         let Some((encoder, weights)) = &self.encoder else { return Ok(scored.best()) };
         let texts = input.analysed.sides.as_ref().map(Side::texts);
-        passes.encoded(scored, encoder.as_ref(), weights, texts.as_ref().map(Vec::as_slice))
+        model.with_encoder(scored, encoder.as_ref(), weights, texts.as_ref().map(Vec::as_slice))
     }
 
     /// From the best path to the alignment: confidence, moved passages, anchors.
-    fn conclude(&self, input: &Input, passes: &Passes, best: &Best) -> Result<Alignment> {
-        let trust = passes.trust(&best.beads);
-        let moved = passes.moved(&best.beads, &trust, &self.weights)?;
+    fn conclude(&self, input: &Input, model: &BitextModel, best: &Best) -> Result<Alignment> {
+        let agreement = model.agreement(&best.beads);
+        let moved = model.moved(&best.beads, &agreement, &self.weights)?;
         let (alignment, confidence, omissions) = if moved.is_empty() {
-            let bead = |(k, c): (usize, &Chosen)| {
+            let bead = |(k, c): (usize, &ScoredBead)| {
                 let PerLang { en, zh } = c.cell.spans().map(Iterator::collect);
-                Bead { en, zh, confidence: trust.confidence(k, c) }
+                Bead { en, zh, confidence: agreement.confidence(k, c) }
             };
             let beads: Vec<Bead> = best.beads.iter().enumerate().map(bead).collect();
             let omissions =
-                if self.omissions { passes.omissions(best, OmissionWeights::builtin()?) } else { Vec::new() };
-            (input.alignment(Relation::Parallel, beads)?, trust.document(), omissions)
+                if self.omissions { model.omissions(best, OmissionWeights::builtin()?) } else { Vec::new() };
+            (input.alignment(Relation::Parallel, beads)?, agreement.document(), omissions)
         } else {
-            let rearranged = rearranged::rearrange(passes, &self.weights, &moved, input.segments())?;
+            let rearranged = rearranged::rearrange(model, &self.weights, &moved, input.segments())?;
             let alignment = input.alignment(Relation::Parallel, rearranged.entries)?;
             (alignment, rearranged.confidence, rearranged.omissions)
         };

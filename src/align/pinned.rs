@@ -6,18 +6,23 @@ use super::rearranged::split;
 use crate::alignment::Bead;
 use crate::error::{Error, Result};
 use crate::feature::Weights;
-use crate::passes::Passes;
+use crate::passes::BitextModel;
 use crate::text::{Lang, PerLang};
 
 /// Where the next bead starts on each side.
-type Place = PerLang<usize>;
+type Start = PerLang<usize>;
 
 /// The pinned beads, and between each two of them the best path of what is left, by the words that the whole text teaches. The
 /// sides have so many segments.
-pub(super) fn align(passes: Passes, weights: &Weights, pins: &[Bead], segments: PerLang<usize>) -> Result<Vec<Bead>> {
+pub(super) fn align(
+    model: BitextModel,
+    weights: &Weights,
+    pins: &[Bead],
+    segments: PerLang<usize>,
+) -> Result<Vec<Bead>> {
     check(pins, segments)?;
-    let (passes, trust) = passes.taught(weights)?;
-    let whole = trust.whole();
+    let (model, agreement) = model.with_learned_pairs(weights)?;
+    let whole = agreement.whole();
     // Segments that are set to have no counterpart; where the others go is open.
     let mut open = segments.map(|n| vec![true; n]);
     for pin in pins.iter().filter(|p| p.is_one_sided()) {
@@ -26,14 +31,14 @@ pub(super) fn align(passes: Passes, weights: &Weights, pins: &[Bead], segments: 
         }
     }
     let open_in = |lang: Lang, range: Range<usize>| range.filter(|&k| open[lang][k]).collect::<Vec<_>>();
-    let (mut beads, mut at): (Vec<Bead>, Place) = (Vec::new(), Place::default());
+    let (mut beads, mut at): (Vec<Bead>, Start) = (Vec::new(), Start::default());
     let two_sided = pins.iter().filter(|p| !p.is_one_sided());
     for pin in two_sided.map(Some).chain([None]) {
         let start = pin.map_or(segments, |p| PerLang { en: p.en[0], zh: p.zh[0] });
         let left = PerLang::from_fn(|lang| open_in(lang, at[lang]..start[lang]));
         let mut found = Vec::new();
         if left.iter().all(|left| !left.is_empty()) {
-            for chosen in passes.part(left.as_ref().map(Vec::as_slice)).run(weights)? {
+            for chosen in model.part(left.as_ref().map(Vec::as_slice)).run(weights)? {
                 let confidence = chosen.confidence(whole);
                 let PerLang { en, zh } = left.as_ref().zip(chosen.cell.spans()).map(|(left, span)| left[span].to_vec());
                 split(Bead { en, zh, confidence }, &mut found);
@@ -51,7 +56,7 @@ pub(super) fn align(passes: Passes, weights: &Weights, pins: &[Bead], segments: 
     Ok(beads)
 }
 
-fn push(beads: &mut Vec<Bead>, at: &mut Place, bead: Bead) {
+fn push(beads: &mut Vec<Bead>, at: &mut Start, bead: Bead) {
     for lang in Lang::ALL {
         at[lang] = bead.side(lang).last().map_or(at[lang], |i| i + 1);
     }
@@ -59,7 +64,7 @@ fn push(beads: &mut Vec<Bead>, at: &mut Place, bead: Bead) {
 }
 
 /// Beads without counterpart up to a place.
-fn fill(beads: &mut Vec<Bead>, at: &mut Place, to: PerLang<Option<usize>>) {
+fn fill(beads: &mut Vec<Bead>, at: &mut Start, to: PerLang<Option<usize>>) {
     // Between two beads, Chinese segments come first.
     for lang in [Lang::Zh, Lang::En] {
         for i in at[lang]..to[lang].unwrap_or(at[lang]) {
@@ -71,12 +76,12 @@ fn fill(beads: &mut Vec<Bead>, at: &mut Place, to: PerLang<Option<usize>>) {
 /// Pins that cannot all hold are refused.
 fn check(pins: &[Bead], segments: PerLang<usize>) -> Result<()> {
     let refuse = |k: usize, what: &str| Err(Error::Option { option: "pins", what: format!("pin {k} (from 0) {what}") });
-    let mut ends = Place::default();
+    let mut ends = Start::default();
     for (k, pin) in pins.iter().enumerate() {
         if pin.en.is_empty() && pin.zh.is_empty() {
             return refuse(k, "holds no segment; leave it out");
         }
-        // Of two faults that of the Chinese is told.
+        // Where both sides are wrong, the error names the Chinese one.
         for lang in [Lang::Zh, Lang::En] {
             let (own, end, segments) = (pin.side(lang), &mut ends[lang], segments[lang]);
             let Some(&first) = own.first() else { continue };

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::alignment::{Bead, Entry, Omission};
 use crate::error::Result;
 use crate::feature::Weights;
-use crate::passes::{Alone, MovedBead, OmissionWeights, Passes};
+use crate::passes::{BitextModel, MovedBead, OmissionWeights, Unaligned};
 use crate::text::{Lang, PerLang};
 
 /// Two sides with passages in another order.
@@ -20,18 +20,18 @@ pub(super) struct Rearranged {
 
 /// Aligns what is not moved anew, and puts the moved beads where their English stands.
 pub(super) fn rearrange(
-    passes: &Passes,
+    model: &BitextModel,
     weights: &Weights,
     moved: &[MovedBead],
     lens: PerLang<usize>,
 ) -> Result<Rearranged> {
     let mut moved = moved.to_vec();
-    let mut rest = Rest::of(passes, weights, &moved, lens)?;
-    let more = passes.widened(&moved, rest.alone(lens), weights)?;
+    let mut rest = Rest::of(model, weights, &moved, lens)?;
+    let more = model.unaligned_neighbours(&moved, rest.alone(lens), weights)?;
     if !more.is_empty() {
         moved.extend(more);
         moved.sort_by_key(|b| b.spans.en.start);
-        rest = Rest::of(passes, weights, &moved, lens)?;
+        rest = Rest::of(model, weights, &moved, lens)?;
     }
     let Rest { beads, omissions, mut share } = rest;
     let size = |b: &MovedBead| b.spans.iter().map(Range::len).sum::<usize>() as f64;
@@ -64,7 +64,7 @@ struct Rest {
 }
 
 impl Rest {
-    fn of(passes: &Passes, weights: &Weights, moved: &[MovedBead], lens: PerLang<usize>) -> Result<Rest> {
+    fn of(model: &BitextModel, weights: &Weights, moved: &[MovedBead], lens: PerLang<usize>) -> Result<Rest> {
         let mut gone = lens.map(|n| vec![false; n]);
         for bead in moved {
             for lang in Lang::ALL {
@@ -79,22 +79,22 @@ impl Rest {
             }
             return Ok(Rest { beads, omissions: Vec::new(), share: 0.0 });
         }
-        let part = passes.part(left.as_ref().map(Vec::as_slice));
+        let part = model.part(left.as_ref().map(Vec::as_slice));
         let best = part.score(weights)?.best();
         let mut omissions = part.omissions(&best, OmissionWeights::builtin()?);
         for omission in &mut omissions {
             omission.segment = left[omission.lang][omission.segment];
         }
-        let trust = part.trust(&best.beads);
+        let agreement = part.agreement(&best.beads);
         for (k, bead) in best.beads.iter().enumerate() {
-            let confidence = trust.confidence(k, bead);
+            let confidence = agreement.confidence(k, bead);
             let PerLang { en, zh } = left.as_ref().zip(bead.cell.spans()).map(|(left, span)| left[span].to_vec());
             split(Bead { en, zh, confidence }, &mut beads);
         }
-        Ok(Rest { beads, omissions, share: trust.document() * (left.en.len() + left.zh.len()) as f64 })
+        Ok(Rest { beads, omissions, share: agreement.document() * (left.en.len() + left.zh.len()) as f64 })
     }
 
-    fn alone(&self, lens: PerLang<usize>) -> Alone {
+    fn alone(&self, lens: PerLang<usize>) -> Unaligned {
         let mut alone = lens.map(|n| vec![false; n]);
         for bead in &self.beads {
             for lang in Lang::ALL.into_iter().filter(|lang| bead.side(lang.other()).is_empty()) {

@@ -20,7 +20,7 @@ const BY_RULE: f64 = 0.8;
 
 /// A link of a Chinese unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Chosen {
+pub(super) struct ChosenLink {
     /// English unit.
     pub(super) en: usize,
     pub(super) confidence: f64,
@@ -38,8 +38,8 @@ pub(super) struct Candidates<'a> {
 
 impl Candidates<'_> {
     /// The links of each Chinese unit, surest first.
-    pub(super) fn choose(&self) -> Vec<Vec<Chosen>> {
-        let mut chosen: Vec<Vec<Chosen>> = (0..self.links.len()).map(|z| self.of(z)).collect();
+    pub(super) fn choose(&self) -> Vec<Vec<ChosenLink>> {
+        let mut chosen: Vec<Vec<ChosenLink>> = (0..self.links.len()).map(|z| self.of(z)).collect();
         self.add_headings(&mut chosen);
         for links in &mut chosen {
             links.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.en.cmp(&b.en)));
@@ -47,19 +47,19 @@ impl Candidates<'_> {
         chosen
     }
 
-    fn of(&self, z: usize) -> Vec<Chosen> {
+    fn of(&self, z: usize) -> Vec<ChosenLink> {
         let of = |(link, &probability): (&Link, &f64)| {
             let units = PerLang { en: link.en, zh: z };
             let moderated = self.any(units, Kind::Moderator);
             let left = self.any(units, Kind::Leftover);
             let fits = !self.any(units, Kind::Heading) || self.may_head(units);
             let linked = !left && fits && if moderated { link.score > MODERATOR } else { probability >= LEAST };
-            linked.then_some(Chosen { en: link.en, confidence: if moderated { BY_RULE } else { probability } })
+            linked.then_some(ChosenLink { en: link.en, confidence: if moderated { BY_RULE } else { probability } })
         };
         self.links[z].iter().zip(&self.probability[z]).filter_map(of).collect()
     }
 
-    fn add_headings(&self, chosen: &mut [Vec<Chosen>]) {
+    fn add_headings(&self, chosen: &mut [Vec<ChosenLink>]) {
         for z in 0..chosen.len().saturating_sub(1) {
             for link in &self.links[z] {
                 let below = chosen[z + 1].iter().find(|c| c.en == link.en + 1).map(|c| c.confidence);
@@ -67,7 +67,7 @@ impl Candidates<'_> {
                 if let Some(below) =
                     below.filter(|_| !known && link.score > HEADING && self.may_head(PerLang { en: link.en, zh: z }))
                 {
-                    chosen[z].push(Chosen { en: link.en, confidence: BY_RULE.min(below) });
+                    chosen[z].push(ChosenLink { en: link.en, confidence: BY_RULE.min(below) });
                 }
             }
         }

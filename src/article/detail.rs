@@ -14,15 +14,15 @@ const MORE: f32 = 0.2;
 /// Constant and weight of the score in the confidence of sentences.
 const CONFIDENCE: (f32, f32) = (-1.9, 4.3);
 /// Words shown for a link, at most.
-const MOST_TERMS: usize = 6;
+const MAX_TERMS: usize = 6;
 /// Contrast that a word has at least: less is what words of the same subject have.
-const LEAST_CONTRAST: f32 = 0.7;
+const MIN_CONTRAST: f32 = 0.7;
 
 /// Words more frequent than this in general English say little of what a passage is about.
-const MOST_COMMON: f64 = 5e-4;
+const MAX_COMMON: f64 = 5e-4;
 
-/// A place in a segment: its index in the side, bytes of its text.
-pub type Place = (usize, Range<usize>);
+/// Bytes of the text of a segment, and the index of the segment in its side.
+pub type SegmentSpan = (usize, Range<usize>);
 
 /// What is inside a link.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,17 +30,17 @@ pub struct Detail {
     /// Sentences of both passages that say the same, in the order of the Chinese, as indices of the sides.
     pub sentences: Vec<Bead>,
     /// Where words stand that translate each other, those that tell most first.
-    pub terms: Vec<PerLang<Place>>,
+    pub terms: Vec<PerLang<SegmentSpan>>,
 }
 
 impl Table<'_> {
     pub(super) fn detail(&mut self, units: PerLang<usize>, sides: PerLang<&Side>, lexicon: &Lexicon) -> Detail {
-        let common = |stem: &str| lexicon.stem(stem).is_some_and(|s| lexicon.stem_probability(s) > MOST_COMMON);
+        let common = |stem: &str| lexicon.stem(stem).is_some_and(|s| lexicon.stem_probability(s) > MAX_COMMON);
         let stems = &mut self.stems;
         let spans = PerLang::from_fn(|lang| self.units[lang][units[lang]].segments.clone());
         let mut terms = Vec::new();
         for (PerLang { en: stem, zh: word }, contrast) in self.scorer.terms(units) {
-            if terms.len() == MOST_TERMS || contrast < LEAST_CONTRAST {
+            if terms.len() == MAX_TERMS || contrast < MIN_CONTRAST {
                 break;
             }
             if common(stem) {

@@ -5,6 +5,7 @@
 //! another passage fits better and whether the passages near by belong together also counts.
 
 mod choose;
+mod content;
 mod decoy;
 mod detail;
 mod likely;
@@ -14,7 +15,7 @@ mod stated;
 mod unit;
 mod window;
 
-pub use detail::{Detail, Place};
+pub use detail::{Detail, SegmentSpan};
 pub use likely::{FEATURES, Features, LINK_WEIGHTS, LinkWeights, OWN};
 
 use std::collections::BTreeSet;
@@ -28,7 +29,7 @@ use crate::evidence::Analysed;
 use crate::lexicon::{Glossary, Lexicon, Stems};
 use crate::text::{Lang, PerLang};
 use choose::Candidates;
-use likely::MOST_SCORE;
+use likely::MAX_SCORE;
 use rare::Rare;
 use score::{Link, Scorer, Scratch};
 use stated::with_stated;
@@ -258,7 +259,7 @@ impl<'a> Table<'a> {
         let own = |z: usize, link: &Link, best: f32| -> Features {
             let pair = PerLang { en: link.en, zh: z };
             let other = f32::from(u8::from(differ(pair)));
-            [link.score.min(MOST_SCORE), rare.weight(pair), other, best, 0.0]
+            [link.score.min(MAX_SCORE), rare.weight(pair), other, best, 0.0]
         };
         let row = |(z, (links, best)): (usize, (&Vec<Link>, &Vec<f32>))| -> Vec<Features> {
             links.iter().zip(best).map(|(link, &best)| own(z, link, best)).collect()

@@ -12,14 +12,13 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
+use super::content::Content;
 use super::unit::Unit;
 use super::window::{English, Lists, Windows};
-use crate::evidence::{Analysed, Cutter, Dictionary, EXPLAIN, Ratios, Tokens};
+use crate::evidence::{Analysed, Dictionary, LAMBDA, Ratios, Tokenizer, Tokens};
 use crate::lexicon::{Glossary, Lexicon};
 use crate::text::{Lang, PerLang};
 
-/// Tokens in more passages than this do not vote: they have next to no contrast, and would make the time quadratic.
-const MOST_UNITS: usize = 300;
 /// Passages whose windows are looked at, for each Chinese passage.
 const CANDIDATES: usize = 8;
 /// Weight of the best window. On the articles of `data/` 0.5, 1 and 2 find 79, 82 and 83 right links; with 2 one is wrong.
@@ -35,72 +34,9 @@ pub(super) struct Link {
 /// Pairs of a Chinese token: English token, how much it speaks for the Chinese one, how much the Chinese one speaks for it.
 pub(super) type Pairs = Vec<Vec<(u32, f32, f32)>>;
 
-/// The content of one side, by segment.
-pub(super) struct Content {
-    pub(super) tokens: Arc<Tokens>,
-    /// Of each unit: its segments in `tokens`.
-    pub(super) units: Vec<Range<usize>>,
-    /// Distinct tokens of each unit.
-    pub(super) distinct: Vec<Vec<u32>>,
-    /// Units with tokens.
-    rows: Vec<usize>,
-}
-
-impl Content {
-    fn new(tokens: Arc<Tokens>, units: Vec<Range<usize>>) -> Content {
-        let mut distinct = Vec::with_capacity(units.len());
-        for unit in &units {
-            let mut ids = tokens.ids[tokens.range_of(unit)].to_vec();
-            ids.sort_unstable();
-            ids.dedup();
-            distinct.push(ids);
-        }
-        let rows = (0..units.len()).filter(|&u| !distinct[u].is_empty()).collect();
-        Content { tokens, units, distinct, rows }
-    }
-
-    /// Tokens of a unit, in order.
-    fn ids_of(&self, unit: usize) -> &[u32] {
-        &self.tokens.ids[self.tokens.range_of(&self.units[unit])]
-    }
-
-    /// Number of tokens of a unit.
-    fn size(&self, unit: usize) -> usize {
-        self.tokens.range_of(&self.units[unit]).len()
-    }
-
-    /// (unit, occurrences) of each token, ascending; empty for tokens in too many units.
-    fn postings(&self) -> Vec<Vec<(u32, f32)>> {
-        let mut postings: Vec<Vec<(u32, f32)>> = vec![Vec::new(); self.tokens.vocabulary.len()];
-        for (u, unit) in self.units.iter().enumerate() {
-            for &id in &self.tokens.ids[self.tokens.range_of(unit)] {
-                match postings[id as usize].last_mut() {
-                    Some(last) if last.0 == u as u32 => last.1 += 1.0,
-                    _ => postings[id as usize].push((u as u32, 1.0)),
-                }
-            }
-        }
-        for list in postings.iter_mut().filter(|l| l.len() > MOST_UNITS) {
-            *list = Vec::new();
-        }
-        postings
-    }
-}
-
-trait RangeOf {
-    fn range_of(&self, segments: &Range<usize>) -> Range<usize>;
-}
-
-impl RangeOf for Tokens {
-    /// Tokens of consecutive segments, as a range of [`Tokens::ids`].
-    fn range_of(&self, segments: &Range<usize>) -> Range<usize> {
-        self.starts[segments.start] as usize..self.starts[segments.end] as usize
-    }
-}
-
 /// exp g for evidence `ev` in a text of `size` tokens.
 pub(super) fn explained(ev: f32, size: f32) -> f32 {
-    1.0 - EXPLAIN + EXPLAIN * ev / (size + 1.0)
+    1.0 - LAMBDA + LAMBDA * ev / (size + 1.0)
 }
 
 /// Scores Chinese passages against all English ones.
@@ -126,13 +62,13 @@ impl Scorer {
         analysed: &Analysed,
         units: &PerLang<Vec<Unit<'_>>>,
     ) -> Scorer {
-        let mut cutter = Cutter::new(lexicon, glossary);
+        let mut tokenizer = Tokenizer::new(lexicon, glossary);
         let sides = &analysed.sides;
         let tokens = match glossary {
-            Cow::Borrowed(_) => analysed.tokens(&mut cutter),
-            Cow::Owned(_) => PerLang::from_fn(|lang| Arc::new(cutter.tokens_of(&sides[lang], lang))),
+            Cow::Borrowed(_) => analysed.tokens(&mut tokenizer),
+            Cow::Owned(_) => PerLang::from_fn(|lang| Arc::new(tokenizer.tokens_of(&sides[lang], lang))),
         };
-        let dictionary = Dictionary::new(tokens.as_ref().map(Arc::as_ref), &sides.en.texts(), &mut cutter);
+        let dictionary = Dictionary::new(tokens.as_ref().map(Arc::as_ref), &sides.en.texts(), &mut tokenizer);
         let ratios = Ratios::new(&dictionary.pairs, &dictionary.p);
         let pairs = pairs(&ratios, tokens.as_ref().map(|side| side.vocabulary.len()));
         // Every segment of a side is in one unit, in order.

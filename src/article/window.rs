@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::score::{Scorer, explained};
-use super::unit::MOST_SEGMENTS;
+use super::unit::MAX_SEGMENTS;
 use crate::evidence::Tokens;
 use crate::text::PerLang;
 
@@ -105,7 +105,7 @@ fn windows(sizes: &[usize], most: usize, distinct: impl Fn(u64) -> usize) -> Vec
 
 /// Bits of a mask of sentences; more than a unit has.
 const BITS: usize = 64;
-const _: () = assert!(MOST_SEGMENTS <= BITS);
+const _: () = assert!(MAX_SEGMENTS <= BITS);
 
 /// A unit has no more than 16 sentences, so that a bit for each fits.
 fn mask(sentences: &Range<usize>) -> u64 {

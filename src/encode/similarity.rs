@@ -27,7 +27,7 @@ pub const FEATURES: [&str; 9] = [
 
 /// Mean margin of the beads that the words make probable, below which the model says nothing about the text: cosines of
 /// random vectors are as great.
-const LEAST_MEAN: f64 = 0.02;
+const MIN_MEAN: f64 = 0.02;
 
 /// Vectors of the segments and spans of a bitext. Margins are in units of the mean margin of the beads that the words make
 /// probable, so that a right pair has about 1 and a wrong one 0 whatever the model.
@@ -67,7 +67,7 @@ impl Similarities {
             }
         }
         let mean = if count > 0.0 { sum / count } else { 0.0 };
-        if mean < LEAST_MEAN {
+        if mean < MIN_MEAN {
             return Ok(None);
         }
         similarities.scale = (1.0 / mean) as f32;
@@ -150,8 +150,8 @@ mod tests {
             };
             let found = Similarities::new(&encoder, PerLang { en: &en_texts, zh: &zh_texts }, &[cell], &[1.0]).unwrap();
             let unit = twin(0, 0);
-            prop_assume!((unit - LEAST_MEAN).abs() > 1e-4);
-            prop_assert_eq!(found.is_some(), unit > LEAST_MEAN);
+            prop_assume!((unit - MIN_MEAN).abs() > 1e-4);
+            prop_assert_eq!(found.is_some(), unit > MIN_MEAN);
             if let Some(found) = found {
                 for z in 0..zh.len() {
                     for e in 0..en.len() {

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::tokens::{Cutter, Tokens};
+use super::tokens::{Tokenizer, Tokens};
 use crate::alignment::Side;
 use crate::text::PerLang;
 
@@ -22,9 +22,9 @@ impl Analysed {
     }
 
     /// Tokens of the segments, by the lexicon and the glossary that are asked for first.
-    pub fn tokens(&self, cutter: &mut Cutter<'_>) -> PerLang<Arc<Tokens>> {
+    pub fn tokens(&self, tokenizer: &mut Tokenizer<'_>) -> PerLang<Arc<Tokens>> {
         PerLang::from_fn(|lang| {
-            let found = self.tokens[lang].get_or_init(|| Arc::new(cutter.tokens_of(&self.sides[lang], lang)));
+            let found = self.tokens[lang].get_or_init(|| Arc::new(tokenizer.tokens_of(&self.sides[lang], lang)));
             Arc::clone(found)
         })
     }

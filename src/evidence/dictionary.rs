@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::names::name_pairs;
-use super::tokens::{Cutter, Tokens};
+use super::tokens::{Tokenizer, Tokens};
 use crate::lexicon::{FREQUENCY_FLOOR, Lexicon};
 use crate::text::PerLang;
 
@@ -73,8 +73,8 @@ pub struct Dictionary {
 
 impl Dictionary {
     /// Looks up all tokens of both sides; `english` are the English segments as written, for the capitals of names.
-    pub fn new(tokens: PerLang<&Tokens>, english: &[&str], cutter: &mut Cutter<'_>) -> Dictionary {
-        let lexicon = cutter.lexicon();
+    pub fn new(tokens: PerLang<&Tokens>, english: &[&str], tokenizer: &mut Tokenizer<'_>) -> Dictionary {
+        let lexicon = tokenizer.lexicon();
         let PerLang { en, zh } = tokens;
         let p_zh =
             probabilities(zh, |token| lexicon.word(token).map_or(FREQUENCY_FLOOR, |w| lexicon.word_probability(w)));
@@ -90,13 +90,13 @@ impl Dictionary {
             }
         }
         let mut extra: FxHashMap<u32, Vec<(u32, f32, f32)>> = FxHashMap::default();
-        for pair in name_pairs(zh, &english_ids, english, cutter) {
+        for pair in name_pairs(zh, &english_ids, english, tokenizer) {
             extra.entry(pair.zh).or_default().push((pair.en, pair.en_given_zh, pair.zh_given_en));
         }
-        if !cutter.glossary().is_empty() {
+        if !tokenizer.glossary().is_empty() {
             let chinese_ids: FxHashMap<&str, u32> =
                 zh.vocabulary.iter().enumerate().map(|(i, t)| (t.as_str(), i as u32)).collect();
-            for (term, stems) in cutter.glossary().terms() {
+            for (term, stems) in tokenizer.glossary().terms() {
                 let Some(&z) = chinese_ids.get(term) else { continue };
                 for (stem, share) in stems {
                     if let Some(&e) = english_ids.get(stem.as_str()) {

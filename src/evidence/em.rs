@@ -19,11 +19,11 @@ const NULL: f32 = 1.0;
 const EXPLORE: f32 = 0.3;
 /// Pairs with a smaller share in explaining a token in the first round are left out of the others: most are, and the shares of
 /// the pairs that a token has are even where the dictionary knows none.
-const LEAST_SHARE: f32 = 1e-3;
+const MIN_SHARE: f32 = 1e-3;
 /// Beads less probable than this are left out of the counts.
-const LEAST_POSTERIOR: f32 = 0.03;
+const MIN_POSTERIOR: f32 = 0.03;
 /// Beads of more pairs of tokens than this are left out: they are very long segments, in which everything meets everything.
-const MOST_CELLS: usize = 40_000;
+const MAX_CELLS: usize = 40_000;
 
 /// A bead's segments and its posterior probability.
 #[derive(Clone, Debug)]
@@ -45,12 +45,12 @@ pub(super) struct Cells {
 pub(super) fn cells(tokens: PerLang<&Tokens>, beads: impl Iterator<Item = WeightedBead>) -> Vec<Cells> {
     let span = |(tokens, r): (&Tokens, Range<usize>)| tokens.starts[r.start] as usize..tokens.starts[r.end] as usize;
     beads
-        .filter(|b| b.posterior >= LEAST_POSTERIOR)
+        .filter(|b| b.posterior >= MIN_POSTERIOR)
         .map(|b| {
             let PerLang { en, zh } = tokens.zip(b.spans).map(span);
             Cells { en, zh, weight: b.posterior }
         })
-        .filter(|c| (1..=MOST_CELLS).contains(&c.size()))
+        .filter(|c| (1..=MAX_CELLS).contains(&c.size()))
         .collect()
 }
 
@@ -228,7 +228,7 @@ impl<'a> Model<'a> {
                 let Some(first) = ids.clone().next() else { continue };
                 let total = sum + NULL * self.p[first];
                 let scale = c.weight / total;
-                let least = LEAST_SHARE * total;
+                let least = MIN_SHARE * total;
                 for k in ids {
                     let (t, count) = &mut self.entries[k];
                     *count += *t * scale;

@@ -22,18 +22,18 @@ pub use marks::{EndClass, EndKind, MARKS, Marks};
 pub use path::anchor_path;
 pub use pooled::{Member, Pooled};
 pub use sparse::{Evidence, Postings, Ratios};
-pub use tokens::{Cutter, Tokens};
+pub use tokens::{Tokenizer, Tokens};
 
 use std::sync::Arc;
 
 use crate::text::{Lang, PerLang};
 
 /// Probability that a token has a translation in its bead (λ); F1 with .3, .5, .9: .898, .901, .902 on literary text.
-pub const EXPLAIN: f32 = 0.8;
+pub const LAMBDA: f32 = 0.8;
 
 /// Where a segment stands in its document, as far as it matters to alignment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct SegmentContext {
     /// First segment of a passage.
     pub passage_start: bool,
     /// First segment of a turn.
@@ -55,29 +55,29 @@ pub struct BitextSide {
     pub marks: Vec<Marks>,
     /// Whether a quotation is open behind each segment.
     pub quoting: Vec<bool>,
-    /// Place of each segment.
-    pub places: Vec<Place>,
+    /// Context of each segment.
+    pub contexts: Vec<SegmentContext>,
     /// Log odds that a sentence ends after each segment; empty where marks tell.
     pub boundary: Vec<f32>,
 }
 
 impl BitextSide {
-    /// Prepares the segments of one side; `places` is empty where nothing is known about the layout.
-    pub fn new(texts: &[&str], places: Vec<Place>, lang: Lang, cutter: &mut Cutter<'_>) -> BitextSide {
-        BitextSide::of_tokens(texts, Arc::new(cutter.tokens(texts, lang)), places, lang)
+    /// Prepares the segments of one side; `contexts` is empty where nothing is known about the layout.
+    pub fn new(texts: &[&str], contexts: Vec<SegmentContext>, lang: Lang, tokenizer: &mut Tokenizer<'_>) -> BitextSide {
+        BitextSide::of_tokens(texts, Arc::new(tokenizer.tokens(texts, lang)), contexts, lang)
     }
 
     /// The same with tokens that are known.
-    pub fn of_tokens(texts: &[&str], tokens: Arc<Tokens>, places: Vec<Place>, lang: Lang) -> BitextSide {
-        let mut places = places;
-        places.resize(texts.len(), Place::default());
+    pub fn of_tokens(texts: &[&str], tokens: Arc<Tokens>, contexts: Vec<SegmentContext>, lang: Lang) -> BitextSide {
+        let mut contexts = contexts;
+        contexts.resize(texts.len(), SegmentContext::default());
         let marks: Vec<Marks> = texts.iter().map(|t| Marks::of(t, lang)).collect();
         BitextSide {
             quoting: marks::quoting(&marks),
             tokens,
             length: texts.iter().map(|t| marks::length(t, lang)).collect(),
             marks,
-            places,
+            contexts,
             boundary: Vec::new(),
         }
     }
@@ -114,7 +114,7 @@ impl Bitext {
     pub fn new(sides: PerLang<BitextSide>) -> Bitext {
         let total = |side: &BitextSide| side.length.iter().map(|&x| f64::from(x)).sum::<f64>();
         let ratio = total(&sides.en) / total(&sides.zh).max(0.5);
-        let structured = sides.iter().all(|side| side.places.iter().any(|p| p.passage_start));
+        let structured = sides.iter().all(|side| side.contexts.iter().any(|p| p.passage_start));
         Bitext { structured, ratio: if ratio > 0.0 { ratio as f32 } else { 1.0 }, sides }
     }
 

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use super::dictionary::Dictionary;
 use super::sparse::Postings;
-use super::{Bitext, EXPLAIN, ln};
+use super::{Bitext, LAMBDA, ln};
 use crate::text::PerLang;
 
 /// English tokens that occur more often than this do not vote in the first look: they would cost a step for each occurrence
 /// on both sides, and say little about where in the document a segment belongs. With 100 the scores of all development sets
 /// are the same.
-const MOST_OCCURRENCES: usize = 50;
+const MAX_OCCURRENCES: usize = 50;
 /// Candidates kept for each Chinese segment.
 const CANDIDATES: usize = 16;
 /// Gain per token that a pair needs, means subtracted: then 87–96% of the Chinese segments of literary text have an anchor
@@ -18,11 +18,11 @@ const CANDIDATES: usize = 16;
 const THRESHOLD: f32 = 0.25;
 /// Added to the number of tokens of both segments, lest the shortest ones win by chance.
 const TOKEN_OFFSET: f32 = 4.0;
-/// Tokens of a usual segment, for [`LEAST_GAIN`].
+/// Tokens of a usual segment, for [`MIN_GAIN`].
 const USUAL_TOKENS: f32 = 12.0;
 /// Pairs of tokens whose match in a usual segment would gain less do not vote: most pairs are such, and together they say
 /// next to nothing. With 1, 2, 3 the beads of the Bible are the same.
-const LEAST_GAIN: f32 = 3.0;
+const MIN_GAIN: f32 = 3.0;
 /// The path is not sure where no row within this distance has an anchor. If four or six of these nine rows had to have one, a
 /// book would be looked at twice nearly everywhere, and come out no better.
 const NEAR: usize = 4;
@@ -52,7 +52,7 @@ struct Vote {
 
 impl Votes {
     fn new(dictionary: &Dictionary) -> Votes {
-        let odds = EXPLAIN / (1.0 - EXPLAIN);
+        let odds = LAMBDA / (1.0 - LAMBDA);
         let table = &dictionary.pairs;
         let mut votes = Votes { starts: vec![0], pairs: Vec::new() };
         for (z, p_zh) in dictionary.p.zh.iter().enumerate() {
@@ -60,7 +60,7 @@ impl Votes {
                 let en = table.en[k];
                 let by_zh = odds * table.zh_given_en[k] / p_zh;
                 let by_en = odds * table.en_given_zh[k] / dictionary.p.en[en as usize];
-                if ln((1.0 + by_zh / USUAL_TOKENS) * (1.0 + by_en / USUAL_TOKENS)) >= LEAST_GAIN {
+                if ln((1.0 + by_zh / USUAL_TOKENS) * (1.0 + by_en / USUAL_TOKENS)) >= MIN_GAIN {
                     votes.pairs.push(Vote { en, by_zh, by_en });
                 }
             }
@@ -161,7 +161,7 @@ impl<'a> Search<'a> {
             touched: Vec::new(),
             column_sum: vec![0.0; columns],
             lengths: postings.segments().iter().map(|&j| en.counts[j as usize] + 1.0).collect(),
-            by_segment: Vec::with_capacity(MOST_OCCURRENCES),
+            by_segment: Vec::with_capacity(MAX_OCCURRENCES),
         }
     }
 
@@ -172,7 +172,7 @@ impl<'a> Search<'a> {
         for &z in &zh.ids[zh.range(i)] {
             for vote in self.votes.of(z) {
                 let range = self.postings.range(vote.en);
-                if range.len() <= MOST_OCCURRENCES {
+                if range.len() <= MAX_OCCURRENCES {
                     self.vote(vote, own, range);
                 }
             }

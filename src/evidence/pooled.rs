@@ -236,7 +236,7 @@ fn joined_dictionary(members: &[Member<'_>], sides: &PerLang<Joined>) -> Diction
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evidence::{BitextSide, Cutter};
+    use crate::evidence::{BitextSide, Tokenizer};
     use crate::lexicon::{Glossary, Lexicon};
 
     const EN: [&str; 3] = ["The torvek swims in the river.", "A torvek is old.", "The river is near our home."];
@@ -246,13 +246,13 @@ mod tests {
     fn with_pool<T>(sizes: &[(usize, usize)], look: impl Fn(&Pooled, &[Member<'_>]) -> T) -> T {
         let lexicon = Lexicon::builtin().unwrap();
         let glossary = Glossary::default();
-        let mut cutter = Cutter::new(&lexicon, &glossary);
+        let mut tokenizer = Tokenizer::new(&lexicon, &glossary);
         let mut documents = Vec::new();
         for &(sentences, times) in sizes {
             let texts = PerLang { en: EN, zh: ZH }.map(|side| side[..sentences].repeat(times));
-            let sides = PerLang::from_fn(|lang| BitextSide::new(&texts[lang], Vec::new(), lang, &mut cutter));
+            let sides = PerLang::from_fn(|lang| BitextSide::new(&texts[lang], Vec::new(), lang, &mut tokenizer));
             let tokens = sides.as_ref().map(|side| side.tokens.as_ref());
-            let dictionary = Dictionary::new(tokens, &texts.en, &mut cutter);
+            let dictionary = Dictionary::new(tokens, &texts.en, &mut tokenizer);
             documents.push((sides, dictionary, sentences * times));
         }
         let bead = |k: usize| WeightedBead { spans: PerLang::from_fn(|_| k..k + 1), posterior: 0.9 };

@@ -42,7 +42,7 @@ impl Tokens {
 }
 
 /// Cuts segments into tokens.
-pub struct Cutter<'a> {
+pub struct Tokenizer<'a> {
     lexicon: &'a Lexicon,
     glossary: &'a Glossary,
     /// Characters of the longest glossary term.
@@ -51,10 +51,10 @@ pub struct Cutter<'a> {
     stems: Stems,
 }
 
-impl<'a> Cutter<'a> {
-    /// A cutter over a lexicon's words and a glossary's terms.
-    pub fn new(lexicon: &'a Lexicon, glossary: &'a Glossary) -> Cutter<'a> {
-        Cutter {
+impl<'a> Tokenizer<'a> {
+    /// A tokenizer over a lexicon's words and a glossary's terms.
+    pub fn new(lexicon: &'a Lexicon, glossary: &'a Glossary) -> Tokenizer<'a> {
+        Tokenizer {
             lexicon,
             glossary,
             longest_term: glossary.terms().map(|(zh, _)| zh.chars().count()).max().unwrap_or(0),
@@ -218,7 +218,7 @@ impl<'a> Cutter<'a> {
 }
 
 /// Letters that a part of a word like `MusicKit` has at least: iPhone and McDonald stay whole.
-const LEAST_PART: usize = 3;
+const MIN_PART: usize = 3;
 
 /// A space before a capital inside a word: one language may write a name in one word, the other one in two, or translate a part.
 fn split_capitals(text: &str) -> Cow<'_, str> {
@@ -228,10 +228,10 @@ fn split_capitals(text: &str) -> Cow<'_, str> {
     };
     let split = |&i: &usize| {
         bytes[i].is_ascii_uppercase()
-            && i >= LEAST_PART
-            && lower(i + 1 - LEAST_PART..i)
-            && bytes[i - LEAST_PART].is_ascii_alphabetic()
-            && lower(i + 1..i + LEAST_PART)
+            && i >= MIN_PART
+            && lower(i + 1 - MIN_PART..i)
+            && bytes[i - MIN_PART].is_ascii_alphabetic()
+            && lower(i + 1..i + MIN_PART)
     };
     let cuts: Vec<usize> = (0..bytes.len()).filter(split).collect();
     if cuts.is_empty() {
@@ -297,7 +297,7 @@ mod tests {
     fn tokens(text: &str, lang: Lang, glossary: &str) -> Vec<String> {
         let lexicon = Lexicon::builtin().unwrap();
         let glossary = Glossary::from_tsv("glossary", glossary).unwrap();
-        let tokens = Cutter::new(&lexicon, &glossary).tokens(&[text], lang);
+        let tokens = Tokenizer::new(&lexicon, &glossary).tokens(&[text], lang);
         tokens.ids.iter().map(|&id| tokens.vocabulary[id as usize].clone()).collect()
     }
 
@@ -323,7 +323,7 @@ mod tests {
         let lexicon = Lexicon::builtin().unwrap();
         let glossary = Glossary::default();
         let starts = |text: &str, lang: Lang| {
-            let tokens = Cutter::new(&lexicon, &glossary).tokens(&[text], lang);
+            let tokens = Tokenizer::new(&lexicon, &glossary).tokens(&[text], lang);
             let ids = tokens.ids.iter().zip(&tokens.clause_start).filter(|(_, start)| **start);
             ids.map(|(&id, _)| tokens.vocabulary[id as usize].clone()).collect::<Vec<_>>()
         };

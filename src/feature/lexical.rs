@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Context, Manner, SIDES, Sink};
-use crate::evidence::{EXPLAIN, ln};
+use super::{Context, DocumentStats, SIDES, Sink};
+use crate::evidence::{LAMBDA, ln};
 use crate::lattice::Cell;
 use crate::text::{Lang, PerLang};
 
@@ -13,7 +13,7 @@ const WEAKEST_OFFSET: f32 = 2.0;
 /// ln(1 − λ + λ S / (L + 1)): the gain of a token whose evidence in a span of L tokens is S.
 #[inline]
 pub(super) fn gain(sum: f32, tokens: f32) -> f32 {
-    ln(1.0 - EXPLAIN + EXPLAIN * sum / (tokens + 1.0))
+    ln(1.0 - LAMBDA + LAMBDA * sum / (tokens + 1.0))
 }
 
 #[derive(Default)]
@@ -115,7 +115,7 @@ pub fn coverage(context: &Context<'_>, spans: PerLang<Range<usize>>) -> PerLang<
     })
 }
 
-pub(super) fn lexical(context: &Context<'_>, cell: Cell, manner: Option<Manner>, sink: &mut impl Sink) {
+pub(super) fn lexical(context: &Context<'_>, cell: Cell, stats: Option<DocumentStats>, sink: &mut impl Sink) {
     let spans = cell.spans();
     for lang in SIDES {
         let (s, name) = (sums(context, lang, &spans), lang.code());
@@ -125,8 +125,8 @@ pub(super) fn lexical(context: &Context<'_>, cell: Cell, manner: Option<Manner>,
         sink.put("leak_next", name, s.leak_next);
         sink.put("weakest", name, s.weakest * s.several);
         sink.put("several", name, s.several);
-        if let Some(manner) = manner {
-            let usual = manner.coverage[lang];
+        if let Some(stats) = stats {
+            let usual = stats.coverage[lang];
             let lack = if usual > 0.0 { (1.0 - s.weakest / usual).clamp(0.0, 1.0) * s.several } else { 0.0 };
             sink.put("lack", name, lack);
             sink.put("lack_square", name, lack * lack);

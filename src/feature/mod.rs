@@ -5,6 +5,7 @@
 
 mod lexical;
 mod shape;
+mod span_gains;
 mod split;
 mod structure;
 mod support;
@@ -12,11 +13,11 @@ mod weights;
 
 pub use lexical::{Coverage, coverage};
 pub use support::SupportTable;
-pub use weights::{Cutting, CuttingWeights, ShapeShares, StageWeights, Weights};
+pub use weights::{Segmentation, SegmentationWeights, ShapeShares, StageWeights, Weights};
 
 use std::sync::Arc;
 
-use crate::evidence::{Bitext, BitextSide, Evidence, Marks, Place, Tokens};
+use crate::evidence::{Bitext, BitextSide, Evidence, Marks, SegmentContext, Tokens};
 use crate::lattice::{Cell, SHAPES, gap_side};
 use crate::text::{Lang, PerLang};
 
@@ -73,14 +74,14 @@ pub struct Context<'a> {
 /// academic text that lacks a tenth of the Chinese, not fitted on, .935 → .942 (beside the usual difference of lengths, which is left
 /// out: literary .115, but two groups of academic text that belong together are cut).
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Manner {
+pub struct DocumentStats {
     /// Mean of how well tokens are explained; 0 where nothing is known.
     pub coverage: PerLang<f32>,
 }
 
-impl Manner {
+impl DocumentStats {
     /// The means over beads of one segment a side, by their posteriors; beads less likely than one half are left out.
-    pub fn of(context: &Context<'_>, beads: impl Iterator<Item = (Cell, f64)>) -> Manner {
+    pub fn of(context: &Context<'_>, beads: impl Iterator<Item = (Cell, f64)>) -> DocumentStats {
         let (mut total, mut sums) = (0f64, PerLang::<f64>::default());
         let sure = beads.filter(|(cell, q)| *q >= 0.5 && cell.zh().len() == 1 && cell.en().len() == 1);
         for (cell, q) in sure {
@@ -90,9 +91,9 @@ impl Manner {
             }
         }
         if total == 0.0 {
-            return Manner::default();
+            return DocumentStats::default();
         }
-        Manner { coverage: sums.map(|c| (c / total) as f32) }
+        DocumentStats { coverage: sums.map(|c| (c / total) as f32) }
     }
 }
 
@@ -104,7 +105,7 @@ pub struct FirstLook {
     /// ln of how much oftener beads of this shape are in the document than in the texts fitted on.
     pub rate: f32,
     /// What it found about the document.
-    pub manner: Manner,
+    pub stats: DocumentStats,
 }
 
 /// The order of features that each side has. It is that of the sums of weights times features, which decides how they round.
@@ -130,7 +131,7 @@ impl Stage {
             length: vec![1.0],
             marks: vec![Marks::default()],
             quoting: vec![false],
-            places: vec![Place::default()],
+            contexts: vec![SegmentContext::default()],
             boundary: Vec::new(),
         };
         let bitext = Bitext::new(PerLang::from_fn(|_| side()));
@@ -160,7 +161,7 @@ impl Stage {
     fn write_all(self, context: &Context<'_>, cell: Cell, first: FirstLook, sink: &mut impl Sink) {
         shape::punctuation(context, cell, sink);
         structure::structure(context, cell, sink);
-        lexical::lexical(context, cell, (self == Stage::Second).then_some(first.manner), sink);
+        lexical::lexical(context, cell, (self == Stage::Second).then_some(first.stats), sink);
         if self == Stage::Second {
             for side in SIDES {
                 sink.put("first_support", side.code(), first.support[side]);

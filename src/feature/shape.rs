@@ -10,8 +10,8 @@ use crate::text::{Lang, PerLang};
 /// Added to lengths before their ratio is taken, so that very short segments may differ.
 const LENGTH_OFFSET: f32 = 4.0;
 /// Bounds that keep single beads from ruling a path.
-const MOST_SQUARE: f32 = 4.0;
-const MOST_GAUSS: f32 = 60.0;
+const MAX_SQUARE: f32 = 4.0;
+const MAX_GAUSS: f32 = 60.0;
 
 /// One indicator a shape; its name says how many Chinese segments it has, then how many English ones, as in the file of weights.
 pub(super) fn shape(cell: Cell, sink: &mut impl Sink) {
@@ -49,8 +49,8 @@ impl LengthFit {
     pub(super) fn from_logs(lengths: PerLang<f32>, logs: PerLang<f32>) -> LengthFit {
         let PerLang { en, zh } = lengths;
         let log = logs.en - logs.zh;
-        let gauss = ((en - zh).powi(2) / (en + zh).max(f32::MIN_POSITIVE)).min(MOST_GAUSS) / 10.0;
-        LengthFit { log: log.abs(), square: (log * log).min(MOST_SQUARE), gauss }
+        let gauss = ((en - zh).powi(2) / (en + zh).max(f32::MIN_POSITIVE)).min(MAX_GAUSS) / 10.0;
+        LengthFit { log: log.abs(), square: (log * log).min(MAX_SQUARE), gauss }
     }
 }
 

@@ -184,7 +184,7 @@ pub(super) fn splits(context: &Context<'_>, cell: Cell, sink: &mut impl Sink) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evidence::{Bitext, BitextSide, Cutter, Dictionary, Evidence, Postings, Ratios};
+    use crate::evidence::{Bitext, BitextSide, Dictionary, Evidence, Postings, Ratios, Tokenizer};
     use crate::lattice::{Band, Lattice, SHAPES};
     use crate::lexicon::{Glossary, Lexicon};
 
@@ -247,7 +247,7 @@ mod tests {
     fn one_walk_finds_what_the_definitions_say() {
         let lexicon = Lexicon::builtin().unwrap();
         let glossary = Glossary::default();
-        let mut cutter = Cutter::new(&lexicon, &glossary);
+        let mut tokenizer = Tokenizer::new(&lexicon, &glossary);
         let english = [
             "The harbour was quiet, and the lamps were out.",
             "Two boats came in at night; nobody met them.",
@@ -261,9 +261,9 @@ mod tests {
             "早上渔民发现船是空的，网是干的。",
         ];
         let texts: PerLang<&[&str]> = PerLang { en: &english, zh: &chinese };
-        let sides = PerLang::from_fn(|lang| BitextSide::new(texts[lang], Vec::new(), lang, &mut cutter));
+        let sides = PerLang::from_fn(|lang| BitextSide::new(texts[lang], Vec::new(), lang, &mut tokenizer));
         let bitext = Bitext::new(sides);
-        let dictionary = Dictionary::new(bitext.tokens(), &english, &mut cutter);
+        let dictionary = Dictionary::new(bitext.tokens(), &english, &mut tokenizer);
         let band = Band::full(bitext.segments());
         let ratios = Ratios::new(&dictionary.pairs, &dictionary.p);
         let postings = bitext.tokens().map(Postings::new);

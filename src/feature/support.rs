@@ -6,9 +6,10 @@ use std::ops::Range;
 
 use super::lexical::gain;
 use super::shape::{LengthFit, NULL_LENGTH};
+use super::span_gains::SpanGains;
 use super::{Context, Stage, StageWeights};
 use crate::error::Result;
-use crate::evidence::{BitextSide, EXPLAIN, ln};
+use crate::evidence::{BitextSide, LAMBDA};
 use crate::lattice::{Band, DenseScorer, MAX_SEGMENTS, SHAPES, max_segments};
 use crate::text::{Lang, PerLang};
 
@@ -22,7 +23,7 @@ fn supports(
 ) {
     let (side, other) = (&context.bitext.sides[lang], &context.bitext.sides[lang.other()]);
     let evidence = &context.evidence[lang];
-    let odds = EXPLAIN / (1.0 - EXPLAIN);
+    let odds = LAMBDA / (1.0 - LAMBDA);
     let mut row: Vec<f32> = Vec::new();
     let mut spans = SpanGains::default();
     for (s, range) in ranges.iter().enumerate() {
@@ -112,78 +113,6 @@ impl EnSupport {
         let window = &self.windows[from];
         let at = self.starts[from] + k * window.len();
         &self.values[at + segments.start - window.start..at + segments.end - window.start]
-    }
-}
-
-/// Tokens whose factors are multiplied before a logarithm is taken: t(x|y) / p(x) counts 5,000 at most for each token of a
-/// span, so a factor is at most 1 + 4 · 5,000, and eight of them are less than the greatest f32.
-const FACTORS: usize = 8;
-
-/// Σ ln(1 + f · S) of a segment's tokens, for each span, with f = λ / (1 − λ) / (L + 1): what the span gains over none, since
-/// gain(S, L) = gain(0, 0) + ln(1 + f · S). By size less one, then by start, so that the inner loop runs over starts.
-#[derive(Default)]
-struct SpanGains {
-    /// Number of segments that spans may hold.
-    width: usize,
-    factors: Vec<f32>,
-    /// Products of 1 + f · S, of [`FACTORS`] tokens at most.
-    products: Vec<f32>,
-    gains: Vec<f32>,
-    /// S by start.
-    sums: Vec<f32>,
-    waiting: usize,
-}
-
-impl SpanGains {
-    /// Starts a segment; `counts` are the tokens of the segments that its spans may hold, `own` its gain without any.
-    fn reset(&mut self, counts: &[f32], most: usize, odds: f32, own: f32) {
-        let width = counts.len();
-        (self.width, self.waiting) = (width, 0);
-        for (vector, value) in [(&mut self.factors, 0.0), (&mut self.products, 1.0), (&mut self.gains, own)] {
-            vector.clear();
-            vector.resize(width * most, value);
-        }
-        self.sums.clear();
-        self.sums.resize(width, 0.0);
-        for (k, factors) in self.factors.chunks_mut(width.max(1)).enumerate().take_while(|(k, _)| *k < width) {
-            let starts = factors.iter_mut().zip(&mut self.sums).zip(&counts[k..]);
-            for ((factor, length), count) in starts {
-                *length += count;
-                *factor = odds / (*length + 1.0);
-            }
-        }
-    }
-
-    /// Adds a token with its evidence `row`, which is 0 outside `first..=last`.
-    fn add(&mut self, row: &[f32], first: usize, last: usize) {
-        let most = self.factors.len() / self.width.max(1);
-        // Only spans that hold a segment with evidence differ from the sum without any.
-        let starts = (first + 1).saturating_sub(most)..last + 1;
-        let sums = &mut self.sums[starts.clone()];
-        sums.fill(0.0);
-        let tables = self.factors.chunks(self.width).zip(self.products.chunks_mut(self.width));
-        for (k, (factors, products)) in tables.enumerate().take_while(|(k, _)| starts.start + k < row.len()) {
-            let (factors, products) = (&factors[starts.clone()], &mut products[starts.clone()]);
-            let values = &row[starts.start + k..];
-            for (((sum, value), factor), product) in sums.iter_mut().zip(values).zip(factors).zip(products) {
-                *sum += value;
-                *product *= 1.0 + factor * *sum;
-            }
-        }
-        self.waiting += 1;
-        if self.waiting == FACTORS {
-            self.flush();
-        }
-    }
-
-    fn flush(&mut self) {
-        if self.waiting > 0 {
-            for (gain, product) in self.gains.iter_mut().zip(&mut self.products) {
-                *gain += ln(*product);
-                *product = 1.0;
-            }
-            self.waiting = 0;
-        }
     }
 }
 
@@ -356,52 +285,22 @@ mod tests {
     use super::super::{FirstLook, Values, Weights};
     use super::*;
     use crate::evidence::Bitext;
-    use crate::evidence::{Cutter, Dictionary, Evidence, Postings, Ratios};
+    use crate::evidence::{Dictionary, Evidence, Postings, Ratios, Tokenizer};
     use crate::lattice::Lattice;
     use crate::lexicon::{Glossary, Lexicon};
-
-    /// More tokens than [`FACTORS`], evidence as strong as it can be.
-    #[test]
-    fn products_agree_with_sums_of_logarithms() {
-        let (counts, most, odds) = ([3.0f32, 0.0, 12.0, 1.0, 7.0], 3, 4.0f32);
-        // Nothing, little and the most that 30 tokens can have.
-        let evidence = |token: usize, s: usize| [0.0, 0.7, 5000.0 * counts[s]][(token * 7 + s * s) % 3];
-        let mut spans = SpanGains::default();
-        // Twice, since the tables are used again.
-        for tokens in [9, 30] {
-            spans.reset(&counts, most, odds, 0.0);
-            for token in 0..tokens {
-                let row: Vec<f32> = (0..counts.len()).map(|s| evidence(token, s)).collect();
-                let (first, last) = (row.iter().position(|v| *v > 0.0), row.iter().rposition(|v| *v > 0.0));
-                if let (Some(first), Some(last)) = (first, last) {
-                    spans.add(&row, first, last);
-                }
-            }
-            spans.flush();
-            for size in 1..=most {
-                for from in 0..=counts.len() - size {
-                    let length: f32 = counts[from..from + size].iter().sum();
-                    let sum = |token| (from..from + size).map(|s| evidence(token, s)).sum::<f32>();
-                    let slow: f32 = (0..tokens).map(|t| (odds * sum(t) / (length + 1.0)).ln_1p()).sum();
-                    let fast = spans.gains[(size - 1) * counts.len() + from];
-                    assert!((fast - slow).abs() < 1e-5 * slow.max(1.0), "{size} from {from}: {fast} {slow}");
-                }
-            }
-        }
-    }
 
     #[test]
     fn tables_agree_with_the_features() {
         let lexicon = Lexicon::builtin().unwrap();
         let glossary = Glossary::default();
-        let mut cutter = Cutter::new(&lexicon, &glossary);
+        let mut tokenizer = Tokenizer::new(&lexicon, &glossary);
         let english =
             ["The harbour was quiet.", "Two boats came in at night.", "", "Nobody saw the second boat leave."];
         let chinese = ["港口很安静。", "夜里来了两条船，", "第二条船走的时候没人看见。"];
         let texts: PerLang<&[&str]> = PerLang { en: &english, zh: &chinese };
-        let sides = PerLang::from_fn(|lang| BitextSide::new(texts[lang], Vec::new(), lang, &mut cutter));
+        let sides = PerLang::from_fn(|lang| BitextSide::new(texts[lang], Vec::new(), lang, &mut tokenizer));
         let bitext = Bitext::new(sides);
-        let dictionary = Dictionary::new(bitext.tokens(), &english, &mut cutter);
+        let dictionary = Dictionary::new(bitext.tokens(), &english, &mut tokenizer);
         let band = Band::full(bitext.segments());
         let ratios = Ratios::new(&dictionary.pairs, &dictionary.p);
         let postings = bitext.tokens().map(Postings::new);

@@ -59,7 +59,7 @@ pub struct ShapeShares(Vec<f64>);
 /// Beads of the usual kind that are mixed into a document's own count.
 const SMOOTHING: f64 = 50.0;
 /// Share of a shape that was not seen.
-const LEAST_SHARE: f64 = 1e-4;
+const MIN_SHARE: f64 = 1e-4;
 
 impl ShapeShares {
     /// Shares in weighted beads.
@@ -67,7 +67,7 @@ impl ShapeShares {
         let mut counts = vec![0.0; SHAPES.len()];
         beads.for_each(|(cell, weight)| counts[usize::from(cell.shape)] += weight);
         let total: f64 = counts.iter().sum::<f64>().max(f64::MIN_POSITIVE);
-        ShapeShares(counts.into_iter().map(|c| (c / total).max(LEAST_SHARE)).collect())
+        ShapeShares(counts.into_iter().map(|c| (c / total).max(MIN_SHARE)).collect())
     }
 
     /// ln of how much oftener each shape is among the beads of a document, weighted by their posteriors, than usual.
@@ -86,16 +86,16 @@ fn shape_name(shape: PerLang<usize>) -> String {
 
 /// How the segments of a text were cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cutting {
+pub enum Segmentation {
     /// Sentences on both sides, or what is used as such.
     Sentences,
     /// Subtitle cues without marks on one side at least, which break sentences.
     Cues,
 }
 
-/// Weights for one way of cutting.
+/// Weights for one way of segmentation.
 #[derive(Clone, Debug)]
-pub struct CuttingWeights {
+pub struct SegmentationWeights {
     /// How often each shape occurs in the texts fitted on.
     pub shares: ShapeShares,
     /// For pruning.
@@ -111,24 +111,24 @@ pub struct CuttingWeights {
 pub struct Weights {
     /// What they were fitted on: names of sets, and how.
     pub fitted_on: String,
-    /// For [`Cutting::Sentences`].
-    pub sentences: CuttingWeights,
-    /// For [`Cutting::Cues`].
-    pub cues: CuttingWeights,
-    /// Where sentences end, for [`Cutting::Cues`].
+    /// For [`Segmentation::Sentences`].
+    pub sentences: SegmentationWeights,
+    /// For [`Segmentation::Cues`].
+    pub cues: SegmentationWeights,
+    /// Where sentences end, for [`Segmentation::Cues`].
     pub boundaries: Boundaries,
 }
 
 #[derive(Serialize, Deserialize)]
 struct File {
     fitted_on: String,
-    sentences: CuttingFile,
-    cues: CuttingFile,
+    sentences: SegmentationFile,
+    cues: SegmentationFile,
     boundaries: Boundaries,
 }
 
 #[derive(Serialize, Deserialize)]
-struct CuttingFile {
+struct SegmentationFile {
     shares: BTreeMap<String, f64>,
     prune: BTreeMap<String, f64>,
     first: BTreeMap<String, f64>,
@@ -139,8 +139,8 @@ fn rounded(value: f64) -> f64 {
     (value * 1e6).round() / 1e6
 }
 
-impl CuttingWeights {
-    fn from_file(file: &CuttingFile) -> std::result::Result<CuttingWeights, String> {
+impl SegmentationWeights {
+    fn from_file(file: &SegmentationFile) -> std::result::Result<SegmentationWeights, String> {
         let stage = |stage: Stage, values: &BTreeMap<String, f64>| {
             let names = stage.names();
             if let Some(name) = values.keys().find(|k| !names.contains(k)) {
@@ -154,7 +154,7 @@ impl CuttingWeights {
             let name = shape_name(shape);
             file.shares.get(&name).copied().ok_or_else(|| format!("no share of beads of shape {name}"))
         };
-        Ok(CuttingWeights {
+        Ok(SegmentationWeights {
             shares: ShapeShares(SHAPES.into_iter().map(share).collect::<std::result::Result<_, _>>()?),
             prune: stage(Stage::Prune, &file.prune)?,
             first: stage(Stage::First, &file.first)?,
@@ -162,9 +162,9 @@ impl CuttingWeights {
         })
     }
 
-    fn to_file(&self) -> CuttingFile {
+    fn to_file(&self) -> SegmentationFile {
         let stage = |w: &StageWeights| w.stage.names().into_iter().zip(w.values.iter().map(|v| rounded(*v))).collect();
-        CuttingFile {
+        SegmentationFile {
             shares: SHAPES.into_iter().map(shape_name).zip(self.shares.0.iter().map(|v| rounded(*v))).collect(),
             prune: stage(&self.prune),
             first: stage(&self.first),
@@ -182,11 +182,11 @@ impl Weights {
         BUILTIN.as_ref().map_err(|e| Error::Resource { name: "weights".to_owned(), what: e.to_string() })
     }
 
-    /// The weights for a way of cutting.
-    pub fn of(&self, cutting: Cutting) -> &CuttingWeights {
-        match cutting {
-            Cutting::Sentences => &self.sentences,
-            Cutting::Cues => &self.cues,
+    /// The weights for a way of segmentation.
+    pub fn of(&self, segmentation: Segmentation) -> &SegmentationWeights {
+        match segmentation {
+            Segmentation::Sentences => &self.sentences,
+            Segmentation::Cues => &self.cues,
         }
     }
 
@@ -201,8 +201,8 @@ impl Weights {
         };
         let file: File = serde_json::from_str(json).map_err(|e| broken(e.to_string()))?;
         Ok(Weights {
-            sentences: CuttingWeights::from_file(&file.sentences).map_err(broken)?,
-            cues: CuttingWeights::from_file(&file.cues).map_err(broken)?,
+            sentences: SegmentationWeights::from_file(&file.sentences).map_err(broken)?,
+            cues: SegmentationWeights::from_file(&file.cues).map_err(broken)?,
             boundaries: file.boundaries,
             fitted_on: file.fitted_on,
         })

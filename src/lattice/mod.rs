@@ -7,6 +7,7 @@
 mod band;
 mod dense;
 mod sparse;
+mod sums;
 
 use std::ops::Range;
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::band::Band;
+use super::sums::{Backward, Forward};
 use super::{Cell, SHAPES, log_add};
 use crate::text::{Lang, PerLang};
 
@@ -205,51 +206,6 @@ pub fn gap_side(cell: Cell) -> Option<Lang> {
         PerLang { en: 0, .. } => Some(Lang::Zh),
         PerLang { zh: 0, .. } => Some(Lang::En),
         _ => None,
-    }
-}
-
-/// ln of a sum over no paths, for null beads.
-const NO_PATHS: PerLang<f64> = PerLang { en: f64::NEG_INFINITY, zh: f64::NEG_INFINITY };
-
-/// ln of the sum over the paths to a node, by the bead that they end with.
-#[derive(Clone, Copy)]
-struct Forward {
-    pair: f64,
-    null: PerLang<f64>,
-    /// Of all, once all are known.
-    all: f64,
-}
-
-impl Forward {
-    const NONE: Forward = Forward { pair: f64::NEG_INFINITY, null: NO_PATHS, all: f64::NEG_INFINITY };
-
-    fn sum(&mut self) {
-        self.all = log_add(self.pair, log_add(self.null.zh, self.null.en));
-    }
-
-    fn before_null(&self, side: Lang, extension: GapExtension) -> f64 {
-        log_add(self.null[side] + extension[side], log_add(self.pair, self.null[side.other()]))
-    }
-}
-
-/// ln of the sum over the paths from a node, by the bead that they begin with.
-#[derive(Clone, Copy)]
-struct Backward {
-    other: f64,
-    null: PerLang<f64>,
-    /// Of all, once all are known.
-    all: f64,
-}
-
-impl Backward {
-    const NONE: Backward = Backward { other: f64::NEG_INFINITY, null: NO_PATHS, all: f64::NEG_INFINITY };
-
-    fn sum(&mut self) {
-        self.all = log_add(self.other, log_add(self.null.zh, self.null.en));
-    }
-
-    fn after_null(&self, side: Lang, extension: GapExtension) -> f64 {
-        log_add(self.null[side] + extension[side], log_add(self.other, self.null[side.other()]))
     }
 }
 

@@ -1,32 +1,33 @@
 //! The pass that a caller's encoder adds: the beads that the words leave open are scored once more.
 
-use super::{Best, Passes, Scored, best};
+use super::BitextModel;
+use super::scored::{Best, Scored, best};
 use crate::encode::{Encoder, EncoderWeights, Similarities};
 use crate::error::Result;
 use crate::lattice::{Cell, GapExtension, Lattice};
 use crate::text::PerLang;
 
 /// Beads less probable than this by the words alone are given up: vectors of spans cost more than anything else here.
-const LEAST_POSTERIOR: f64 = 1e-4;
+const MIN_POSTERIOR: f64 = 1e-4;
 
 /// Which beads an encoder is asked about, by the scores that the words give: those that are not improbable, and the best
 /// path, so that there is one.
 pub fn worth_encoding(lattice: &Lattice, scores: &[f64], extension: GapExtension) -> Vec<usize> {
     let posteriors = lattice.posteriors(scores, extension).beads;
-    let mut kept: Vec<usize> = (0..scores.len()).filter(|&x| posteriors[x] >= LEAST_POSTERIOR).collect();
+    let mut kept: Vec<usize> = (0..scores.len()).filter(|&x| posteriors[x] >= MIN_POSTERIOR).collect();
     kept.extend(lattice.best_path(scores, extension));
     kept.sort_unstable();
     kept.dedup();
     kept
 }
 
-impl Passes {
+impl BitextModel {
     /// The best path when an encoder is asked about the beads that both passes leave open; `texts` are those of
     /// the segments.
     ///
     /// # Errors
     /// Those of the encoder.
-    pub fn encoded(
+    pub fn with_encoder(
         &self,
         scored: &Scored,
         encoder: &dyn Encoder,

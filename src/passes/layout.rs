@@ -3,14 +3,14 @@
 use crate::alignment::Side;
 use crate::anchor::speaker::Roster;
 use crate::document::{Document, Format, Label, PassageKind};
-use crate::evidence::Place;
+use crate::evidence::SegmentContext;
 use crate::lexicon::Lexicon;
 use crate::text::PerLang;
 
 /// Places of all segments of both sides, and the roster that tells whose turns they are.
 pub struct Layout {
     /// Places of the segments.
-    pub places: PerLang<Vec<Place>>,
+    pub contexts: PerLang<Vec<SegmentContext>>,
     /// Who is who.
     pub roster: Roster,
 }
@@ -20,11 +20,11 @@ impl Layout {
     pub fn new(sides: PerLang<&Side>, lexicon: &Lexicon) -> Layout {
         let PerLang { en, zh } = sides;
         let roster = Roster::new(&labels(en), &labels(zh), &|c| lexicon.pinyin(c));
-        let places = PerLang {
-            en: places(en, &|label| roster.speaker_id_en(label)),
-            zh: places(zh, &|label| roster.speaker_id_zh(label)),
+        let contexts = PerLang {
+            en: contexts(en, &|label| roster.speaker_id_en(label)),
+            zh: contexts(zh, &|label| roster.speaker_id_zh(label)),
         };
-        let mut layout = Layout { places, roster };
+        let mut layout = Layout { contexts, roster };
         // A side without turns says nothing about where the other one's begin, and so with passages.
         layout.drop_where_one_sided(|p| &mut p.turn_start);
         layout.drop_where_one_sided(|p| &mut p.passage_start);
@@ -32,10 +32,10 @@ impl Layout {
         layout
     }
 
-    fn drop_where_one_sided(&mut self, field: impl Fn(&mut Place) -> &mut bool) {
-        let any = self.places.as_mut().map(|places| places.iter_mut().any(|p| *field(p)));
+    fn drop_where_one_sided(&mut self, field: impl Fn(&mut SegmentContext) -> &mut bool) {
+        let any = self.contexts.as_mut().map(|contexts| contexts.iter_mut().any(|p| *field(p)));
         if any.en != any.zh {
-            self.places.as_mut().into_iter().flatten().for_each(|place| *field(place) = false);
+            self.contexts.as_mut().into_iter().flatten().for_each(|place| *field(place) = false);
         }
     }
 }
@@ -50,17 +50,17 @@ fn labels(side: &Side) -> Vec<&Label> {
     document.turns().iter().filter(of_side).filter_map(|t| t.label.as_ref()).collect()
 }
 
-fn places(side: &Side, speaker: &dyn Fn(&Label) -> Option<usize>) -> Vec<Place> {
+fn contexts(side: &Side, speaker: &dyn Fn(&Label) -> Option<usize>) -> Vec<SegmentContext> {
     let document: &Document = &side.document;
     if document.format() == Format::Lines {
-        return vec![Place::default(); side.segments.len()];
+        return vec![SegmentContext::default(); side.segments.len()];
     }
     (0..side.segments.len())
         .map(|i| {
             let segment = side.segment(i);
             let passage = &document.passages()[segment.passage];
             let turn = segment.turn.map(|t| &document.turns()[t]);
-            Place {
+            SegmentContext {
                 passage_start: passage.segments.start == segment.index,
                 turn_start: turn.is_some_and(|t| t.segments.start == segment.index),
                 heading: passage.kind == PassageKind::Heading,

@@ -1,21 +1,23 @@
 //! The passes over one bitext: path, band, pruning, a first look with all features, word pairs learned from the document,
 //! a second look, and the best path.
 
+mod agreement;
 mod encoded;
 mod layout;
 mod moved;
 mod omitted;
 mod pool;
-mod trust;
+mod scored;
 mod widened;
 
+pub use agreement::Agreement;
 pub use encoded::worth_encoding;
 pub use layout::Layout;
 pub use moved::MovedBead;
-pub use omitted::{Look, OmissionWeights};
+pub use omitted::{OmissionCandidate, OmissionWeights};
 pub use pool::score_pool;
-pub use trust::Trust;
-pub use widened::Alone;
+pub use scored::{Best, Scored, ScoredBead};
+pub use widened::Unaligned;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -23,13 +25,13 @@ use std::sync::Arc;
 use crate::alignment::Side;
 use crate::error::Result;
 use crate::evidence::{
-    Analysed, Bitext, BitextSide, Boundaries, Cutter, Dictionary, Evidence, PairTable, Place, Postings, Ratios,
-    WeightedBead, anchor_path, em_table,
+    Analysed, Bitext, BitextSide, Boundaries, Dictionary, Evidence, PairTable, Postings, Ratios, SegmentContext,
+    Tokenizer, WeightedBead, anchor_path, em_table,
 };
 use crate::feature::{
-    Context, Cutting, FirstLook, Manner, ShapeShares, Stage, StageWeights, SupportTable, Values, Weights,
+    Context, DocumentStats, FirstLook, Segmentation, ShapeShares, Stage, StageWeights, SupportTable, Values, Weights,
 };
-use crate::lattice::{Band, Cell, GapExtension, Lattice, SENTENCE_SHAPES, SHAPES, gap_side, prune};
+use crate::lattice::{Band, Cell, Lattice, SENTENCE_SHAPES, SHAPES, prune};
 use crate::lexicon::{Glossary, Lexicon};
 use crate::text::{Lang, PerLang};
 
@@ -39,82 +41,73 @@ pub struct SideInput<'a> {
     /// The words of each segment.
     pub texts: Vec<&'a str>,
     /// The place of each segment; empty where nothing is known.
-    pub places: Vec<Place>,
+    pub contexts: Vec<SegmentContext>,
 }
 
-/// A bitext on its way through the passes. Each pass can be run alone, for fitting and for benchmarks; [`Passes::run`] runs
+/// A bitext on its way through the passes. Each pass can be run alone, for fitting and for benchmarks; [`BitextModel::run`] runs
 /// them all.
-pub struct Passes {
+pub struct BitextModel {
     bitext: Bitext,
     dictionary: Dictionary,
     postings: PerLang<Postings>,
     band: Band,
-    cutting: Cutting,
+    segmentation: Segmentation,
 }
 
-/// A bead of the best path.
-#[derive(Clone, Copy, Debug)]
-pub struct Chosen {
-    /// The bead.
-    pub cell: Cell,
-    /// Its posterior, 0 to 1.
-    pub posterior: f64,
-}
-
-impl Passes {
+impl BitextModel {
     /// Tokens, word pairs, anchor path and band.
     pub fn prepare(
         lexicon: &Lexicon,
         glossary: &Glossary,
         boundaries: &Boundaries,
         input: PerLang<SideInput<'_>>,
-    ) -> Passes {
-        let mut cutter = Cutter::new(lexicon, glossary);
-        let (texts, places) =
-            (input.as_ref().map(|side| side.texts.as_slice()), input.as_ref().map(|side| &side.places));
-        let sides = PerLang::from_fn(|lang| BitextSide::new(texts[lang], places[lang].clone(), lang, &mut cutter));
-        Passes::of_bitext(sides, texts, boundaries, &mut cutter)
+    ) -> BitextModel {
+        let mut tokenizer = Tokenizer::new(lexicon, glossary);
+        let (texts, contexts) =
+            (input.as_ref().map(|side| side.texts.as_slice()), input.as_ref().map(|side| &side.contexts));
+        let sides = PerLang::from_fn(|lang| BitextSide::new(texts[lang], contexts[lang].clone(), lang, &mut tokenizer));
+        BitextModel::of_bitext(sides, texts, boundaries, &mut tokenizer)
     }
 
-    /// [`Passes::prepare`] for two sides and their layout.
+    /// [`BitextModel::prepare`] for two sides and their layout.
     pub fn of_sides(
         lexicon: &Lexicon,
         glossary: &Glossary,
         boundaries: &Boundaries,
         analysed: &Analysed,
         layout: &Layout,
-    ) -> Passes {
-        let mut cutter = Cutter::new(lexicon, glossary);
-        let (texts, tokens) = (analysed.sides.as_ref().map(Side::texts), analysed.tokens(&mut cutter));
+    ) -> BitextModel {
+        let mut tokenizer = Tokenizer::new(lexicon, glossary);
+        let (texts, tokens) = (analysed.sides.as_ref().map(Side::texts), analysed.tokens(&mut tokenizer));
         let side = |lang: Lang| {
-            BitextSide::of_tokens(&texts[lang], Arc::clone(&tokens[lang]), layout.places[lang].clone(), lang)
+            BitextSide::of_tokens(&texts[lang], Arc::clone(&tokens[lang]), layout.contexts[lang].clone(), lang)
         };
-        Passes::of_bitext(PerLang::from_fn(side), texts.as_ref().map(Vec::as_slice), boundaries, &mut cutter)
+        BitextModel::of_bitext(PerLang::from_fn(side), texts.as_ref().map(Vec::as_slice), boundaries, &mut tokenizer)
     }
 
     fn of_bitext(
         mut sides: PerLang<BitextSide>,
         texts: PerLang<&[&str]>,
         boundaries: &Boundaries,
-        cutter: &mut Cutter<'_>,
-    ) -> Passes {
+        tokenizer: &mut Tokenizer<'_>,
+    ) -> BitextModel {
         let tokens = sides.as_ref().map(|side| side.tokens.as_ref());
-        let dictionary = Dictionary::new(tokens, texts.en, cutter);
-        let cutting = cutting(&sides);
-        if cutting == Cutting::Cues {
+        let dictionary = Dictionary::new(tokens, texts.en, tokenizer);
+        let segmentation = segmentation(&sides);
+        if segmentation == Segmentation::Cues {
             for lang in Lang::ALL {
                 sides[lang].boundary = boundary(texts[lang], &sides[lang], boundaries, lang);
             }
         }
-        Passes::over(Bitext::new(sides), dictionary, cutting)
+        BitextModel::over(Bitext::new(sides), dictionary, segmentation)
     }
 
     /// The passes over a bitext whose word pairs are known.
-    fn over(bitext: Bitext, dictionary: Dictionary, cutting: Cutting) -> Passes {
+    fn over(bitext: Bitext, dictionary: Dictionary, segmentation: Segmentation) -> BitextModel {
         let postings = bitext.tokens().map(Postings::new);
         let path = anchor_path(&bitext, &dictionary, &postings.en);
         let band = Band::around(&path, bitext.segments());
-        Passes { bitext, dictionary, postings, band, cutting }
+        BitextModel { bitext, dictionary, postings, band, segmentation }
     }
 
     /// The band.
@@ -123,15 +116,15 @@ impl Passes {
     }
 
     /// How the segments were cut.
-    pub fn cutting(&self) -> Cutting {
-        self.cutting
+    pub fn segmentation(&self) -> Segmentation {
+        self.segmentation
     }
 
     /// So many of [`SHAPES`] are considered.
     pub fn shapes(&self) -> usize {
-        match self.cutting {
-            Cutting::Sentences => SENTENCE_SHAPES,
-            Cutting::Cues => SHAPES.len(),
+        match self.segmentation {
+            Segmentation::Sentences => SENTENCE_SHAPES,
+            Segmentation::Cues => SHAPES.len(),
         }
     }
 
@@ -168,7 +161,7 @@ impl Passes {
         self.evidence(&self.dictionary.pairs, &lattice.ranges())
     }
 
-    /// [`Passes::lattice_evidence`], taken from that of the band.
+    /// [`BitextModel::lattice_evidence`], taken from that of the band.
     fn within(&self, band: &PerLang<Evidence>, lattice: &Lattice) -> PerLang<Evidence> {
         let ranges = lattice.ranges();
         PerLang::from_fn(|lang| band[lang].within(self.bitext.tokens()[lang], &ranges[lang]))
@@ -179,7 +172,7 @@ impl Passes {
         self.learn_by(&self.dictionary, lattice, posteriors)
     }
 
-    /// [`Passes::learn`], with another dictionary of the same tokens as prior.
+    /// [`BitextModel::learn`], with another dictionary of the same tokens as prior.
     fn learn_by(&self, prior: &Dictionary, lattice: &Lattice, posteriors: &[f64]) -> PerLang<Evidence> {
         let beads = weighted(lattice, posteriors);
         let pairs = em_table(self.bitext.tokens(), prior, beads);
@@ -190,7 +183,7 @@ impl Passes {
     /// a text that the first pass misreads would confirm itself (likelihood of the hardest of six .31 → .45).
     pub fn rates(&self, shares: &ShapeShares, lattice: &Lattice, posteriors: &[f64]) -> Vec<f32> {
         let mut rates = shares.rates(lattice.cells.iter().copied().zip(posteriors.iter().copied()));
-        if self.cutting == Cutting::Sentences {
+        if self.segmentation == Segmentation::Sentences {
             for (rate, shape) in rates.iter_mut().zip(SHAPES) {
                 *rate *= f32::from(u8::from(shape.en == 0 || shape.zh == 0));
             }
@@ -203,21 +196,21 @@ impl Passes {
     ///
     /// # Errors
     /// [`crate::Error::Resource`] when the weights lack a feature.
-    pub fn taught(mut self, weights: &Weights) -> Result<(Passes, Trust)> {
+    pub fn with_learned_pairs(mut self, weights: &Weights) -> Result<(BitextModel, Agreement)> {
         let first = self.first_pass(weights)?;
         let beads = weighted(&first.lattice, &first.posteriors);
         let pairs = em_table(self.bitext.tokens(), &self.dictionary, beads);
         let evidence = self.evidence(&pairs, &first.lattice.ranges());
-        let trust = self.trust(&self.second_pass(weights, first, &evidence).best().beads);
+        let agreement = self.agreement(&self.second_pass(weights, first, &evidence).best().beads);
         self.dictionary.pairs = pairs;
-        Ok((self, trust))
+        Ok((self, agreement))
     }
 
     /// All passes: the beads of the best path, in order.
     ///
     /// # Errors
     /// [`crate::Error::Resource`] when the weights lack a feature.
-    pub fn run(&self, weights: &Weights) -> Result<Vec<Chosen>> {
+    pub fn run(&self, weights: &Weights) -> Result<Vec<ScoredBead>> {
         Ok(self.score(weights)?.best().beads)
     }
 
@@ -233,7 +226,7 @@ impl Passes {
 
     /// The first pass: all features, with the dictionary's word pairs.
     fn first_pass(&self, weights: &Weights) -> Result<FirstPass> {
-        let weights = weights.of(self.cutting);
+        let weights = weights.of(self.segmentation);
         let evidence = self.band_evidence();
         let lattice = self.prune_by(&weights.prune, &evidence)?;
         let evidence = self.within(&evidence, &lattice);
@@ -245,7 +238,7 @@ impl Passes {
         let extension = weights.first.gap_extension();
         let posteriors = lattice.posteriors(&scores, extension).beads;
         let rates = self.rates(&weights.shares, &lattice, &posteriors);
-        let (lattice, kept) = lattice.likely(&scores, extension, &posteriors, LEAST_LIKELY);
+        let (lattice, kept) = lattice.likely(&scores, extension, &posteriors, MIN_LIKELY);
         let posteriors: Vec<f64> = kept.iter().map(|&x| posteriors[x]).collect();
         let supports = kept.into_iter().map(|x| supports[x]).collect();
         Ok(FirstPass { lattice, posteriors, supports, rates })
@@ -253,14 +246,14 @@ impl Passes {
 
     /// The second pass, with what was learned.
     fn second_pass(&self, weights: &Weights, first: FirstPass, evidence: &PerLang<Evidence>) -> Scored {
-        let weights = weights.of(self.cutting);
+        let weights = weights.of(self.segmentation);
         let FirstPass { lattice, posteriors, supports, rates } = first;
         let context = self.context(evidence);
-        let manner = Manner::of(&context, lattice.cells.iter().copied().zip(posteriors));
+        let stats = DocumentStats::of(&context, lattice.cells.iter().copied().zip(posteriors));
         let mut supports = supports.into_iter();
         let scores = scores(&lattice, &weights.second, |cell, values| {
             let support = supports.next().unwrap_or_default();
-            let look = FirstLook { support, rate: rates[usize::from(cell.shape)], manner };
+            let look = FirstLook { support, rate: rates[usize::from(cell.shape)], stats };
             Stage::Second.write(&context, cell, look, values);
         });
         Scored { lattice, scores, extension: weights.second.gap_extension() }
@@ -270,21 +263,6 @@ impl Passes {
 fn weighted<'a>(lattice: &'a Lattice, posteriors: &'a [f64]) -> impl Iterator<Item = WeightedBead> + 'a {
     let bead = |(cell, q): (&Cell, &f64)| WeightedBead { spans: cell.spans(), posterior: *q as f32 };
     lattice.cells.iter().zip(posteriors).map(bead)
-}
-
-/// The beads worth a closer look and their scores after both passes.
-pub struct Scored {
-    lattice: Lattice,
-    scores: Vec<f64>,
-    /// What continuing a gap scores.
-    extension: GapExtension,
-}
-
-impl Scored {
-    /// The best path.
-    pub fn best(&self) -> Best {
-        best(&self.lattice, &self.scores, self.extension)
-    }
 }
 
 /// What the first pass leaves to the second.
@@ -299,42 +277,23 @@ struct FirstPass {
     rates: Vec<f32>,
 }
 
-/// The best path, and what all paths say of each segment.
-pub struct Best {
-    /// Its beads, in order.
-    pub beads: Vec<Chosen>,
-    /// Of each segment of both sides: the posterior that it has no counterpart, over all paths.
-    pub alone: PerLang<Vec<f64>>,
-}
-
-fn best(lattice: &Lattice, scores: &[f64], extension: GapExtension) -> Best {
-    let posteriors = lattice.posteriors(scores, extension).beads;
-    let path = lattice.best_path(scores, extension);
-    let beads: Vec<Chosen> =
-        path.into_iter().map(|x| Chosen { cell: lattice.cells[x], posterior: posteriors[x] }).collect();
-    let segments = beads.last().map_or_else(PerLang::default, |b| b.cell.spans().map(|span| span.end));
-    let mut alone = segments.map(|n| vec![0.0; n]);
-    for (&cell, posterior) in lattice.cells.iter().zip(&posteriors) {
-        if let Some(side) = gap_side(cell) {
-            alone[side][cell.spans()[side].start] += posterior;
-        }
-    }
-    Best { beads, alone }
-}
-
 /// Posterior in the first pass under which the second does not look at a bead; with 1e-4, which leaves twice as many, strict F1
 /// on literary, academic and Bible text is the same.
-const LEAST_LIKELY: f64 = 3e-3;
+const MIN_LIKELY: f64 = 3e-3;
 
 /// Segments of one side that stand, on the average, against one of the other where cues break sentences: two talks with
 /// subtitles have 1.9 and 3.0. Books have up to 1.7 (six literary chapters), but their segments end with marks.
 const CUES_A_SENTENCE: f64 = 1.25;
 
-fn cutting(sides: &PerLang<BitextSide>) -> Cutting {
+fn segmentation(sides: &PerLang<BitextSide>) -> Segmentation {
     let breaks = |cues: &BitextSide, other: &BitextSide| {
         cues.unmarked() && cues.len() as f64 >= CUES_A_SENTENCE * other.len() as f64
     };
-    if breaks(&sides.en, &sides.zh) || breaks(&sides.zh, &sides.en) { Cutting::Cues } else { Cutting::Sentences }
+    if breaks(&sides.en, &sides.zh) || breaks(&sides.zh, &sides.en) {
+        Segmentation::Cues
+    } else {
+        Segmentation::Sentences
+    }
 }
 
 /// [`BitextSide::boundary`]; nothing where most segments end with a mark, which says more.
@@ -387,7 +346,7 @@ mod tests {
         let lexicon = Lexicon::builtin().unwrap();
         let layout = Layout::new(analysed.sides.as_ref(), &lexicon);
         let weights = Weights::builtin().unwrap();
-        let mut passes = Passes::of_sides(&lexicon, &Glossary::default(), &weights.boundaries, &analysed, &layout);
+        let mut passes = BitextModel::of_sides(&lexicon, &Glossary::default(), &weights.boundaries, &analysed, &layout);
         let evidence = passes.band_evidence();
         let lattice = passes.prune(&weights.sentences.prune).unwrap();
         let (exact, part) = (passes.lattice_evidence(&lattice), passes.within(&evidence, &lattice));
@@ -395,7 +354,7 @@ mod tests {
         let banded = passes.run(weights).unwrap();
         passes.band = Band::full(passes.bitext.segments());
         let full = passes.run(weights).unwrap();
-        let cells = |beads: &[Chosen]| -> Vec<Cell> { beads.iter().map(|b| b.cell).collect() };
+        let cells = |beads: &[ScoredBead]| -> Vec<Cell> { beads.iter().map(|b| b.cell).collect() };
         assert_eq!(cells(&banded), cells(&full));
         for (a, b) in banded.iter().zip(&full) {
             assert!((a.posterior - b.posterior).abs() < 0.01, "{:?}: {} {}", a.cell, a.posterior, b.posterior);

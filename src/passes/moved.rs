@@ -10,10 +10,10 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::trust::{DecoyScorer, Gains};
-use super::{Chosen, Passes, Trust};
+use super::agreement::{DecoyScorer, Gains};
+use super::{Agreement, BitextModel, ScoredBead};
 use crate::error::Result;
-use crate::evidence::{Bitext, BitextSide, EXPLAIN, Tokens, ln};
+use crate::evidence::{Bitext, BitextSide, LAMBDA, Tokens, ln};
 use crate::feature::Weights;
 use crate::text::PerLang;
 
@@ -22,11 +22,11 @@ const UNSURE: f64 = 0.5;
 /// Beads of as many segments on a side count as alone: at its edge a bead may swallow much of a moved passage.
 const MANY: usize = 4;
 /// Segments that a run must have on a side.
-const LEAST_SEGMENTS: usize = 3;
+const MIN_SEGMENTS: usize = 3;
 /// English tokens that occur more often than this do not vote, as in the search for the anchor path.
-const MOST_OCCURRENCES: usize = 50;
+const MAX_OCCURRENCES: usize = 50;
 /// Gain by token of two segments that may belong together; see [`anchor_path`].
-const LEAST_GAIN: f32 = 0.3;
+const MIN_GAIN: f32 = 0.3;
 /// Counterparts that a Chinese segment may have in chains.
 const CANDIDATES: usize = 3;
 /// Segments that the next pair of a chain may be away, on either side: as many as most beads have. With 6, a chance pair behind a
@@ -35,11 +35,11 @@ const NEXT: u32 = 5;
 /// What each segment that a chain leaves out costs.
 const SKIPPED: f32 = 0.1;
 /// Pairs that a chain must have.
-const LEAST_PAIRS: usize = 3;
+const MIN_PAIRS: usize = 3;
 /// Segments on either side of a chain that are looked at too.
 const MARGIN: usize = 2;
 /// Chains that are looked at, those of greatest gain first: bounds the time where a text is all fragments.
-const MOST_CHAINS: usize = 16;
+const MAX_CHAINS: usize = 16;
 /// Gain over decoys, by token, that the words of a bead must exceed to belong to a moved passage.
 const FLOOR: f64 = 0.45;
 /// Gain over decoys that a moved passage needs, and how much more it needs the fewer its n beads: 2 / n.
@@ -63,13 +63,13 @@ pub struct MovedBead {
 /// A run of beads that are alone or unsure.
 type Run = PerLang<Range<usize>>;
 
-impl Passes {
+impl BitextModel {
     /// Beads of passages that stand in another order on the two sides, by English segment; none overlaps another.
     ///
     /// # Errors
     /// [`crate::Error::Resource`] when the weights lack a feature.
-    pub fn moved(&self, beads: &[Chosen], trust: &Trust, weights: &Weights) -> Result<Vec<MovedBead>> {
-        let runs = runs(beads, trust);
+    pub fn moved(&self, beads: &[ScoredBead], agreement: &Agreement, weights: &Weights) -> Result<Vec<MovedBead>> {
+        let runs = runs(beads, agreement);
         let chains = self.chains(&runs);
         if chains.is_empty() {
             return Ok(Vec::new());
@@ -87,7 +87,7 @@ impl Passes {
         if passages.is_empty() {
             return Ok(Vec::new());
         }
-        passages.extend(sure_stretches(&mut scorer, beads, trust, &passages));
+        passages.extend(sure_stretches(&mut scorer, beads, agreement, &passages));
         passages.sort_by_key(|p| (p.spans.zh.start, p.spans.en.start));
         let in_order = heaviest_in_order(&passages);
         let moved = passages.into_iter().zip(in_order).filter(|(p, in_order)| !in_order && p.strong);
@@ -97,17 +97,17 @@ impl Passes {
     }
 
     /// The passes over some segments only, ascending; segments are then counted among these.
-    pub fn part(&self, segments: PerLang<&[usize]>) -> Passes {
+    pub fn part(&self, segments: PerLang<&[usize]>) -> BitextModel {
         let bitext = Bitext {
             ratio: self.bitext.ratio,
             structured: self.bitext.structured,
             sides: self.bitext.sides.as_ref().zip(segments).map(|(side, segments)| side_part(side, segments)),
         };
-        Passes::over(bitext, self.dictionary.clone(), self.cutting)
+        BitextModel::over(bitext, self.dictionary.clone(), self.segmentation)
     }
 
-    /// [`Passes::part`] for consecutive segments.
-    pub(super) fn part_of(&self, spans: &PerLang<Range<usize>>) -> Passes {
+    /// [`BitextModel::part`] for consecutive segments.
+    pub(super) fn part_of(&self, spans: &PerLang<Range<usize>>) -> BitextModel {
         let segments: PerLang<Vec<usize>> = spans.as_ref().map(|span| span.clone().collect());
         self.part(segments.as_ref().map(Vec::as_slice))
     }
@@ -118,7 +118,7 @@ impl Passes {
         let segments = self.bitext.segments();
         let mut candidates = self.candidates(runs);
         let mut chains = Vec::new();
-        while chains.len() < MOST_CHAINS {
+        while chains.len() < MAX_CHAINS {
             let chain = best_chain(&candidates);
             let (Some(&first), Some(&last)) = (chain.first(), chain.last()) else { break };
             let wide = |from: u32, to: u32, segments: usize| {
@@ -134,20 +134,20 @@ impl Passes {
     fn candidates(&self, runs: &[Run]) -> Vec<Candidate> {
         let PerLang { en, zh } = self.bitext.tokens();
         let mut run_of_en = vec![None; self.bitext.segments().en];
-        for (k, run) in runs.iter().enumerate().filter(|(_, r)| r.en.len() >= LEAST_SEGMENTS) {
+        for (k, run) in runs.iter().enumerate().filter(|(_, r)| r.en.len() >= MIN_SEGMENTS) {
             run_of_en[run.en.clone()].fill(Some(k));
         }
-        let odds = EXPLAIN / (1.0 - EXPLAIN);
+        let odds = LAMBDA / (1.0 - LAMBDA);
         let mut candidates = Vec::new();
         let mut gains: BTreeMap<u32, f32> = BTreeMap::new();
-        for (a, run) in runs.iter().enumerate().filter(|(_, r)| r.zh.len() >= LEAST_SEGMENTS) {
+        for (a, run) in runs.iter().enumerate().filter(|(_, r)| r.zh.len() >= MIN_SEGMENTS) {
             for i in run.zh.clone() {
                 gains.clear();
                 for &z in &zh.ids[zh.range(i)] {
                     for k in self.dictionary.pairs.row(z as usize) {
                         let e = self.dictionary.pairs.en[k];
                         let segments = self.postings.en.of(e);
-                        if segments.len() > MOST_OCCURRENCES {
+                        if segments.len() > MAX_OCCURRENCES {
                             continue;
                         }
                         let by_zh = odds * self.dictionary.pairs.zh_given_en[k] / self.dictionary.p.zh[z as usize];
@@ -159,7 +159,7 @@ impl Passes {
                     }
                 }
                 let by_token = |(&j, &gain): (&u32, &f32)| (j, gain / (zh.counts[i] + en.counts[j as usize] + 4.0));
-                let mut best: Vec<(u32, f32)> = gains.iter().map(by_token).filter(|b| b.1 >= LEAST_GAIN).collect();
+                let mut best: Vec<(u32, f32)> = gains.iter().map(by_token).filter(|b| b.1 >= MIN_GAIN).collect();
                 best.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
                 best.truncate(CANDIDATES);
                 best.sort_by_key(|b| b.0);
@@ -202,7 +202,7 @@ fn best_chain(candidates: &[Candidate]) -> Vec<Candidate> {
             }
         }
         best.push(here);
-        if here.1 >= LEAST_PAIRS && top.is_none_or(|t| here.0 > best[t].0) {
+        if here.1 >= MIN_PAIRS && top.is_none_or(|t| here.0 > best[t].0) {
             top = Some(k);
         }
     }
@@ -216,11 +216,16 @@ fn best_chain(candidates: &[Candidate]) -> Vec<Candidate> {
 }
 
 /// The stretches of the path between runs: what it is sure of.
-fn sure_stretches(scorer: &mut DecoyScorer<'_>, beads: &[Chosen], trust: &Trust, passages: &[Passage]) -> Vec<Passage> {
+fn sure_stretches(
+    scorer: &mut DecoyScorer<'_>,
+    beads: &[ScoredBead],
+    agreement: &Agreement,
+    passages: &[Passage],
+) -> Vec<Passage> {
     // At the edge of a moved passage the path may be sure of a bead that is none.
-    let sure = |(k, bead): (usize, &Chosen)| {
+    let sure = |(k, bead): (usize, &ScoredBead)| {
         two_sided(bead, PerLang::default())
-            .filter(|b| !overlaps_any(passages, b) && trust.confidence(k, bead) >= UNSURE)
+            .filter(|b| !overlaps_any(passages, b) && agreement.confidence(k, bead) >= UNSURE)
     };
     let marked: Vec<Option<MovedBead>> = beads.iter().enumerate().map(sure).collect();
     let stretches = marked.split(Option::is_none).map(|s| s.iter().flatten().cloned().collect::<Vec<_>>());
@@ -257,13 +262,13 @@ fn heaviest_in_order(passages: &[Passage]) -> Vec<bool> {
 }
 
 /// Runs of beads that are alone or unsure, in order.
-fn runs(beads: &[Chosen], trust: &Trust) -> Vec<Run> {
+fn runs(beads: &[ScoredBead], agreement: &Agreement) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut open = false;
     for (k, bead) in beads.iter().enumerate() {
         let spans = bead.cell.spans();
         let many = spans.iter().any(|span| span.len() >= MANY);
-        let loose = many || !bead.cell.is_two_sided() || trust.confidence(k, bead) < UNSURE;
+        let loose = many || !bead.cell.is_two_sided() || agreement.confidence(k, bead) < UNSURE;
         match runs.last_mut() {
             Some(run) if open && loose => (run.en.end, run.zh.end) = (spans.en.end, spans.zh.end),
             _ if loose => runs.push(spans),
@@ -299,13 +304,13 @@ impl Passage {
         for bead in &mut beads {
             bead.confidence = (bead.confidence * sure).clamp(0.0, 1.0);
         }
-        let strong = over >= 0.0 && spans.iter().all(|span| span.len() >= LEAST_SEGMENTS);
+        let strong = over >= 0.0 && spans.iter().all(|span| span.len() >= MIN_SEGMENTS);
         Some(Passage { beads, spans, weight: total.over_decoys(), strong })
     }
 }
 
 /// A bead with its segments counted from `start`, if it has some on both sides.
-pub(super) fn two_sided(bead: &Chosen, start: PerLang<usize>) -> Option<MovedBead> {
+pub(super) fn two_sided(bead: &ScoredBead, start: PerLang<usize>) -> Option<MovedBead> {
     let spans = bead.cell.spans().zip(start).map(|(r, by)| r.start + by..r.end + by);
     bead.cell.is_two_sided().then_some(MovedBead { spans, confidence: bead.posterior })
 }
@@ -352,6 +357,6 @@ fn side_part(side: &BitextSide, segments: &[usize]) -> BitextSide {
         marks: segments.iter().map(|&s| side.marks[s]).collect(),
         quoting: segments.iter().map(|&s| side.quoting[s]).collect(),
         boundary: segments.iter().filter_map(|&s| side.boundary.get(s).copied()).collect(),
-        places: segments.iter().map(|&s| side.places[s]).collect(),
+        contexts: segments.iter().map(|&s| side.contexts[s]).collect(),
     }
 }

@@ -8,10 +8,10 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Best, Passes};
+use super::{Best, BitextModel};
 use crate::alignment::Omission;
 use crate::error::{Error, Result};
-use crate::feature::{Context, Cutting, coverage};
+use crate::feature::{Context, Segmentation, coverage};
 use crate::text::{Lang, PerLang};
 
 /// Where the weights are.
@@ -19,13 +19,13 @@ static BUILTIN: LazyLock<Result<OmissionWeights>> =
     LazyLock::new(|| OmissionWeights::from_json("omissions", include_str!("../../data/omissions.json")));
 
 /// Less probable omissions are not kept: they are nearly all segments, and `check` tells of those from .1 on.
-const LEAST_PROBABILITY: f64 = 0.01;
+const MIN_PROBABILITY: f64 = 0.01;
 /// Bounds that keep single beads from ruling.
-const MOST_COVERAGE: f64 = 2.0;
-const MOST_MISFIT: f64 = 6.0;
-const MOST_RATIO: f64 = 8.0;
+const MAX_COVERAGE: f64 = 2.0;
+const MAX_MISFIT: f64 = 6.0;
+const MAX_RATIO: f64 = 8.0;
 /// ln of odds beyond which more counts no further; what the first pass gives up has a posterior of 0.
-const MOST_ODDS: f64 = 9.0;
+const MAX_ODDS: f64 = 9.0;
 /// Share of what is usual that is explained by chance where nothing is said; set by hand, the fitted weights make up for it.
 const BY_CHANCE: f64 = 0.35;
 /// Characters added to lengths before their ratio is taken, lest that of short segments scatter; set by hand.
@@ -61,7 +61,7 @@ type Spans = PerLang<Range<usize>>;
 
 /// A segment of a bead with two sides, as the question sees it whether the other side leaves it out.
 #[derive(Clone, Debug)]
-pub struct Look {
+pub struct OmissionCandidate {
     /// Its side.
     pub lang: Lang,
     /// Its index.
@@ -70,7 +70,7 @@ pub struct Look {
     pub features: [f64; FEATURES],
 }
 
-/// Logistic regression over the features of a [`Look`].
+/// Logistic regression over the features of an [`OmissionCandidate`].
 #[derive(Clone, Debug)]
 pub struct OmissionWeights {
     /// What they were fitted on.
@@ -132,24 +132,27 @@ impl OmissionWeights {
     }
 
     /// How likely a segment is left out on the other side, 0 to 1.
-    pub fn probability(&self, look: &Look) -> f64 {
-        let odds: f64 = self.values.iter().zip(look.features).map(|(w, x)| w * x).sum();
+    pub fn probability(&self, candidate: &OmissionCandidate) -> f64 {
+        let odds: f64 = self.values.iter().zip(candidate.features).map(|(w, x)| w * x).sum();
         1.0 / (1.0 + (-odds).exp())
     }
 }
 
-impl Passes {
+impl BitextModel {
     /// Segments of beads with two sides that the other side may leave out, in the order of the beads.
     pub fn omissions(&self, best: &Best, weights: &OmissionWeights) -> Vec<Omission> {
-        let omission =
-            |look: Look| Omission { lang: look.lang, segment: look.segment, probability: weights.probability(&look) };
-        self.looks(best).into_iter().map(omission).filter(|o| o.probability >= LEAST_PROBABILITY).collect()
+        let omission = |candidate: OmissionCandidate| Omission {
+            lang: candidate.lang,
+            segment: candidate.segment,
+            probability: weights.probability(&candidate),
+        };
+        self.omission_candidates(best).into_iter().map(omission).filter(|o| o.probability >= MIN_PROBABILITY).collect()
     }
 
     /// Every segment of a bead with two sides, in the order of the beads. Empty where no bead has one segment a side, or cues
     /// break sentences: what is usual cannot be said then.
-    pub fn looks(&self, best: &Best) -> Vec<Look> {
-        if self.cutting == Cutting::Cues {
+    pub fn omission_candidates(&self, best: &Best) -> Vec<OmissionCandidate> {
+        if self.segmentation == Segmentation::Cues {
             return Vec::new();
         }
         let beads: Vec<Spans> = best.beads.iter().map(|b| b.cell.spans()).collect();
@@ -162,50 +165,50 @@ impl Passes {
         let evidence = self.evidence(&self.dictionary.pairs, &ranges);
         let context = self.context(&evidence);
         let Some(usual) = Usual::of(self, &context, &beads) else { return Vec::new() };
-        let mut looks = Vec::new();
+        let mut candidates = Vec::new();
         for spans in beads.iter().filter(|spans| spans.iter().all(|span| !span.is_empty())) {
             // Chinese first: the order of the list that callers see.
             for lang in [Lang::Zh, Lang::En] {
-                let mut all = self.looks_alone(best, lang, spans[lang].clone());
+                let mut all = self.candidates_of(best, lang, spans[lang].clone());
                 if spans[lang].len() > spans[lang.other()].len() {
-                    self.look_at_joined(&context, &usual, spans, &mut all);
+                    self.add_joined_features(&context, &usual, spans, &mut all);
                 }
-                looks.extend(all);
+                candidates.extend(all);
             }
         }
-        looks
+        candidates
     }
 
     /// What holds for every segment of a bead's side.
-    fn looks_alone(&self, best: &Best, lang: Lang, own: Range<usize>) -> Vec<Look> {
+    fn candidates_of(&self, best: &Best, lang: Lang, own: Range<usize>) -> Vec<OmissionCandidate> {
         let (side, alone) = (&self.bitext.sides[lang], &best.alone[lang]);
         let scale = f64::from(self.bitext.scale(lang));
-        let look = |segment: usize| {
+        let candidate = |segment: usize| {
             let mut features = [0.0; FEATURES];
             let alone = alone[segment];
             features[..OF_ALL - 1].copy_from_slice(&[
                 1.0,
                 f64::from(u8::from(lang == Lang::En)),
-                (alone / (1.0 - alone)).ln().clamp(-MOST_ODDS, MOST_ODDS),
+                (alone / (1.0 - alone)).ln().clamp(-MAX_ODDS, MAX_ODDS),
                 (1.0 + f64::from(side.length[segment]) * scale).ln(),
             ]);
-            Look { lang, segment, features }
+            OmissionCandidate { lang, segment, features }
         };
-        own.map(look).collect()
+        own.map(candidate).collect()
     }
 
     /// Adds what there is to say of segments that stand against fewer of the other side.
-    fn look_at_joined(&self, context: &Context<'_>, usual: &Usual, spans: &Spans, all: &mut [Look]) {
+    fn add_joined_features(&self, context: &Context<'_>, usual: &Usual, spans: &Spans, all: &mut [OmissionCandidate]) {
         let words: Vec<Words> = all.iter().map(|l| usual.words(context, l.lang, l.segment, spans)).collect();
         let count = all.len();
-        for (k, look) in all.iter_mut().enumerate() {
-            let misfit = |without: Option<usize>| self.misfit(look.lang, spans, without) / usual.deviation;
+        for (k, candidate) in all.iter_mut().enumerate() {
+            let misfit = |without: Option<usize>| self.misfit(candidate.lang, spans, without) / usual.deviation;
             let whole = misfit(None);
             let others = || words.iter().enumerate().filter(|(i, _)| *i != k).map(|(_, w)| w);
             let best = others().map(|w| w.coverage).fold(0.0, f64::max);
             let rest = others().fold(Words::default(), |sum, w| sum.with(w));
-            let usual = usual.explained[look.lang];
-            look.features[OF_ALL - 1..].copy_from_slice(&[
+            let usual = usual.explained[candidate.lang];
+            candidate.features[OF_ALL - 1..].copy_from_slice(&[
                 1.0,
                 words[k].coverage,
                 best,
@@ -214,9 +217,9 @@ impl Passes {
                 f64::from(u8::from(whole < 0.0)),
                 f64::from(u8::from(count > 2)),
                 // Of the bead, of the bead without the segment, and of the bead where it is too long.
-                whole.abs().min(MOST_MISFIT),
-                misfit(Some(look.segment)).abs().min(MOST_MISFIT),
-                whole.clamp(0.0, MOST_MISFIT),
+                whole.abs().min(MAX_MISFIT),
+                misfit(Some(candidate.segment)).abs().min(MAX_MISFIT),
+                whole.clamp(0.0, MAX_MISFIT),
                 words[k].share(usual),
                 rest.share(usual),
                 words[k].ratio(usual),
@@ -255,7 +258,7 @@ impl Words {
 
     /// Share of the tokens that are explained, over what is usual; a token half of the usual sort is added.
     fn share(self, usual: f64) -> f64 {
-        ((self.explained + 0.5 * usual) / (self.tokens + 0.5) / usual).min(MOST_COVERAGE)
+        ((self.explained + 0.5 * usual) / (self.tokens + 0.5) / usual).min(MAX_COVERAGE)
     }
 
     /// ln of the likelihood of so many explained tokens where the other side says the same, over that where it says something else.
@@ -263,7 +266,7 @@ impl Words {
         let chance = BY_CHANCE * usual;
         let missed = self.tokens - self.explained;
         let ratio = self.explained * (usual / chance).ln() + missed * ((1.0 - usual) / (1.0 - chance)).ln();
-        ratio.clamp(-MOST_RATIO, MOST_RATIO)
+        ratio.clamp(-MAX_RATIO, MAX_RATIO)
     }
 }
 
@@ -279,7 +282,7 @@ struct Usual {
 
 impl Usual {
     /// `None` without such a bead.
-    fn of(passes: &Passes, context: &Context<'_>, beads: &[Spans]) -> Option<Usual> {
+    fn of(passes: &BitextModel, context: &Context<'_>, beads: &[Spans]) -> Option<Usual> {
         let mut sums = PerLang::<Words>::default();
         let (mut squares, mut count) = (0f64, 0f64);
         for spans in beads.iter().filter(|spans| spans.iter().all(|span| span.len() == 1)) {
@@ -307,7 +310,7 @@ impl Usual {
         let of_segment = PerLang::of(lang, s..s + 1, spans[lang.other()].clone());
         let own = coverage(context, of_segment)[lang];
         Words {
-            coverage: (f64::from(own.weakest) / self.coverage[lang]).min(MOST_COVERAGE),
+            coverage: (f64::from(own.weakest) / self.coverage[lang]).min(MAX_COVERAGE),
             explained: f64::from(own.explained),
             tokens: f64::from(own.tokens),
         }

@@ -1,26 +1,26 @@
 //! Documents that teach each other words: chapters of one book, calls of one company.
 
-use super::{FirstPass, Passes, Scored, weighted};
+use super::{BitextModel, FirstPass, Scored, weighted};
 use crate::error::Result;
 use crate::evidence::{Dictionary, Member, Pooled};
-use crate::feature::{Cutting, Weights};
+use crate::feature::{Segmentation, Weights};
 use crate::text::PerLang;
 
 /// The first pass over every document, word pairs learned from all of them, and the second pass over every document with the
 /// pairs that the others teach as prior. The results stand in the order of the documents, and do not depend on it; a pool of
-/// one is scored as [`Passes::score`] does it. So are subtitles ([`Cutting::Cues`]), which neither teach nor learn: of 406 groups
+/// one is scored as [`BitextModel::score`] does it. So are subtitles ([`Segmentation::Cues`]), which neither teach nor learn: of 406 groups
 /// of two talks in four parts each, 396 are right alone, and 388 were in the pool.
 ///
 /// # Errors
 /// [`crate::Error::Resource`] for each document for which the weights lack a feature; the others do without it.
-pub fn score_pool(pool: &[&Passes], weights: &Weights) -> Vec<Result<Scored>> {
+pub fn score_pool(pool: &[&BitextModel], weights: &Weights) -> Vec<Result<Scored>> {
     let mut results: Vec<Option<Result<Scored>>> = pool.iter().map(|_| None).collect();
     // Sums depend on their order by rounding: that of the texts themselves is always the same.
     let mut order: Vec<usize> = (0..pool.len()).collect();
     order.sort_by(|&a, &b| pool[a].text().cmp(&pool[b].text()));
     let (mut members, mut firsts) = (Vec::new(), Vec::new());
     for k in order {
-        if pool[k].cutting == Cutting::Cues {
+        if pool[k].segmentation == Segmentation::Cues {
             results[k] = Some(pool[k].score(weights));
             continue;
         }
@@ -45,7 +45,7 @@ pub fn score_pool(pool: &[&Passes], weights: &Weights) -> Vec<Result<Scored>> {
 /// Vocabulary, tokens and where segments begin.
 type TokensOf<'a> = (&'a [String], &'a [u32], &'a [u32]);
 
-impl Passes {
+impl BitextModel {
     /// What tells documents apart, as far as they teach words.
     fn text(&self) -> [TokensOf<'_>; 2] {
         // Chinese first: the order decides how sums round.

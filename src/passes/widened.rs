@@ -3,23 +3,28 @@
 
 use std::ops::Range;
 
-use super::Passes;
+use super::BitextModel;
+use super::agreement::DecoyScorer;
 use super::moved::{MovedBead, two_sided};
-use super::trust::DecoyScorer;
 use crate::error::Result;
 use crate::feature::Weights;
 use crate::text::{Lang, PerLang};
 
 /// Whether each segment of a side has no counterpart.
-pub type Alone = PerLang<Vec<bool>>;
+pub type Unaligned = PerLang<Vec<bool>>;
 
-impl Passes {
+impl BitextModel {
     /// Beads between segments without counterpart right behind and right before the moved passages, as far as their words agree
     /// better than those of decoys.
     ///
     /// # Errors
     /// [`crate::Error::Resource`] when the weights lack a feature.
-    pub fn widened(&self, moved: &[MovedBead], mut alone: Alone, weights: &Weights) -> Result<Vec<MovedBead>> {
+    pub fn unaligned_neighbours(
+        &self,
+        moved: &[MovedBead],
+        mut alone: Unaligned,
+        weights: &Weights,
+    ) -> Result<Vec<MovedBead>> {
         let mut scorer = DecoyScorer::new(self);
         let mut more = Vec::new();
         for bead in moved {

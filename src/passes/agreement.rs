@@ -9,8 +9,8 @@
 
 use std::ops::Range;
 
-use super::{Chosen, Passes};
-use crate::evidence::{BitextSide, EXPLAIN, Tokens, ln};
+use super::{BitextModel, ScoredBead};
+use crate::evidence::{BitextSide, LAMBDA, Tokens, ln};
 use crate::text::PerLang;
 
 /// Decoys of a bead.
@@ -37,7 +37,7 @@ const RATIO_CAP: f32 = 5000.0;
 
 /// How sure it is that texts belong together.
 #[derive(Clone, Debug)]
-pub struct Trust {
+pub struct Agreement {
     /// The texts as a whole, 0 to 1.
     whole: f64,
     /// The neighbourhood of each bead, 0 to 1.
@@ -46,7 +46,7 @@ pub struct Trust {
     right: f64,
 }
 
-impl Trust {
+impl Agreement {
     /// How sure it is that the texts say the same, 0 to 1.
     pub fn whole(&self) -> f64 {
         self.whole
@@ -54,7 +54,7 @@ impl Trust {
 
     /// Confidence of bead `k`. Its posterior holds only if the texts belong together there; if they do not, no segment has a
     /// counterpart.
-    pub fn confidence(&self, k: usize, bead: &Chosen) -> f64 {
+    pub fn confidence(&self, k: usize, bead: &ScoredBead) -> f64 {
         bead.confidence(self.whole * self.near.get(k).copied().unwrap_or(1.0))
     }
 
@@ -65,8 +65,8 @@ impl Trust {
     }
 }
 
-impl Chosen {
-    /// Confidence of the bead where it is so sure that the texts belong together; see [`Trust::confidence`].
+impl ScoredBead {
+    /// Confidence of the bead where it is so sure that the texts belong together; see [`Agreement::confidence`].
     pub fn confidence(&self, together: f64) -> f64 {
         let confidence = if self.cell.is_two_sided() {
             self.posterior * together
@@ -123,10 +123,10 @@ impl Gains {
     }
 }
 
-impl Passes {
+impl BitextModel {
     /// Whether the texts belong together, judged by the beads of the best path and the dictionary; what the document itself
     /// taught would speak for any path. Takes one look at each token for each decoy.
-    pub fn trust(&self, beads: &[Chosen]) -> Trust {
+    pub fn agreement(&self, beads: &[ScoredBead]) -> Agreement {
         let mut scorer = DecoyScorer::new(self);
         // Sums over the two-sided beads so far, and for each bead how many of those stand before it.
         let (mut sums, mut place) = (vec![Gains::default()], Vec::with_capacity(beads.len()));
@@ -165,7 +165,7 @@ impl Passes {
         // What is left alone speaks against them as well: its words have been looked at, too.
         let all = Gains { tokens: sum.tokens.max((size.zh * size.en).sqrt()), ..sum };
         // Where nothing is paired, not even the prior holds: nothing is left that could belong together.
-        Trust {
+        Agreement {
             whole: if sums.len() > 1 { all.sure(sum.contrast() * spoken_for) } else { 0.0 },
             near: place.iter().map(near).collect(),
             right: if segments > 0.0 { right / segments } else { 1.0 },
@@ -175,14 +175,14 @@ impl Passes {
 
 /// Gains of beads and of their decoys.
 pub(super) struct DecoyScorer<'a> {
-    passes: &'a Passes,
+    passes: &'a BitextModel,
     /// Of each English token: how often it is in the span that is looked at, and its evidence.
     counts: Vec<f32>,
     sums: Vec<f32>,
 }
 
 impl<'a> DecoyScorer<'a> {
-    pub(super) fn new(passes: &'a Passes) -> DecoyScorer<'a> {
+    pub(super) fn new(passes: &'a BitextModel) -> DecoyScorer<'a> {
         let size = passes.bitext.sides.en.tokens.vocabulary.len();
         DecoyScorer { passes, counts: vec![0.0; size], sums: vec![0.0; size] }
     }
@@ -207,7 +207,7 @@ impl<'a> DecoyScorer<'a> {
         for k in 0..n {
             self.counts[at(k)] += 1.0;
         }
-        let odds = EXPLAIN / (1.0 - EXPLAIN);
+        let odds = LAMBDA / (1.0 - LAMBDA);
         let mut gain = 0f64;
         for &z in &self.passes.bitext.sides.zh.tokens.ids[zh.clone()] {
             let mut sum = 0f32;
