@@ -17,7 +17,8 @@ pub(super) fn check(sides: PerLang<&Side>, relation: Relation, entries: &[Entry]
         sentences(k, entry)?;
     }
     match relation {
-        Relation::Parallel => order(sides, entries),
+        Relation::Parallel if entries.iter().any(|entry| entry.moved) => rearranged(sides, entries),
+        Relation::Parallel => in_order(sides, entries),
         Relation::Comparable => Ok(()),
     }
 }
@@ -64,8 +65,27 @@ fn sentences(k: usize, entry: &Entry) -> Result<()> {
     Ok(())
 }
 
+/// The beads run through both sides in order, each segment in one of them.
+fn in_order(sides: PerLang<&Side>, entries: &[Entry]) -> Result<()> {
+    let mut next = PerLang::<usize>::default();
+    for (k, entry) in entries.iter().enumerate() {
+        for lang in Lang::ALL {
+            for &i in entry.bead.side(lang) {
+                if i != next[lang] {
+                    return wrong("beads", format!("bead {k} leaves out or repeats a segment, or is out of order"));
+                }
+                next[lang] += 1;
+            }
+        }
+    }
+    if next != sides.map(Side::len) {
+        return wrong("beads", "the last segments are in no bead");
+    }
+    Ok(())
+}
+
 /// Each segment is in one bead; only moved beads break the order of the Chinese.
-fn order(sides: PerLang<&Side>, entries: &[Entry]) -> Result<()> {
+fn rearranged(sides: PerLang<&Side>, entries: &[Entry]) -> Result<()> {
     let (mut next, mut used, mut last) = (0, vec![false; sides.zh.len()], None);
     for (k, entry) in entries.iter().enumerate() {
         if entry.bead.en.iter().any(|&i| std::mem::replace(&mut next, i + 1) != i) {

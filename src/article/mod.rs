@@ -240,7 +240,7 @@ impl<'a> Table<'a> {
         let structure = sides.map(|side| Arc::new(Structure::of(&side.document)));
         let units = sides.zip(structure.as_ref()).map(|(side, structure)| units(side, structure));
         let glossary = with_stated(glossary, lexicon, sides);
-        let scorer = Scorer::new(lexicon, &glossary, analysed, &units);
+        let scorer = Scorer::new(lexicon, glossary, analysed, &units);
         let mut scratch = scorer.scratch();
         // The threshold is that of passages that say something.
         let content: Vec<usize> =

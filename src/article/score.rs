@@ -58,13 +58,13 @@ pub(super) struct Scorer {
 impl Scorer {
     pub(super) fn new(
         lexicon: &Lexicon,
-        glossary: &Cow<'_, Glossary>,
+        glossary: Cow<'_, Glossary>,
         analysed: &Analysed,
         units: &PerLang<Vec<Unit<'_>>>,
     ) -> Scorer {
-        let mut tokenizer = Tokenizer::new(lexicon, glossary);
+        let mut tokenizer = Tokenizer::new(lexicon, &glossary);
         let sides = &analysed.sides;
-        let tokens = match glossary {
+        let tokens = match &glossary {
             Cow::Borrowed(_) => analysed.tokens(&mut tokenizer),
             Cow::Owned(_) => PerLang::from_fn(|lang| Arc::new(tokenizer.tokens_of(&sides[lang], lang))),
         };
