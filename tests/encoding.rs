@@ -60,7 +60,7 @@ fn indices(aligner: &Aligner, en: &str, zh: &str) -> Result<String> {
 fn an_encoder_tells_what_the_lexicon_does_not_know() {
     let aligner = lines().encoder(Arc::new(toy)).build().unwrap();
     let alignment = aligner.align(EN, ZH).unwrap();
-    let beads: Vec<(Vec<usize>, Vec<usize>)> = alignment.beads().iter().map(|b| (b.en.clone(), b.zh.clone())).collect();
+    let beads: Vec<(Vec<usize>, Vec<usize>)> = alignment.beads().map(|b| (b.en.clone(), b.zh.clone())).collect();
     let one = |e: usize, z: usize| (vec![e], vec![z]);
     assert_eq!(beads, [one(0, 0), (vec![1, 2], vec![1]), one(3, 2), one(4, 3), one(5, 4)]);
     // The words have only lengths to go by, and are wrong.

@@ -88,12 +88,12 @@ fn logistic(weights: &Linear, features: &Features) -> f64 {
 }
 
 /// Scores count no further from here on: two passages that translate each other reach it.
-pub(super) const MOST_SCORE: f32 = 3.0;
+pub(super) const MAX_SCORE: f32 = 3.0;
 /// How far a pair that supports another one may be, in passages of either side: those further away are on another subject
 /// as a rule.
 const NEAR_BY: usize = 2;
 /// Below this a best score is noise.
-const LEAST_BEST: f32 = 0.1;
+const MIN_BEST: f32 = 0.1;
 
 /// How near the score of each link comes to the best other ones of its row and of its column: the product of both, 0 to 1.
 /// Rows descend.
@@ -109,7 +109,7 @@ pub(super) fn best(rows: &[Vec<Link>], en_units: usize) -> Vec<Vec<f32>> {
             }
         }
     }
-    let share = |score: f32, best: f32| (score / best.max(LEAST_BEST)).clamp(0.0, 1.0);
+    let share = |score: f32, best: f32| (score / best.max(MIN_BEST)).clamp(0.0, 1.0);
     let of = |(z, row): (usize, &Vec<Link>)| -> Vec<f32> {
         let product = |link: &Link| {
             let other = row.iter().find(|l| l.en != link.en).map_or(0.0, |l| l.score);

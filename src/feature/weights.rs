@@ -7,17 +7,18 @@ use serde::{Deserialize, Serialize};
 use super::Stage;
 use crate::error::Result;
 use crate::evidence::Boundaries;
-use crate::lattice::{Cell, Continues, SHAPES};
+use crate::lattice::{Cell, GapExtension, SHAPES};
 use crate::linear::{self, Linear, WeightsError};
+use crate::text::PerLang;
 
 static BUILTIN: LazyLock<Result<Weights, WeightsError>> =
     LazyLock::new(|| linear::read(include_str!("../../data/weights.json"), Weights::in_order));
 
 /// Weights of a null bead that follows one of its side: the last two of a stage.
-pub fn continues(weights: &Linear) -> Continues {
+pub fn gap_extension(weights: &Linear) -> GapExtension {
     match *weights.values() {
-        [.., zh, en] => [zh, en],
-        _ => [0.0; 2],
+        [.., zh, en] => PerLang { en, zh },
+        _ => GapExtension::default(),
     }
 }
 
@@ -28,7 +29,7 @@ pub struct ShapeShares(Linear);
 /// Beads of the usual kind that are mixed into a document's own count.
 const SMOOTHING: f64 = 50.0;
 /// Share of a shape that was not seen.
-const LEAST_SHARE: f64 = 1e-4;
+const MIN_SHARE: f64 = 1e-4;
 
 impl ShapeShares {
     /// Shares in weighted beads.
@@ -39,7 +40,7 @@ impl ShapeShares {
         let mut counts = vec![0.0; SHAPES.len()];
         beads.for_each(|(cell, weight)| counts[usize::from(cell.shape)] += weight);
         let total: f64 = counts.iter().sum::<f64>().max(f64::MIN_POSITIVE);
-        let shares = counts.into_iter().map(|c| (c / total).max(LEAST_SHARE)).collect();
+        let shares = counts.into_iter().map(|c| (c / total).max(MIN_SHARE)).collect();
         Linear::new(shape_names(), shares).map(ShapeShares)
     }
 
@@ -53,22 +54,23 @@ impl ShapeShares {
     }
 }
 
+/// Numbers of Chinese and of English segments: the names of the files of weights.
 fn shape_names() -> Vec<String> {
-    SHAPES.iter().map(|(m, n)| format!("{m}_{n}")).collect()
+    SHAPES.iter().map(|shape| format!("{}_{}", shape.zh, shape.en)).collect()
 }
 
 /// How the segments of a text were cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cutting {
+pub enum Segmentation {
     /// Sentences on both sides, or what is used as such.
     Sentences,
     /// Subtitle cues without marks on one side at least, which break sentences.
     Cues,
 }
 
-/// Weights for one way of cutting.
+/// Weights for one way of segmentation.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct CuttingWeights {
+pub struct SegmentationWeights {
     /// How often each shape occurs in the texts fitted on.
     pub shares: ShapeShares,
     /// For pruning.
@@ -79,9 +81,9 @@ pub struct CuttingWeights {
     pub second: Linear,
 }
 
-impl CuttingWeights {
-    fn in_order(&self) -> Result<CuttingWeights, WeightsError> {
-        Ok(CuttingWeights {
+impl SegmentationWeights {
+    fn in_order(&self) -> Result<SegmentationWeights, WeightsError> {
+        Ok(SegmentationWeights {
             shares: ShapeShares(self.shares.0.in_order(&shape_names())?),
             prune: self.prune.in_order(&Stage::Prune.names())?,
             first: self.first.in_order(&Stage::First.names())?,
@@ -95,11 +97,11 @@ impl CuttingWeights {
 pub struct Weights {
     /// What they were fitted on: names of sets, and how.
     pub fitted_on: String,
-    /// For [`Cutting::Sentences`].
-    pub sentences: CuttingWeights,
-    /// For [`Cutting::Cues`].
-    pub cues: CuttingWeights,
-    /// Where sentences end, for [`Cutting::Cues`].
+    /// For [`Segmentation::Sentences`].
+    pub sentences: SegmentationWeights,
+    /// For [`Segmentation::Cues`].
+    pub cues: SegmentationWeights,
+    /// Where sentences end, for [`Segmentation::Cues`].
     pub boundaries: Boundaries,
 }
 
@@ -116,11 +118,11 @@ impl Weights {
         Ok(Weights { sentences: self.sentences.in_order()?, cues: self.cues.in_order()?, ..self })
     }
 
-    /// The weights for a way of cutting.
-    pub fn of(&self, cutting: Cutting) -> &CuttingWeights {
-        match cutting {
-            Cutting::Sentences => &self.sentences,
-            Cutting::Cues => &self.cues,
+    /// The weights for a way of segmentation.
+    pub fn of(&self, segmentation: Segmentation) -> &SegmentationWeights {
+        match segmentation {
+            Segmentation::Sentences => &self.sentences,
+            Segmentation::Cues => &self.cues,
         }
     }
 

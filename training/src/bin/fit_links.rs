@@ -13,10 +13,11 @@ use duiqi::alignment::Side;
 use duiqi::article::{FEATURES, LinkWeights, OWN, candidates};
 use duiqi::document::{Document, Format};
 use duiqi::evaluate::{ArticleGold, Units};
+use duiqi::evidence::Analysed;
 use duiqi::lexicon::{Glossary, Lexicon};
 use duiqi::linear::Linear;
 use duiqi::passes::Layout;
-use duiqi::text::Lang;
+use duiqi::text::PerLang;
 use duiqi_training::articles::GoldArticle;
 use duiqi_training::cli::base_name;
 use duiqi_training::fit::logistic::{Case, Logistic};
@@ -40,8 +41,7 @@ struct Row {
 
 struct Article {
     name: String,
-    en: Side,
-    zh: Side,
+    analysed: Analysed,
     units: Units,
     gold: ArticleGold,
 }
@@ -70,21 +70,21 @@ fn article(path: &str) -> Result<Article, AnyError> {
     let GoldArticle { path, source, units, gold } = GoldArticle::read(path)?;
     let gold = gold.ok_or_else(|| format!("{path}: no links.tsv"))?;
     let document = Arc::new(Document::read(source, Format::Auto)?);
-    let (en, zh) = (Side::of_lang(Arc::clone(&document), Lang::En), Side::of_lang(document, Lang::Zh));
-    Ok(Article { name: path, en, zh, units, gold })
+    let analysed = Analysed::new(PerLang::from_fn(|lang| Side::of_lang(Arc::clone(&document), lang)));
+    Ok(Article { name: path, analysed, units, gold })
 }
 
 /// The candidates of an article, neighbours judged by `weights`.
 fn rows(article: &Article, weights: &LinkWeights) -> Result<Vec<Row>, AnyError> {
-    let Article { en, zh, units, gold, .. } = article;
+    let Article { analysed, units, gold, .. } = article;
     let lexicon = Lexicon::builtin()?;
-    let layout = Layout::new(en, zh, &lexicon);
+    let layout = Layout::new(analysed.sides.as_ref(), &lexicon);
     let mut rows = Vec::new();
-    for found in candidates(&lexicon, &Glossary::default(), (en, zh), &layout.roster, weights) {
-        let of = |side: &Side, segments: std::ops::Range<usize>| -> BTreeSet<usize> {
+    for found in candidates(&lexicon, &Glossary::default(), analysed, &layout.roster, weights) {
+        let of = |(side, segments): (&Side, std::ops::Range<usize>)| -> BTreeSet<usize> {
             segments.flat_map(|i| units.touching(&side.segment(i).range)).collect()
         };
-        let (e, z) = (of(en, found.en), of(zh, found.zh));
+        let PerLang { en: e, zh: z } = analysed.sides.as_ref().zip(found.spans).map(of);
         let known: Vec<_> = z.iter().filter_map(|z| gold.rows.get(z)).collect();
         if found.moderated || known.is_empty() {
             continue;

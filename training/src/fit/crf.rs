@@ -5,7 +5,8 @@ use std::cell::RefCell;
 use argmin::core::{CostFunction, Error, Executor, Gradient, State};
 use argmin::solver::linesearch::MoreThuenteLineSearch;
 use argmin::solver::quasinewton::LBFGS;
-use duiqi::lattice::{Cell, Continues, Lattice, Posteriors, null_side};
+use duiqi::lattice::{Cell, GapExtension, Lattice, Posteriors, gap_side};
+use duiqi::text::PerLang;
 
 /// Penalty ½ L2 |w · deviation|²; F1 / likelihood on literary text with 8, 12, 15, 30: .902 / .161, -, .905 / .168, .909 / .180.
 const L2: f64 = 12.0;
@@ -25,12 +26,12 @@ pub struct Example {
     features: Rows,
     width: usize,
     gold: Vec<usize>,
-    /// Whether the last two weights are those of [`Continues`], which are no features of single beads.
+    /// Whether the last two weights are those of [`GapExtension`], which are no features of single beads.
     continues: bool,
     /// How much the document counts.
     weight: f64,
     /// Scores that the beads have already, and what continuing a gap scores; none where they have none.
-    given: Option<(Vec<f64>, Continues)>,
+    given: Option<(Vec<f64>, GapExtension)>,
 }
 
 /// Features that are not 0, row by row: most of them are.
@@ -68,10 +69,10 @@ impl Example {
     }
 
     /// What continuing a gap scores.
-    pub fn continues_of(&self, weights: &[f64]) -> Continues {
+    pub fn continues_of(&self, weights: &[f64]) -> GapExtension {
         match weights {
-            [.., zh, en] if self.continues => [*zh, *en],
-            _ => self.given.as_ref().map_or([0.0; 2], |given| given.1),
+            [.., zh, en] if self.continues => PerLang { en: *en, zh: *zh },
+            _ => self.given.as_ref().map_or(GapExtension::default(), |given| given.1),
         }
     }
 
@@ -86,7 +87,11 @@ impl Example {
             features.starts.push(features.columns.len());
         }
         let fixed = self.continues && out.ends_with(&[true, true]);
-        let given = if fixed { Some((vec![0.0; self.lattice.cells.len()], [0.0; 2])) } else { self.given.clone() };
+        let given = if fixed {
+            Some((vec![0.0; self.lattice.cells.len()], GapExtension::default()))
+        } else {
+            self.given.clone()
+        };
         Example {
             lattice: self.lattice.clone(),
             features,
@@ -99,7 +104,7 @@ impl Example {
     }
 
     /// The same with scores to which those of the features are added; all its weights are those of features.
-    pub fn on_top_of(mut self, given: Vec<f64>, continues: Continues) -> Example {
+    pub fn on_top_of(mut self, given: Vec<f64>, continues: GapExtension) -> Example {
         self.given = Some((given, continues));
         self.continues = false;
         self
@@ -117,10 +122,10 @@ impl Example {
     }
 
     /// How often gold beads continue a gap.
-    fn gold_continued(&self) -> Continues {
-        let mut continued = [0.0; 2];
+    fn gold_continued(&self) -> GapExtension {
+        let mut continued = GapExtension::default();
         for pair in self.gold.windows(2) {
-            let [a, b] = [pair[0], pair[1]].map(|x| null_side(self.lattice.cells[x]));
+            let [a, b] = [pair[0], pair[1]].map(|x| gap_side(self.lattice.cells[x]));
             if let (true, Some(side)) = (a == b, a) {
                 continued[side] += 1.0;
             }
@@ -146,7 +151,7 @@ impl Example {
     pub fn loss(&self, weights: &[f64]) -> f64 {
         let scores = self.scores(weights);
         let continues = self.continues_of(weights);
-        let gaps: f64 = self.gold_continued().iter().zip(continues).map(|(n, w)| n * w).sum();
+        let gaps: f64 = self.gold_continued().into_iter().zip(continues).map(|(n, w)| n * w).sum();
         let gold: f64 = self.gold.iter().map(|&x| scores[x]).sum();
         self.lattice.posteriors(&scores, continues).total - gold - gaps
     }
@@ -164,11 +169,11 @@ impl Example {
         }
         let continued = self.gold_continued();
         if self.continues {
-            for (side, g) in gradient[self.width - 2..].iter_mut().enumerate() {
-                *g += self.weight * (posteriors.continued[side] - continued[side]);
-            }
+            let difference = posteriors.continued.zip(continued).map(|(found, gold)| found - gold);
+            gradient[self.width - 2] += self.weight * difference.zh;
+            gradient[self.width - 1] += self.weight * difference.en;
         }
-        let gaps: f64 = continued.iter().zip(continues).map(|(n, w)| n * w).sum();
+        let gaps: f64 = continued.into_iter().zip(continues).map(|(n, w)| n * w).sum();
         let gold: f64 = self.gold.iter().map(|&x| scores[x]).sum();
         self.weight * (posteriors.total - gold - gaps)
     }

@@ -6,7 +6,7 @@ use duiqi::Aligner;
 use duiqi::alignment::{Alignment, Bead, Pair, Relation, Side};
 use duiqi::document::{Document, Format};
 use duiqi::evaluate::IndexBead;
-use duiqi::text::{Lang, Source};
+use duiqi::text::{Lang, PerLang, Source};
 use duiqi_training::AnyError;
 use duiqi_training::gold::GoldText;
 
@@ -22,8 +22,8 @@ pub fn alignment(text: &GoldText) -> Result<Alignment, AnyError> {
         return Ok(aligner.align_sources(text.en.source().clone(), text.zh.source().clone())?);
     };
     let bead = |b: &IndexBead| Bead { en: b.first().to_vec(), zh: b.second().to_vec(), confidence: 1.0 };
-    let (en, zh) = (Side::whole(Arc::clone(&text.en)), Side::whole(Arc::clone(&text.zh)));
-    Ok(Alignment::new(en, zh, Lang::En, Relation::Parallel, beads.iter().map(bead).collect())?)
+    let sides = PerLang { en: &text.en, zh: &text.zh }.map(|document| Side::whole(Arc::clone(document)));
+    Ok(Alignment::new(sides, Lang::En, Relation::Parallel, beads.iter().map(bead).collect())?)
 }
 
 /// The text of the changed half of a pair.
@@ -65,6 +65,6 @@ pub fn around(alignment: &Alignment, k: usize, lang: Lang, text: &str) -> Result
         let source = Source::from_text(lang.code(), &(lines.join("\n") + "\n"));
         Ok(Side::whole(Arc::new(Document::read_as(source, Format::Lines, lang)?)))
     };
-    let (en, zh) = (side(&en, Lang::En)?, side(&zh, Lang::Zh)?);
-    Ok((Alignment::new(en, zh, Lang::En, Relation::Parallel, beads)?, focus))
+    let sides = PerLang { en: side(&en, Lang::En)?, zh: side(&zh, Lang::Zh)? };
+    Ok((Alignment::new(sides, Lang::En, Relation::Parallel, beads)?, focus))
 }

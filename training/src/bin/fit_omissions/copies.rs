@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use duiqi::alignment::Side;
 use duiqi::document::{Document, Format};
+use duiqi::evidence::Analysed;
 use duiqi::feature::Weights;
 use duiqi::lexicon::{Glossary, Lexicon};
-use duiqi::passes::{Layout, Look, Passes};
-use duiqi::text::{Lang, Source};
+use duiqi::passes::{BitextModel, Layout, OmissionCandidate};
+use duiqi::text::{Lang, PerLang, Source};
 use duiqi_training::AnyError;
 use duiqi_training::lines::{Lines, indices};
 use duiqi_training::random::Random;
@@ -34,7 +35,7 @@ pub struct Read {
     /// Those of them that are in a null bead.
     pub found_alone: usize,
     /// Every segment of a bead with two sides, and whether its counterpart is gone; without those that have none in gold.
-    pub looks: Vec<(Look, bool)>,
+    pub looks: Vec<(OmissionCandidate, bool)>,
 }
 
 /// A document, or a copy of it that lacks sentences on one side, and what the best path makes of it.
@@ -52,16 +53,14 @@ pub fn read(name: &str, text: &Lines, gone: Option<Lang>, draw: u64, weights: &W
     let passes = prepare(name, &copy)?;
     let best = passes.score(weights)?.best();
     let is_missing = |lang: Lang, segment: usize| gone.is_some_and(|g| g != lang) && missing.contains(&segment);
-    let looks = passes.looks(&best).into_iter().filter_map(|look| {
+    let looks = passes.omission_candidates(&best).into_iter().filter_map(|look| {
         let missing = is_missing(look.lang, look.segment);
         (missing || !unpaired[of(look.lang)].contains(&look.segment)).then_some((look, missing))
     });
     let looks = looks.collect();
-    let nulls = best.beads.iter().flat_map(|b| match (b.cell.zh(), b.cell.en()) {
-        (zh, en) if zh.is_empty() => en.map(|s| (Lang::En, s)).collect::<Vec<_>>(),
-        (zh, en) if en.is_empty() => zh.map(|s| (Lang::Zh, s)).collect(),
-        _ => Vec::new(),
-    });
+    let nulls = best.beads.iter().filter(|b| !b.cell.is_two_sided());
+    let nulls =
+        nulls.flat_map(|b| Lang::ALL.into_iter().flat_map(|lang| b.cell.spans()[lang].clone().map(move |s| (lang, s))));
     let found_alone = nulls.filter(|(lang, s)| is_missing(*lang, *s)).count();
     let segments = [copy.en.len(), copy.zh.len()];
     Ok(Read { gone, segments, left_alone: missing.len(), found_alone, looks })
@@ -82,13 +81,14 @@ fn without_some(text: &Lines, lang: Lang, random: &mut Random) -> (Lines, BTreeS
     (text.with_some(lang, |i| !gone.contains(&i)), alone)
 }
 
-fn prepare(name: &str, text: &Lines) -> Result<Passes, AnyError> {
+fn prepare(name: &str, text: &Lines) -> Result<BitextModel, AnyError> {
     let side = |lang: Lang| -> Result<Side, AnyError> {
         let source = Source::from_text(name, &(text.side(lang).join("\n") + "\n"));
         Ok(Side::whole(Arc::new(Document::read_as(source, Format::Lines, lang)?)))
     };
-    let (en, zh, lexicon) = (side(Lang::En)?, side(Lang::Zh)?, Lexicon::builtin()?);
-    let layout = Layout::new(&en, &zh, &lexicon);
+    let (sides, lexicon) = (PerLang { en: side(Lang::En)?, zh: side(Lang::Zh)? }, Lexicon::builtin()?);
+    let layout = Layout::new(sides.as_ref(), &lexicon);
+    let analysed = Analysed::new(sides);
     let boundaries = &Weights::builtin()?.boundaries;
-    Ok(Passes::of_sides(&lexicon, &Glossary::default(), boundaries, &en, &zh, &layout))
+    Ok(BitextModel::of_sides(&lexicon, &Glossary::default(), boundaries, &analysed, &layout))
 }

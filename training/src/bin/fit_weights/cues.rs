@@ -3,6 +3,7 @@
 use duiqi::evaluate::IndexBead;
 use duiqi::lattice::SHAPES;
 use duiqi::lexicon::Lexicon;
+use duiqi::text::PerLang;
 use duiqi_training::lines::Lines;
 
 /// How one side of a bitext is cut. Lengths are in characters.
@@ -15,6 +16,17 @@ struct Style {
     capitals: bool,
 }
 
+/// How both sides are cut; one without a style stays as it is.
+type Styles = PerLang<Option<Style>>;
+
+fn chinese_cues(style: Style) -> Styles {
+    PerLang { en: None, zh: Some(style) }
+}
+
+fn english_cues(style: Style) -> Styles {
+    PerLang { en: Some(style), zh: None }
+}
+
 const ZH_SHORT: Style = Style { longest: 11, inner_marks: false, capitals: true };
 const ZH_LONG: Style = Style { longest: 18, inner_marks: true, capitals: true };
 const EN_MARKED: Style = Style { longest: 42, inner_marks: true, capitals: true };
@@ -24,13 +36,16 @@ const EN_SPOKEN: Style = Style { longest: 36, inner_marks: false, capitals: fals
 /// or without, by turns. Cues on both sides are left out: where both are cut at random, gold beads are no longer what a reader
 /// would pair, and weights fitted on them merge more (strict F1 .856 and .961 on two talks with them, .874 and .977 without).
 pub fn in_cues(lines: &Lines, turn: usize, lexicon: &Lexicon) -> Vec<(&'static str, Lines)> {
-    let others = [("marked en cues", None, Some(EN_MARKED)), ("spoken en cues", None, Some(EN_SPOKEN))];
-    let styles =
-        [("short zh cues", Some(ZH_SHORT), None), ("long zh cues", Some(ZH_LONG), None), others[turn % others.len()]];
+    let others = [("marked en cues", english_cues(EN_MARKED)), ("spoken en cues", english_cues(EN_SPOKEN))];
+    let styles = [
+        ("short zh cues", chinese_cues(ZH_SHORT)),
+        ("long zh cues", chinese_cues(ZH_LONG)),
+        others[turn % others.len()],
+    ];
     let single = single_sentences(lines);
-    let copies = styles.into_iter().map(|(name, zh, en)| (name, cut_sides(lines, zh, en, lexicon)));
+    let copies = styles.into_iter().map(|(name, styles)| (name, cut_sides(lines, styles, lexicon)));
     let singles = [("short zh cues, single", ZH_SHORT), ("long zh cues, single", ZH_LONG)];
-    copies.chain(singles.map(|(name, zh)| (name, cut_sides(&single, Some(zh), None, lexicon)))).collect()
+    copies.chain(singles.map(|(name, zh)| (name, cut_sides(&single, chinese_cues(zh), lexicon)))).collect()
 }
 
 /// A bitext without the beads of two and more English sentences. A Chinese sentence that makes one bead with two English ones
@@ -42,20 +57,20 @@ fn single_sentences(lines: &Lines) -> Lines {
 }
 
 /// Every bead's segments, cut by the styles. Beads that get a shape of no lattice are left out on both sides.
-fn cut_sides(lines: &Lines, zh: Option<Style>, en: Option<Style>, lexicon: &Lexicon) -> Lines {
+fn cut_sides(lines: &Lines, styles: Styles, lexicon: &Lexicon) -> Lines {
     let mut out = Lines::default();
     for bead in &lines.beads {
         let texts = |indices: &[usize], side: &[String]| -> Vec<String> {
             indices.iter().filter_map(|&i| side.get(i).cloned()).collect()
         };
         let (en_texts, zh_texts) = (texts(bead.first(), &lines.en), texts(bead.second(), &lines.zh));
-        let zh_cues = zh.map_or(zh_texts.clone(), |style| chinese(&zh_texts.concat(), style, lexicon));
-        let en_cues = en.map_or(en_texts.clone(), |style| english(&en_texts.join(" "), style));
-        let (z, e) = (out.zh.len()..out.zh.len() + zh_cues.len(), out.en.len()..out.en.len() + en_cues.len());
+        let zh_cues = styles.zh.map_or(zh_texts.clone(), |style| chinese(&zh_texts.concat(), style, lexicon));
+        let en_cues = styles.en.map_or(en_texts.clone(), |style| english(&en_texts.join(" "), style));
+        let (e, z) = (out.en.len()..out.en.len() + en_cues.len(), out.zh.len()..out.zh.len() + zh_cues.len());
         if z.is_empty() || e.is_empty() {
             out.beads.extend(z.map(|i| IndexBead::new(Vec::new(), vec![i])));
             out.beads.extend(e.map(|i| IndexBead::new(vec![i], Vec::new())));
-        } else if SHAPES.contains(&(z.len(), e.len())) {
+        } else if SHAPES.contains(&PerLang { en: e.len(), zh: z.len() }) {
             out.beads.push(IndexBead::new(e.collect(), z.collect()));
         } else {
             continue;
@@ -140,17 +155,17 @@ mod tests {
     #[test]
     fn chinese_cues_are_short_and_bare() {
         let lexicon = Lexicon::builtin().unwrap();
-        let cues = cut_sides(&bitext(), Some(ZH_SHORT), None, &lexicon);
+        let cues = cut_sides(&bitext(), chinese_cues(ZH_SHORT), &lexicon);
         assert_eq!(cues.zh, ["港口很安静", "夜里来了两条船", "没有人看见第二条船", "是在什么时候离开的"]);
         assert_eq!(cues.beads[1], IndexBead::new(vec![1], vec![2, 3]));
-        let long = cut_sides(&bitext(), Some(ZH_LONG), None, &lexicon);
+        let long = cut_sides(&bitext(), chinese_cues(ZH_LONG), &lexicon);
         assert_eq!(long.zh[0], "港口很安静，夜里来了两条船");
     }
 
     #[test]
     fn english_cues_keep_all_words() {
         let lexicon = Lexicon::builtin().unwrap();
-        let cues = cut_sides(&bitext(), None, Some(EN_SPOKEN), &lexicon);
+        let cues = cut_sides(&bitext(), english_cues(EN_SPOKEN), &lexicon);
         assert!(cues.en.iter().all(|cue| cue.len() <= 44 && !cue.contains(['.', ','])), "{:?}", cues.en);
         let words = |lines: &[String]| lines.join(" ").to_lowercase().replace([',', '.'], "");
         assert_eq!(words(&cues.en), words(&bitext().en));

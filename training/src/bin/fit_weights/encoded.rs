@@ -30,8 +30,8 @@ pub fn fit(
         let smaller = Lattice::new(document.passes.band(), cells);
         let given: Vec<f64> = kept.iter().map(|&x| scores[x]).collect();
         let posteriors = smaller.posteriors(&given, *continues).beads;
-        let texts = document.texts.each_ref().map(|side| side.iter().map(String::as_str).collect::<Vec<_>>());
-        let found = Similarities::new(&encoder, &texts[0], &texts[1], &smaller.cells, &posteriors)?;
+        let texts = document.texts.as_ref().map(|side| side.iter().map(String::as_str).collect::<Vec<_>>());
+        let found = Similarities::new(&encoder, texts.as_ref().map(Vec::as_slice), &smaller.cells, &posteriors)?;
         let found = found.ok_or_else(|| format!("{}: the encoder cannot tell its beads from chance", document.name))?;
         let features = smaller.cells.iter().flat_map(|&cell| found.features(cell)).collect();
         println!("{}: {:.2} beads a Chinese segment", document.name, kept.len() as f64 / document.zh_len as f64);

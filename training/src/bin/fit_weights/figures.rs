@@ -22,7 +22,7 @@ impl Figures {
     pub fn of(document: &GoldDocument, example: &Example, weights: &StageFit) -> Figures {
         let weights = weights.without(document.fold);
         // A null bead is right wherever it stands among the other side's segments.
-        let sets = |c: &Cell| (c.zh().collect::<Vec<_>>(), c.en().collect::<Vec<_>>());
+        let sets = |c: &Cell| (c.en().collect::<Vec<_>>(), c.zh().collect::<Vec<_>>());
         let gold: BTreeSet<_> = document.gold.iter().map(sets).collect();
         let path = example.best_path(weights);
         Figures {

@@ -27,13 +27,13 @@ mod stages;
 use std::process::ExitCode;
 
 use duiqi::evidence::Boundaries;
-use duiqi::feature::{Cutting, Weights};
+use duiqi::feature::{Segmentation, Weights};
 use duiqi::lexicon::Lexicon;
 use duiqi_training::cli::base_name;
 use duiqi_training::{AnyError, cli, gold};
 
 use sample::{GoldDocument, Sample};
-use stages::{CuttingFit, fit_cutting};
+use stages::{SegmentationFit, fit_segmentation};
 
 /// How much a copy that lacks sentences counts. Strict F1 / likelihood with .15, .2, .3: literary text .930 / .119, .931 / .118,
 /// .932 / .119; with a tenth of the Chinese gone .864, .865, .871; academic text, not fitted on, .9944, .9944, .9929, and with a
@@ -105,7 +105,7 @@ fn add_samples(sets: &[String], samples: &mut Vec<Sample>) -> Result<(), AnyErro
     Ok(())
 }
 
-fn fit_sentences(samples: &[Sample], options: &Options, fitted_on: &str) -> Result<CuttingFit, AnyError> {
+fn fit_sentences(samples: &[Sample], options: &Options, fitted_on: &str) -> Result<SegmentationFit, AnyError> {
     let mut whole = Vec::new();
     for sample in samples {
         whole.push(sample.prepare(&Boundaries::default())?);
@@ -119,7 +119,7 @@ fn fit_sentences(samples: &[Sample], options: &Options, fitted_on: &str) -> Resu
     }
     whole.retain(|d| d.weight > 0.0);
     // Pruning, too, is fitted on copies that lack blocks: whole texts do not say what a gap costs.
-    let (fitted, judged) = fit_cutting(&whole, None, |_| true, options.ablate)?;
+    let (fitted, judged) = fit_segmentation(&whole, None, |_| true, options.ablate)?;
     if options.reliability {
         reliability::print(&whole[..originals], &judged[..originals]);
     }
@@ -132,7 +132,7 @@ fn fit_sentences(samples: &[Sample], options: &Options, fitted_on: &str) -> Resu
     Ok(fitted)
 }
 
-fn fit_cues(samples: &[Sample], sentences: &CuttingFit) -> Result<(CuttingFit, Boundaries), AnyError> {
+fn fit_cues(samples: &[Sample], sentences: &SegmentationFit) -> Result<(SegmentationFit, Boundaries), AnyError> {
     let lexicon = Lexicon::builtin()?;
     let cues: Vec<Sample> = samples
         .iter()
@@ -145,13 +145,13 @@ fn fit_cues(samples: &[Sample], sentences: &CuttingFit) -> Result<(CuttingFit, B
         for sample in own {
             let document = sample.prepare(&boundaries)?;
             // What the aligner takes for sentences (hardly more segments than on the other side) is scored by their weights.
-            if document.passes.cutting() == Cutting::Cues {
+            if document.passes.segmentation() == Segmentation::Cues {
                 documents.push(document);
             }
         }
     }
     let prune_on: Vec<String> = documents.iter().map(|d| d.name.clone()).step_by(CUES_PRUNED).collect();
-    let (fitted, _) = fit_cutting(&documents, Some(sentences), |d| prune_on.contains(&d.name), false)?;
+    let (fitted, _) = fit_segmentation(&documents, Some(sentences), |d| prune_on.contains(&d.name), false)?;
     Ok((fitted, boundary::fit(&cues.iter().collect::<Vec<_>>())?))
 }
 

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use duiqi::alignment::Side;
 use duiqi::document::{Document, Format};
-use duiqi::evidence::Boundaries;
+use duiqi::evidence::{Analysed, Boundaries};
 use duiqi::lattice::{Cell, Lattice, SHAPES};
 use duiqi::lexicon::{Glossary, Lexicon};
 use duiqi::linear::Linear;
-use duiqi::passes::{Layout, Passes};
-use duiqi::text::{Lang, Source};
+use duiqi::passes::{BitextModel, Layout};
+use duiqi::text::{Lang, PerLang, Source};
 use duiqi_training::AnyError;
 use duiqi_training::gold::GoldText;
 use duiqi_training::lines::Lines;
@@ -26,14 +26,14 @@ pub struct Sample {
     pub weight: f64,
     /// Its segments.
     pub lines: Lines,
-    /// Both sides with their layout, where they have one: English, Chinese.
-    layout: Option<[Arc<Document>; 2]>,
+    /// Both sides with their layout, where they have one.
+    layout: Option<PerLang<Arc<Document>>>,
 }
 
 impl Sample {
     /// A text as it is.
     pub fn whole(text: &GoldText, fold: usize) -> Result<Sample, AnyError> {
-        let layout = text.has_layout().then(|| [&text.en, &text.zh].map(Arc::clone));
+        let layout = text.has_layout().then(|| PerLang { en: &text.en, zh: &text.zh }.map(Arc::clone));
         let (set, name) = (text.set().to_owned(), text.name().to_owned());
         Ok(Sample { set, name, fold, weight: 1.0, lines: text.lines()?, layout })
     }
@@ -56,20 +56,21 @@ impl Sample {
             let text: String = self.lines.side(lang).iter().flat_map(|line| [line.as_str(), "\n"]).collect();
             Document::read_as(Source::from_text(&name, &text), Format::Lines, lang).map(Arc::new)
         };
-        let [en, zh] = match &self.layout {
+        let documents = match &self.layout {
             Some(layout) => layout.clone(),
-            None => [as_lines(Lang::En)?, as_lines(Lang::Zh)?],
+            None => PerLang { en: as_lines(Lang::En)?, zh: as_lines(Lang::Zh)? },
         };
         let lexicon = Lexicon::builtin()?;
-        let (en, zh) = (Side::whole(en), Side::whole(zh));
-        let layout = Layout::new(&en, &zh, &lexicon);
+        let analysed = Analysed::new(documents.map(Side::whole));
+        let sides = &analysed.sides;
+        let layout = Layout::new(sides.as_ref(), &lexicon);
         let mut gold = Vec::new();
         let (mut i, mut j) = (0, 0);
         for bead in &self.lines.beads {
             let (e, z) = (bead.first(), bead.second());
             // A null side stands where the last bead ended.
             (i, j) = (z.first().copied().unwrap_or(i), e.first().copied().unwrap_or(j));
-            if let Some(shape) = SHAPES.iter().position(|&s| s == (z.len(), e.len())) {
+            if let Some(shape) = SHAPES.iter().position(|&s| s == PerLang { en: e.len(), zh: z.len() }) {
                 gold.push(Cell { i: i as u32, j: j as u32, shape: shape as u8 });
             } else {
                 println!("{name}: a gold bead of {} Chinese, {} English has no shape", z.len(), e.len());
@@ -81,11 +82,11 @@ impl Sample {
             set: self.set.clone(),
             fold: self.fold,
             weight: self.weight,
-            passes: Passes::of_sides(&lexicon, &Glossary::default(), boundaries, &en, &zh, &layout),
+            passes: BitextModel::of_sides(&lexicon, &Glossary::default(), boundaries, &analysed, &layout),
             gold,
             gold_len: self.lines.beads.len(),
-            zh_len: zh.segments.len(),
-            texts: [&zh, &en].map(|side| (0..side.segments.len()).map(|i| side.segment(i).text.clone()).collect()),
+            zh_len: sides.zh.segments.len(),
+            texts: sides.as_ref().map(|side| (0..side.segments.len()).map(|i| side.segment(i).text.clone()).collect()),
         })
     }
 }
@@ -101,15 +102,15 @@ pub struct GoldDocument {
     /// How much it counts.
     pub weight: f64,
     /// Its passes, prepared.
-    pub passes: Passes,
+    pub passes: BitextModel,
     /// Its gold beads that have a shape of the lattice.
     pub gold: Vec<Cell>,
     /// Number of all its gold beads.
     pub gold_len: usize,
     /// Number of Chinese segments.
     pub zh_len: usize,
-    /// The texts of the Chinese and of the English segments.
-    pub texts: [Vec<String>; 2],
+    /// The texts of the segments.
+    pub texts: PerLang<Vec<String>>,
 }
 
 impl GoldDocument {

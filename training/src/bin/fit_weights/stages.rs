@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use duiqi::feature::{Context, CuttingWeights, FirstLook, Manner, ShapeShares, Stage, Values};
-use duiqi::lattice::{Continues, Lattice};
+use duiqi::feature::{Context, DocumentStats, FirstLook, SegmentationWeights, ShapeShares, Stage, Values};
+use duiqi::lattice::{GapExtension, Lattice};
 use duiqi::linear::Linear;
 use duiqi::passes::first_supports;
 use duiqi_training::AnyError;
@@ -30,7 +30,7 @@ pub struct Judged {
     /// Their scores.
     pub scores: Vec<f64>,
     /// What continuing a gap scores.
-    pub continues: Continues,
+    pub continues: GapExtension,
 }
 
 impl StageFit {
@@ -45,18 +45,18 @@ impl StageFit {
     }
 }
 
-/// Weights for one way of cutting.
-pub struct CuttingFit {
+/// Weights for one way of segmentation.
+pub struct SegmentationFit {
     shares: ShapeShares,
     prune: Vec<f64>,
     first: StageFit,
     second: StageFit,
 }
 
-impl CuttingFit {
+impl SegmentationFit {
     /// The weights from all documents.
-    pub fn weights(&self) -> Result<CuttingWeights, AnyError> {
-        Ok(CuttingWeights {
+    pub fn weights(&self) -> Result<SegmentationWeights, AnyError> {
+        Ok(SegmentationWeights {
             shares: self.shares.clone(),
             prune: Linear::new(Stage::Prune.names(), self.prune.clone())?,
             first: Linear::new(Stage::First.names(), self.first.all.clone())?,
@@ -68,12 +68,12 @@ impl CuttingFit {
 /// Fits all stages. `center`: weights that the penalty pulls towards, 0 without. `prune_on`: whether a document is used for
 /// the weights of pruning, which are the same for all folds. With the weights, what those that have not seen a document say of
 /// it. `ablate`: whether to print what each group of features is worth.
-pub fn fit_cutting(
+pub fn fit_segmentation(
     documents: &[GoldDocument],
-    center: Option<&CuttingFit>,
+    center: Option<&SegmentationFit>,
     prune_on: impl Fn(&GoldDocument) -> bool,
     ablate: bool,
-) -> Result<(CuttingFit, Vec<Judged>), AnyError> {
+) -> Result<(SegmentationFit, Vec<Judged>), AnyError> {
     let shares = ShapeShares::of(documents.iter().flat_map(|d| d.gold.iter().map(|&cell| (cell, d.weight))))?;
     let zero = |stage: Stage| StageFit::nothing(stage.names().len());
     let prune_center = center.map_or_else(|| zero(Stage::Prune).all, |c| c.prune.clone());
@@ -104,11 +104,11 @@ pub fn fit_cutting(
             let learned = d.passes.learn(l, &posteriors);
             let rates = d.passes.rates(&shares, l, &posteriors);
             let context = d.passes.context(&learned);
-            let manner = Manner::of(&context, l.cells.iter().copied().zip(posteriors.iter().copied()));
+            let stats = DocumentStats::of(&context, l.cells.iter().copied().zip(posteriors.iter().copied()));
             example(d, l, Stage::Second, &context, |x| FirstLook {
                 support: first_supports(&firsts[k].row(x)),
                 rate: rates[usize::from(l.cells[x].shape)],
-                manner,
+                stats,
             })
         })
         .collect();
@@ -125,7 +125,7 @@ pub fn fit_cutting(
         Judged { lattice: example.lattice, scores, continues }
     });
     let judged = judged.collect();
-    Ok((CuttingFit { shares, prune, first, second }, judged))
+    Ok((SegmentationFit { shares, prune, first, second }, judged))
 }
 
 fn example(

@@ -9,9 +9,9 @@
 
 use std::ops::Range;
 
-use super::moved::is_two_sided;
-use super::{Chosen, Passes};
-use crate::evidence::{BitextSide, EXPLAIN, ln};
+use super::{BitextModel, ScoredBead};
+use crate::evidence::{BitextSide, LAMBDA, Tokens, ln};
+use crate::text::PerLang;
 
 /// Decoys of a bead.
 const DECOYS: usize = 4;
@@ -37,7 +37,7 @@ const RATIO_CAP: f32 = 5000.0;
 
 /// How sure it is that texts belong together.
 #[derive(Clone, Debug)]
-pub struct Trust {
+pub struct Agreement {
     /// The texts as a whole, 0 to 1.
     whole: f64,
     /// The neighbourhood of each bead, 0 to 1.
@@ -46,7 +46,7 @@ pub struct Trust {
     right: f64,
 }
 
-impl Trust {
+impl Agreement {
     /// How sure it is that the texts say the same, 0 to 1.
     pub fn whole(&self) -> f64 {
         self.whole
@@ -54,7 +54,7 @@ impl Trust {
 
     /// Confidence of bead `k`. Its posterior holds only if the texts belong together there; if they do not, no segment has a
     /// counterpart.
-    pub fn confidence(&self, k: usize, bead: &Chosen) -> f64 {
+    pub fn confidence(&self, k: usize, bead: &ScoredBead) -> f64 {
         bead.confidence(self.whole * self.near.get(k).copied().unwrap_or(1.0))
     }
 
@@ -65,10 +65,10 @@ impl Trust {
     }
 }
 
-impl Chosen {
-    /// Confidence of the bead where it is so sure that the texts belong together; see [`Trust::confidence`].
+impl ScoredBead {
+    /// Confidence of the bead where it is so sure that the texts belong together; see [`Agreement::confidence`].
     pub fn confidence(&self, together: f64) -> f64 {
-        let confidence = if is_two_sided(self.cell) {
+        let confidence = if self.cell.is_two_sided() {
             self.posterior * together
         } else {
             self.posterior + (1.0 - self.posterior) * (1.0 - together)
@@ -123,29 +123,31 @@ impl Gains {
     }
 }
 
-impl Passes {
+impl BitextModel {
     /// Whether the texts belong together, judged by the beads of the best path and the dictionary; what the document itself
     /// taught would speak for any path. Takes one look at each token for each decoy.
-    pub fn trust(&self, beads: &[Chosen]) -> Trust {
+    pub fn agreement(&self, beads: &[ScoredBead]) -> Agreement {
         let mut scorer = DecoyScorer::new(self);
         // Sums over the two-sided beads so far, and for each bead how many of those stand before it.
         let (mut sums, mut place) = (vec![Gains::default()], Vec::with_capacity(beads.len()));
         let mut sum = Gains::default();
-        let mut covered = [0f32; 2];
+        let mut covered = PerLang::<f32>::default();
+        let sides = self.bitext.sides.as_ref();
         // Segments with words, and the sum of their posteriors: empty lines are everywhere alike.
         let (mut segments, mut right) = (0.0, 0.0);
         let full =
-            |side: &BitextSide, span: Range<usize>| side.tokens.counts[span].iter().filter(|n| **n > 0.0).count();
+            |(side, span): (&BitextSide, Range<usize>)| side.tokens.counts[span].iter().filter(|n| **n > 0.0).count();
+        let tokens = |(side, span): (&BitextSide, Range<usize>)| side.tokens.counts[span].iter().sum::<f32>();
         for bead in beads {
-            let size = (full(&self.bitext.zh, bead.cell.zh()) + full(&self.bitext.en, bead.cell.en())) as f64;
+            let spans = bead.cell.spans();
+            let size = sides.zip(spans.clone()).map(full).into_iter().sum::<usize>() as f64;
             segments += size;
             right += size * bead.posterior;
             place.push(sums.len() - 1);
-            if is_two_sided(bead.cell) {
-                let tokens = |side: &BitextSide, span: Range<usize>| side.tokens.counts[span].iter().sum::<f32>();
-                covered[0] += tokens(&self.bitext.zh, bead.cell.zh());
-                covered[1] += tokens(&self.bitext.en, bead.cell.en());
-                sum = sum.plus(scorer.gains(bead.cell.zh(), bead.cell.en()));
+            if bead.cell.is_two_sided() {
+                let own = sides.zip(spans.clone()).map(tokens);
+                covered = covered.zip(own).map(|(sum, own)| sum + own);
+                sum = sum.plus(scorer.gains(&spans));
                 sums.push(sum);
             }
         }
@@ -157,13 +159,13 @@ impl Passes {
         };
         // A path may pick the few beads that fit and leave the rest alone: the contrast counts by the share of the text
         // that it speaks for.
-        let size = |side: &BitextSide| side.tokens.ids.len().max(1) as f64;
-        let share = |k: usize, side: &BitextSide| f64::from(covered[k]) / size(side);
-        let spoken_for = (share(0, &self.bitext.zh) * share(1, &self.bitext.en)).sqrt();
+        let size = sides.map(|side| side.tokens.ids.len().max(1) as f64);
+        let share = covered.zip(size).map(|(covered, size)| f64::from(covered) / size);
+        let spoken_for = (share.zh * share.en).sqrt();
         // What is left alone speaks against them as well: its words have been looked at, too.
-        let all = Gains { tokens: sum.tokens.max((size(&self.bitext.zh) * size(&self.bitext.en)).sqrt()), ..sum };
+        let all = Gains { tokens: sum.tokens.max((size.zh * size.en).sqrt()), ..sum };
         // Where nothing is paired, not even the prior holds: nothing is left that could belong together.
-        Trust {
+        Agreement {
             whole: if sums.len() > 1 { all.sure(sum.contrast() * spoken_for) } else { 0.0 },
             near: place.iter().map(near).collect(),
             right: if segments > 0.0 { right / segments } else { 1.0 },
@@ -173,49 +175,49 @@ impl Passes {
 
 /// Gains of beads and of their decoys.
 pub(super) struct DecoyScorer<'a> {
-    passes: &'a Passes,
+    passes: &'a BitextModel,
     /// Of each English token: how often it is in the span that is looked at, and its evidence.
     counts: Vec<f32>,
     sums: Vec<f32>,
 }
 
 impl<'a> DecoyScorer<'a> {
-    pub(super) fn new(passes: &'a Passes) -> DecoyScorer<'a> {
-        let size = passes.bitext.en.tokens.vocabulary.len();
+    pub(super) fn new(passes: &'a BitextModel) -> DecoyScorer<'a> {
+        let size = passes.bitext.sides.en.tokens.vocabulary.len();
         DecoyScorer { passes, counts: vec![0.0; size], sums: vec![0.0; size] }
     }
 
     /// Gains of a two-sided bead.
-    pub(super) fn gains(&mut self, zh_segments: Range<usize>, en_segments: Range<usize>) -> Gains {
-        let (zh, en) = (&self.passes.bitext.zh.tokens, &self.passes.bitext.en.tokens);
-        let span = |starts: &[u32], r: Range<usize>| starts[r.start] as usize..starts[r.end] as usize;
-        let (zh_span, en_span) = (span(&zh.starts, zh_segments), span(&en.starts, en_segments));
-        let total = en.ids.len().max(1);
-        let own = self.gain(zh_span.clone(), en_span.start, en_span.len());
-        let decoy = |k: usize| (en_span.start + k * total / (DECOYS + 1)) % total;
-        let decoys: f64 = (1..=DECOYS).map(|k| self.gain(zh_span.clone(), decoy(k), en_span.len())).sum();
-        Gains { beads: 1.0, tokens: (zh_span.len() + en_span.len()) as f64, own, decoys: decoys / DECOYS as f64 }
+    pub(super) fn gains(&mut self, segments: &PerLang<Range<usize>>) -> Gains {
+        let tokens = self.passes.bitext.tokens();
+        let span = |(t, r): (&Tokens, &Range<usize>)| t.starts[r.start] as usize..t.starts[r.end] as usize;
+        let PerLang { en, zh } = tokens.zip(segments.as_ref()).map(span);
+        let total = tokens.en.ids.len().max(1);
+        let own = self.gain(zh.clone(), en.start, en.len());
+        let decoy = |k: usize| (en.start + k * total / (DECOYS + 1)) % total;
+        let decoys: f64 = (1..=DECOYS).map(|k| self.gain(zh.clone(), decoy(k), en.len())).sum();
+        Gains { beads: 1.0, tokens: (zh.len() + en.len()) as f64, own, decoys: decoys / DECOYS as f64 }
     }
 
     /// What Chinese tokens and `n` English ones from `from` on, around the end of the text, gain from each other: the
     /// support of a bead without what unexplained tokens cost.
     fn gain(&mut self, zh: Range<usize>, from: usize, n: usize) -> f64 {
-        let (dictionary, en) = (&self.passes.dictionary, &self.passes.bitext.en.tokens.ids);
+        let (dictionary, en) = (&self.passes.dictionary, &self.passes.bitext.sides.en.tokens.ids);
         let at = |k: usize| en[(from + k) % en.len()] as usize;
         for k in 0..n {
             self.counts[at(k)] += 1.0;
         }
-        let odds = EXPLAIN / (1.0 - EXPLAIN);
+        let odds = LAMBDA / (1.0 - LAMBDA);
         let mut gain = 0f64;
-        for &z in &self.passes.bitext.zh.tokens.ids[zh.clone()] {
+        for &z in &self.passes.bitext.sides.zh.tokens.ids[zh.clone()] {
             let mut sum = 0f32;
             for k in dictionary.pairs.row(z as usize) {
                 let e = dictionary.pairs.en[k] as usize;
                 if self.counts[e] == 0.0 {
                     continue;
                 }
-                let by_zh = dictionary.pairs.zh_given_en[k] / dictionary.p_zh[z as usize];
-                let by_en = dictionary.pairs.en_given_zh[k] / dictionary.p_en[e];
+                let by_zh = dictionary.pairs.zh_given_en[k] / dictionary.p.zh[z as usize];
+                let by_en = dictionary.pairs.en_given_zh[k] / dictionary.p.en[e];
                 // As in the tables of evidence: what says no more than chance does not count.
                 sum += if by_zh > 1.0 { by_zh.min(RATIO_CAP) * self.counts[e] } else { 0.0 };
                 self.sums[e] += if by_en > 1.0 { by_en.min(RATIO_CAP) } else { 0.0 };
