@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         Some("short") => [RELEASE, INTERVIEW, INTERVIEW],
         Some(other) => return Err(format!("{other:?} is neither `short` nor nothing").into()),
     };
-    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../data");
     let read = |name: &str| fs::read_to_string(data.join(name)).map_err(|e| format!("data/{name}: {e}"));
     let texts: Vec<(String, String)> =
         pairs.iter().map(|(en, zh)| Ok((read(en)?, read(zh)?))).collect::<Result<_, String>>()?;

@@ -1,4 +1,6 @@
-//! The two languages. They stand before everything else because errors name them; callers find them in [`crate::text`].
+//! The two languages, and pairs of things of which each language has one. They stand before everything else because errors name them; callers find them in [`crate::text`].
+
+use std::ops::{Index, IndexMut};
 
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +15,9 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// Both languages, in the one order that this crate has.
+    pub const ALL: [Lang; 2] = [Lang::En, Lang::Zh];
+
     /// The language's name in English.
     pub fn name(self) -> &'static str {
         match self {
@@ -35,5 +40,100 @@ impl Lang {
             Lang::En => Lang::Zh,
             Lang::Zh => Lang::En,
         }
+    }
+}
+
+/// A thing for each language. Fields and [`Lang`] name the sides, so that no order of arguments can swap them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct PerLang<T> {
+    /// That of English.
+    pub en: T,
+    /// That of Chinese.
+    pub zh: T,
+}
+
+impl<T> PerLang<T> {
+    /// What `f` makes of each language, English first.
+    pub fn from_fn(mut f: impl FnMut(Lang) -> T) -> PerLang<T> {
+        PerLang { en: f(Lang::En), zh: f(Lang::Zh) }
+    }
+
+    /// `own` for a language and `other` for the other one.
+    pub fn of(lang: Lang, own: T, other: T) -> PerLang<T> {
+        match lang {
+            Lang::En => PerLang { en: own, zh: other },
+            Lang::Zh => PerLang { en: other, zh: own },
+        }
+    }
+
+    /// What `f` makes of each thing, English first.
+    pub fn map<U>(self, mut f: impl FnMut(T) -> U) -> PerLang<U> {
+        PerLang { en: f(self.en), zh: f(self.zh) }
+    }
+
+    /// Pairs of the things of one language.
+    pub fn zip<U>(self, other: PerLang<U>) -> PerLang<(T, U)> {
+        PerLang { en: (self.en, other.en), zh: (self.zh, other.zh) }
+    }
+
+    /// References to both.
+    pub fn as_ref(&self) -> PerLang<&T> {
+        PerLang { en: &self.en, zh: &self.zh }
+    }
+
+    /// Mutable references to both.
+    pub fn as_mut(&mut self) -> PerLang<&mut T> {
+        PerLang { en: &mut self.en, zh: &mut self.zh }
+    }
+
+    /// Both, English first.
+    pub fn iter(&self) -> std::array::IntoIter<&T, 2> {
+        [&self.en, &self.zh].into_iter()
+    }
+}
+
+impl<T> IntoIterator for PerLang<T> {
+    type Item = T;
+    type IntoIter = std::array::IntoIter<T, 2>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        [self.en, self.zh].into_iter()
+    }
+}
+
+impl<T> Index<Lang> for PerLang<T> {
+    type Output = T;
+
+    #[inline]
+    fn index(&self, lang: Lang) -> &T {
+        match lang {
+            Lang::En => &self.en,
+            Lang::Zh => &self.zh,
+        }
+    }
+}
+
+impl<T> IndexMut<Lang> for PerLang<T> {
+    #[inline]
+    fn index_mut(&mut self, lang: Lang) -> &mut T {
+        match lang {
+            Lang::En => &mut self.en,
+            Lang::Zh => &mut self.zh,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn english_stands_first() {
+        let codes = PerLang::from_fn(Lang::code);
+        assert_eq!(codes, PerLang { en: "en", zh: "zh" });
+        assert_eq!(codes.into_iter().collect::<Vec<_>>(), Lang::ALL.map(Lang::code));
+        assert_eq!(codes.iter().copied().collect::<Vec<_>>(), ["en", "zh"]);
+        let lengths = codes.zip(PerLang::of(Lang::Zh, 2, 1)).map(|(code, n)| code.repeat(n));
+        assert_eq!((lengths[Lang::En].as_str(), lengths[Lang::Zh].as_str()), ("en", "zhzh"));
     }
 }

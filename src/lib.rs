@@ -72,7 +72,7 @@
 //! - English and Chinese only; Traditional Chinese is matched as its Simplified form.
 //! - A bead holds up to 5 Chinese or 7 English segments, among subtitle cues 12 or 10 ([`lattice::SHAPES`]).
 //! - In texts that run in parallel, a passage of some five segments or more that stands elsewhere on one side is found
-//!   ([`alignment::Relation::Moved`]); a shorter one comes out as missing on both sides.
+//!   ([`alignment::Pair::is_moved`]); a shorter one comes out as missing on both sides.
 //! - Offsets and counts fit 32 bits: texts up to about 4 GB.
 //! - Inputs are bounded by [`Limits`], which can be raised.
 
@@ -95,6 +95,7 @@ pub mod evidence;
 pub mod feature;
 pub mod lattice;
 pub mod lexicon;
+pub mod linear;
 pub mod passes;
 pub mod quantity;
 pub mod text;

@@ -3,10 +3,12 @@
 // The helpers of a test fail like the test itself.
 #![allow(clippy::unwrap_used)]
 
+use std::error::Error as _;
 use std::sync::{Arc, Mutex};
 
 use duiqi::document::Format;
 use duiqi::encode::{BATCH, EncoderWeights, FEATURES};
+use duiqi::linear::{Linear, WeightsError};
 use duiqi::text::Lang;
 use duiqi::write::OutputFormat;
 use duiqi::{Aligner, ErrorKind, Result};
@@ -58,7 +60,7 @@ fn indices(aligner: &Aligner, en: &str, zh: &str) -> Result<String> {
 fn an_encoder_tells_what_the_lexicon_does_not_know() {
     let aligner = lines().encoder(Arc::new(toy)).build().unwrap();
     let alignment = aligner.align(EN, ZH).unwrap();
-    let beads: Vec<(Vec<usize>, Vec<usize>)> = alignment.beads().iter().map(|b| (b.en.clone(), b.zh.clone())).collect();
+    let beads: Vec<(Vec<usize>, Vec<usize>)> = alignment.beads().map(|b| (b.en.clone(), b.zh.clone())).collect();
     let one = |e: usize, z: usize| (vec![e], vec![z]);
     assert_eq!(beads, [one(0, 0), (vec![1, 2], vec![1]), one(3, 2), one(4, 3), one(5, 4)]);
     // The words have only lengths to go by, and are wrong.
@@ -75,7 +77,7 @@ fn an_encoder_without_an_opinion_changes_nothing() {
     assert_eq!(indices(&lines().encoder(Arc::new(constant)).build().unwrap(), EN, ZH).unwrap(), plain);
     assert_eq!(indices(&lines().encoder(Arc::new(zeros)).build().unwrap(), EN, ZH).unwrap(), plain);
     let mut weights = EncoderWeights::builtin().unwrap().clone();
-    weights.values = [0.0; FEATURES.len()];
+    weights.encoder = Linear::new(FEATURES.map(str::to_owned).to_vec(), vec![0.0; FEATURES.len()]).unwrap();
     let weightless = lines().encoder(Arc::new(toy)).encoder_weights(weights).build().unwrap();
     assert_eq!(indices(&weightless, EN, ZH).unwrap(), plain);
 }
@@ -127,9 +129,12 @@ fn what_is_no_list_of_vectors_is_an_error() {
 fn weights_file_has_exactly_the_features() {
     let weights = EncoderWeights::builtin().unwrap();
     let json = weights.to_json().unwrap();
-    assert_eq!(EncoderWeights::from_json("again", &json).unwrap().values, weights.values);
-    assert!(weights.values.iter().any(|w| *w != 0.0));
+    assert_eq!(EncoderWeights::from_json("again", &json).unwrap().encoder, weights.encoder);
+    assert!(weights.encoder.values().iter().any(|w| *w != 0.0));
     let lacks = json.replace("\"margin\"", "\"marge\"");
-    assert!(EncoderWeights::from_json("file", &lacks).unwrap_err().to_string().contains("marge"));
+    let error = EncoderWeights::from_json("file", &lacks).unwrap_err();
+    assert_eq!((error.kind(), error.file()), (ErrorKind::Model, Some("file")));
+    let cause = error.source().and_then(|cause| cause.downcast_ref());
+    assert_eq!(cause, Some(&WeightsError::Missing("margin".to_owned())));
     assert!(EncoderWeights::from_json("file", "{}").is_err());
 }

@@ -123,7 +123,7 @@ fn seeds(target: &str) -> Vec<Vec<u8>> {
                 (3, "data/earnings-call/gold.tsv"),
                 (4, "tests/cases/anchoring/names_same.tsv"),
                 (5, "data/weights.json"),
-                (6, "data/weights-encoder.json"),
+                (6, "data/encoder.json"),
             ] {
                 let bytes = bytes(file);
                 all.push(joined(&[&[choice], &bytes[..bytes.len().min(8000)]]));

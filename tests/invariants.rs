@@ -9,7 +9,7 @@ mod fuzzing;
 use std::sync::{Arc, LazyLock};
 use std::thread;
 
-use duiqi::alignment::{Alignment, Relation};
+use duiqi::alignment::Alignment;
 use duiqi::document::{Document, Format};
 use duiqi::evaluate::{IndexBead, beads_of};
 use duiqi::text::{Lang, Source};
@@ -204,7 +204,7 @@ proptest! {
         let (Some(straight), Some(flipped)) = (straight, flipped) else { return Ok(()) };
         let mirrored: Vec<IndexBead> = beads_of(&flipped).into_iter().map(IndexBead::flipped).collect();
         prop_assert_eq!(beads_of(&straight), mirrored);
-        let confidences = |a: &Alignment| -> Vec<f64> { a.beads().iter().map(|b| b.confidence).collect() };
+        let confidences = |a: &Alignment| -> Vec<f64> { a.beads().map(|b| b.confidence).collect() };
         prop_assert_eq!(confidences(&straight), confidences(&flipped));
         let swapped = |text: String| -> Vec<String> {
             let swap = |l: &str| l.split_once(':').map(|(a, b)| format!("{b}:{a}")).unwrap();
@@ -245,7 +245,7 @@ proptest! {
         for pair in alignment.pairs() {
             for segment in pair.zh().segments() {
                 seen[segment.index] += 1;
-                if pair.relation() != Relation::Moved {
+                if !pair.is_moved() {
                     prop_assert!(last.replace(segment.index).is_none_or(|l| l < segment.index));
                 }
             }
@@ -334,7 +334,7 @@ mod written {
                 }
                 let least = alignment.clone().at_least(sure).unwrap();
                 prop_assert_eq!(least.left_out() + least.beads().len(), alignment.beads().len());
-                prop_assert!(least.beads().iter().all(|b| b.confidence >= sure));
+                prop_assert!(least.beads().all(|b| b.confidence >= sure));
             }
         }
 

@@ -9,7 +9,11 @@ use std::process::Command;
 
 use serde_json::Value;
 
-const HEAD: &str = "# Third-party crates\n\n\
+const HEAD: &str = "# Licences\n\n\
+    The code of duiqi, its weights and the texts in `data/` are MIT OR Apache-2.0 (`LICENSE-MIT`, `LICENSE-APACHE`). The crate\n\
+    `duiqi-lexicon` in `data/lexicon/` is CC-BY-SA-4.0: it holds a dictionary and a table of transcriptions that are adaptations of\n\
+    CC-CEDICT and wordfreq; its README names the sources. A program that is built with the library carries these files inside.\n\n\
+    ## Crates\n\n\
     What the command is built from, on any platform, with the licences that each crate states; the library alone uses the part that is\n\
     marked. Each crate's own files hold the texts. Made by `DUIQI_BLESS=1 cargo test --test licences`; `deny.toml` says which licences\n\
     are allowed.\n\n\
@@ -85,14 +89,49 @@ fn the_list_of_crates_is_up_to_date() {
     assert!(there == text, "THIRD-PARTY.md is not up to date: DUIQI_BLESS=1 cargo test --test licences");
 }
 
-/// The sources of the library, the command, the examples and the benches forbid unsafe code, whatever their lints say.
+fn read(file: &str) -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap()
+}
+
+/// Each manifest states the licence of what lies beside it, and nothing under another one is embedded from elsewhere.
+#[test]
+fn each_crate_states_its_own_licence() {
+    for (manifest, licence) in [
+        ("Cargo.toml", "MIT OR Apache-2.0"),
+        ("data/lexicon/Cargo.toml", "CC-BY-SA-4.0"),
+        ("examples/Cargo.toml", "MIT OR Apache-2.0"),
+        ("training/Cargo.toml", "MIT OR Apache-2.0"),
+    ] {
+        assert!(read(manifest).contains(&format!("\nlicense = \"{licence}\"\n")), "{manifest}");
+    }
+    assert!(read("data/lexicon/LICENSE").contains("Creative Commons Attribution-ShareAlike 4.0 International"));
+    let about = read("data/lexicon/README.md");
+    for source in ["CC-CEDICT", "wordfreq", "https://creativecommons.org/licenses/by-sa/4.0/", "Changes made"] {
+        assert!(about.contains(source), "{source}");
+    }
+    // Files of the lexicon come in by its crate alone.
+    let mut open = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(std::fs::read_dir(&path).unwrap().map(|e| e.unwrap().path()));
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            assert!(!text.contains("data/lexicon/"), "{}", path.display());
+        }
+    }
+}
+
+/// The sources of the library, the command, the lexicon, the training, the examples and the benches forbid unsafe code.
 #[test]
 fn no_code_is_unsafe() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for file in ["src/lib.rs", "src/bin/duiqi/main.rs"] {
-        let text = std::fs::read_to_string(root.join(file)).unwrap();
-        assert!(text.contains("#![forbid(unsafe_code)]"), "{file}");
+    for file in ["src/lib.rs", "src/bin/duiqi/main.rs", "data/lexicon/src/lib.rs", "training/src/lib.rs"] {
+        assert!(read(file).contains("#![forbid(unsafe_code)]"), "{file}");
     }
-    let manifest = std::fs::read_to_string(root.join("Cargo.toml")).unwrap();
-    assert!(manifest.contains("unsafe_code = \"forbid\""), "the lint holds for examples, tests and benches too");
+    assert!(
+        read("Cargo.toml").contains("unsafe_code = \"forbid\""),
+        "the lint holds for examples, tests and benches too"
+    );
+    for file in ["Cargo.toml", "data/lexicon/Cargo.toml", "examples/Cargo.toml", "training/Cargo.toml"] {
+        assert!(read(file).contains("[lints]\nworkspace = true\n"), "{file}");
+    }
 }

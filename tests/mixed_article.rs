@@ -28,7 +28,7 @@ fn score(gold: &ArticleGold, alignment: &Alignment, text: &str) -> ArticleScore 
 fn assert_complete(alignment: &Alignment) {
     for lang in [Lang::En, Lang::Zh] {
         let seen: BTreeSet<usize> =
-            alignment.beads().iter().flat_map(|b| if lang == Lang::En { &b.en } else { &b.zh }).copied().collect();
+            alignment.beads().flat_map(|b| if lang == Lang::En { &b.en } else { &b.zh }).copied().collect();
         assert_eq!(seen.len(), alignment.side(lang).segments.len(), "{lang:?}");
     }
 }
@@ -97,7 +97,7 @@ fn translations_in_one_article_are_parallel() {
         println!("{:?} {:.3}", alignment.relation(), alignment.confidence());
         assert_eq!(alignment.relation(), Relation::Parallel, "{text}");
         assert_complete(&alignment);
-        assert!(alignment.beads().iter().all(|b| !b.en.is_empty()));
+        assert!(alignment.beads().all(|b| !b.en.is_empty()));
     }
 }
 

@@ -10,10 +10,11 @@ use std::path::Path;
 /// words, beads and their features, the choice of beads, writers and scores. `lang` stands before `error` because errors name
 /// languages; `alignment` before `passes` because its sides are what the passes read; `lattice` before `feature` because
 /// features belong to the beads of a lattice.
-const ORDER: [&str; 20] = [
+const ORDER: [&str; 21] = [
     "lang",
     "limits",
     "error",
+    "linear",
     "text",
     "lexicon",
     "document",

@@ -6,10 +6,10 @@ use std::fs;
 use std::path::Path;
 
 use duiqi::Aligner;
-use duiqi::alignment::{Alignment, Bead, Relation, Side};
+use duiqi::alignment::{Alignment, Bead, Entry, Relation, Side};
 use duiqi::document::{Document, Format};
 use duiqi::evaluate::{IndexBead, beads_of};
-use duiqi::text::{Lang, Source};
+use duiqi::text::{Lang, PerLang, Source};
 use duiqi::write::OutputFormat;
 use proptest::prelude::*;
 
@@ -33,7 +33,7 @@ fn align(en: &[String], zh: &[String]) -> Alignment {
 
 fn moved(alignment: &Alignment) -> Vec<(Vec<usize>, Vec<usize>)> {
     let of_moved = |(p, b): (duiqi::alignment::Pair<'_>, IndexBead)| {
-        (p.relation() == Relation::Moved).then(|| (b.first().to_vec(), b.second().to_vec()))
+        (p.is_moved()).then(|| (b.first().to_vec(), b.second().to_vec()))
     };
     alignment.pairs().zip(beads_of(alignment)).filter_map(of_moved).collect()
 }
@@ -73,8 +73,7 @@ fn a_moved_passage_is_found() {
 
 /// All English in order, every segment once, and what is not moved in Chinese order too.
 fn assert_order(alignment: &Alignment) {
-    let pairs: Vec<(bool, IndexBead)> =
-        alignment.pairs().map(|p| p.relation() == Relation::Moved).zip(beads_of(alignment)).collect();
+    let pairs: Vec<(bool, IndexBead)> = alignment.pairs().map(|p| p.is_moved()).zip(beads_of(alignment)).collect();
     let en: Vec<usize> = pairs.iter().flat_map(|(_, b)| b.first().to_vec()).collect();
     assert_eq!(en, (0..alignment.side(Lang::En).segments.len()).collect::<Vec<_>>());
     let mut zh: Vec<usize> = pairs.iter().flat_map(|(_, b)| b.second().to_vec()).collect();
@@ -117,17 +116,27 @@ fn side(lines: usize, lang: Lang) -> Side {
     Side::whole(std::sync::Arc::new(Document::read_as(Source::from_text("x", &text), Format::Lines, lang).unwrap()))
 }
 
+/// Beads with word on whether each is moved.
+fn entries(beads: Vec<Bead>, moved: &[bool]) -> Vec<Entry> {
+    let entry = |(bead, &moved): (Bead, &bool)| {
+        let mut entry = Entry::from(bead);
+        entry.moved = moved;
+        entry
+    };
+    beads.into_iter().zip(moved).map(entry).collect()
+}
+
 #[test]
 fn beads_in_another_order_are_checked() {
     let bead = |en: &[usize], zh: &[usize]| Bead { en: en.to_vec(), zh: zh.to_vec(), confidence: 1.0 };
     let make = |beads: Vec<Bead>, moved: &[bool]| {
-        Alignment::rearranged(side(3, Lang::En), side(3, Lang::Zh), Lang::En, beads, moved.to_vec())
+        let entries = entries(beads, moved);
+        Alignment::new(PerLang::from_fn(|lang| side(3, lang)), Lang::En, Relation::Parallel, entries)
     };
     let swapped = || vec![bead(&[0], &[2]), bead(&[1], &[0]), bead(&[2], &[1])];
     assert_eq!(moved(&make(swapped(), &[true, false, false]).unwrap()), [(vec![0], vec![2])]);
     for (beads, moved) in [
         (swapped(), &[false, false, false][..]),
-        (swapped(), &[true, false]),
         (vec![bead(&[0], &[0]), bead(&[1, 2], &[1])], &[false, false]),
         (vec![bead(&[0], &[0]), bead(&[1], &[0, 1]), bead(&[2], &[2])], &[false, true, false]),
         (vec![bead(&[1], &[0]), bead(&[0], &[1]), bead(&[2], &[2])], &[true, false, false]),
@@ -136,8 +145,8 @@ fn beads_in_another_order_are_checked() {
     ] {
         assert!(make(beads.clone(), moved).is_err(), "{beads:?} {moved:?}");
     }
-    let alignment =
-        Alignment::new(side(1, Lang::En), side(1, Lang::Zh), Lang::En, Relation::Moved, vec![bead(&[0], &[0])]);
+    let moved = entries(vec![bead(&[0], &[0])], &[true]);
+    let alignment = Alignment::new(PerLang::from_fn(|lang| side(1, lang)), Lang::En, Relation::Comparable, moved);
     assert!(alignment.is_err());
 }
 

@@ -8,10 +8,10 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
-use duiqi::alignment::{Alignment, Bead, Half, Pair, Relation, Side};
+use duiqi::alignment::{Alignment, Bead, Entry, Half, Pair, Relation, Side};
 use duiqi::document::{Bitext, Document, Format};
 use duiqi::evaluate::{strict_texts, texts_of};
-use duiqi::text::{Lang, Source};
+use duiqi::text::{Lang, PerLang, Source};
 use duiqi::write::{OutputFormat, TmxStyle};
 use duiqi::{Aligner, ErrorKind};
 use proptest::prelude::*;
@@ -158,7 +158,7 @@ fn facts(pair: &Pair<'_>) -> String {
         pair.id(),
         pair.shape(),
         pair.confidence(),
-        pair.relation(),
+        pair.is_moved(),
         pair.same_speaker(),
         segments(en),
         segments(zh),
@@ -202,9 +202,10 @@ fn moved() -> Alignment {
     let zh = side("鲍勃：二<三>。\n\n安：独一&无二。\n\n安：四。五。", Lang::Zh);
     let bead = |en: &[usize], zh: &[usize]| Bead { en: en.to_vec(), zh: zh.to_vec(), confidence: 0.5 };
     let beads = vec![bead(&[0], &[1]), bead(&[1], &[0]), bead(&[2], &[2, 3])];
-    Alignment::rearranged(en, zh, Lang::Zh, beads, vec![false, true, false])
-        .unwrap()
-        .with_same_speaker(vec![Some(true); 3])
+    let mut entries: Vec<Entry> = beads.into_iter().map(Entry::from).collect();
+    entries[1].moved = true;
+    entries.iter_mut().for_each(|entry| entry.same_speaker = Some(true));
+    Alignment::new(PerLang { en, zh }, Lang::Zh, Relation::Parallel, entries).unwrap()
 }
 
 #[test]
@@ -289,7 +290,7 @@ fn nothing_but_pairs_is_in_an_empty_file() {
         |lang| Side::whole(Arc::new(Document::read_as(Source::from_text("t", "a\n"), Format::Lines, lang).unwrap()));
     let alone =
         vec![Bead { en: vec![0], zh: vec![], confidence: 1.0 }, Bead { en: vec![], zh: vec![0], confidence: 1.0 }];
-    let alignment = Alignment::new(side(Lang::En), side(Lang::Zh), Lang::En, Relation::Parallel, alone).unwrap();
+    let alignment = Alignment::new(PerLang::from_fn(side), Lang::En, Relation::Parallel, alone).unwrap();
     for format in FORMS {
         let text = format.text(&alignment);
         let error = Bitext::read(Source::from_text("t", &text)).unwrap_err();
@@ -427,7 +428,7 @@ proptest! {
         let (en, zh) = (side(&en, Lang::En), side(&zh, Lang::Zh));
         let all = |side: &Side| (0..side.segments.len()).collect::<Vec<_>>();
         let bead = Bead { en: all(&en), zh: all(&zh), confidence: 0.25 };
-        let alignment = Alignment::new(en, zh, Lang::En, Relation::Parallel, vec![bead]).unwrap();
+        let alignment = Alignment::new(PerLang { en, zh }, Lang::En, Relation::Parallel, vec![bead]).unwrap();
         for format in FORMS {
             let text = format.text(&alignment);
             prop_assert!(text.chars().all(|c| c == '\n' || !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}')), "{}", text);

@@ -20,7 +20,7 @@ fn call(file: &str) -> Source {
 }
 
 fn shapes(alignment: &Alignment) -> Vec<(Vec<usize>, Vec<usize>)> {
-    alignment.beads().iter().map(|b| (b.en.clone(), b.zh.clone())).collect()
+    alignment.beads().map(|b| (b.en.clone(), b.zh.clone())).collect()
 }
 
 /// Beads of the aligner, set as they are, change nothing next to them; one that is wrong stands all the same.
@@ -28,13 +28,13 @@ fn shapes(alignment: &Alignment) -> Vec<(Vec<usize>, Vec<usize>)> {
 fn pins_stand_and_the_rest_goes_on() {
     let aligner = Aligner::builder().langs(Lang::En, Lang::Zh).build().unwrap();
     let free = aligner.align_sources(call("en.md"), call("zh.md")).unwrap();
-    let right: Vec<Bead> = free.beads().iter().skip(40).step_by(60).cloned().collect();
+    let right: Vec<Bead> = free.beads().skip(40).step_by(60).cloned().collect();
     let pinned = aligner.align_pinned(call("en.md"), call("zh.md"), &right).unwrap();
     let (before, after) = (shapes(&free), shapes(&pinned));
     let same = after.iter().filter(|s| before.contains(s)).count();
     assert!(same * 100 >= before.len() * 97, "{same} of {} beads as before", before.len());
     // Segments 100 and 101 of the English are merged by hand, with all the Chinese of both.
-    let at = |j: usize| free.beads().iter().find(|b| b.en.contains(&j)).unwrap();
+    let at = |j: usize| free.beads().find(|b| b.en.contains(&j)).unwrap();
     let (one, next) = (at(100), at(104));
     let wrong = Bead {
         en: (one.en[0]..=*next.en.last().unwrap()).collect(),
@@ -42,7 +42,7 @@ fn pins_stand_and_the_rest_goes_on() {
         confidence: 0.0,
     };
     let pinned = aligner.align_pinned(call("en.md"), call("zh.md"), std::slice::from_ref(&wrong)).unwrap();
-    let found = pinned.beads().iter().find(|b| b.en == wrong.en).unwrap();
+    let found = pinned.beads().find(|b| b.en == wrong.en).unwrap();
     assert_eq!((found.zh.clone(), found.confidence), (wrong.zh, 1.0));
     let after = shapes(&pinned);
     let same = after.iter().filter(|s| before.contains(s)).count();
@@ -85,7 +85,7 @@ proptest! {
         let (a, b) = (Source::from_text("en", &lines(en, "Number")), Source::from_text("zh", &lines(zh, "数字")));
         let alignment = aligner.align_pinned(a, b, &pins).unwrap();
         let all = |lang: Lang| -> Vec<usize> {
-            alignment.beads().iter().flat_map(|b| if lang == Lang::En { b.en.clone() } else { b.zh.clone() }).collect()
+            alignment.beads().flat_map(|b| if lang == Lang::En { b.en.clone() } else { b.zh.clone() }).collect()
         };
         prop_assert_eq!(all(Lang::En), (0..en).collect::<Vec<_>>());
         prop_assert_eq!(all(Lang::Zh), (0..zh).collect::<Vec<_>>());
@@ -96,7 +96,7 @@ proptest! {
             } else {
                 b.en == pin.en && b.zh == pin.zh
             };
-            prop_assert!(alignment.beads().iter().any(holds), "{:?} not in {:?}", pin, alignment.beads());
+            prop_assert!(alignment.beads().any(holds), "{:?} not in {:?}", pin, alignment.entries());
         }
     }
 }

@@ -28,7 +28,7 @@ fn aligner(format: Format) -> Aligner {
 
 /// All that the second pass and what follows it decide.
 fn outcome(alignment: &Alignment) -> (Vec<Bead>, f64) {
-    (alignment.beads().to_vec(), alignment.confidence())
+    (alignment.beads().cloned().collect(), alignment.confidence())
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn a_word_that_only_the_other_text_teaches() {
     let beads = |word: &str| {
         let pair = (Source::from_text("en", en), Source::from_text("zh", zh));
         let results = aligner.align_pool([pair, lesson(word)]);
-        let beads = results[0].as_ref().unwrap().beads().iter().map(|b| (b.en.clone(), b.zh.clone()));
+        let beads = results[0].as_ref().unwrap().beads().map(|b| (b.en.clone(), b.zh.clone()));
         beads.collect::<Vec<_>>()
     };
     assert_eq!(beads("鸫砉"), [(vec![0, 1], vec![0]), (vec![2], vec![1])]);

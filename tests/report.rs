@@ -11,10 +11,10 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use duiqi::Aligner;
-use duiqi::alignment::{Alignment, Bead, Pins, Relation, Side};
+use duiqi::alignment::{Alignment, Bead, Entry, Pins, Relation, Side};
 use duiqi::check::check;
 use duiqi::document::{Document, Format};
-use duiqi::text::{Lang, Source};
+use duiqi::text::{Lang, PerLang, Source};
 use duiqi::write::{OutputFormat, write_findings_html};
 use proptest::prelude::*;
 use scraper::{ElementRef, Html, Selector};
@@ -43,7 +43,7 @@ fn hostile() -> Alignment {
     let text = HOSTILE.join("\n");
     let beads = (0..HOSTILE.len()).map(|i| bead(&[i], &[i], 0.5)).collect();
     let (en, zh) = (side("</script>\".en", &text, Lang::En), side("<b>\u{1b}&.zh", &text, Lang::Zh));
-    Alignment::new(en, zh, Lang::En, Relation::Parallel, beads).unwrap()
+    Alignment::new(PerLang { en, zh }, Lang::En, Relation::Parallel, beads).unwrap()
 }
 
 fn file(name: &str) -> Source {
@@ -63,7 +63,9 @@ fn article() -> Alignment {
 fn moved() -> Alignment {
     let (en, zh) = (side("en", "one\ntwo\nthree\nfour", Lang::En), side("zh", "三\n一\n二", Lang::Zh));
     let beads = vec![bead(&[0], &[1], 0.9), bead(&[1], &[2], 0.8), bead(&[2], &[0], 0.6), bead(&[3], &[], 0.9)];
-    Alignment::rearranged(en, zh, Lang::Zh, beads, vec![false, false, true, false]).unwrap()
+    let mut entries: Vec<Entry> = beads.into_iter().map(Entry::from).collect();
+    entries[2].moved = true;
+    Alignment::new(PerLang { en, zh }, Lang::Zh, Relation::Parallel, entries).unwrap()
 }
 
 /// A document of many beads: sentences with numbers and names, some unlike, every 50th only on one side.
@@ -94,8 +96,13 @@ fn samples() -> Vec<(&'static str, Alignment)> {
     let linked = vec![bead(&[1], &[0], 0.95), bead(&[1, 3], &[1], 0.6), bead(&[0], &[], 0.5), bead(&[2], &[], 0.5)];
     let sides = || (side("en", "one\ntwo\nthree\nfour", Lang::En), side("zh", "一\n二", Lang::Zh));
     let (en, zh) = sides();
-    let comparable = Alignment::new(en, zh, Lang::En, Relation::Comparable, linked).unwrap();
-    let empty = Alignment::new(side("a", "", Lang::En), side("b", "", Lang::Zh), Lang::En, Relation::Parallel, vec![]);
+    let comparable = Alignment::new(PerLang { en, zh }, Lang::En, Relation::Comparable, linked).unwrap();
+    let empty = Alignment::new(
+        PerLang { en: side("a", "", Lang::En), zh: side("b", "", Lang::Zh) },
+        Lang::En,
+        Relation::Parallel,
+        Vec::<Bead>::new(),
+    );
     vec![
         ("hostile", hostile()),
         ("call", call()),
@@ -249,7 +256,7 @@ proptest! {
         let zh = side("zh", &join(&|l| clean(&l.1)), Lang::Zh);
         let beads = lines.iter().enumerate().map(|(i, l)| bead(&[i], &[i], l.2)).collect();
         let first = if zh_first { Lang::Zh } else { Lang::En };
-        let alignment = Alignment::new(en, zh, first, Relation::Parallel, beads).unwrap();
+        let alignment = Alignment::new(PerLang { en, zh }, first, Relation::Parallel, beads).unwrap();
         let page = Html::parse_document(&OutputFormat::Html.text(&alignment));
         prop_assert!(page.errors.is_empty(), "{:?}", page.errors);
         prop_assert_eq!(select(&page, ".row").len(), lines.len());
@@ -294,7 +301,7 @@ fn works_in_a_browser() {
     // What the page exports is what the library reads.
     let name = folder.join("pins.json");
     let pins = Pins::read(&Source::from_bytes("pins.json", &fs::read(name).unwrap()).unwrap()).unwrap();
-    pins.fit(call.side(Lang::En), call.side(Lang::Zh)).unwrap();
+    pins.fit(PerLang::from_fn(|lang| call.side(lang))).unwrap();
     assert_eq!(pins.pins().len(), 4);
 }
 

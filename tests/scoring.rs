@@ -11,7 +11,7 @@ use duiqi::document::{Document, Format};
 use duiqi::evaluate::{
     GoldTable, GoldUnit, IndexBead, Orientation, Score, StrictScore, Units, links, merge_verses, parse_beads, strict,
 };
-use duiqi::text::{Lang, Source};
+use duiqi::text::{Lang, PerLang, Source};
 use proptest::prelude::*;
 
 /// The rows of a case file, without comments and header.
@@ -97,11 +97,11 @@ fn links_come_from_the_paragraphs_of_segments() {
     let side = |s: Source| {
         let document = Arc::new(Document::read(s, Format::Lines).unwrap());
         let segments = document.segments().iter().filter(|s| !s.text.trim().is_empty()).map(|s| s.index).collect();
-        Side { document, segments }
+        Side::new(document, segments)
     };
     let bead = |en: &[usize], zh: &[usize]| Bead { en: en.to_vec(), zh: zh.to_vec(), confidence: 1.0 };
     let list = vec![bead(&[0], &[0]), bead(&[1, 2], &[1]), bead(&[3], &[]), bead(&[], &[2])];
-    let alignment = Alignment::new(side(en), side(zh), Lang::En, Relation::Parallel, list).unwrap();
+    let alignment = Alignment::new(PerLang { en: side(en), zh: side(zh) }, Lang::En, Relation::Parallel, list).unwrap();
     let found = links(&alignment, &units[0], &units[1]);
     assert_eq!(found.into_iter().collect::<Vec<_>>(), [(0, 0), (0, 1), (1, 1)]);
 }

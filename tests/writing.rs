@@ -11,11 +11,11 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use duiqi::Error;
-use duiqi::alignment::{Alignment, Bead, Relation, SharedAnchor, Side, Span};
+use duiqi::alignment::{Alignment, Bead, Entry, Relation, SharedAnchor, Side, Span};
 use duiqi::anchor::AnchorKind;
 use duiqi::document::{Document, Format};
 use duiqi::evaluate::{beads_of, parse_beads};
-use duiqi::text::{Lang, Source};
+use duiqi::text::{Lang, PerLang, Source};
 use duiqi::write::{OutputFormat, TableStyle, write_moses};
 use proptest::prelude::*;
 
@@ -56,30 +56,27 @@ fn interview(first: Lang) -> Alignment {
         (&[5], &[], 0.9),
         (&[], &[5], 0.55),
     ]);
-    let alignment = Alignment::new(Side::whole(en), Side::whole(zh), first, Relation::Parallel, list).unwrap();
     let shared = vec![number("$132 billion", "1320亿美元", "132000000000", "USD"), number("20%", "20%", "20", "%")];
-    alignment.with_anchors(vec![Vec::new(), shared]).with_same_speaker(vec![
-        Some(true),
-        Some(true),
-        Some(true),
-        Some(false),
-        None,
-        None,
-    ])
+    let same = [Some(true), Some(true), Some(true), Some(false), None, None];
+    let mut entries: Vec<Entry> = list.into_iter().map(Entry::from).collect();
+    entries.iter_mut().zip(same).for_each(|(entry, same)| entry.same_speaker = same);
+    entries[1].anchors = shared;
+    let sides = PerLang { en: Side::whole(en), zh: Side::whole(zh) };
+    Alignment::new(sides, first, Relation::Parallel, entries).unwrap()
 }
 
 /// A text whose lines are segments, aligned line by line.
 fn lines(en: &str, zh: &str, relation: Relation, list: Vec<Bead>) -> Result<Alignment, Error> {
     let side =
         |text: &str| Side::whole(Arc::new(Document::read(Source::from_text("lines", text), Format::Lines).unwrap()));
-    Alignment::new(side(en), side(zh), Lang::En, relation, list)
+    Alignment::new(PerLang { en: side(en), zh: side(zh) }, Lang::En, relation, list)
 }
 
 /// Subtitles, of which the second cue ends inside a sentence, against a text without times.
 fn subtitles(first: Lang) -> Alignment {
     let (en, zh) = (document("timed-en.vtt", Format::Vtt), document("timed-zh.txt", Format::Plain));
     let list = beads(&[(&[0], &[0], 0.9), (&[1], &[1], 0.8), (&[2], &[], 0.7), (&[], &[2], 0.6)]);
-    Alignment::new(Side::whole(en), Side::whole(zh), first, Relation::Parallel, list).unwrap()
+    Alignment::new(PerLang { en: Side::whole(en), zh: Side::whole(zh) }, first, Relation::Parallel, list).unwrap()
 }
 
 fn samples() -> Vec<Alignment> {
@@ -376,7 +373,7 @@ fn a_ladder_reaches_the_top() {
         let (first, second) = (alignment.first(), alignment.first().other());
         assert_eq!(rungs.last(), Some(&(total(first), total(second))));
         assert_eq!(rungs.len(), alignment.beads().len() + 1);
-        for (bead, step) in alignment.beads().iter().zip(rungs.windows(2)) {
+        for (bead, step) in alignment.beads().zip(rungs.windows(2)) {
             let size = |lang: Lang| if lang == Lang::En { bead.en.len() } else { bead.zh.len() };
             assert_eq!((step[1].0 - step[0].0, step[1].1 - step[0].1), (size(first), size(second)));
         }

@@ -9,13 +9,13 @@ use duiqi::Aligner;
 use duiqi::alignment::Alignment;
 use duiqi::anchor::mentions;
 use duiqi::document::Document;
-use duiqi::evidence::{self, Bitext, BitextSide, Boundaries, Cutter, Dictionary, Postings};
-use duiqi::feature::{CuttingWeights, FirstLook, Manner, ShapeShares, Stage, Weights};
+use duiqi::evidence::{self, Bitext, BitextSide, Boundaries, Dictionary, Evidence, Postings, Tokenizer};
+use duiqi::feature::{DocumentStats, FirstLook, SegmentationWeights, ShapeShares, Stage, Weights, gap_extension};
 use duiqi::lattice::Lattice;
 use duiqi::lexicon::Lexicon;
-use duiqi::passes::{Passes, SideEvidence, SideInput, scores};
+use duiqi::passes::{BitextModel, SideInput, scores};
 use duiqi::quantity::values;
-use duiqi::text::{Lang, Source, is_han};
+use duiqi::text::{Lang, PerLang, Source, is_han};
 use duiqi::write::OutputFormat;
 
 use crate::{Input, Run, source};
@@ -78,25 +78,25 @@ pub fn find_values(input: &'static Input) -> Run {
 pub fn tokenise(input: &'static Input) -> Run {
     let (en, zh) = (slices(&input.en_texts), slices(&input.zh_texts));
     Box::new(move || {
-        let mut cutter = Cutter::new(&input.lexicon, &input.glossary);
-        let (en, zh) = (cutter.tokens(&en, Lang::En), cutter.tokens(&zh, Lang::Zh));
+        let mut tokenizer = Tokenizer::new(&input.lexicon, &input.glossary);
+        let (en, zh) = (tokenizer.tokens(&en, Lang::En), tokenizer.tokens(&zh, Lang::Zh));
         touched(en.ids.len().min(zh.ids.len()), input);
     })
 }
 
-fn bitext(input: &'static Input) -> (Bitext, Cutter<'static>) {
-    let mut cutter = Cutter::new(&input.lexicon, &input.glossary);
-    let zh = BitextSide::new(&slices(&input.zh_texts), Vec::new(), Lang::Zh, &mut cutter);
-    let en = BitextSide::new(&slices(&input.en_texts), Vec::new(), Lang::En, &mut cutter);
-    (Bitext::new(zh, en), cutter)
+fn bitext(input: &'static Input) -> (Bitext, Tokenizer<'static>) {
+    let mut tokenizer = Tokenizer::new(&input.lexicon, &input.glossary);
+    let texts = PerLang { en: &input.en_texts, zh: &input.zh_texts };
+    let side = |lang: Lang| BitextSide::new(&slices(texts[lang]), Vec::new(), lang, &mut tokenizer);
+    (Bitext::new(PerLang::from_fn(side)), tokenizer)
 }
 
 /// The lexicon's word pairs.
 pub fn dictionary(input: &'static Input) -> Run {
-    let (bitext, mut cutter) = bitext(input);
+    let (bitext, mut tokenizer) = bitext(input);
     let english = slices(&input.en_texts);
     Box::new(move || {
-        let dictionary = Dictionary::new(&bitext.zh, &bitext.en, &english, &mut cutter);
+        let dictionary = Dictionary::new(bitext.tokens(), &english, &mut tokenizer);
         touched(dictionary.pairs.en.len(), input);
     })
 }
@@ -104,22 +104,23 @@ pub fn dictionary(input: &'static Input) -> Run {
 pub fn postings(input: &'static Input) -> Run {
     let (bitext, _) = bitext(input);
     Box::new(move || {
-        let postings = [Postings::new(&bitext.zh.tokens), Postings::new(&bitext.en.tokens)];
-        touched(postings[1].segments().len().min(postings[0].segments().len()), input);
+        let postings = bitext.tokens().map(Postings::new);
+        touched(postings.en.segments().len().min(postings.zh.segments().len()), input);
     })
 }
 
 pub fn anchor_path(input: &'static Input) -> Run {
-    let (bitext, mut cutter) = bitext(input);
-    let dictionary = Dictionary::new(&bitext.zh, &bitext.en, &slices(&input.en_texts), &mut cutter);
-    let postings = Postings::new(&bitext.en.tokens);
+    let (bitext, mut tokenizer) = bitext(input);
+    let dictionary = Dictionary::new(bitext.tokens(), &slices(&input.en_texts), &mut tokenizer);
+    let postings = Postings::new(bitext.tokens().en);
     Box::new(move || touched(evidence::anchor_path(&bitext, &dictionary, &postings).len(), input))
 }
 
-fn prepared(input: &'static Input) -> Passes {
-    let side = |texts| SideInput { texts: slices(texts), places: Vec::new() };
+fn prepared(input: &'static Input) -> BitextModel {
+    let texts = PerLang { en: &input.en_texts, zh: &input.zh_texts };
+    let sides = texts.map(|texts| SideInput { texts: slices(texts), contexts: Vec::new() });
     let boundaries = Boundaries::default();
-    Passes::prepare(&input.lexicon, &input.glossary, &boundaries, side(&input.zh_texts), side(&input.en_texts))
+    BitextModel::prepare(&input.lexicon, &input.glossary, &boundaries, sides)
 }
 
 /// All before the lattice: tokens, dictionary, postings, path and band.
@@ -145,16 +146,16 @@ pub fn prune(input: &'static Input) -> Run {
     Box::new(move || touched(pruned(&passes).cells.len(), input))
 }
 
-fn pruned(passes: &Passes) -> Lattice {
-    passes.prune(&weights().of(passes.cutting()).prune).expect("lattice")
+fn pruned(passes: &BitextModel) -> Lattice {
+    passes.prune(&weights().of(passes.segmentation()).prune).expect("lattice")
 }
 
 /// The work of the first pass, taken apart.
 struct FirstPass {
-    passes: Passes,
-    weights: &'static CuttingWeights,
+    passes: BitextModel,
+    weights: &'static SegmentationWeights,
     lattice: Lattice,
-    evidence: SideEvidence,
+    evidence: PerLang<Evidence>,
 }
 
 impl FirstPass {
@@ -162,7 +163,7 @@ impl FirstPass {
         let passes = prepared(input);
         let lattice = pruned(&passes);
         let evidence = passes.lattice_evidence(&lattice);
-        FirstPass { weights: weights().of(passes.cutting()), passes, lattice, evidence }
+        FirstPass { weights: weights().of(passes.segmentation()), passes, lattice, evidence }
     }
 
     fn scores(&self) -> Vec<f64> {
@@ -172,7 +173,7 @@ impl FirstPass {
     }
 
     fn posteriors(&self) -> Vec<f64> {
-        self.lattice.posteriors(&self.scores(), self.weights.first.continues()).beads
+        self.lattice.posteriors(&self.scores(), gap_extension(&self.weights.first)).beads
     }
 }
 
@@ -187,7 +188,7 @@ pub fn posteriors(input: &'static Input) -> Run {
     let first = FirstPass::new(input);
     let scores = first.scores();
     Box::new(move || {
-        let posteriors = first.lattice.posteriors(&scores, first.weights.first.continues()).beads;
+        let posteriors = first.lattice.posteriors(&scores, gap_extension(&first.weights.first)).beads;
         touched(posteriors.iter().filter(|p| **p > 0.5).count(), input);
     })
 }
@@ -205,33 +206,33 @@ pub fn learn(input: &'static Input) -> Run {
 struct SecondPass {
     first: FirstPass,
     lattice: Lattice,
-    evidence: SideEvidence,
+    evidence: PerLang<Evidence>,
     rates: Vec<f32>,
-    manner: Manner,
+    stats: DocumentStats,
 }
 
 impl SecondPass {
-    /// As [`Passes::run`] does it; see there for the least posterior.
+    /// As [`BitextModel::run`] does it; see there for the least posterior.
     fn new(input: &'static Input) -> SecondPass {
-        const LEAST_LIKELY: f64 = 1e-4;
+        const MIN_LIKELY: f64 = 1e-4;
         let first = FirstPass::new(input);
         let (scores, posteriors) = (first.scores(), first.posteriors());
         let shares: &ShapeShares = &first.weights.shares;
         let rates = first.passes.rates(shares, &first.lattice, &posteriors);
-        let continues = first.weights.first.continues();
-        let (lattice, kept) = first.lattice.likely(&scores, continues, &posteriors, LEAST_LIKELY);
+        let continues = gap_extension(&first.weights.first);
+        let (lattice, kept) = first.lattice.likely(&scores, continues, &posteriors, MIN_LIKELY);
         let posteriors: Vec<f64> = kept.into_iter().map(|x| posteriors[x]).collect();
         let evidence = first.passes.learn(&lattice, &posteriors);
         let beads = lattice.cells.iter().copied().zip(posteriors);
-        let manner = Manner::of(&first.passes.context(&evidence), beads);
-        SecondPass { first, lattice, evidence, rates, manner }
+        let stats = DocumentStats::of(&first.passes.context(&evidence), beads);
+        SecondPass { first, lattice, evidence, rates, stats }
     }
 
     fn scores(&self) -> Vec<f64> {
         let context = self.first.passes.context(&self.evidence);
         scores(&self.lattice, &self.first.weights.second, |cell, values| {
             let rate = self.rates[usize::from(cell.shape)];
-            let look = FirstLook { support: [0.0; 2], rate, manner: self.manner };
+            let look = FirstLook { support: PerLang::default(), rate, stats: self.stats };
             Stage::Second.write(&context, cell, look, values);
         })
     }
@@ -246,7 +247,7 @@ pub fn second_features(input: &'static Input) -> Run {
 pub fn best_path(input: &'static Input) -> Run {
     let second = SecondPass::new(input);
     let scores = second.scores();
-    let continues = second.first.weights.second.continues();
+    let continues = gap_extension(&second.first.weights.second);
     Box::new(move || touched(second.lattice.best_path(&scores, continues).len(), input))
 }
 
@@ -283,7 +284,7 @@ pub fn write(input: &'static Input, form: OutputFormat) -> Run {
 }
 
 pub fn load_lexicon() -> Run {
-    let bytes = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("data/lexicon.bin")).expect("lexicon.bin");
+    let bytes = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("data/lexicon/lexicon.bin")).expect("lexicon.bin");
     Box::new(move || {
         let lexicon = Lexicon::from_bytes(bytes.clone()).expect("lexicon");
         assert_eq!(lexicon.cut("河流").len(), 1);

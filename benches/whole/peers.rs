@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use duiqi::evidence::Cutter;
+use duiqi::evidence::Tokenizer;
 use duiqi::lexicon::{Glossary, Lexicon};
 use duiqi::text::Lang;
 
@@ -69,10 +69,10 @@ impl Peer {
             return vec![folder.join("corpus.en").into(), folder.join("corpus.zh").into()];
         }
         let glossary = Glossary::default();
-        let mut cutter = Cutter::new(lexicon, &glossary);
+        let mut tokenizer = Tokenizer::new(lexicon, &glossary);
         let mut tokens = |lines: &[String], lang| -> String {
             let texts: Vec<&str> = lines.iter().map(String::as_str).collect();
-            let tokens = cutter.tokens(&texts, lang);
+            let tokens = tokenizer.tokens(&texts, lang);
             let line = |k| {
                 let words: Vec<&str> =
                     tokens.ids[tokens.range(k)].iter().map(|&id| tokens.vocabulary[id as usize].as_str()).collect();

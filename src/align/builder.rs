@@ -101,7 +101,7 @@ impl AlignerBuilder {
     /// The aligner.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Argument`] when both languages are the same or the relation is [`Relation::Moved`], [`crate::ErrorKind::Model`] when the
+    /// [`crate::ErrorKind::Argument`] when both languages are the same, [`crate::ErrorKind::Model`] when the
     /// crate's own data are damaged.
     pub fn build(self) -> Result<Aligner> {
         if let Some((a, b)) = self.langs
@@ -109,10 +109,6 @@ impl AlignerBuilder {
         {
             let what = format!("both languages are {}; one must be English and the other Chinese", a.name());
             return Err(Error::argument("langs", what));
-        }
-        if self.relation == Some(Relation::Moved) {
-            let what = "only pairs can be moved; two texts are parallel or comparable";
-            return Err(Error::argument("relation", what));
         }
         Ok(Aligner {
             relation: self.relation,

@@ -1,24 +1,25 @@
 //! Alignment of texts: from sources to beads with speakers and anchors.
 
+mod anchors;
 mod builder;
 mod pinned;
 mod rearranged;
 
 pub use builder::AlignerBuilder;
 
-use std::ops::Range;
 use std::sync::Arc;
 
-use crate::alignment::{Alignment, Bead, Pin, Pins, Relation, SharedAnchor, Side, Span};
-use crate::anchor::{AnchorKind, Mention, mentions, shared};
-use crate::article::{self, Links, Place};
-use crate::document::{Document, Format, Segment};
+use crate::alignment::{Alignment, Bead, Entry, Pin, Pins, Relation, Side};
+use crate::article::{self, Links};
+use crate::document::{Document, Format, Unread};
 use crate::encode::{Encoder, EncoderWeights};
 use crate::error::{Error, ErrorKind, Result};
+use crate::evidence::Analysed;
 use crate::feature::Weights;
 use crate::lexicon::{Glossary, Lexicon};
-use crate::passes::{Best, Chosen, Layout, OmissionWeights, Passes, Scored, score_pool};
-use crate::text::{Lang, Source};
+use crate::passes::{Best, BitextModel, Layout, OmissionWeights, Scored, ScoredBead, score_pool};
+use crate::text::{Lang, PerLang, Source};
+use anchors::{add_terms, shared_anchors};
 
 /// Aligns two texts, in either order, with the defaults: [`Aligner::align`].
 ///
@@ -81,24 +82,23 @@ impl Aligner {
     /// [`crate::ErrorKind::Empty`] for a text without a segment, [`crate::ErrorKind::SameLanguage`] for two texts in one language, and those of an
     /// encoder.
     pub fn align_sources(&self, a: Source, b: Source) -> Result<Alignment> {
-        let prepared = self.prepare(a, b)?;
-        let (en, zh, first) = (prepared.en.clone(), prepared.zh.clone(), prepared.first);
-        let scored = prepared.passes.score(&self.weights)?;
-        let best = self.choose(&prepared, &scored)?;
-        let parallel = self.conclude(prepared, &best)?;
+        let input = self.prepare(a, b)?;
+        let model = self.model(&input);
+        let scored = model.score(&self.weights)?;
+        let parallel = self.conclude(&input, &model, &self.choose(&input, &model, &scored)?)?;
         let doubtful = article::is_doubtful(&parallel);
         if !doubtful && self.relation != Some(Relation::Comparable) {
             return Ok(parallel);
         }
-        let layout = Layout::new(&en, &zh, &self.lexicon);
-        let links = article::link(&self.lexicon, &self.glossary, &en, &zh, &layout.roster);
+        let links = article::link(&self.lexicon, &self.glossary, &input.analysed, &input.layout.roster)?;
         let linked = doubtful && article::are_comparable(&links.beads);
         let detected = if linked { Relation::Comparable } else { Relation::Parallel };
-        let alignment = match self.relation.unwrap_or(detected) {
-            Relation::Comparable => self.linked(en, zh, first, links, &layout)?,
-            _ => parallel,
+        let mut alignment = match self.relation.unwrap_or(detected) {
+            Relation::Comparable => self.linked(&input, links)?,
+            Relation::Parallel => parallel,
         };
-        Ok(alignment.with_detected(detected))
+        alignment.detected = detected;
+        Ok(alignment)
     }
 
     /// Aligns pairs of texts that speak of the same things in the same words, like the chapters of one book or the calls of one
@@ -113,14 +113,17 @@ impl Aligner {
     /// # Errors
     /// Those of [`Aligner::align_sources`], for each pair.
     pub fn align_pool(&self, pairs: impl IntoIterator<Item = (Source, Source)>) -> Vec<Result<Alignment>> {
-        let prepared: Vec<Result<Prepared>> = pairs.into_iter().map(|(a, b)| self.prepare(a, b)).collect();
-        let pool: Vec<&Passes> = prepared.iter().flatten().map(|p| &p.passes).collect();
+        let prepare = |(a, b)| {
+            let input = self.prepare(a, b)?;
+            Ok((self.model(&input), input))
+        };
+        let prepared: Vec<Result<(BitextModel, Input)>> = pairs.into_iter().map(prepare).collect();
+        let pool: Vec<&BitextModel> = prepared.iter().flatten().map(|p| &p.0).collect();
         let mut scored = score_pool(&pool, &self.weights).into_iter();
-        let align = |prepared: Result<Prepared>| {
-            let prepared = prepared?;
-            let scored = scored.next().unwrap_or_else(|| prepared.passes.score(&self.weights))?;
-            let best = self.choose(&prepared, &scored)?;
-            self.conclude(prepared, &best)
+        let align = |prepared: Result<(BitextModel, Input)>| {
+            let (model, input) = prepared?;
+            let scored = scored.next().unwrap_or_else(|| model.score(&self.weights))?;
+            self.conclude(&input, &model, &self.choose(&input, &model, &scored)?)
         };
         prepared.into_iter().map(align).collect()
     }
@@ -139,41 +142,43 @@ impl Aligner {
     ///
     /// # Errors
     /// As [`Aligner::align_pinned`], and those of [`Pins::fit`] where they were made for other texts.
-    pub fn align_mended(&self, a: Source, b: Source, pins: &Pins) -> Result<Alignment> {
-        let prepared = self.prepare(a, b)?;
-        pins.fit(&prepared.en, &prepared.zh)?;
+    pub fn align_with_pins(&self, a: Source, b: Source, pins: &Pins) -> Result<Alignment> {
+        let input = self.prepare(a, b)?;
+        pins.fit(input.analysed.sides.as_ref())?;
         let bead = |pin: &Pin| Bead { en: pin.en.clone().collect(), zh: pin.zh.clone().collect(), confidence: 1.0 };
-        self.pinned(prepared, &pins.pins().iter().map(bead).collect::<Vec<_>>())
+        self.pinned(input, &pins.pins().iter().map(bead).collect::<Vec<_>>())
     }
 
-    fn pinned(&self, prepared: Prepared, pins: &[Bead]) -> Result<Alignment> {
-        let Prepared { en, zh, first, layout, passes } = prepared;
-        let beads = pinned::align(passes, &self.weights, pins, zh.segments.len(), en.segments.len())?;
+    fn pinned(&self, input: Input, pins: &[Bead]) -> Result<Alignment> {
+        let beads = pinned::align(self.model(&input), &self.weights, pins, input.segments())?;
         let segments = |b: &Bead| (b.en.len() + b.zh.len()) as f64;
         let (sum, sure) = beads.iter().fold((0.0, 0.0), |(n, c), b| (n + segments(b), c + segments(b) * b.confidence));
-        let alignment = Alignment::new(en, zh, first, Relation::Parallel, beads)?;
-        self.finish(alignment.with_confidence(sure / f64::max(sum, 1.0)), &layout)
+        let alignment = self.finish(input.alignment(Relation::Parallel, beads)?, &input.layout);
+        Ok(alignment.with_confidence(sure / f64::max(sum, 1.0)))
     }
 
-    fn prepare(&self, a: Source, b: Source) -> Result<Prepared> {
-        let (lang_a, lang_b) = self.langs_of(&a, &b)?;
-        let side = |source: Source, format: Format, lang: Lang| {
-            let name = source.name().to_owned();
-            let document = Document::read_as(source, format, lang)?;
+    fn prepare(&self, a: Source, b: Source) -> Result<Input> {
+        let (first, a, b) = self.open(a, b)?;
+        let side = |unread: Unread, lang: Lang| {
+            let name = unread.source().name().to_owned();
+            let document = unread.read(Some(lang))?;
             if document.segments().is_empty() {
                 return Err(Error::empty(&name));
             }
             Ok(Side::whole(Arc::new(document)))
         };
-        let (a, b) = (side(a, self.formats.0, lang_a)?, side(b, self.formats.1, lang_b)?);
-        let (en, zh) = if lang_a == Lang::En { (a, b) } else { (b, a) };
-        Ok(self.prepare_sides(en, zh, lang_a))
+        let (a, b) = (side(a, first)?, side(b, first.other())?);
+        Ok(self.input(PerLang::of(first, a, b), first))
     }
 
-    fn prepare_sides(&self, en: Side, zh: Side, first: Lang) -> Prepared {
-        let layout = Layout::new(&en, &zh, &self.lexicon);
-        let passes = Passes::of_sides(&self.lexicon, &self.glossary, &self.weights.boundaries, &en, &zh, &layout);
-        Prepared { en, zh, first, layout, passes }
+    fn input(&self, sides: PerLang<Side>, first: Lang) -> Input {
+        let layout = Layout::new(sides.as_ref(), &self.lexicon);
+        Input { analysed: Analysed::new(sides), first, layout }
+    }
+
+    fn model(&self, input: &Input) -> BitextModel {
+        let boundaries = &self.weights.boundaries;
+        BitextModel::of_sides(&self.lexicon, &self.glossary, boundaries, &input.analysed, &input.layout)
     }
 
     /// Takes line i of one text for the counterpart of line i of the other; a line that is blank on one side only is a segment
@@ -182,11 +187,11 @@ impl Aligner {
     /// # Errors
     /// Those of [`Aligner::align_sources`], and [`crate::ErrorKind::Argument`] where one text has more lines that are not blank.
     pub fn pair_lines(&self, a: Source, b: Source) -> Result<Alignment> {
-        let (lang_a, lang_b) = self.langs_of(&a, &b)?;
-        let side = |source: Source, lang: Lang| -> Result<Side> {
-            Ok(Side::whole(Arc::new(Document::read_as(source, Format::Lines, lang)?)))
+        let (first, a, b) = self.open(a, b)?;
+        let side = |unread: Unread, lang: Lang| -> Result<Side> {
+            Ok(Side::whole(Arc::new(Document::read_as(unread.into_source(), Format::Lines, lang)?)))
         };
-        let (a, b) = (side(a, lang_a)?, side(b, lang_b)?);
+        let (a, b) = (side(a, first)?, side(b, first.other())?);
         let blank = |side: &Side, i: usize| i >= side.segments.len() || side.segment(i).text.is_empty();
         let (short, long) = if a.segments.len() <= b.segments.len() { (&a, &b) } else { (&b, &a) };
         if (short.segments.len()..long.segments.len()).any(|i| !blank(long, i)) {
@@ -198,21 +203,19 @@ impl Aligner {
             );
             return Err(Error::new(ErrorKind::UnevenLines, what));
         }
-        let (en, zh) = if lang_a == Lang::En { (a, b) } else { (b, a) };
+        let sides = PerLang::of(first, a, b);
         let mut beads = Vec::new();
-        for i in 0..en.segments.len().max(zh.segments.len()) {
-            let of = |side: &Side| if i < side.segments.len() { vec![i] } else { Vec::new() };
-            let (e, z) = (of(&en), of(&zh));
-            if blank(&en, i) == blank(&zh, i) {
-                beads.push(Bead { en: e, zh: z, confidence: 1.0 });
+        for i in 0..sides.iter().map(|side| side.segments.len()).max().unwrap_or(0) {
+            let has = sides.as_ref().map(|side| i < side.segments.len());
+            if blank(&sides.en, i) == blank(&sides.zh, i) {
+                let PerLang { en, zh } = has.map(|has| if has { vec![i] } else { Vec::new() });
+                beads.push(Bead { en, zh, confidence: 1.0 });
             } else {
-                let alone =
-                    [Bead { en: e, zh: Vec::new(), confidence: 1.0 }, Bead { en: Vec::new(), zh: z, confidence: 1.0 }];
-                beads.extend(alone.into_iter().filter(|b| !b.en.is_empty() || !b.zh.is_empty()));
+                beads.extend(Lang::ALL.into_iter().filter(|&l| has[l]).map(|l| Bead::one_sided(l, i, 1.0)));
             }
         }
-        let layout = Layout::new(&en, &zh, &self.lexicon);
-        self.finish(Alignment::new(en, zh, lang_a, Relation::Parallel, beads)?, &layout)
+        let layout = Layout::new(sides.as_ref(), &self.lexicon);
+        Ok(self.finish(Alignment::new(sides, first, Relation::Parallel, beads)?, &layout))
     }
 
     /// The pairs of a translation memory or a bilingual file, with anchors and speakers; nothing is aligned anew. Where the file says
@@ -223,11 +226,8 @@ impl Aligner {
     #[cfg(feature = "xml")]
     pub fn pair_bitext(&self, bitext: crate::document::Bitext) -> Result<Alignment> {
         let alignment = Alignment::of_bitext(bitext)?;
-        let said: Vec<Option<bool>> = alignment.pairs().map(|pair| pair.same_speaker()).collect();
-        let layout = Layout::new(alignment.side(Lang::En), alignment.side(Lang::Zh), &self.lexicon);
-        let alignment = self.finish(alignment, &layout)?;
-        let same = alignment.pairs().zip(said).map(|(pair, said)| said.or(pair.same_speaker())).collect();
-        Ok(alignment.with_same_speaker(same))
+        let layout = Layout::new(alignment.sides.as_ref(), &self.lexicon);
+        Ok(self.finish(alignment, &layout))
     }
 
     /// Aligns the English and the Chinese of one text. Where one half translates the other, paragraph by paragraph or one
@@ -239,165 +239,132 @@ impl Aligner {
     /// an encoder.
     pub fn align_article_source(&self, source: Source) -> Result<Alignment> {
         let document = Arc::new(Document::read(source, self.formats.0)?);
-        let en = Side::of_lang(Arc::clone(&document), Lang::En);
-        let zh = Side::of_lang(Arc::clone(&document), Lang::Zh);
-        match (en.segments.is_empty(), zh.segments.is_empty()) {
-            (true, true) => return Err(Error::empty(document.source().name())),
-            (true, false) => return Err(one_language(&document, Lang::Zh)),
-            (false, true) => return Err(one_language(&document, Lang::En)),
-            (false, false) => {}
+        let sides = PerLang::from_fn(|lang| Side::of_lang(Arc::clone(&document), lang));
+        match Lang::ALL.into_iter().filter(|&lang| !sides[lang].segments.is_empty()).collect::<Vec<_>>()[..] {
+            [] => return Err(Error::empty(document.source().name())),
+            [lang] => return Err(one_language(&document, lang)),
+            _ => {}
         }
         let first = document.segments().first().map_or(Lang::En, |s| s.lang);
-        let layout = Layout::new(&en, &zh, &self.lexicon);
-        let links = article::link(&self.lexicon, &self.glossary, &en, &zh, &layout.roster);
-        let try_parallel = || self.parallel(en.clone(), zh.clone(), first);
-        let tried = if article::may_be_parallel(&links.beads) { Some(try_parallel()?) } else { None };
+        let input = self.input(sides, first);
+        let links = article::link(&self.lexicon, &self.glossary, &input.analysed, &input.layout.roster)?;
+        let tried = if article::may_be_parallel(&links.beads) { Some(self.parallel(&input)?) } else { None };
         let translated = tried.as_ref().is_some_and(article::is_parallel);
         let detected = if translated { Relation::Parallel } else { Relation::Comparable };
-        let alignment = match (self.relation.unwrap_or(detected), tried) {
-            (Relation::Comparable, _) => self.linked(en, zh, first, links, &layout)?,
-            (_, Some(tried)) => tried,
-            (_, None) => try_parallel()?,
+        let mut alignment = match (self.relation.unwrap_or(detected), tried) {
+            (Relation::Comparable, _) => self.linked(&input, links)?,
+            (Relation::Parallel, Some(tried)) => tried,
+            (Relation::Parallel, None) => self.parallel(&input)?,
         };
-        Ok(alignment.with_detected(detected))
+        alignment.detected = detected;
+        Ok(alignment)
     }
 
     /// The alignment of linked passages, with what is inside each link.
-    fn linked(&self, en: Side, zh: Side, first: Lang, links: Links, layout: &Layout) -> Result<Alignment> {
-        let (sentences, terms): (Vec<_>, Vec<_>) = links.details.into_iter().map(|d| (d.sentences, d.terms)).unzip();
-        let alignment = Alignment::new(en, zh, first, Relation::Comparable, links.beads)?.with_sentences(sentences)?;
-        let mut alignment = self.finish(alignment, layout)?;
-        alignment.structure = Some(links.structure);
-        let mut anchors = std::mem::take(&mut alignment.anchors);
-        for (anchors, terms) in anchors.iter_mut().zip(terms) {
-            let inside = |a: &Span, b: &Span| a.start < b.end && b.start < a.end;
-            for (en, zh) in terms {
-                let span = |lang: Lang, (i, range): Place| span(alignment.side(lang), i, range);
-                let (en, zh) = (span(Lang::En, en), span(Lang::Zh, zh));
-                // A word of a name is no term besides.
-                if !anchors.iter().any(|a: &SharedAnchor| inside(&a.en, &en) || inside(&a.zh, &zh)) {
-                    anchors.push(SharedAnchor { kind: AnchorKind::Term, en, zh, value: None, unit: None });
-                }
-            }
+    fn linked(&self, input: &Input, links: Links) -> Result<Alignment> {
+        let Links { beads, details, structure } = links;
+        let (sentences, terms): (Vec<_>, Vec<_>) = details.into_iter().map(|d| (d.sentences, d.terms)).unzip();
+        let entry = |(bead, sentences): (Bead, Vec<Bead>)| Entry { sentences, ..Entry::from(bead) };
+        let entries: Vec<Entry> = beads.into_iter().zip(sentences).map(entry).collect();
+        let mut alignment = self.finish(input.alignment(Relation::Comparable, entries)?, &input.layout);
+        alignment.structure = Some(structure);
+        for (entry, terms) in alignment.entries.iter_mut().zip(terms) {
+            add_terms(&alignment.sides, &mut entry.anchors, terms);
         }
-        Ok(alignment.with_anchors(anchors))
+        Ok(alignment)
     }
 
-    fn langs_of(&self, a: &Source, b: &Source) -> Result<(Lang, Lang)> {
-        if let Some(langs) = self.langs {
-            return Ok(langs);
+    /// Both texts, and the language of the first one; the second one is in the other.
+    fn open(&self, a: Source, b: Source) -> Result<(Lang, Unread, Unread)> {
+        if self.langs.is_none()
+            && let Some(empty) = [&a, &b].into_iter().find(|source| source.text().trim().is_empty())
+        {
+            return Err(Error::empty(empty.name()));
         }
-        for source in [a, b] {
-            if source.text().trim().is_empty() {
-                return Err(Error::empty(source.name()));
-            }
+        let (a, b) = (Unread::new(a, self.formats.0), Unread::new(b, self.formats.1));
+        if let Some((first, _)) = self.langs {
+            return Ok((first, a, b));
         }
         // A text without letters (numbers, marks) takes what the other one leaves.
-        match (Document::language(a, self.formats.0), Document::language(b, self.formats.1)) {
-            (Some(x), Some(y)) if x == y => Err(same_language(a.name(), b.name(), x)),
-            (Some(x), _) => Ok((x, x.other())),
-            (None, Some(y)) => Ok((y.other(), y)),
-            (None, None) => Ok((Lang::En, Lang::Zh)),
-        }
+        let first = match (a.language(), b.language()) {
+            (Some(x), Some(y)) if x == y => return Err(same_language(a.source().name(), b.source().name(), x)),
+            (Some(x), _) => x,
+            (None, Some(y)) => y.other(),
+            (None, None) => Lang::En,
+        };
+        Ok((first, a, b))
     }
 
-    fn parallel(&self, en: Side, zh: Side, first: Lang) -> Result<Alignment> {
-        let prepared = self.prepare_sides(en, zh, first);
-        let scored = prepared.passes.score(&self.weights)?;
-        let best = self.choose(&prepared, &scored)?;
-        self.conclude(prepared, &best)
+    fn parallel(&self, input: &Input) -> Result<Alignment> {
+        let model = self.model(input);
+        let scored = model.score(&self.weights)?;
+        self.conclude(input, &model, &self.choose(input, &model, &scored)?)
     }
 
     /// The best path, as the words and the encoder see it.
-    fn choose(&self, prepared: &Prepared, scored: &Scored) -> Result<Best> {
+    fn choose(&self, input: &Input, model: &BitextModel, scored: &Scored) -> Result<Best> {
         let Some((encoder, weights)) = &self.encoder else { return Ok(scored.best()) };
-        let (zh, en) = (texts(&prepared.zh), texts(&prepared.en));
-        prepared.passes.encoded(scored, encoder.as_ref(), weights, &zh, &en)
+        let texts = input.analysed.sides.as_ref().map(Side::texts);
+        model.with_encoder(scored, encoder.as_ref(), weights, texts.as_ref().map(Vec::as_slice))
     }
 
     /// From the best path to the alignment: confidence, moved passages, anchors.
-    fn conclude(&self, prepared: Prepared, best: &Best) -> Result<Alignment> {
-        let Prepared { en, zh, first, layout, passes } = prepared;
-        let chosen = &best.beads;
-        let trust = passes.trust(chosen);
-        let moved = passes.moved(chosen, &trust, &self.weights)?;
-        if !moved.is_empty() {
-            let rearranged::Rearranged { confidence, beads, moved, omissions } =
-                rearranged::rearrange(&passes, &self.weights, &moved, &en, &zh)?;
-            let alignment = Alignment::rearranged(en, zh, first, beads, moved)?;
-            return self.finish(alignment.with_confidence(confidence).with_omissions(omissions), &layout);
-        }
-        let bead = |(k, c): (usize, &Chosen)| Bead {
-            en: c.cell.en().collect(),
-            zh: c.cell.zh().collect(),
-            confidence: trust.confidence(k, c),
+    fn conclude(&self, input: &Input, model: &BitextModel, best: &Best) -> Result<Alignment> {
+        let agreement = model.agreement(&best.beads);
+        let moved = model.moved(&best.beads, &agreement, &self.weights)?;
+        let (alignment, confidence, omissions) = if moved.is_empty() {
+            let bead = |(k, c): (usize, &ScoredBead)| {
+                let PerLang { en, zh } = c.cell.spans().map(Iterator::collect);
+                Bead { en, zh, confidence: agreement.confidence(k, c) }
+            };
+            let beads: Vec<Bead> = best.beads.iter().enumerate().map(bead).collect();
+            let omissions =
+                if self.omissions { model.omissions(best, OmissionWeights::builtin()?) } else { Vec::new() };
+            (input.alignment(Relation::Parallel, beads)?, agreement.document(), omissions)
+        } else {
+            let rearranged = rearranged::rearrange(model, &self.weights, &moved, input.segments())?;
+            let alignment = input.alignment(Relation::Parallel, rearranged.entries)?;
+            (alignment, rearranged.confidence, rearranged.omissions)
         };
-        let beads = chosen.iter().enumerate().map(bead).collect();
-        let omissions = if self.omissions { passes.omissions(best, OmissionWeights::builtin()?) } else { Vec::new() };
-        let alignment = Alignment::new(en, zh, first, Relation::Parallel, beads)?;
-        self.finish(alignment.with_confidence(trust.document()).with_omissions(omissions), &layout)
+        let mut alignment = self.finish(alignment, &input.layout).with_confidence(confidence);
+        alignment.omissions = omissions;
+        Ok(alignment)
     }
 
     /// Adds shared anchors and the comparison of speakers.
-    fn finish(&self, alignment: Alignment, layout: &Layout) -> Result<Alignment> {
-        let anchors = alignment.beads().iter().map(|bead| shared_anchors(&alignment, bead)).collect();
-        let same =
-            alignment.pairs().map(|pair| layout.roster.same(pair.en().speaker()?, pair.zh().speaker()?)).collect();
-        let speakers = layout.roster.speakers().to_vec();
-        Ok(alignment.with_anchors(anchors).with_same_speaker(same).with_speakers(speakers))
+    fn finish(&self, mut alignment: Alignment, layout: &Layout) -> Alignment {
+        let sides = &alignment.sides;
+        for entry in &mut alignment.entries {
+            entry.anchors = shared_anchors(sides, &entry.bead);
+            let speaker = |lang: Lang| {
+                let (side, first) = (&sides[lang], *entry.bead.side(lang).first()?);
+                side.document.speaker(side.segment(first).index)
+            };
+            let same = || layout.roster.same(speaker(Lang::En)?, speaker(Lang::Zh)?);
+            entry.same_speaker = entry.same_speaker.or_else(same);
+        }
+        alignment.speakers = layout.roster.speakers().to_vec();
+        alignment
     }
 }
 
 /// Two texts on their way to an alignment.
-struct Prepared {
-    en: Side,
-    zh: Side,
+struct Input {
+    analysed: Analysed,
     first: Lang,
     layout: Layout,
-    passes: Passes,
 }
 
-fn texts(side: &Side) -> Vec<&str> {
-    (0..side.segments.len()).map(|i| side.segment(i).text.as_str()).collect()
-}
-
-/// Mentions of all segments of a side of a bead, with the segment of each.
-fn mentions_of(side: &Side, lang: Lang, segments: &[usize]) -> Vec<(usize, Mention)> {
-    let of = |&i: &usize| mentions(&side.segment(i).text, lang).into_iter().map(move |m| (i, m));
-    segments.iter().flat_map(of).collect()
-}
-
-/// Bytes of a segment's text as a place in the input.
-fn span(side: &Side, segment: usize, bytes: Range<usize>) -> Span {
-    let segment: &Segment = side.segment(segment);
-    let text = segment.text.get(bytes.clone()).unwrap_or_default().to_owned();
-    let range = side.document.locate(segment, bytes);
-    Span { start: range.start, end: range.end, text }
-}
-
-fn shared_anchors(alignment: &Alignment, bead: &Bead) -> Vec<SharedAnchor> {
-    if bead.en.is_empty() || bead.zh.is_empty() {
-        return Vec::new();
+impl Input {
+    /// Numbers of segments.
+    fn segments(&self) -> PerLang<usize> {
+        self.analysed.sides.as_ref().map(Side::len)
     }
-    // Chinese has fewer, and is the quicker to read.
-    let zh = mentions_of(alignment.side(Lang::Zh), Lang::Zh, &bead.zh);
-    if zh.is_empty() {
-        return Vec::new();
+
+    /// An alignment of its sides, which are shared with it.
+    fn alignment(&self, relation: Relation, entries: Vec<impl Into<Entry>>) -> Result<Alignment> {
+        Alignment::new(self.analysed.sides.clone(), self.first, relation, entries)
     }
-    let en = mentions_of(alignment.side(Lang::En), Lang::En, &bead.en);
-    let plain = |found: &[(usize, Mention)]| -> Vec<Mention> { found.iter().map(|f| f.1.clone()).collect() };
-    let pairs = shared(&plain(&en), &plain(&zh));
-    let span = |lang: Lang, (i, mention): &(usize, Mention)| span(alignment.side(lang), *i, mention.range.clone());
-    pairs
-        .into_iter()
-        .map(|(a, b)| SharedAnchor {
-            kind: zh[b].1.kind,
-            en: span(Lang::En, &en[a]),
-            zh: span(Lang::Zh, &zh[b]),
-            value: zh[b].1.value(),
-            unit: en[a].1.unit().or_else(|| zh[b].1.unit()).map(str::to_owned),
-        })
-        .collect()
 }
 
 fn one_language(document: &Document, lang: Lang) -> Error {

@@ -1,60 +1,58 @@
 //! The beads of two sides of which passages stand in another order.
 
-use crate::alignment::{Bead, Omission, Side};
+use std::ops::Range;
+
+use crate::alignment::{Bead, Entry, Omission};
 use crate::error::Result;
 use crate::feature::Weights;
-use crate::passes::{Alone, MovedBead, OmissionWeights, Passes};
-use crate::text::Lang;
+use crate::passes::{BitextModel, MovedBead, OmissionWeights, Unaligned};
+use crate::text::{Lang, PerLang};
 
 /// Two sides with passages in another order.
 pub(super) struct Rearranged {
     /// Confidence of the whole.
     pub confidence: f64,
     /// The beads, in the order of their English.
-    pub beads: Vec<Bead>,
-    /// Of each bead whether it is moved.
-    pub moved: Vec<bool>,
+    pub entries: Vec<Entry>,
     /// What may be left out on the other side, outside the moved passages.
     pub omissions: Vec<Omission>,
 }
 
 /// Aligns what is not moved anew, and puts the moved beads where their English stands.
 pub(super) fn rearrange(
-    passes: &Passes,
+    model: &BitextModel,
     weights: &Weights,
     moved: &[MovedBead],
-    en: &Side,
-    zh: &Side,
+    lens: PerLang<usize>,
 ) -> Result<Rearranged> {
-    let lens = [zh.segments.len(), en.segments.len()];
     let mut moved = moved.to_vec();
-    let mut rest = Rest::of(passes, weights, &moved, lens)?;
-    let more = passes.widened(&moved, rest.alone(lens), weights)?;
+    let mut rest = Rest::of(model, weights, &moved, lens)?;
+    let more = model.unaligned_neighbours(&moved, rest.alone(lens), weights)?;
     if !more.is_empty() {
         moved.extend(more);
-        moved.sort_by_key(|b| b.en.start);
-        rest = Rest::of(passes, weights, &moved, lens)?;
+        moved.sort_by_key(|b| b.spans.en.start);
+        rest = Rest::of(model, weights, &moved, lens)?;
     }
     let Rest { beads, omissions, mut share } = rest;
-    let size = |b: &MovedBead| (b.zh.len() + b.en.len()) as f64;
+    let size = |b: &MovedBead| b.spans.iter().map(Range::len).sum::<usize>() as f64;
     share += moved.iter().map(|b| size(b) * b.confidence).sum::<f64>();
-    let confidence = share / (lens[0] + lens[1]).max(1) as f64;
+    let confidence = share / (lens.en + lens.zh).max(1) as f64;
 
-    let new = |b: &MovedBead| Bead { en: b.en.clone().collect(), zh: b.zh.clone().collect(), confidence: b.confidence };
+    let new = |b: &MovedBead| {
+        let PerLang { en, zh } = b.spans.clone().map(Iterator::collect);
+        Entry { moved: true, ..Entry::from(Bead { en, zh, confidence: b.confidence }) }
+    };
     let mut moved = moved.iter().map(new).peekable();
-    let (mut all, mut flags) = (Vec::new(), Vec::new());
+    let mut entries = Vec::new();
     for bead in beads {
         let start = bead.en.first().copied().unwrap_or(0);
-        while let Some(before) = moved.next_if(|m| m.en.first().is_some_and(|&e| e < start)) {
-            all.push(before);
-            flags.push(true);
+        while let Some(before) = moved.next_if(|m| m.bead.en.first().is_some_and(|&e| e < start)) {
+            entries.push(before);
         }
-        all.push(bead);
-        flags.push(false);
+        entries.push(Entry::from(bead));
     }
-    flags.extend(moved.clone().map(|_| true));
-    all.extend(moved);
-    Ok(Rearranged { confidence, beads: all, moved: flags, omissions })
+    entries.extend(moved);
+    Ok(Rearranged { confidence, entries, omissions })
 }
 
 /// What is left without the moved passages.
@@ -66,44 +64,42 @@ struct Rest {
 }
 
 impl Rest {
-    fn of(passes: &Passes, weights: &Weights, moved: &[MovedBead], lens: [usize; 2]) -> Result<Rest> {
+    fn of(model: &BitextModel, weights: &Weights, moved: &[MovedBead], lens: PerLang<usize>) -> Result<Rest> {
         let mut gone = lens.map(|n| vec![false; n]);
         for bead in moved {
-            gone[0][bead.zh.clone()].fill(true);
-            gone[1][bead.en.clone()].fill(true);
+            for lang in Lang::ALL {
+                gone[lang][bead.spans[lang].clone()].fill(true);
+            }
         }
-        let [zh_left, en_left] = gone.map(|g| (0..g.len()).filter(|&i| !g[i]).collect::<Vec<usize>>());
+        let left = gone.map(|g| (0..g.len()).filter(|&i| !g[i]).collect::<Vec<usize>>());
         let mut beads = Vec::new();
-        if zh_left.is_empty() || en_left.is_empty() {
-            beads.extend(zh_left.iter().map(|&i| Bead { en: Vec::new(), zh: vec![i], confidence: 1.0 }));
-            beads.extend(en_left.iter().map(|&i| Bead { en: vec![i], zh: Vec::new(), confidence: 1.0 }));
+        if left.iter().any(Vec::is_empty) {
+            for lang in [Lang::Zh, Lang::En] {
+                beads.extend(left[lang].iter().map(|&i| Bead::one_sided(lang, i, 1.0)));
+            }
             return Ok(Rest { beads, omissions: Vec::new(), share: 0.0 });
         }
-        let part = passes.part(&zh_left, &en_left);
+        let part = model.part(left.as_ref().map(Vec::as_slice));
         let best = part.score(weights)?.best();
         let mut omissions = part.omissions(&best, OmissionWeights::builtin()?);
         for omission in &mut omissions {
-            let left = if omission.lang == Lang::Zh { &zh_left } else { &en_left };
-            omission.segment = left[omission.segment];
+            omission.segment = left[omission.lang][omission.segment];
         }
-        let trust = part.trust(&best.beads);
+        let agreement = part.agreement(&best.beads);
         for (k, bead) in best.beads.iter().enumerate() {
-            let confidence = trust.confidence(k, bead);
-            let (z, e) = (&zh_left[bead.cell.zh()], &en_left[bead.cell.en()]);
-            split(Bead { en: e.to_vec(), zh: z.to_vec(), confidence }, &mut beads);
+            let confidence = agreement.confidence(k, bead);
+            let PerLang { en, zh } = left.as_ref().zip(bead.cell.spans()).map(|(left, span)| left[span].to_vec());
+            split(Bead { en, zh, confidence }, &mut beads);
         }
-        Ok(Rest { beads, omissions, share: trust.document() * (zh_left.len() + en_left.len()) as f64 })
+        Ok(Rest { beads, omissions, share: agreement.document() * (left.en.len() + left.zh.len()) as f64 })
     }
 
-    fn alone(&self, lens: [usize; 2]) -> Alone {
+    fn alone(&self, lens: PerLang<usize>) -> Unaligned {
         let mut alone = lens.map(|n| vec![false; n]);
         for bead in &self.beads {
-            let (own, segments) = match (bead.zh.is_empty(), bead.en.is_empty()) {
-                (false, true) => (&mut alone[0], &bead.zh),
-                (true, false) => (&mut alone[1], &bead.en),
-                _ => continue,
-            };
-            segments.iter().for_each(|&s| own[s] = true);
+            for lang in Lang::ALL.into_iter().filter(|lang| bead.side(lang.other()).is_empty()) {
+                bead.side(lang).iter().for_each(|&s| alone[lang][s] = true);
+            }
         }
         alone
     }
@@ -117,8 +113,8 @@ pub(super) fn split(bead: Bead, out: &mut Vec<Bead>) {
     let (en_behind, zh_behind) = (en.end, zh.end);
     let alone = |en: &[usize], zh: &[usize], out: &mut Vec<Bead>| {
         let confidence = bead.confidence;
-        out.extend(en.iter().map(|&i| Bead { en: vec![i], zh: Vec::new(), confidence }));
-        out.extend(zh.iter().map(|&i| Bead { en: Vec::new(), zh: vec![i], confidence }));
+        out.extend(en.iter().map(|&i| Bead::one_sided(Lang::En, i, confidence)));
+        out.extend(zh.iter().map(|&i| Bead::one_sided(Lang::Zh, i, confidence)));
     };
     if whole_en && whole_zh {
         out.push(bead);
@@ -130,7 +126,7 @@ pub(super) fn split(bead: Bead, out: &mut Vec<Bead>) {
 }
 
 /// Positions of the longest stretch of consecutive numbers, of equal ones the first.
-fn largest_run(numbers: &[usize]) -> std::ops::Range<usize> {
+fn largest_run(numbers: &[usize]) -> Range<usize> {
     let (mut best, mut start) = (0..0, 0);
     for k in 0..numbers.len() {
         if k > 0 && numbers[k] != numbers[k - 1] + 1 {

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Alignment, Bead, Relation, Side};
+use super::{Alignment, Bead, Entry, Relation, Side};
 use crate::document::{Bitext, BitextUnit};
 use crate::error::Result;
+use crate::text::PerLang;
 
 impl Alignment {
     /// The pairs of a translation memory or a bilingual file as they are: one bead a unit, without anchors.
@@ -16,19 +17,21 @@ impl Alignment {
     /// As [`Alignment::new`], though a [`Bitext`] gives no cause.
     pub fn of_bitext(bitext: Bitext) -> Result<Alignment> {
         let Bitext { en, zh, first, units, comparable, confidence, .. } = bitext;
-        let (en, zh) = (Side::whole(Arc::new(en)), Side::whole(Arc::new(zh)));
-        let bead = |unit: &BitextUnit| Bead {
-            en: unit.en.clone().collect(),
-            zh: unit.zh.clone().collect(),
-            confidence: unit.confidence,
+        let sides = PerLang { en, zh }.map(|document| Side::whole(Arc::new(document)));
+        let relation = if comparable { Relation::Comparable } else { Relation::Parallel };
+        let entry = |unit: &BitextUnit| Entry {
+            moved: unit.moved && !comparable,
+            same_speaker: unit.same_speaker,
+            ..Entry::from(Bead {
+                en: unit.en.clone().collect(),
+                zh: unit.zh.clone().collect(),
+                confidence: unit.confidence,
+            })
         };
-        let beads = units.iter().map(bead).collect();
-        let mut alignment = match comparable {
-            true => Alignment::new(en, zh, first, Relation::Comparable, beads)?,
-            false => Alignment::rearranged(en, zh, first, beads, units.iter().map(|u| u.moved).collect())?,
-        };
-        alignment.ids = units.iter().map(|unit| unit.id).collect();
-        alignment.same_speaker = units.iter().map(|unit| unit.same_speaker).collect();
+        let mut alignment = Alignment::new(sides, first, relation, units.iter().map(entry).collect())?;
+        for (entry, unit) in alignment.entries.iter_mut().zip(&units) {
+            entry.id = unit.id;
+        }
         Ok(match confidence {
             Some(confidence) => alignment.with_confidence(confidence),
             None => alignment,

@@ -2,16 +2,21 @@
 
 #[cfg(feature = "xml")]
 mod bitext;
+mod entry;
 mod pair;
 mod pins;
 mod record;
+mod rules;
+mod side;
 mod structure;
 
+pub use entry::{Bead, Entry, Omission, SharedAnchor, Span};
 pub use pair::{Half, Pair};
 #[cfg(feature = "html")]
 pub(crate) use pins::file_name;
 pub use pins::{Pin, PinnedSide, Pins};
 pub(crate) use record::{Speakers, rounded};
+pub use side::Side;
 pub(crate) use structure::is_section;
 pub use structure::{Part, Structure};
 
@@ -19,11 +24,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::anchor::AnchorKind;
 use crate::anchor::speaker::Speaker;
-use crate::document::{Document, Segment};
 use crate::error::{Error, Result};
-use crate::text::Lang;
+use crate::text::{Lang, PerLang};
 
 /// How the two sides relate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -34,237 +37,69 @@ pub enum Relation {
     Parallel,
     /// Both speak of the same things: passages are linked without order; a passage may have several links or none.
     Comparable,
-    /// Of a pair in a parallel alignment: it breaks the order, since its passage stands elsewhere on the other side.
-    Moved,
-}
-
-/// A group of segments of one side that belongs to a group of the other; one of them may be empty.
-///
-/// Both are ascending indices into [`Side::segments`], and consecutive in a parallel alignment.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Bead {
-    /// English segments.
-    pub en: Vec<usize>,
-    /// Chinese segments.
-    pub zh: Vec<usize>,
-    /// Posterior probability of the bead, 0 to 1.
-    pub confidence: f64,
-}
-
-/// One language of the input: a document and those of its segments that are in the language.
-#[derive(Clone, Debug)]
-pub struct Side {
-    /// The document; both sides share one where an article mixes both languages.
-    pub document: Arc<Document>,
-    /// Indices into the document's segments, ascending.
-    pub segments: Vec<usize>,
-}
-
-impl Side {
-    /// All segments of a document, whatever their language.
-    pub fn whole(document: Arc<Document>) -> Side {
-        Side { segments: (0..document.segments().len()).collect(), document }
-    }
-
-    /// The segments of a document that are in `lang`.
-    pub fn of_lang(document: Arc<Document>, lang: Lang) -> Side {
-        let segments = document.segments().iter().filter(|s| s.lang == lang).map(|s| s.index).collect();
-        Side { document, segments }
-    }
-
-    /// Segment `i` of the side.
-    ///
-    /// # Panics
-    /// If there is none; the indices in the beads of an [`Alignment`] always have one.
-    pub fn segment(&self, i: usize) -> &Segment {
-        &self.document.segments()[self.segments[i]]
-    }
-}
-
-/// A segment of a bead with two sides of which the other side may say nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Omission {
-    /// Its side.
-    pub lang: Lang,
-    /// Its index in [`Side::segments`].
-    pub segment: usize,
-    /// How likely it is that the other side leaves it out, 0 to 1, in a text that leaves out one sentence in twenty.
-    pub probability: f64,
-}
-
-/// Something that both sides of a pair have.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct SharedAnchor {
-    /// Kind.
-    pub kind: AnchorKind,
-    /// Where it stands on the English side.
-    pub en: Span,
-    /// Where it stands on the Chinese side.
-    pub zh: Span,
-    /// The value of a number, as an exact decimal.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<String>,
-    /// Its unit; see [`crate::anchor::Mention::unit`].
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unit: Option<String>,
-}
-
-/// A place in a caller's input.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Span {
-    /// First byte.
-    pub start: usize,
-    /// Byte behind the last one.
-    pub end: usize,
-    /// The words there, without markup.
-    pub text: String,
 }
 
 /// The outcome of an alignment.
 #[derive(Clone, Debug)]
 pub struct Alignment {
-    pub(crate) en: Side,
-    pub(crate) zh: Side,
+    pub(crate) sides: PerLang<Side>,
     /// The side that the caller gave first.
     pub(crate) first: Lang,
     pub(crate) relation: Relation,
-    /// In order of the text, of the English one where a bead is moved; in the comparable relation by the Chinese side, then what has no counterpart.
-    pub(crate) beads: Vec<Bead>,
-    /// Shared anchors of each bead.
-    pub(crate) anchors: Vec<Vec<SharedAnchor>>,
-    /// Whether the speakers of each bead are one person; `None` where a side names none.
-    pub(crate) same_speaker: Vec<Option<bool>>,
+    /// In order of the text, of the English one where a bead is moved; in the comparable relation by the Chinese side, then what
+    /// has no counterpart.
+    pub(crate) entries: Vec<Entry>,
     /// Who is who.
     pub(crate) speakers: Vec<Speaker>,
     /// Confidence of the whole.
     pub(crate) confidence: f64,
-    /// Numbers of the beads.
-    pub(crate) ids: Vec<usize>,
-    /// Which beads break the order.
-    pub(crate) moved: Vec<bool>,
     /// How many beads were left out for want of confidence.
     pub(crate) left_out: usize,
     /// Segments that a bead may have taken in though they have no counterpart, in the order of the beads.
     pub(crate) omissions: Vec<Omission>,
-    /// Of each bead the segments inside it that say the same.
-    pub(crate) sentences: Vec<Vec<Bead>>,
     /// How the sides seem to relate.
     pub(crate) detected: Relation,
-    /// Parts of the English and of the Chinese document, where passages are linked.
-    pub(crate) structure: Option<[Arc<Structure>; 2]>,
+    /// Parts of both documents, where passages are linked.
+    pub(crate) structure: Option<PerLang<Arc<Structure>>>,
 }
 
 impl Alignment {
-    /// An alignment from its beads, without anchors and without a word on whether speakers are the same.
+    /// An alignment from its beads, or from entries that say more of them.
     ///
     /// What must hold, and then holds for every alignment:
     /// - the segments of a side exist in its document and ascend;
     /// - the indices of a bead exist in its side and ascend, and no bead is empty on both sides;
-    /// - in [`Relation::Parallel`] the beads run through both sides in order, each segment in exactly one of them;
+    /// - in [`Relation::Parallel`] each segment is in exactly one bead. The beads run through the English in order, and those that
+    ///   are not [moved](Entry::moved) run through the Chinese in order, too. A moved bead has segments on both sides;
+    /// - in [`Relation::Comparable`] nothing is moved;
+    /// - [sentences](Entry::sentences) hold segments of their bead, each once at most;
     /// - the confidences lie in 0 to 1.
     ///
     /// # Errors
     /// [`crate::ErrorKind::Argument`] that names the first bead that breaks a rule.
-    pub fn new(en: Side, zh: Side, first: Lang, relation: Relation, beads: Vec<Bead>) -> Result<Alignment> {
-        let wrong = |what: String| Error::argument("beads", what);
-        if relation == Relation::Moved {
-            return Err(wrong(
-                "only pairs can be moved; give the relation of the texts, or use Alignment::rearranged".to_owned(),
-            ));
+    pub fn new(
+        sides: PerLang<Side>,
+        first: Lang,
+        relation: Relation,
+        entries: Vec<impl Into<Entry>>,
+    ) -> Result<Alignment> {
+        let mut entries: Vec<Entry> = entries.into_iter().map(Into::into).collect();
+        for (id, entry) in entries.iter_mut().enumerate() {
+            entry.id = id;
         }
-        for side in [&en, &zh] {
-            if !ascend(&side.segments) || side.segments.last().is_some_and(|&i| i >= side.document.segments().len()) {
-                return Err(wrong("a side's segments must exist in its document, in ascending order".to_owned()));
-            }
-        }
-        let (mut next_en, mut next_zh) = (0, 0);
-        for (k, bead) in beads.iter().enumerate() {
-            if bead.en.is_empty() && bead.zh.is_empty() {
-                return Err(wrong(format!("bead {k} is empty on both sides")));
-            }
-            if !(0.0..=1.0).contains(&bead.confidence) {
-                return Err(wrong(format!("bead {k} has the confidence {}, outside 0 to 1", bead.confidence)));
-            }
-            for (side, indices, next) in [(&en, &bead.en, &mut next_en), (&zh, &bead.zh, &mut next_zh)] {
-                if !ascend(indices) || indices.last().is_some_and(|&i| i >= side.segments.len()) {
-                    return Err(wrong(format!("bead {k}: indices must exist in the side, in ascending order")));
-                }
-                let in_order = indices.iter().enumerate().all(|(j, &i)| i == *next + j);
-                if relation == Relation::Parallel && !in_order {
-                    return Err(wrong(format!("bead {k} leaves out or repeats a segment, or is out of order")));
-                }
-                *next += indices.len();
-            }
-        }
-        if relation == Relation::Parallel && (next_en, next_zh) != (en.segments.len(), zh.segments.len()) {
-            return Err(wrong("the last segments are in no bead; each must be in one".to_owned()));
-        }
-        let (anchors, same_speaker) = (vec![Vec::new(); beads.len()], vec![None; beads.len()]);
-        let (confidence, ids) = (mean_confidence(&beads), (0..beads.len()).collect());
-        let (speakers, moved) = (Vec::new(), vec![false; beads.len()]);
-        let (left_out, sentences) = (0, vec![Vec::new(); beads.len()]);
+        rules::check(sides.as_ref(), relation, &entries)?;
         Ok(Alignment {
-            en,
-            zh,
+            sides,
             first,
             relation,
-            beads,
-            anchors,
-            same_speaker,
-            speakers,
-            confidence,
-            ids,
-            moved,
-            left_out,
+            confidence: mean_confidence(&entries),
+            entries,
+            speakers: Vec::new(),
+            left_out: 0,
             omissions: Vec::new(),
-            sentences,
             detected: relation,
             structure: None,
         })
-    }
-
-    /// A parallel alignment of which some beads break the order: `moved` says of each whether it does. All beads stand in
-    /// English order, Chinese ones without counterpart between them; each segment is in exactly one bead, and the beads that
-    /// do not break the order run through both sides in order.
-    ///
-    /// # Errors
-    /// As [`Alignment::new`]; also [`crate::ErrorKind::Argument`] where `moved` has not one entry a bead or a moved bead is one-sided.
-    pub fn rearranged(en: Side, zh: Side, first: Lang, beads: Vec<Bead>, moved: Vec<bool>) -> Result<Alignment> {
-        let wrong = |what: String| Err(Error::argument("beads", what));
-        if moved.len() != beads.len() {
-            return wrong(format!(
-                "{} beads, but {} entries in `moved`; give one for each bead",
-                beads.len(),
-                moved.len()
-            ));
-        }
-        let one_sided = |(bead, moved): (&Bead, &bool)| *moved && (bead.en.is_empty() || bead.zh.is_empty());
-        if let Some(k) = beads.iter().zip(&moved).position(one_sided) {
-            return wrong(format!("bead {k} is moved, but has no counterpart"));
-        }
-        let (mut next, mut used) = (0, vec![false; zh.segments.len()]);
-        let mut last = None;
-        for (k, (bead, &is_moved)) in beads.iter().zip(&moved).enumerate() {
-            if bead.en.iter().any(|&i| std::mem::replace(&mut next, i + 1) != i) {
-                return wrong(format!("bead {k} leaves out or repeats an English segment, or is out of order"));
-            }
-            for &i in &bead.zh {
-                if used.get_mut(i).is_none_or(|u| std::mem::replace(u, true)) {
-                    return wrong(format!("bead {k} repeats a Chinese segment, or has one that is not there"));
-                }
-                if !is_moved && last.replace(i).is_some_and(|before| before >= i) {
-                    return wrong(format!("bead {k} is out of order, but not marked as moved"));
-                }
-            }
-        }
-        if next != en.segments.len() || used.contains(&false) {
-            return wrong("some segments are in no bead; each must be in one".to_owned());
-        }
-        // What is left to check does not depend on order.
-        let mut alignment = Alignment::new(en, zh, first, Relation::Comparable, beads)?;
-        (alignment.relation, alignment.detected) = (Relation::Parallel, Relation::Parallel);
-        alignment.moved = moved;
-        Ok(alignment)
     }
 
     /// The same alignment with another confidence of the whole, brought into 0 to 1.
@@ -284,14 +119,9 @@ impl Alignment {
             let what = format!("{confidence} is not a confidence; give a number from 0 to 1, for example 0.8");
             return Err(Error::argument("confidence", what));
         }
-        let sure: Vec<bool> = self.beads.iter().map(|b| b.confidence >= confidence).collect();
-        self.left_out += sure.iter().filter(|s| !**s).count();
-        keep(&mut self.beads, &sure);
-        keep(&mut self.anchors, &sure);
-        keep(&mut self.same_speaker, &sure);
-        keep(&mut self.ids, &sure);
-        keep(&mut self.moved, &sure);
-        keep(&mut self.sentences, &sure);
+        let all = self.entries.len();
+        self.entries.retain(|entry| entry.bead.confidence >= confidence);
+        self.left_out += all - self.entries.len();
         Ok(self)
     }
 
@@ -300,64 +130,9 @@ impl Alignment {
         self.left_out
     }
 
-    /// The same alignment with the shared anchors of each bead, in the order of the beads. A list that is too short
-    /// leaves the last beads without any; what is too much is dropped.
-    pub fn with_anchors(mut self, mut anchors: Vec<Vec<SharedAnchor>>) -> Alignment {
-        anchors.resize(self.beads.len(), Vec::new());
-        self.anchors = anchors;
-        self
-    }
-
-    /// The same alignment with beads of single segments inside its beads, a list for each, where linked passages say the same
-    /// sentence by sentence: [`Pair::sentences`].
-    ///
-    /// # Errors
-    /// [`crate::ErrorKind::Argument`] for a list that does not fit: another number of lists than beads, segments that are not in the bead,
-    /// or two beads of one list that share a segment.
-    pub fn with_sentences(mut self, sentences: Vec<Vec<Bead>>) -> Result<Alignment> {
-        let wrong = |what: String| Err(Error::argument("sentences", what));
-        if sentences.len() != self.beads.len() {
-            return wrong(format!("{} lists for {} beads; give one for each bead", sentences.len(), self.beads.len()));
-        }
-        for (k, (bead, inside)) in self.beads.iter().zip(&sentences).enumerate() {
-            for (all, of) in [(&bead.en, (|b| &b.en) as fn(&Bead) -> &Vec<usize>), (&bead.zh, |b| &b.zh)] {
-                let mut list: Vec<usize> = inside.iter().flat_map(|b| of(b).iter().copied()).collect();
-                let many = list.len();
-                list.sort_unstable();
-                list.dedup();
-                let known = list.iter().all(|i| all.binary_search(i).is_ok());
-                if many != list.len() || !known || inside.iter().any(|b| of(b).is_empty() || !ascend(of(b))) {
-                    return wrong(format!("bead {k}: segments must be those of the bead, each once at most"));
-                }
-            }
-        }
-        self.sentences = sentences;
-        Ok(self)
-    }
-
-    /// The same alignment with the answer, for each bead, whether one person speaks on both sides; lists that are too
-    /// short or too long as in [`Alignment::with_anchors`].
-    pub fn with_same_speaker(mut self, mut same: Vec<Option<bool>>) -> Alignment {
-        same.resize(self.beads.len(), None);
-        self.same_speaker = same;
-        self
-    }
-
-    /// The same alignment with what is known of segments that beads of several have taken in.
-    pub fn with_omissions(mut self, omissions: Vec<Omission>) -> Alignment {
-        self.omissions = omissions;
-        self
-    }
-
     /// Segments of beads with two sides of which one may be left out on the other, as far as that is not improbable.
     pub fn omissions(&self) -> &[Omission] {
         &self.omissions
-    }
-
-    /// The same alignment with the speakers of both sides.
-    pub fn with_speakers(mut self, speakers: Vec<Speaker>) -> Alignment {
-        self.speakers = speakers;
-        self
     }
 
     /// The speakers of both sides: under which names each stands, and why they are held to be one.
@@ -367,10 +142,7 @@ impl Alignment {
 
     /// One side.
     pub fn side(&self, lang: Lang) -> &Side {
-        match lang {
-            Lang::En => &self.en,
-            Lang::Zh => &self.zh,
-        }
+        &self.sides[lang]
     }
 
     /// Language of the text that the caller gave first.
@@ -390,29 +162,22 @@ impl Alignment {
 
     /// The parts of a side's document, where passages are linked.
     pub fn structure(&self, lang: Lang) -> Option<&Structure> {
-        self.structure.as_ref().map(|both| both[lang as usize].as_ref())
+        self.structure.as_ref().map(|both| both[lang].as_ref())
     }
 
-    /// The same alignment with the parts of the English and of the Chinese document.
-    pub fn with_structure(mut self, en: Arc<Structure>, zh: Arc<Structure>) -> Alignment {
-        self.structure = Some([en, zh]);
-        self
-    }
-
-    /// The same alignment with what its texts were found to be.
-    pub fn with_detected(mut self, detected: Relation) -> Alignment {
-        self.detected = detected;
-        self
+    /// The beads with what belongs to each.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
     }
 
     /// The beads.
-    pub fn beads(&self) -> &[Bead] {
-        &self.beads
+    pub fn beads(&self) -> impl ExactSizeIterator<Item = &Bead> + DoubleEndedIterator + Clone {
+        self.entries.iter().map(|entry| &entry.bead)
     }
 
-    /// The beads with all that belongs to them, in the same order.
+    /// The beads as a caller reads them, in the same order.
     pub fn pairs(&self) -> impl ExactSizeIterator<Item = Pair<'_>> {
-        (0..self.beads.len()).map(|index| Pair { alignment: self, index })
+        self.entries.iter().enumerate().map(|(index, entry)| Pair { alignment: self, entry, index })
     }
 
     /// How many pairs have no counterpart on the other side.
@@ -429,21 +194,12 @@ impl Alignment {
 }
 
 /// Mean confidence over the segments of both sides, 0 to 1; 1 without any.
-fn mean_confidence(beads: &[Bead]) -> f64 {
+fn mean_confidence(entries: &[Entry]) -> f64 {
+    let beads = || entries.iter().map(|entry| &entry.bead);
     let weigh = |b: &Bead| (b.en.len() + b.zh.len()) as f64;
-    let total: f64 = beads.iter().map(weigh).sum();
+    let total: f64 = beads().map(weigh).sum();
     if total == 0.0 {
         return 1.0;
     }
-    beads.iter().map(|b| weigh(b) * b.confidence).sum::<f64>() / total
-}
-
-/// Drops the items whose flag is not set.
-fn keep<T>(items: &mut Vec<T>, flags: &[bool]) {
-    let mut flags = flags.iter();
-    items.retain(|_| flags.next().is_none_or(|f| *f));
-}
-
-fn ascend(indices: &[usize]) -> bool {
-    indices.windows(2).all(|w| w[0] < w[1])
+    beads().map(|b| weigh(b) * b.confidence).sum::<f64>() / total
 }

@@ -4,53 +4,66 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::document::{Document, Label, Segment};
-use crate::text::Lang;
+use crate::text::{Lang, PerLang};
 
-use super::{Alignment, Bead, Part, Relation, SharedAnchor, Side};
+use super::{Alignment, Bead, Entry, Part, Relation, SharedAnchor, Side};
+use crate::anchor::Mention;
 
 /// A bead with its texts, speakers and anchors.
 #[derive(Clone, Copy, Debug)]
 pub struct Pair<'a> {
     pub(super) alignment: &'a Alignment,
+    pub(super) entry: &'a Entry,
     pub(super) index: usize,
 }
 
 impl<'a> Pair<'a> {
-    fn bead(&self) -> &'a Bead {
-        &self.alignment.beads[self.index]
+    /// Its bead.
+    pub fn bead(&self) -> &'a Bead {
+        &self.entry.bead
     }
 
     /// Number of the pair, from 0: its position among all pairs, those that [`Alignment::at_least`] has left out included.
     pub fn id(&self) -> usize {
-        self.alignment.ids[self.index]
+        self.entry.id
     }
 
-    /// Its position in [`Alignment::beads`].
+    /// Its position in [`Alignment::entries`].
     pub fn position(&self) -> usize {
         self.index
     }
 
     /// The English half.
     pub fn en(&self) -> Half<'a> {
-        Half { side: &self.alignment.en, segments: &self.bead().en, lang: Lang::En }
+        self.half(Lang::En)
     }
 
     /// The Chinese half.
     pub fn zh(&self) -> Half<'a> {
-        Half { side: &self.alignment.zh, segments: &self.bead().zh, lang: Lang::Zh }
+        self.half(Lang::Zh)
     }
 
     /// The half in a language.
     pub fn half(&self, lang: Lang) -> Half<'a> {
-        match lang {
-            Lang::En => self.en(),
-            Lang::Zh => self.zh(),
-        }
+        Half { side: &self.alignment.sides[lang], segments: self.bead().side(lang), lang }
     }
 
-    /// How the halves relate: as the sides do, or [`Relation::Moved`] where the pair breaks their order.
-    pub fn relation(&self) -> Relation {
-        if self.alignment.moved[self.index] { Relation::Moved } else { self.alignment.relation }
+    /// Both halves.
+    pub fn halves(&self) -> PerLang<Half<'a>> {
+        PerLang::from_fn(|lang| self.half(lang))
+    }
+
+    /// Whether it breaks the order of a parallel alignment: its passage stands elsewhere on the other side.
+    pub fn is_moved(&self) -> bool {
+        self.entry.moved
+    }
+
+    /// How the halves relate, where they do not run in parallel.
+    pub(crate) fn relation_name(&self) -> Option<&'static str> {
+        match self.alignment.relation {
+            Relation::Comparable => Some("comparable"),
+            Relation::Parallel => self.is_moved().then_some("moved"),
+        }
     }
 
     /// Numbers of segments, the caller's first side first: `1-2`.
@@ -61,7 +74,7 @@ impl<'a> Pair<'a> {
 
     /// Whether one half is empty: what the other says has no counterpart.
     pub fn is_one_sided(&self) -> bool {
-        self.bead().en.is_empty() || self.bead().zh.is_empty()
+        self.bead().is_one_sided()
     }
 
     /// Posterior probability of the bead, 0 to 1.
@@ -71,7 +84,7 @@ impl<'a> Pair<'a> {
 
     /// What both halves have in common.
     pub fn anchors(&self) -> &'a [SharedAnchor] {
-        &self.alignment.anchors[self.index]
+        &self.entry.anchors
     }
 
     /// The part of the article that a half belongs to, where passages are linked.
@@ -82,7 +95,7 @@ impl<'a> Pair<'a> {
     /// Segments inside linked passages that say the same, in the order of the Chinese, where that is likely; indices are those
     /// of the sides. None in a parallel alignment, whose pairs are as fine as they can be.
     pub fn sentences(&self) -> &'a [Bead] {
-        &self.alignment.sentences[self.index]
+        &self.entry.sentences
     }
 
     /// Both halves in rows to stand beside each other, English and Chinese indices of the sides: what [`Pair::sentences`] pairs in
@@ -117,7 +130,7 @@ impl<'a> Pair<'a> {
 
     /// Whether both halves are said by the same person; `None` where a half is empty or names nobody.
     pub fn same_speaker(&self) -> Option<bool> {
-        self.alignment.same_speaker[self.index]
+        self.entry.same_speaker
     }
 }
 
@@ -158,6 +171,12 @@ impl<'a> Half<'a> {
     pub fn segments(&self) -> impl ExactSizeIterator<Item = &'a Segment> + use<'a> {
         let side = self.side;
         self.segments.iter().map(move |&i| side.segment(i))
+    }
+
+    /// Each segment with the numbers and names in it.
+    pub(crate) fn mentions(&self) -> impl Iterator<Item = (&'a Segment, &'a [Mention])> + use<'a> {
+        let (side, lang) = (self.side, self.lang);
+        self.segments.iter().map(move |&i| (side.segment(i), side.mentions(i, lang)))
     }
 
     /// The words of all segments: apart by a space in English, and in Chinese where Latin letters or digits would run

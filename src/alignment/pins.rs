@@ -15,7 +15,7 @@ use serde_json::value::RawValue;
 
 use super::Side;
 use crate::error::{Error, Result};
-use crate::text::{Lang, Source};
+use crate::text::{Lang, PerLang, Source};
 
 /// What the file says it is.
 const KIND: &str = "pins";
@@ -25,8 +25,7 @@ const VERSION: u64 = 1;
 /// Beads that a reader has fixed, with what they were made on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pins {
-    en: PinnedSide,
-    zh: PinnedSide,
+    sides: PerLang<PinnedSide>,
     pins: Vec<Pin>,
 }
 
@@ -83,7 +82,8 @@ impl Pins {
             );
             return Err(wrong(1, what));
         }
-        let (mut next, mut pins) = ([0, 0], Vec::with_capacity(file.pins.len()));
+        let sides = PerLang { en: file.en, zh: file.zh };
+        let (mut next, mut pins) = (PerLang::<usize>::default(), Vec::with_capacity(file.pins.len()));
         for (k, raw) in file.pins.iter().enumerate() {
             let offset = (raw.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
             let refuse = |what: String| wrong(source.line_of(offset), format!("pin {k}: {what}"));
@@ -93,17 +93,16 @@ impl Pins {
             if lists.en.is_empty() && lists.zh.is_empty() {
                 return Err(refuse("it is empty on both sides; remove it".to_owned()));
             }
-            let mut ranges = [0..0, 0..0];
-            let sides = [(&lists.en, &file.en, Lang::En), (&lists.zh, &file.zh, Lang::Zh)];
-            for ((range, next), (list, side, lang)) in ranges.iter_mut().zip(&mut next).zip(sides) {
-                *range = consecutive(list, *next, side.segments)
+            let lists = PerLang { en: lists.en, zh: lists.zh };
+            let mut ranges = PerLang { en: 0..0, zh: 0..0 };
+            for lang in Lang::ALL {
+                ranges[lang] = consecutive(&lists[lang], next[lang], sides[lang].segments)
                     .map_err(|what| refuse(format!("{}: {what}", lang.name())))?;
-                *next = range.end;
+                next[lang] = ranges[lang].end;
             }
-            let [en, zh] = ranges;
-            pins.push(Pin { en, zh });
+            pins.push(Pin { en: ranges.en, zh: ranges.zh });
         }
-        Ok(Pins { en: file.en, zh: file.zh, pins })
+        Ok(Pins { sides, pins })
     }
 
     /// The pins, in order of both sides.
@@ -113,18 +112,16 @@ impl Pins {
 
     /// What one side was when the pins were made.
     pub fn side(&self, lang: Lang) -> &PinnedSide {
-        match lang {
-            Lang::En => &self.en,
-            Lang::Zh => &self.zh,
-        }
+        &self.sides[lang]
     }
 
     /// Whether the pins were made on these sides: names (without their folders) and numbers of segments are the same.
     ///
     /// # Errors
     /// [`crate::ErrorKind::Argument`] that says what differs.
-    pub fn fit(&self, en: &Side, zh: &Side) -> Result<()> {
-        for (lang, side) in [(Lang::En, en), (Lang::Zh, zh)] {
+    pub fn fit(&self, sides: PerLang<&Side>) -> Result<()> {
+        for lang in Lang::ALL {
+            let side = sides[lang];
             let (pinned, language) = (self.side(lang), lang.name());
             let (name, segments) = (side.document.source().name(), side.segments.len());
             let what = if file_name(&pinned.name) != file_name(name) {
@@ -225,8 +222,9 @@ mod tests {
     #[test]
     fn fit_only_what_they_were_made_on() {
         let pins = Pins::read(&file(5, 4, "")).unwrap();
-        assert!(pins.fit(&side("texts/en.md", 5), &side("zh.md", 4)).is_ok());
-        let said = |en: Side, zh: Side| pins.fit(&en, &zh).unwrap_err().to_string();
+        let fit = |en: Side, zh: Side| pins.fit(PerLang { en, zh }.as_ref());
+        assert!(fit(side("texts/en.md", 5), side("zh.md", 4)).is_ok());
+        let said = |en: Side, zh: Side| fit(en, zh).unwrap_err().to_string();
         assert!(said(side("en.md", 6), side("zh.md", 4)).contains("had 5 English segments; it has 6 now"));
         assert!(said(side("en.md", 5), side("other.md", 4)).contains("the Chinese text is \"other.md\""));
     }

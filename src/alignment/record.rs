@@ -50,7 +50,7 @@ struct Record<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     sentences: Vec<Inside>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    relation: Option<Relation>,
+    relation: Option<&'static str>,
     /// Where it was overridden.
     #[serde(skip_serializing_if = "Option::is_none")]
     detected: Option<Relation>,
@@ -131,7 +131,7 @@ impl<'a> Record<'a> {
                 .map(|[en, zh]| Parts { en, zh }),
             anchors: pair.anchors(),
             sentences: pair.sentences().iter().map(inside).collect(),
-            relation: Some(pair.relation()).filter(|&r| r != Relation::Parallel),
+            relation: pair.relation_name(),
             detected: Some(pair.alignment.detected()).filter(|&r| r != pair.alignment.relation()),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::score::Link;
 use super::unit::{Kind, Unit};
+use crate::text::{Lang, PerLang};
 
 /// Passages are linked from this probability on. With each of five articles left out of the fitting .35, .4, .45 and .5 give 136,
 /// 134, 131 and 130 right links and 11, 7, 7 and 5 wrong ones; fitted on all, .45 has fewer wrong ones than .4 and
@@ -19,7 +20,7 @@ const BY_RULE: f64 = 0.8;
 
 /// A link of a Chinese unit.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Chosen {
+pub(super) struct ChosenLink {
     /// English unit.
     pub(super) en: usize,
     pub(super) confidence: f64,
@@ -30,17 +31,15 @@ pub(super) struct Candidates<'a> {
     pub(super) links: &'a [Vec<Link>],
     /// How likely each of them is.
     pub(super) probability: &'a [Vec<f64>],
-    pub(super) zh: &'a [Unit<'a>],
-    pub(super) en: &'a [Unit<'a>],
+    pub(super) units: PerLang<&'a [Unit<'a>]>,
     /// Distinct tokens of each unit.
-    pub(super) zh_tokens: Vec<usize>,
-    pub(super) en_tokens: Vec<usize>,
+    pub(super) tokens: &'a PerLang<Vec<usize>>,
 }
 
 impl Candidates<'_> {
     /// The links of each Chinese unit, surest first.
-    pub(super) fn choose(&self) -> Vec<Vec<Chosen>> {
-        let mut chosen: Vec<Vec<Chosen>> = (0..self.links.len()).map(|z| self.of(z)).collect();
+    pub(super) fn choose(&self) -> Vec<Vec<ChosenLink>> {
+        let mut chosen: Vec<Vec<ChosenLink>> = (0..self.links.len()).map(|z| self.of(z)).collect();
         self.add_headings(&mut chosen);
         for links in &mut chosen {
             links.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.en.cmp(&b.en)));
@@ -48,24 +47,27 @@ impl Candidates<'_> {
         chosen
     }
 
-    fn of(&self, z: usize) -> Vec<Chosen> {
+    fn of(&self, z: usize) -> Vec<ChosenLink> {
         let of = |(link, &probability): (&Link, &f64)| {
-            let moderated = is_moderated(&self.zh[z], &self.en[link.en]);
-            let left = [self.zh[z].kind, self.en[link.en].kind].contains(&Kind::Leftover);
-            let fits = !self.is_heading(z, link.en) || self.may_head(z, link.en);
+            let units = PerLang { en: link.en, zh: z };
+            let moderated = self.any(units, Kind::Moderator);
+            let left = self.any(units, Kind::Leftover);
+            let fits = !self.any(units, Kind::Heading) || self.may_head(units);
             let linked = !left && fits && if moderated { link.score > MODERATOR } else { probability >= LEAST };
-            linked.then_some(Chosen { en: link.en, confidence: if moderated { BY_RULE } else { probability } })
+            linked.then_some(ChosenLink { en: link.en, confidence: if moderated { BY_RULE } else { probability } })
         };
         self.links[z].iter().zip(&self.probability[z]).filter_map(of).collect()
     }
 
-    fn add_headings(&self, chosen: &mut [Vec<Chosen>]) {
+    fn add_headings(&self, chosen: &mut [Vec<ChosenLink>]) {
         for z in 0..chosen.len().saturating_sub(1) {
             for link in &self.links[z] {
                 let below = chosen[z + 1].iter().find(|c| c.en == link.en + 1).map(|c| c.confidence);
                 let known = chosen[z].iter().any(|c| c.en == link.en);
-                if let Some(below) = below.filter(|_| !known && link.score > HEADING && self.may_head(z, link.en)) {
-                    chosen[z].push(Chosen { en: link.en, confidence: BY_RULE.min(below) });
+                if let Some(below) =
+                    below.filter(|_| !known && link.score > HEADING && self.may_head(PerLang { en: link.en, zh: z }))
+                {
+                    chosen[z].push(ChosenLink { en: link.en, confidence: BY_RULE.min(below) });
                 }
             }
         }
@@ -73,19 +75,18 @@ impl Candidates<'_> {
 
     /// Whether one of the two is a heading and the other is short enough to be one: what a passage says again is said
     /// below a heading, not in it.
-    fn may_head(&self, z: usize, e: usize) -> bool {
-        let short = |unit: &Unit<'_>, tokens: usize| unit.segments.len() == 1 && tokens <= HEADING_TOKENS;
-        self.is_heading(z, e) && short(&self.zh[z], self.zh_tokens[z]) && short(&self.en[e], self.en_tokens[e])
+    fn may_head(&self, units: PerLang<usize>) -> bool {
+        let short = |lang: Lang| {
+            let unit = units[lang];
+            self.units[lang][unit].segments.len() == 1 && self.tokens[lang][unit] <= HEADING_TOKENS
+        };
+        self.any(units, Kind::Heading) && Lang::ALL.into_iter().all(short)
     }
 
-    fn is_heading(&self, z: usize, e: usize) -> bool {
-        self.zh[z].kind == Kind::Heading || self.en[e].kind == Kind::Heading
+    /// Whether one of the two is of a kind.
+    fn any(&self, units: PerLang<usize>, kind: Kind) -> bool {
+        Lang::ALL.into_iter().any(|lang| self.units[lang][units[lang]].kind == kind)
     }
-}
-
-/// Whether either is a moderator's line.
-pub(super) fn is_moderated(zh: &Unit<'_>, en: &Unit<'_>) -> bool {
-    zh.kind == Kind::Moderator || en.kind == Kind::Moderator
 }
 
 #[cfg(test)]
@@ -103,9 +104,9 @@ mod tests {
         let links: Vec<Vec<Link>> =
             rows.iter().map(|r| r.iter().map(|&(en, score, _)| Link { en, score }).collect()).collect();
         let probability: Vec<Vec<f64>> = rows.iter().map(|r| r.iter().map(|l| l.2).collect()).collect();
-        let (zh_tokens, en_tokens) = (vec![3; zh.len()], vec![3; en.len()]);
-        let candidates =
-            Candidates { links: &links, probability: &probability, zh: &zh, en: &en, zh_tokens, en_tokens };
+        let units: PerLang<&[Unit<'_>]> = PerLang { en: &en, zh: &zh };
+        let tokens = units.map(|side| vec![3; side.len()]);
+        let candidates = Candidates { links: &links, probability: &probability, units, tokens: &tokens };
         candidates.choose().into_iter().map(|l| l.into_iter().map(|c| c.en).collect()).collect()
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Table;
 use crate::alignment::{Bead, Side};
 use crate::lexicon::{Lexicon, Stems};
-use crate::text::fold_char;
+use crate::text::{PerLang, fold_char};
 
 /// Score from which two sentences, or a few, stand beside each other, in thresholds of passages. On five articles 198 of 224 are right and
 /// 196 of the 245 of the gold are found; with .5 210 of 240 and 206: more wrong ones for each one more.
@@ -15,52 +15,50 @@ const MORE: f32 = 0.2;
 /// Constant and weight of the score in the confidence of sentences.
 const CONFIDENCE: (f32, f32) = (-1.9, 4.3);
 /// Words shown for a link, at most.
-const MOST_TERMS: usize = 6;
+const MAX_TERMS: usize = 6;
 /// Contrast that a word has at least: less is what words of the same subject have.
-const LEAST_CONTRAST: f32 = 0.7;
+const MIN_CONTRAST: f32 = 0.7;
 
 /// Words more frequent than this in general English say little of what a passage is about.
-const MOST_COMMON: f64 = 5e-4;
+const MAX_COMMON: f64 = 5e-4;
 
-/// A place in a segment: its index in the side, bytes of its text.
-pub type Place = (usize, Range<usize>);
+/// Bytes of the text of a segment, and the index of the segment in its side.
+pub type SegmentSpan = (usize, Range<usize>);
 
 /// What is inside a link.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Detail {
     /// Sentences of both passages that say the same, in the order of the Chinese, as indices of the sides.
     pub sentences: Vec<Bead>,
-    /// Words that translate each other, those that tell most first: English, Chinese.
-    pub terms: Vec<(Place, Place)>,
+    /// Where words stand that translate each other, those that tell most first.
+    pub terms: Vec<PerLang<SegmentSpan>>,
 }
 
 impl Table<'_> {
-    pub(super) fn detail(&mut self, z: usize, e: usize, (en, zh): (&Side, &Side), lexicon: &Lexicon) -> Detail {
-        let common = |stem: &str| lexicon.stem(stem).is_some_and(|s| lexicon.stem_probability(s) > MOST_COMMON);
+    pub(super) fn detail(&mut self, units: PerLang<usize>, sides: PerLang<&Side>, lexicon: &Lexicon) -> Detail {
+        let common = |stem: &str| lexicon.stem(stem).is_some_and(|s| lexicon.stem_probability(s) > MAX_COMMON);
         let stems = &mut self.stems;
-        let (zh_unit, en_unit) = (self.zh_units[z].segments.clone(), self.en_units[e].segments.clone());
+        let spans = PerLang::from_fn(|lang| self.units[lang][units[lang]].segments.clone());
         let mut terms = Vec::new();
-        for (word, stem, contrast) in self.scorer.terms(z, e) {
-            if terms.len() == MOST_TERMS || contrast < LEAST_CONTRAST {
+        for (PerLang { en: stem, zh: word }, contrast) in self.scorer.terms(units) {
+            if terms.len() == MAX_TERMS || contrast < MIN_CONTRAST {
                 break;
             }
             if common(stem) {
                 continue;
             }
-            let zh = zh_unit.clone().find_map(|i| Some((i, find_chinese(&zh.segment(i).text, word)?)));
-            let en = en_unit.clone().find_map(|i| Some((i, find_stem(&en.segment(i).text, stem, stems)?)));
-            terms.extend(en.zip(zh));
+            let zh = spans.zh.clone().find_map(|i| Some((i, find_chinese(&sides.zh.segment(i).text, word)?)));
+            let en = spans.en.clone().find_map(|i| Some((i, find_stem(&sides.en.segment(i).text, stem, stems)?)));
+            terms.extend(en.zip(zh).map(|(en, zh)| PerLang { en, zh }));
         }
         let mut sentences = Vec::new();
-        if zh_unit.len() > 1 || en_unit.len() > 1 {
+        if spans.iter().any(|span| span.len() > 1) {
             let bounds = (LEAST * self.threshold, MORE * self.threshold);
-            for (zh, en, score) in self.scorer.sentences(z, e, bounds, &mut self.scratch) {
+            for (inside, score) in self.scorer.sentences(units, bounds, &mut self.scratch) {
                 let odds = CONFIDENCE.0 + CONFIDENCE.1 * score / self.threshold;
-                sentences.push(Bead {
-                    en: en.map(|i| en_unit.start + i).collect(),
-                    zh: zh.map(|i| zh_unit.start + i).collect(),
-                    confidence: 1.0 / (1.0 + f64::from(-odds).exp()),
-                });
+                let shift = |(inside, span): (Range<usize>, &Range<usize>)| inside.map(|i| span.start + i).collect();
+                let PerLang { en, zh } = inside.zip(spans.as_ref()).map(shift);
+                sentences.push(Bead { en, zh, confidence: 1.0 / (1.0 + f64::from(-odds).exp()) });
             }
             sentences.sort_by(|a, b| a.zh.cmp(&b.zh));
         }

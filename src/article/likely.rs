@@ -1,31 +1,74 @@
 //! How likely it is that two passages say the same: a logistic regression over what speaks for it, and a second one that also
 //! sees how likely their neighbours are.
 
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
 use super::score::Link;
+use crate::error::Result;
+use crate::linear::{self, Linear, WeightsError};
+
+static BUILTIN: LazyLock<Result<LinkWeights, WeightsError>> =
+    LazyLock::new(|| linear::read(include_str!("../../data/links.json"), LinkWeights::in_order));
 
 /// What there is to say of two passages, in the order of [`Candidate::features`](super::Candidate::features).
 pub const FEATURES: [&str; 5] = ["score", "rare", "other_speaker", "best", "near"];
 /// So many of [`FEATURES`] stand before those that need the neighbours' probabilities.
 pub const OWN: usize = 4;
+/// Name of the weight that stands before those of the features.
+const CONSTANT: &str = "constant";
 
 /// Features of a pair.
 pub type Features = [f32; FEATURES.len()];
 
 /// The regressions; each has its constant first, then weights in the order of [`FEATURES`].
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LinkWeights {
+    /// The articles that they were fitted on.
+    pub fitted_on: String,
     /// Over the first [`OWN`] features: what neighbours are judged by.
-    pub first: [f32; OWN + 1],
+    pub first: Linear,
     /// Over all features.
-    pub second: [f32; FEATURES.len() + 1],
+    pub second: Linear,
 }
 
-/// Fitted on five articles by
-/// `cargo run --release --example fit_links -- data/mixed-{article,interview,news,panel,results}`.
-pub const LINK_WEIGHTS: LinkWeights =
-    LinkWeights { first: [-6.98, 5.38, 0.75, -1.28, 1.95], second: [-7.56, 4.86, 0.75, -1.36, 2.23, 2.24] };
-
 impl LinkWeights {
+    /// The weights that the crate carries.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Model`] when the crate was built with a damaged `data/links.json`.
+    pub fn builtin() -> Result<&'static LinkWeights> {
+        BUILTIN.as_ref().map_err(linear::named("links"))
+    }
+
+    /// The names of the weights over the first so many features.
+    pub fn names(features: usize) -> Vec<String> {
+        std::iter::once(CONSTANT).chain(FEATURES.into_iter().take(features)).map(str::to_owned).collect()
+    }
+
+    fn in_order(self) -> Result<LinkWeights, WeightsError> {
+        let first = self.first.in_order(&LinkWeights::names(OWN))?;
+        let second = self.second.in_order(&LinkWeights::names(FEATURES.len()))?;
+        Ok(LinkWeights { first, second, ..self })
+    }
+
+    /// Reads a file as [`LinkWeights::to_json`] writes it; `name` stands in error messages.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Model`] when it is no such file, or has other features than this version.
+    pub fn from_json(name: &str, json: &str) -> Result<LinkWeights> {
+        linear::read(json, LinkWeights::in_order).map_err(linear::named(name))
+    }
+
+    /// The weights as a file.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Model`] when they cannot be written.
+    pub fn to_json(&self) -> Result<String> {
+        linear::write("links", self)
+    }
+
     /// The probability of a link with these features.
     pub fn probability(&self, features: &Features) -> f64 {
         logistic(&self.second, features)
@@ -37,18 +80,20 @@ impl LinkWeights {
 }
 
 /// Features beyond the weights do not count.
-fn logistic(weights: &[f32], features: &Features) -> f64 {
-    let sum: f32 = weights.iter().skip(1).zip(features).map(|(w, f)| w * f).sum();
-    1.0 / (1.0 + f64::from(-(sum + weights.first().copied().unwrap_or(0.0))).exp())
+fn logistic(weights: &Linear, features: &Features) -> f64 {
+    // Summed as f32, the constant last: links near a bound would change with the last bits.
+    let (constant, weights) = weights.values().split_first().unwrap_or((&0.0, &[]));
+    let sum: f32 = weights.iter().zip(features).map(|(w, f)| *w as f32 * f).sum();
+    1.0 / (1.0 + f64::from(-(sum + *constant as f32)).exp())
 }
 
 /// Scores count no further from here on: two passages that translate each other reach it.
-pub(super) const MOST_SCORE: f32 = 3.0;
+pub(super) const MAX_SCORE: f32 = 3.0;
 /// How far a pair that supports another one may be, in passages of either side: those further away are on another subject
 /// as a rule.
 const NEAR_BY: usize = 2;
 /// Below this a best score is noise.
-const LEAST_BEST: f32 = 0.1;
+const MIN_BEST: f32 = 0.1;
 
 /// How near the score of each link comes to the best other ones of its row and of its column: the product of both, 0 to 1.
 /// Rows descend.
@@ -64,7 +109,7 @@ pub(super) fn best(rows: &[Vec<Link>], en_units: usize) -> Vec<Vec<f32>> {
             }
         }
     }
-    let share = |score: f32, best: f32| (score / best.max(LEAST_BEST)).clamp(0.0, 1.0);
+    let share = |score: f32, best: f32| (score / best.max(MIN_BEST)).clamp(0.0, 1.0);
     let of = |(z, row): (usize, &Vec<Link>)| -> Vec<f32> {
         let product = |link: &Link| {
             let other = row.iter().find(|l| l.en != link.en).map_or(0.0, |l| l.score);
@@ -107,7 +152,9 @@ mod tests {
 
     #[test]
     fn neighbours_in_order_support_each_other() {
-        let weights = LinkWeights { first: [-4.0, 4.0, 0.0, 0.0, 0.0], second: [0.0; 6] };
+        let builtin = LinkWeights::builtin().unwrap();
+        let first = Linear::new(LinkWeights::names(OWN), vec![-4.0, 4.0, 0.0, 0.0, 0.0]).unwrap();
+        let weights = LinkWeights { first, ..builtin.clone() };
         let near_of = |at: &[(usize, usize, f32)], len: usize| {
             let mut table = vec![Vec::new(); len];
             for &(z, en, score) in at {

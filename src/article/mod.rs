@@ -5,6 +5,7 @@
 //! another passage fits better and whether the passages near by belong together also counts.
 
 mod choose;
+mod content;
 mod decoy;
 mod detail;
 mod likely;
@@ -14,8 +15,8 @@ mod stated;
 mod unit;
 mod window;
 
-pub use detail::{Detail, Place};
-pub use likely::{FEATURES, Features, LINK_WEIGHTS, LinkWeights, OWN};
+pub use detail::{Detail, SegmentSpan};
+pub use likely::{FEATURES, Features, LinkWeights, OWN};
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -24,10 +25,12 @@ use std::sync::Arc;
 use crate::alignment::{Alignment, Bead, Side, Structure};
 use crate::anchor::speaker::Roster;
 use crate::document::Format;
+use crate::error::Result;
+use crate::evidence::Analysed;
 use crate::lexicon::{Glossary, Lexicon, Stems};
-use crate::text::Lang;
+use crate::text::{Lang, PerLang};
 use choose::Candidates;
-use likely::MOST_SCORE;
+use likely::MAX_SCORE;
 use rare::Rare;
 use score::{Link, Scorer, Scratch};
 use stated::with_stated;
@@ -73,10 +76,9 @@ pub fn is_parallel(tried: &Alignment) -> bool {
 
 /// Share of the segments that have no counterpart.
 fn alone(alignment: &Alignment) -> f64 {
-    let beads = alignment.beads();
     let size = |bead: &Bead| bead.en.len() + bead.zh.len();
-    let alone: usize = beads.iter().filter(|b| b.en.is_empty() || b.zh.is_empty()).map(size).sum();
-    let all: usize = beads.iter().map(size).sum();
+    let alone: usize = alignment.beads().filter(|b| b.is_one_sided()).map(size).sum();
+    let all: usize = alignment.beads().map(size).sum();
     alone as f64 / all.max(1) as f64
 }
 
@@ -94,33 +96,32 @@ const SURE: f64 = 0.9;
 /// Whether two texts that were aligned in order hardly say the same in that order. Texts whose lines are given as segments, and
 /// subtitles, have no passages to link.
 pub fn is_doubtful(alignment: &Alignment) -> bool {
-    let has_passages = |lang: Lang| {
-        let document = &alignment.side(lang).document;
+    let has_passages = |side: &Side| {
+        let document = &side.document;
         document.format() != Format::Lines && document.segments().iter().all(|s| s.time.is_none())
     };
     let (confidence, share) = DOUBTFUL_ALONE;
     let low = alignment.confidence() < confidence && alone(alignment) > share;
-    (low || alignment.confidence() < DOUBTFUL) && has_passages(Lang::En) && has_passages(Lang::Zh)
+    (low || alignment.confidence() < DOUBTFUL) && alignment.sides.iter().all(has_passages)
 }
 
 /// Whether links join enough of one side that the texts speak of the same things.
 pub fn are_comparable(linked: &[Bead]) -> bool {
-    let share = |of: fn(&Bead) -> &Vec<usize>| {
-        let all: BTreeSet<usize> = linked.iter().filter_map(|b| of(b).first().copied()).collect();
-        let both = linked.iter().filter(|b| !b.en.is_empty() && !b.zh.is_empty() && b.confidence >= SURE);
-        let joined: BTreeSet<usize> = both.filter_map(|b| of(b).first().copied()).collect();
+    let share = |lang: Lang| {
+        let first = |b: &Bead| b.side(lang).first().copied();
+        let all: BTreeSet<usize> = linked.iter().filter_map(first).collect();
+        let both = linked.iter().filter(|b| !b.is_one_sided() && b.confidence >= SURE);
+        let joined: BTreeSet<usize> = both.filter_map(first).collect();
         joined.len() >= LINKED && joined.len() as f64 >= LINKED_SHARE * all.len() as f64
     };
-    share(|b| &b.en) || share(|b| &b.zh)
+    Lang::ALL.into_iter().any(share)
 }
 
 /// Two passages that may say the same, and what speaks for it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
-    /// English segments, as indices of the side.
-    pub en: Range<usize>,
-    /// Chinese segments.
-    pub zh: Range<usize>,
+    /// Segments, as indices of the side.
+    pub spans: PerLang<Range<usize>>,
     /// In the order of [`FEATURES`].
     pub features: Features,
     /// Whether one of them is a moderator's line: those follow a rule of their own.
@@ -132,18 +133,17 @@ pub struct Candidate {
 pub fn candidates(
     lexicon: &Lexicon,
     glossary: &Glossary,
-    (en, zh): (&Side, &Side),
+    analysed: &Analysed,
     roster: &Roster,
     weights: &LinkWeights,
 ) -> Vec<Candidate> {
-    let table = Table::new(lexicon, glossary, (en, zh), roster, weights);
+    let table = Table::new(lexicon, glossary, analysed, roster, weights);
     let mut all = Vec::new();
     for (z, (row, features)) in table.links.iter().zip(&table.features).enumerate() {
-        all.extend(row.iter().zip(features).map(|(link, &features)| Candidate {
-            en: table.en_units[link.en].segments.clone(),
-            zh: table.zh_units[z].segments.clone(),
-            features,
-            moderated: choose::is_moderated(&table.zh_units[z], &table.en_units[link.en]),
+        all.extend(row.iter().zip(features).map(|(link, &features)| {
+            let units = PerLang { en: &table.units.en[link.en], zh: &table.units.zh[z] };
+            let moderated = units.iter().any(|unit| unit.kind == Kind::Moderator);
+            Candidate { spans: units.map(|unit| unit.segments.clone()), features, moderated }
         }));
     }
     all
@@ -156,22 +156,18 @@ pub fn candidates(
 ///
 /// The confidence of a link is the probability that a reader would call it right ([`LinkWeights::probability`]); that of a passage without
 /// link is one less the probability of its likeliest one.
-pub fn link(lexicon: &Lexicon, glossary: &Glossary, en: &Side, zh: &Side, roster: &Roster) -> Links {
-    let weights = &LINK_WEIGHTS;
-    let mut table = Table::new(lexicon, glossary, (en, zh), roster, weights);
+///
+/// # Errors
+/// [`crate::ErrorKind::Model`] when the crate was built with damaged weights.
+pub fn link(lexicon: &Lexicon, glossary: &Glossary, analysed: &Analysed, roster: &Roster) -> Result<Links> {
+    let weights = LinkWeights::builtin()?;
+    let mut table = Table::new(lexicon, glossary, analysed, roster, weights);
     let probability: Vec<Vec<f64>> =
         table.features.iter().map(|row| row.iter().map(|f| weights.probability(f)).collect()).collect();
-    let Table { zh_units, en_units, links, tokens: (zh_tokens, en_tokens), .. } = &table;
-    let chosen = Candidates {
-        links,
-        probability: &probability,
-        zh: zh_units,
-        en: en_units,
-        zh_tokens: zh_tokens.clone(),
-        en_tokens: en_tokens.clone(),
-    }
-    .choose();
-    let mut best_of_en = vec![0f64; en_units.len()];
+    let Table { units, links, tokens, .. } = &table;
+    let chosen =
+        Candidates { links, probability: &probability, units: units.as_ref().map(Vec::as_slice), tokens }.choose();
+    let mut best_of_en = vec![0f64; units.en.len()];
     for (row, probability) in links.iter().zip(&probability) {
         for (link, &p) in row.iter().zip(probability) {
             best_of_en[link.en] = best_of_en[link.en].max(p);
@@ -181,32 +177,33 @@ pub fn link(lexicon: &Lexicon, glossary: &Glossary, en: &Side, zh: &Side, roster
         Kind::Content => (1.0 - best).max(0.5),
         Kind::Heading | Kind::Moderator | Kind::Leftover => NOT_LINKED,
     };
-    let mut linked_en = vec![false; en_units.len()];
+    let mut linked_en = vec![false; units.en.len()];
     let (mut beads, mut places) = (Vec::new(), Vec::new());
     for (z, links) in chosen.iter().enumerate() {
-        let segments: Vec<usize> = zh_units[z].segments.clone().collect();
+        let segments: Vec<usize> = units.zh[z].segments.clone().collect();
         if links.is_empty() {
             let best = probability[z].iter().copied().fold(0.0, f64::max);
-            beads.push(Bead { en: Vec::new(), zh: segments.clone(), confidence: alone(&zh_units[z], best) });
+            beads.push(Bead { en: Vec::new(), zh: segments.clone(), confidence: alone(&units.zh[z], best) });
             places.push(None);
         }
         for link in links {
             linked_en[link.en] = true;
-            let en = en_units[link.en].segments.clone().collect();
+            let en = units.en[link.en].segments.clone().collect();
             beads.push(Bead { en, zh: segments.clone(), confidence: link.confidence });
-            places.push(Some((z, link.en)));
+            places.push(Some(PerLang { en: link.en, zh: z }));
         }
     }
-    let alone_en = en_units.iter().enumerate().filter(|&(j, _)| !linked_en[j]).map(|(j, unit)| Bead {
+    let alone_en = units.en.iter().enumerate().filter(|&(j, _)| !linked_en[j]).map(|(j, unit)| Bead {
         en: unit.segments.clone().collect(),
         zh: Vec::new(),
         confidence: alone(unit, best_of_en[j]),
     });
     beads.extend(alone_en);
     places.resize(beads.len(), None);
-    let detail = |place: Option<(usize, usize)>| place.map(|(z, e)| table.detail(z, e, (en, zh), lexicon));
+    let detail =
+        |place: Option<PerLang<usize>>| place.map(|units| table.detail(units, analysed.sides.as_ref(), lexicon));
     let details: Vec<Detail> = places.into_iter().map(detail).map(Option::unwrap_or_default).collect();
-    Links { beads, details, structure: table.structure }
+    Ok(Links { beads, details, structure: table.structure })
 }
 
 /// The links of an article.
@@ -216,56 +213,57 @@ pub struct Links {
     pub beads: Vec<Bead>,
     /// What is inside each; nothing in those without counterpart.
     pub details: Vec<Detail>,
-    /// The parts of the English and of the Chinese document.
-    pub structure: [Arc<Structure>; 2],
+    /// The parts of both documents.
+    pub structure: PerLang<Arc<Structure>>,
 }
 
 /// All candidates with their features.
 struct Table<'a> {
-    zh_units: Vec<Unit<'a>>,
-    en_units: Vec<Unit<'a>>,
+    units: PerLang<Vec<Unit<'a>>>,
     /// Of each Chinese unit, descending; scores in thresholds.
     links: Vec<Vec<Link>>,
     features: Vec<Vec<Features>>,
-    /// Distinct tokens of each Chinese and of each English unit.
-    tokens: (Vec<usize>, Vec<usize>),
+    /// Distinct tokens of each unit.
+    tokens: PerLang<Vec<usize>>,
     scorer: Scorer,
     scratch: Scratch,
     stems: Stems,
     threshold: f32,
-    structure: [Arc<Structure>; 2],
+    structure: PerLang<Arc<Structure>>,
 }
 
 impl<'a> Table<'a> {
     fn new(
         lexicon: &Lexicon,
         glossary: &Glossary,
-        (en, zh): (&'a Side, &'a Side),
+        analysed: &'a Analysed,
         roster: &Roster,
         weights: &LinkWeights,
     ) -> Table<'a> {
-        let structure = [en, zh].map(|side| Arc::new(Structure::of(&side.document)));
-        let (en_units, zh_units) = (units(en, &structure[0]), units(zh, &structure[1]));
-        let glossary = with_stated(glossary, lexicon, en, zh);
-        let scorer = Scorer::new(lexicon, &glossary, (en, &en_units), (zh, &zh_units));
+        let sides = analysed.sides.as_ref();
+        let structure = sides.map(|side| Arc::new(Structure::of(&side.document)));
+        let units = sides.zip(structure.as_ref()).map(|(side, structure)| units(side, structure));
+        let glossary = with_stated(glossary, lexicon, sides);
+        let scorer = Scorer::new(lexicon, glossary, analysed, &units);
         let mut scratch = scorer.scratch();
         // The threshold is that of passages that say something.
         let content: Vec<usize> =
-            scorer.rows().iter().copied().filter(|&row| zh_units[row].kind == Kind::Content).collect();
+            scorer.rows().iter().copied().filter(|&row| units.zh[row].kind == Kind::Content).collect();
         let threshold = decoy::threshold(&scorer, &content, &mut scratch);
-        let mut links: Vec<Vec<Link>> = (0..zh_units.len()).map(|z| scorer.links(z, &mut scratch)).collect();
+        let mut links: Vec<Vec<Link>> = (0..units.zh.len()).map(|z| scorer.links(z, &mut scratch)).collect();
         for link in links.iter_mut().flatten() {
             link.score /= threshold;
         }
-        let rare = Rare::new((en, &en_units), (zh, &zh_units));
-        let best = likely::best(&links, en_units.len());
-        let differ = |z: usize, e: usize| {
-            let speakers = zh_units[z].speaker.zip(en_units[e].speaker);
-            speakers.is_some_and(|(zh, en)| roster.same(en, zh) == Some(false))
+        let rare = Rare::new(sides, &units);
+        let best = likely::best(&links, units.en.len());
+        let differ = |pair: PerLang<usize>| {
+            let speakers = units.en[pair.en].speaker.zip(units.zh[pair.zh].speaker);
+            speakers.is_some_and(|(en, zh)| roster.same(en, zh) == Some(false))
         };
         let own = |z: usize, link: &Link, best: f32| -> Features {
-            let other = f32::from(u8::from(differ(z, link.en)));
-            [link.score.min(MOST_SCORE), rare.weight(z, link.en), other, best, 0.0]
+            let pair = PerLang { en: link.en, zh: z };
+            let other = f32::from(u8::from(differ(pair)));
+            [link.score.min(MAX_SCORE), rare.weight(pair), other, best, 0.0]
         };
         let row = |(z, (links, best)): (usize, (&Vec<Link>, &Vec<f32>))| -> Vec<Features> {
             links.iter().zip(best).map(|(link, &best)| own(z, link, best)).collect()
@@ -276,17 +274,6 @@ impl<'a> Table<'a> {
             feature[OWN] = near;
         }
         let tokens = scorer.distinct();
-        Table {
-            zh_units,
-            en_units,
-            links,
-            features,
-            tokens,
-            scorer,
-            scratch,
-            stems: Stems::default(),
-            threshold,
-            structure,
-        }
+        Table { units, links, features, tokens, scorer, scratch, stems: Stems::default(), threshold, structure }
     }
 }

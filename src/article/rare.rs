@@ -7,9 +7,9 @@ use rustc_hash::FxHashMap;
 
 use super::unit::Unit;
 use crate::alignment::Side;
-use crate::anchor::{AnchorKey, AnchorKind, Mention, mentions, shared};
+use crate::anchor::{AnchorKey, AnchorKind, Mention, shared};
 use crate::quantity::{Date, Key};
-use crate::text::Lang;
+use crate::text::{Lang, PerLang};
 
 /// Numbers up to here, and years, are said of anything.
 const SMALL_NUMBER: u32 = 12;
@@ -19,33 +19,32 @@ const MOST: f32 = 8.0;
 
 /// The numbers of the units of both sides.
 pub(super) struct Rare {
-    en: Vec<Vec<Mention>>,
-    zh: Vec<Vec<Mention>>,
+    numbers: PerLang<Vec<Vec<Mention>>>,
     /// In how many units each key is.
     units: FxHashMap<AnchorKey, u32>,
 }
 
 impl Rare {
-    pub(super) fn new(en: (&Side, &[Unit<'_>]), zh: (&Side, &[Unit<'_>])) -> Rare {
-        let (en, zh) = (all(en.0, en.1, Lang::En), all(zh.0, zh.1, Lang::Zh));
+    pub(super) fn new(sides: PerLang<&Side>, of: &PerLang<Vec<Unit<'_>>>) -> Rare {
+        let numbers = PerLang::from_fn(|lang| all(sides[lang], &of[lang], lang));
         let mut units: FxHashMap<AnchorKey, u32> = FxHashMap::default();
-        for unit in en.iter().chain(&zh) {
+        for unit in numbers.iter().flatten() {
             let keys: BTreeSet<&AnchorKey> = unit.iter().map(|m| &m.key).collect();
             for key in keys {
                 *units.entry(key.clone()).or_default() += 1;
             }
         }
-        Rare { en, zh, units }
+        Rare { numbers, units }
     }
 
     /// Σ ln(units / units that have it) over what both have.
-    pub(super) fn weight(&self, z: usize, e: usize) -> f32 {
-        let (en, zh) = (&self.en[e], &self.zh[z]);
+    pub(super) fn weight(&self, units: PerLang<usize>) -> f32 {
+        let PerLang { en, zh } = PerLang::from_fn(|lang| &self.numbers[lang][units[lang]]);
         if en.is_empty() || zh.is_empty() {
             return 0.0;
         }
         let keys: BTreeSet<&AnchorKey> = shared(en, zh).into_iter().map(|(_, j)| &zh[j].key).collect();
-        let all = (self.en.len() + self.zh.len()) as f32;
+        let all = (self.numbers.en.len() + self.numbers.zh.len()) as f32;
         let weigh = |key: &&AnchorKey| (all / self.units.get(*key).copied().unwrap_or(1) as f32).ln().max(0.0);
         keys.iter().filter(|k| is_specific(k)).map(weigh).sum::<f32>().min(MOST)
     }
@@ -54,8 +53,8 @@ impl Rare {
 /// Mentions of all units.
 fn all(side: &Side, units: &[Unit<'_>], lang: Lang) -> Vec<Vec<Mention>> {
     let of = |unit: &Unit<'_>| {
-        let all = unit.segments.clone().flat_map(|i| mentions(&side.segment(i).text, lang));
-        all.filter(|m| m.kind == AnchorKind::Number).collect()
+        let all = unit.segments.clone().flat_map(|i| side.mentions(i, lang));
+        all.filter(|m| m.kind == AnchorKind::Number).cloned().collect()
     };
     units.iter().map(of).collect()
 }
@@ -75,6 +74,7 @@ pub(super) fn is_specific(key: &AnchorKey) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::anchor::mentions;
 
     #[test]
     fn everyday_numbers_say_nothing() {

@@ -6,19 +6,19 @@
 //! Σ c / √(n + 1) over the n distinct tokens of each, minus the means of its row and its column, plus what the best
 //! window of a few sentences inside them reaches.
 
+use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
 
+use super::content::Content;
 use super::unit::Unit;
 use super::window::{English, Lists, Windows};
-use crate::alignment::Side;
-use crate::evidence::{BitextSide, Cutter, Dictionary, EXPLAIN, Ratios, Tokens};
+use crate::evidence::{Analysed, Dictionary, LAMBDA, Ratios, Tokenizer, Tokens};
 use crate::lexicon::{Glossary, Lexicon};
-use crate::text::Lang;
+use crate::text::{Lang, PerLang};
 
-/// Tokens in more passages than this do not vote: they have next to no contrast, and would make the time quadratic.
-const MOST_UNITS: usize = 300;
 /// Passages whose windows are looked at, for each Chinese passage.
 const CANDIDATES: usize = 8;
 /// Weight of the best window. On the articles of `data/` 0.5, 1 and 2 find 79, 82 and 83 right links; with 2 one is wrong.
@@ -31,85 +31,24 @@ pub(super) struct Link {
     pub(super) score: f32,
 }
 
-/// Pairs of a Chinese token: (English token, R(zh, en), R(en, zh)).
+/// Pairs of a Chinese token: English token, how much it speaks for the Chinese one, how much the Chinese one speaks for it.
 pub(super) type Pairs = Vec<Vec<(u32, f32, f32)>>;
-
-/// The content of one side, by segment.
-pub(super) struct Content {
-    pub(super) tokens: Tokens,
-    /// Of each unit: its segments in `tokens`.
-    pub(super) units: Vec<Range<usize>>,
-    /// Distinct tokens of each unit.
-    pub(super) distinct: Vec<Vec<u32>>,
-    /// Units with tokens.
-    rows: Vec<usize>,
-}
-
-impl Content {
-    fn new(tokens: Tokens, units: Vec<Range<usize>>) -> Content {
-        let mut distinct = Vec::with_capacity(units.len());
-        for unit in &units {
-            let mut ids = tokens.ids[tokens.range_of(unit)].to_vec();
-            ids.sort_unstable();
-            ids.dedup();
-            distinct.push(ids);
-        }
-        let rows = (0..units.len()).filter(|&u| !distinct[u].is_empty()).collect();
-        Content { tokens, units, distinct, rows }
-    }
-
-    /// Number of tokens of a unit.
-    fn size(&self, unit: usize) -> usize {
-        self.tokens.range_of(&self.units[unit]).len()
-    }
-
-    /// (unit, occurrences) of each token, ascending; empty for tokens in too many units.
-    fn postings(&self) -> Vec<Vec<(u32, f32)>> {
-        let mut postings: Vec<Vec<(u32, f32)>> = vec![Vec::new(); self.tokens.vocabulary.len()];
-        for (u, unit) in self.units.iter().enumerate() {
-            for &id in &self.tokens.ids[self.tokens.range_of(unit)] {
-                match postings[id as usize].last_mut() {
-                    Some(last) if last.0 == u as u32 => last.1 += 1.0,
-                    _ => postings[id as usize].push((u as u32, 1.0)),
-                }
-            }
-        }
-        for list in postings.iter_mut().filter(|l| l.len() > MOST_UNITS) {
-            *list = Vec::new();
-        }
-        postings
-    }
-}
-
-trait RangeOf {
-    fn range_of(&self, segments: &Range<usize>) -> Range<usize>;
-}
-
-impl RangeOf for Tokens {
-    /// Tokens of consecutive segments, as a range of [`Tokens::ids`].
-    fn range_of(&self, segments: &Range<usize>) -> Range<usize> {
-        self.starts[segments.start] as usize..self.starts[segments.end] as usize
-    }
-}
 
 /// exp g for evidence `ev` in a text of `size` tokens.
 pub(super) fn explained(ev: f32, size: f32) -> f32 {
-    1.0 - EXPLAIN + EXPLAIN * ev / (size + 1.0)
+    1.0 - LAMBDA + LAMBDA * ev / (size + 1.0)
 }
 
 /// Scores Chinese passages against all English ones.
 pub(super) struct Scorer {
-    pub(super) zh: Content,
-    pub(super) en: Content,
+    pub(super) content: PerLang<Content>,
     pub(super) pairs: Pairs,
     /// c(x, e) of each Chinese token, by English unit.
     contrast: Vec<Vec<(u32, f32)>>,
     /// ln mean exp g of each token over the units of the other side.
-    zh_mean: Vec<f32>,
-    en_mean: Vec<f32>,
+    mean: PerLang<Vec<f32>>,
     /// The same over sentences, for the windows.
-    pub(super) zh_sentence_mean: Vec<f32>,
-    pub(super) en_sentence_mean: Vec<f32>,
+    pub(super) sentence_mean: PerLang<Vec<f32>>,
     en_postings: Vec<Vec<(u32, f32)>>,
     /// Windows of each English unit.
     en_windows: Vec<English>,
@@ -119,23 +58,24 @@ pub(super) struct Scorer {
 impl Scorer {
     pub(super) fn new(
         lexicon: &Lexicon,
-        glossary: &Glossary,
-        en: (&Side, &[Unit<'_>]),
-        zh: (&Side, &[Unit<'_>]),
+        glossary: Cow<'_, Glossary>,
+        analysed: &Analysed,
+        units: &PerLang<Vec<Unit<'_>>>,
     ) -> Scorer {
-        let mut cutter = Cutter::new(lexicon, glossary);
-        let (en_texts, en_ranges) = content(en.0, en.1);
-        let (zh_texts, zh_ranges) = content(zh.0, zh.1);
-        let en_side = BitextSide::new(&en_texts, Vec::new(), Lang::En, &mut cutter);
-        let zh_side = BitextSide::new(&zh_texts, Vec::new(), Lang::Zh, &mut cutter);
-        let dictionary = Dictionary::new(&zh_side, &en_side, &en_texts, &mut cutter);
-        let zh_ratios = Ratios::zh(&dictionary.pairs, &dictionary.p_zh);
-        let en_ratios = Ratios::en(&dictionary.pairs, &dictionary.p_en);
-        let pairs = pairs(&zh_ratios, &en_ratios, zh_side.tokens.vocabulary.len(), en_side.tokens.vocabulary.len());
-        let zh_content = Content::new(zh_side.tokens, zh_ranges);
-        let en_content = Content::new(en_side.tokens, en_ranges);
-        let en_postings = en_content.postings();
-        let mut backward: Vec<Vec<(u32, f32)>> = vec![Vec::new(); en_content.tokens.vocabulary.len()];
+        let mut tokenizer = Tokenizer::new(lexicon, &glossary);
+        let sides = &analysed.sides;
+        let tokens = match &glossary {
+            Cow::Borrowed(_) => analysed.tokens(&mut tokenizer),
+            Cow::Owned(_) => PerLang::from_fn(|lang| Arc::new(tokenizer.tokens_of(&sides[lang], lang))),
+        };
+        let dictionary = Dictionary::new(tokens.as_ref().map(Arc::as_ref), &sides.en.texts(), &mut tokenizer);
+        let ratios = Ratios::new(&dictionary.pairs, &dictionary.p);
+        let pairs = pairs(&ratios, tokens.as_ref().map(|side| side.vocabulary.len()));
+        // Every segment of a side is in one unit, in order.
+        let ranges = units.as_ref().map(|units| units.iter().map(|unit| unit.segments.clone()).collect());
+        let content = tokens.zip(ranges).map(|(tokens, ranges)| Content::new(tokens, ranges));
+        let postings = content.as_ref().map(Content::postings);
+        let mut backward: Vec<Vec<(u32, f32)>> = vec![Vec::new(); content.en.tokens.vocabulary.len()];
         for (x, list) in pairs.iter().enumerate() {
             for &(y, _, r) in list.iter().filter(|p| p.2 > 0.0) {
                 backward[y as usize].push((x as u32, r));
@@ -143,53 +83,52 @@ impl Scorer {
         }
         let forward: Vec<Vec<(u32, f32)>> =
             pairs.iter().map(|l| l.iter().filter(|p| p.1 > 0.0).map(|p| (p.0, p.1)).collect()).collect();
-        let (zh_mean, contrast) = contrasts(&forward, &en_content, &en_postings);
-        let (en_mean, _) = contrasts(&backward, &zh_content, &zh_content.postings());
+        let (zh_mean, contrast) = contrasts(&forward, &content.en, &postings.en);
+        let (en_mean, _) = contrasts(&backward, &content.zh, &postings.zh);
         let mut scorer = Scorer {
-            zh_sentence_mean: sentence_means(&forward, &en_content.tokens),
-            en_sentence_mean: sentence_means(&backward, &zh_content.tokens),
-            column_mean: vec![0.0; en_content.units.len()],
-            zh: zh_content,
-            en_windows: en_content.units.iter().map(|u| English::new(&en_content.tokens, u)).collect(),
-            en: en_content,
+            sentence_mean: PerLang {
+                en: sentence_means(&backward, &content.zh.tokens),
+                zh: sentence_means(&forward, &content.en.tokens),
+            },
+            column_mean: vec![0.0; content.en.units.len()],
+            en_windows: content.en.units.iter().map(|u| English::new(&content.en.tokens, u)).collect(),
+            content,
             pairs,
             contrast,
-            zh_mean,
-            en_mean,
-            en_postings,
+            mean: PerLang { en: en_mean, zh: zh_mean },
+            en_postings: postings.en,
         };
-        let mut sums = vec![0.0; scorer.en.units.len()];
+        let mut sums = vec![0.0; scorer.content.en.units.len()];
         let mut scratch = Scratch::new(&scorer);
-        for &row in &scorer.zh.rows {
-            let ids = &scorer.zh.tokens.ids[scorer.zh.tokens.range_of(&scorer.zh.units[row])];
+        for &row in &scorer.content.zh.rows {
+            let ids = scorer.content.zh.ids_of(row);
             for &(e, s) in scorer.scores(ids, &mut scratch) {
                 sums[e as usize] += s;
             }
         }
-        let rows = scorer.zh.rows.len().max(1) as f32;
+        let rows = scorer.content.zh.rows.len().max(1) as f32;
         scorer.column_mean = sums.into_iter().map(|s| s / rows).collect();
         scorer
     }
 
     /// All tokens of the Chinese content, in order.
     pub(super) fn zh_ids(&self) -> &[u32] {
-        &self.zh.tokens.ids
+        &self.content.zh.tokens.ids
     }
 
     /// Chinese units that can be linked.
     pub(super) fn rows(&self) -> &[usize] {
-        &self.zh.rows
+        &self.content.zh.rows
     }
 
     /// Number of tokens of a Chinese unit.
     pub(super) fn row_size(&self, row: usize) -> usize {
-        self.zh.size(row)
+        self.content.zh.size(row)
     }
 
-    /// Distinct tokens of each Chinese and of each English unit.
-    pub(super) fn distinct(&self) -> (Vec<usize>, Vec<usize>) {
-        let count = |side: &Content| side.distinct.iter().map(Vec::len).collect();
-        (count(&self.zh), count(&self.en))
+    /// Distinct tokens of each unit.
+    pub(super) fn distinct(&self) -> PerLang<Vec<usize>> {
+        self.content.as_ref().map(|side| side.distinct.iter().map(Vec::len).collect())
     }
 
     /// Working space.
@@ -199,8 +138,7 @@ impl Scorer {
 
     /// The best links of a Chinese unit, descending.
     pub(super) fn links(&self, row: usize, scratch: &mut Scratch) -> Vec<Link> {
-        let tokens = &self.zh.tokens;
-        self.best(row, &tokens.ids[tokens.range_of(&self.zh.units[row])], scratch)
+        self.best(row, self.content.zh.ids_of(row), scratch)
     }
 
     /// The best links that the unit would have if it had the words `ids`, as many as it has, descending.
@@ -209,7 +147,7 @@ impl Scorer {
             return Vec::new();
         }
         self.scores(ids, scratch);
-        let row_mean = scratch.scores.iter().map(|s| s.1).sum::<f32>() / self.en.rows.len().max(1) as f32;
+        let row_mean = scratch.scores.iter().map(|s| s.1).sum::<f32>() / self.content.en.rows.len().max(1) as f32;
         let mut links: Vec<Link> = scratch
             .scores
             .iter()
@@ -230,43 +168,43 @@ impl Scorer {
     /// Sentences of two units that fit each other, as [`Windows::pairs`] gives them.
     pub(super) fn sentences(
         &self,
-        row: usize,
-        en: usize,
+        units: PerLang<usize>,
         (least, more): (f32, f32),
         scratch: &mut Scratch,
-    ) -> Vec<(Range<usize>, Range<usize>, f32)> {
-        let tokens = &self.zh.tokens;
-        let ids = &tokens.ids[tokens.range_of(&self.zh.units[row])];
-        let windows = Windows::new(self, row, ids, &mut scratch.lists);
-        windows.pairs(&self.en_windows[en], &scratch.lists, least, more)
+    ) -> Vec<(PerLang<Range<usize>>, f32)> {
+        let windows = Windows::new(self, units.zh, self.content.zh.ids_of(units.zh), &mut scratch.lists);
+        windows.pairs(&self.en_windows[units.en], &scratch.lists, least, more)
     }
 
-    /// (Chinese word, English stem) that say the same in two units, those that say most first: both are contrasts, by
+    /// English stems and Chinese words that say the same in two units, those that say most first: both are contrasts, by
     /// their evidence alone. Numbers and Latin strings are not among them.
-    pub(super) fn terms(&self, row: usize, en: usize) -> Vec<(&str, &str, f32)> {
-        let (zh_size, en_size) = (self.zh.size(row) as f32, self.en.size(en) as f32);
-        let own = |en_tokens: &[u32], y: u32| en_tokens.binary_search(&y).is_ok();
-        let mut found: Vec<(u32, u32, f32)> = Vec::new();
-        for &x in &self.zh.distinct[row] {
+    pub(super) fn terms(&self, units: PerLang<usize>) -> Vec<(PerLang<&str>, f32)> {
+        let size = PerLang::from_fn(|lang| self.content[lang].size(units[lang]) as f32);
+        let distinct = PerLang::from_fn(|lang| &self.content[lang].distinct[units[lang]]);
+        let mut found: Vec<(PerLang<u32>, f32)> = Vec::new();
+        for &x in distinct.zh {
             for &(y, zh, back) in &self.pairs[x as usize] {
-                if zh > 0.0 && back > 0.0 && own(&self.en.distinct[en], y) {
-                    let forward = explained(zh, en_size).ln() - self.zh_mean[x as usize];
-                    let backward = explained(back, zh_size).ln() - self.en_mean[y as usize];
-                    found.push((x, y, forward.min(backward)));
+                if zh > 0.0 && back > 0.0 && distinct.en.binary_search(&y).is_ok() {
+                    let forward = explained(zh, size.en).ln() - self.mean.zh[x as usize];
+                    let backward = explained(back, size.zh).ln() - self.mean.en[y as usize];
+                    found.push((PerLang { en: y, zh: x }, forward.min(backward)));
                 }
             }
         }
-        found.retain(|f| f.2 > 0.0);
-        found.sort_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
-        let (mut zh_used, mut en_used) = (FxHashSet::default(), FxHashSet::default());
-        let free = |f: &&(u32, u32, f32)| {
-            let free = !zh_used.contains(&f.0) && !en_used.contains(&f.1);
-            free && zh_used.insert(f.0) && en_used.insert(f.1)
+        found.retain(|f| f.1 > 0.0);
+        // On a tie the earlier token, of the Chinese first.
+        let token = |pair: &PerLang<u32>| (pair.zh, pair.en);
+        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(token(&a.0).cmp(&token(&b.0))));
+        let mut used = PerLang::<FxHashSet<u32>>::default();
+        let free = |(pair, _): &&(PerLang<u32>, f32)| {
+            let free = Lang::ALL.into_iter().all(|lang| !used[lang].contains(&pair[lang]));
+            free && Lang::ALL.into_iter().all(|lang| used[lang].insert(pair[lang]))
         };
-        let words = |&(x, y, weight): &(u32, u32, f32)| {
-            (self.zh.tokens.vocabulary[x as usize].as_str(), self.en.tokens.vocabulary[y as usize].as_str(), weight)
+        let words = |&(pair, weight): &(PerLang<u32>, f32)| {
+            let word = |lang: Lang| self.content[lang].tokens.vocabulary[pair[lang] as usize].as_str();
+            (PerLang::from_fn(word), weight)
         };
-        let plain = |f: &(&str, &str, f32)| !f.0.starts_with(['@', '#']) && !f.1.starts_with('#');
+        let plain = |(words, _): &(PerLang<&str>, f32)| !words.zh.starts_with(['@', '#']) && !words.en.starts_with('#');
         found.iter().filter(free).map(words).filter(plain).collect()
     }
 
@@ -300,7 +238,7 @@ impl Scorer {
         }
         for &y in tokens.iter() {
             let ev = std::mem::take(&mut evidence[y as usize]);
-            let c = explained(ev, ids.len() as f32).ln() - self.en_mean[y as usize];
+            let c = explained(ev, ids.len() as f32).ln() - self.mean.en[y as usize];
             if c > 0.0 {
                 for &(e, _) in &self.en_postings[y as usize] {
                     if forward[e as usize] == 0.0 && backward[e as usize] == 0.0 {
@@ -315,7 +253,7 @@ impl Scorer {
         // In order, so that sums come out the same whatever came first.
         touched.sort_unstable();
         for e in touched.drain(..) {
-            let own = (self.en.distinct[e as usize].len() as f32 + 1.0).sqrt();
+            let own = (self.content.en.distinct[e as usize].len() as f32 + 1.0).sqrt();
             let f = std::mem::take(&mut forward[e as usize]) / (distinct as f32 + 1.0).sqrt();
             let b = std::mem::take(&mut backward[e as usize]) / own;
             scores.push((e, f + b));
@@ -340,31 +278,21 @@ impl Scratch {
     fn new(scorer: &Scorer) -> Scratch {
         Scratch {
             sorted: Vec::new(),
-            forward: vec![0.0; scorer.en.units.len()],
-            backward: vec![0.0; scorer.en.units.len()],
-            evidence: vec![0.0; scorer.en.tokens.vocabulary.len()],
+            forward: vec![0.0; scorer.content.en.units.len()],
+            backward: vec![0.0; scorer.content.en.units.len()],
+            evidence: vec![0.0; scorer.content.en.tokens.vocabulary.len()],
             tokens: Vec::new(),
             touched: Vec::new(),
             scores: Vec::new(),
-            lists: Lists::new(scorer.en.tokens.vocabulary.len()),
+            lists: Lists::new(scorer.content.en.tokens.vocabulary.len()),
         }
     }
 }
 
-/// The words of all segments, and the units over them.
-fn content<'s>(side: &'s Side, units: &[Unit<'_>]) -> (Vec<&'s str>, Vec<Range<usize>>) {
-    let (mut texts, mut ranges) = (Vec::new(), Vec::new());
-    for unit in units {
-        let from = texts.len();
-        texts.extend(unit.segments.clone().map(|i| side.segment(i).text.as_str()));
-        ranges.push(from..texts.len());
-    }
-    (texts, ranges)
-}
-
-fn pairs(zh: &Ratios, en: &Ratios, zh_size: usize, en_size: usize) -> Pairs {
-    let mut pairs: Pairs = (0..zh_size).map(|x| zh.row(x as u32).map(|(y, r)| (y, r, 0.0)).collect()).collect();
-    for y in 0..en_size as u32 {
+fn pairs(ratios: &PerLang<Ratios>, vocabulary: PerLang<usize>) -> Pairs {
+    let PerLang { en, zh } = ratios;
+    let mut pairs: Pairs = (0..vocabulary.zh).map(|x| zh.row(x as u32).map(|(y, r)| (y, r, 0.0)).collect()).collect();
+    for y in 0..vocabulary.en as u32 {
         for (x, r) in en.row(y) {
             // The tokens of a row ascend.
             let list = &mut pairs[x as usize];

@@ -1,25 +1,24 @@
 //! What an article itself says of its words: 需求侧平台(DSP).
 
+use std::borrow::Cow;
+
 use crate::alignment::Side;
 use crate::anchor::names::explicit_pairs;
 use crate::lexicon::{Glossary, Lexicon};
+use crate::text::PerLang;
 
-/// A glossary with the pairs that the texts state.
-pub(super) fn with_stated(glossary: &Glossary, lexicon: &Lexicon, en: &Side, zh: &Side) -> Glossary {
-    let mut glossary = glossary.clone();
-    for side in [en, zh] {
-        for text in texts(side) {
+/// A glossary with the pairs that the texts state; borrowed where they state none.
+pub(super) fn with_stated<'g>(glossary: &'g Glossary, lexicon: &Lexicon, sides: PerLang<&Side>) -> Cow<'g, Glossary> {
+    let mut glossary = Cow::Borrowed(glossary);
+    for side in sides {
+        for text in side.texts() {
             for pair in explicit_pairs(text, lexicon) {
                 let (Some(en), Some(zh)) = (text.get(pair.en), text.get(pair.zh)) else { continue };
                 for zh in [Some(zh), pair.short.and_then(|s| text.get(s))].into_iter().flatten() {
-                    glossary.insert(en, zh);
+                    glossary.to_mut().insert(en, zh);
                 }
             }
         }
     }
     glossary
-}
-
-fn texts(side: &Side) -> impl Iterator<Item = &str> {
-    (0..side.segments.len()).map(|i| side.segment(i).text.as_str())
 }

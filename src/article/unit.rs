@@ -7,7 +7,7 @@ use crate::anchor::speaker::is_moderator;
 use crate::document::{Label, PassageKind};
 
 /// Segments of the longest unit: more is a text without paragraphs, and all that it says would be linked as one.
-pub(super) const MOST_SEGMENTS: usize = 16;
+pub(super) const MAX_SEGMENTS: usize = 16;
 /// A "moderator" who has more than this share of a side's text takes part in the talk.
 const MODERATOR_SHARE: f64 = 0.25;
 
@@ -45,7 +45,7 @@ pub(super) fn units<'a>(side: &'a Side, structure: &Structure) -> Vec<Unit<'a>> 
             continue;
         }
         // Pieces of about equal size.
-        let pieces = (end - start).div_ceil(MOST_SEGMENTS);
+        let pieces = (end - start).div_ceil(MAX_SEGMENTS);
         let at = |k: usize| start + (end - start) * k / pieces;
         let first = side.segment(start);
         let marked = side.document.passages()[first.passage].kind == PassageKind::Heading;

@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::score::{Scorer, explained};
-use super::unit::MOST_SEGMENTS;
+use super::unit::MAX_SEGMENTS;
 use crate::evidence::Tokens;
+use crate::text::PerLang;
 
 /// Sentences of a window.
-const ZH_SENTENCES: usize = 2;
-const EN_SENTENCES: usize = 3;
+const SENTENCES: PerLang<usize> = PerLang { en: 3, zh: 2 };
 
 /// A token of the Chinese text meets an English one.
 #[derive(Clone, Copy)]
@@ -79,7 +79,7 @@ impl English {
                 _ => distinct.push((y, 1 << (k as usize & (BITS - 1)))),
             }
         }
-        let windows = windows(&sizes, EN_SENTENCES, |m| distinct.iter().filter(|d| d.1 & m != 0).count());
+        let windows = windows(&sizes, SENTENCES.en, |m| distinct.iter().filter(|d| d.1 & m != 0).count());
         English { places, distinct, windows }
     }
 }
@@ -105,7 +105,7 @@ fn windows(sizes: &[usize], most: usize, distinct: impl Fn(u64) -> usize) -> Vec
 
 /// Bits of a mask of sentences; more than a unit has.
 const BITS: usize = 64;
-const _: () = assert!(MOST_SEGMENTS <= BITS);
+const _: () = assert!(MAX_SEGMENTS <= BITS);
 
 /// A unit has no more than 16 sentences, so that a bit for each fits.
 fn mask(sentences: &Range<usize>) -> u64 {
@@ -120,8 +120,8 @@ impl<'s> Windows<'s> {
         }
         lists.entries.clear();
         lists.distinct.clear();
-        let unit = scorer.zh.units[row].clone();
-        let sizes: Vec<usize> = unit.map(|s| scorer.zh.tokens.range(s).len()).collect();
+        let unit = scorer.content.zh.units[row].clone();
+        let sizes: Vec<usize> = unit.map(|s| scorer.content.zh.tokens.range(s).len()).collect();
         let mut places: Vec<(u32, u32)> = Vec::with_capacity(ids.len());
         let mut rest = ids;
         for (t, &size) in sizes.iter().enumerate() {
@@ -154,7 +154,7 @@ impl<'s> Windows<'s> {
             }
         }
         let distinct = |m: u64| lists.distinct.iter().filter(|d| d.1 & m != 0).count();
-        Windows { scorer, windows: windows(&sizes, ZH_SENTENCES, distinct), counts }
+        Windows { scorer, windows: windows(&sizes, SENTENCES.zh, distinct), counts }
     }
 
     /// What the best pair of windows of this text and of an English unit reaches.
@@ -162,7 +162,7 @@ impl<'s> Windows<'s> {
         self.sums(en, lists).into_iter().fold(0.0, f32::max)
     }
 
-    /// The windows that fit each other best, none sharing a sentence with a better one: Chinese sentences, English sentences,
+    /// The windows that fit each other best, none sharing a sentence with a better one: sentences,
     /// counted from the start of each unit, and their score, from the best down to `least`. Each sentence more than one a side
     /// must add `more` to the score.
     pub(super) fn pairs(
@@ -171,7 +171,7 @@ impl<'s> Windows<'s> {
         lists: &Lists,
         least: f32,
         more: f32,
-    ) -> Vec<(Range<usize>, Range<usize>, f32)> {
+    ) -> Vec<(PerLang<Range<usize>>, f32)> {
         let cost =
             |w: usize, u: usize| (self.windows[w].sentences.len() + en.windows[u].sentences.len() - 2) as f32 * more;
         let sums = self.sums(en, lists);
@@ -180,13 +180,16 @@ impl<'s> Windows<'s> {
             sums.into_iter().enumerate().map(|(k, s)| (s - cost(k / columns, k % columns), k)).collect();
         order.retain(|o| o.0 >= least);
         order.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let (mut used_zh, mut used_en, mut pairs) = (0u64, 0u64, Vec::new());
+        let (mut used, mut pairs) = (PerLang::<u64>::default(), Vec::new());
         for (score, k) in order {
-            let (zh, en) = (&self.windows[k / columns].sentences, &en.windows[k % columns].sentences);
-            if used_zh & mask(zh) == 0 && used_en & mask(en) == 0 {
-                used_zh |= mask(zh);
-                used_en |= mask(en);
-                pairs.push((zh.clone(), en.clone(), score));
+            let sentences = PerLang {
+                en: en.windows[k % columns].sentences.clone(),
+                zh: self.windows[k / columns].sentences.clone(),
+            };
+            let masks = sentences.as_ref().map(mask);
+            if used.en & masks.en == 0 && used.zh & masks.zh == 0 {
+                used = used.zip(masks).map(|(used, mask)| used | mask);
+                pairs.push((sentences, score));
             }
         }
         pairs
@@ -210,7 +213,7 @@ impl<'s> Windows<'s> {
         met.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(a.2.total_cmp(&b.2)));
         for group in met.chunk_by(|a, b| a.0 == b.0) {
             let (x, sentences) = lists.distinct[group[0].0 as usize];
-            let mean = self.scorer.zh_sentence_mean[x as usize];
+            let mean = self.scorer.sentence_mean.zh[x as usize];
             let mut by_sentence = [0f32; BITS];
             for &(_, s, r) in group {
                 by_sentence[s as usize & (BITS - 1)] += r;
@@ -234,7 +237,7 @@ impl<'s> Windows<'s> {
             if lists.head[y as usize] == 0 {
                 continue;
             }
-            let mean = self.scorer.en_sentence_mean[y as usize];
+            let mean = self.scorer.sentence_mean.en[y as usize];
             let mut by_sentence = [0f32; BITS];
             for entry in lists.of(y).filter(|e| e.en > 0.0) {
                 let from = self.counts.partition_point(|c| c.0 < entry.x);

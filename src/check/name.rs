@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use super::finding::{Finding, Kind, Severity};
 use super::stated::span;
 use crate::alignment::{Alignment, Half, Pair, Relation, Span};
-use crate::anchor::{AnchorKind, Mention, mentions};
+use crate::anchor::AnchorKind;
 use crate::text::{Lang, fold};
 
 /// Beads on either side in which a name may stand that is not in its own.
@@ -52,9 +52,9 @@ impl Names {
 
 fn latin(half: &Half<'_>) -> Vec<(String, Span)> {
     let mut out = Vec::new();
-    for segment in half.segments() {
-        let found = mentions(&segment.text, half.lang()).into_iter().filter(|m: &Mention| m.kind == AnchorKind::Latin);
-        out.extend(found.map(|m| (m.key.to_string(), span(half.document(), segment, m.range))));
+    for (segment, mentions) in half.mentions() {
+        let found = mentions.iter().filter(|m| m.kind == AnchorKind::Latin);
+        out.extend(found.map(|m| (m.key.to_string(), span(half.document(), segment, m.range.clone()))));
     }
     out
 }

@@ -71,7 +71,7 @@ impl What {
         match (pair.en().is_empty(), pair.zh().is_empty()) {
             (false, true) => What::Alone(Lang::En),
             (true, false) => What::Alone(Lang::Zh),
-            _ if pair.relation() == Relation::Moved => What::Moved,
+            _ if pair.is_moved() => What::Moved,
             _ => What::Paired,
         }
     }

@@ -3,7 +3,7 @@
 use crate::alignment::{Alignment, Half, Pair, Span};
 use crate::document::{Document, Segment};
 use crate::quantity::{Locale, Number, Quantity, Unit, Unread, Value, unread, values_in};
-use crate::text::Lang;
+use crate::text::{Lang, PerLang};
 
 /// A value that one side states.
 #[derive(Clone, Debug)]
@@ -21,10 +21,7 @@ pub(super) struct SegmentValues {
 }
 
 /// What both texts state in numbers, segment by segment.
-pub(super) struct Quantities {
-    en: Vec<SegmentValues>,
-    zh: Vec<SegmentValues>,
-}
+pub(super) struct Quantities(PerLang<Vec<SegmentValues>>);
 
 impl Quantities {
     pub(super) fn of(alignment: &Alignment) -> Quantities {
@@ -34,13 +31,12 @@ impl Quantities {
             let locale = Locale::of(segments().map(|s| s.text.as_str()));
             segments().map(|s| SegmentValues::of(&side.document, s, lang, locale)).collect()
         };
-        Quantities { en: side(Lang::En), zh: side(Lang::Zh) }
+        Quantities(PerLang::from_fn(side))
     }
 
     /// Replaces a unit in all values of a side.
     pub(super) fn replace_unit(&mut self, lang: Lang, from: Unit, to: Unit) {
-        let side = if lang == Lang::En { &mut self.en } else { &mut self.zh };
-        for stated in side.iter_mut().flat_map(|s| &mut s.values) {
+        for stated in self.0[lang].iter_mut().flat_map(|s| &mut s.values) {
             if let Quantity::Number(Number { unit: Some(unit), .. }) | Quantity::Magnitude { unit: Some(unit), .. } =
                 &mut stated.value.quantity
                 && *unit == from
@@ -52,10 +48,7 @@ impl Quantities {
 
     /// The segments of a side, by their index.
     pub(super) fn side(&self, lang: Lang) -> &[SegmentValues] {
-        match lang {
-            Lang::En => &self.en,
-            Lang::Zh => &self.zh,
-        }
+        &self.0[lang]
     }
 }
 
@@ -78,14 +71,11 @@ pub(super) struct SideValues<'a> {
 }
 
 /// The values of one bead.
-pub(super) struct BeadValues<'a> {
-    en: SideValues<'a>,
-    zh: SideValues<'a>,
-}
+pub(super) struct BeadValues<'a>(PerLang<SideValues<'a>>);
 
 impl<'a> BeadValues<'a> {
     pub(super) fn of(quantities: &'a Quantities, pair: &Pair<'_>) -> BeadValues<'a> {
-        let side = |half: &Half<'_>| {
+        let side = |half: Half<'_>| {
             let all = quantities.side(half.lang());
             let segments: Vec<&SegmentValues> = half.segments().filter_map(|s| all.get(s.index)).collect();
             SideValues {
@@ -93,14 +83,11 @@ impl<'a> BeadValues<'a> {
                 unread: segments.iter().flat_map(|s| &s.unread).collect(),
             }
         };
-        BeadValues { en: side(&pair.en()), zh: side(&pair.zh()) }
+        BeadValues(PerLang::from_fn(|lang| side(pair.half(lang))))
     }
 
     pub(super) fn side(&self, lang: Lang) -> &SideValues<'a> {
-        match lang {
-            Lang::En => &self.en,
-            Lang::Zh => &self.zh,
-        }
+        &self.0[lang]
     }
 }
 

@@ -95,14 +95,23 @@ fn amounts(text: &OneText<'_>, values: &[SegmentValues]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for pair in found.windows(2) {
         let [a, b] = pair else { continue };
-        let near = a.number.unit == b.number.unit && is_near(a.number, b.number) && !a.stated.value.agrees(&b.stated.value);
+        let near =
+            a.number.unit == b.number.unit && is_near(a.number, b.number) && !a.stated.value.agrees(&b.stated.value);
         let shared: Vec<&String> = a.words.iter().filter(|w| b.words.contains(w)).collect();
         if near && a.segment != b.segment && shared.len() >= LEAST_SHARED {
             let (a, b) = if a.segment < b.segment { (a, b) } else { (b, a) };
-            let message =
-                format!("“{}” here, “{}” elsewhere in the same text for what seems the same", a.stated.span.text, b.stated.span.text);
+            let message = format!(
+                "“{}” here, “{}” elsewhere in the same text for what seems the same",
+                a.stated.span.text, b.stated.span.text
+            );
             let values = [a.stated.value.to_string(), b.stated.value.to_string()];
-            findings.push(text.finding(Kind::Number, a.segment, vec![a.stated.span.clone(), b.stated.span.clone()], values, message));
+            findings.push(text.finding(
+                Kind::Number,
+                a.segment,
+                vec![a.stated.span.clone(), b.stated.span.clone()],
+                values,
+                message,
+            ));
         }
     }
     findings

@@ -11,23 +11,25 @@ use super::{
     runs,
     sentence::{sentences, trim},
     timed,
+    unread::Unread,
 };
 use crate::error::Result;
 use crate::limits::Limit;
 use crate::text::{Lang, Source, detect_lang};
 
-/// A document of `source`; with `lang`, all of it is in that language.
+/// The document of a text; with `lang`, all of it is in that language.
 ///
 /// # Errors
 /// Those of the readers, and [`crate::ErrorKind::Limit`] for more segments than the source's limits allow.
-pub(super) fn build(source: Source, format: Format, lang: Option<Lang>) -> Result<Document> {
-    let document = unbounded(source, format, lang)?;
+pub(super) fn build(unread: Unread, lang: Option<Lang>) -> Result<Document> {
+    let document = unbounded(unread, lang)?;
     document.source.limits().check(Limit::Segments, document.segments.len() as u64, document.source.name())?;
     Ok(document)
 }
 
-fn unbounded(source: Source, format: Format, lang: Option<Lang>) -> Result<Document> {
-    let (format, content) = reader::read(&source, format)?;
+fn unbounded(unread: Unread, lang: Option<Lang>) -> Result<Document> {
+    let Unread { source, format, cues } = unread;
+    let (format, content) = reader::read(&source, format, cues)?;
     let blocks = match content {
         Content::Blocks(blocks) => blocks,
         Content::Cues(cues) => return Ok(timed::assemble(source, format, cues, lang)),

@@ -19,6 +19,7 @@ mod reader;
 mod runs;
 mod sentence;
 mod timed;
+mod unread;
 
 pub use block::{Block, BlockKind, MappedText};
 pub(crate) use cue::Portion;
@@ -30,13 +31,14 @@ pub use paired::{Bitext, Note};
 pub(crate) use paired::{BitextUnit, keys};
 pub use sentence::sentences;
 pub(crate) use timed::subrip_tag;
+pub(crate) use unread::Unread;
 
 use std::ops::Range;
 
 use serde::Serialize;
 
 use crate::error::Result;
-use crate::text::{Lang, Source, detect_lang};
+use crate::text::{Lang, Source};
 
 /// What a passage is in the layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -190,7 +192,7 @@ impl Document {
     /// plain; only one that begins as TMX or XLIFF and then breaks their rules is an error. [`crate::ErrorKind::Unsupported`] for a web page
     /// in a build without the feature `html`. [`crate::ErrorKind::Limit`] for what exceeds the [`Source::limits`].
     pub fn read(source: Source, format: Format) -> Result<Document> {
-        build::build(source, format, None)
+        Unread::new(source, format).read(None)
     }
 
     /// Takes a text apart that is known to be in one language: all segments have `lang`, and foreign words in it start no
@@ -199,7 +201,7 @@ impl Document {
     /// # Errors
     /// As [`Document::read`].
     pub fn read_as(source: Source, format: Format, lang: Lang) -> Result<Document> {
-        build::build(source, format, Some(lang))
+        Unread::new(source, format).read(Some(lang))
     }
 
     /// The text that it was read from.
@@ -236,10 +238,7 @@ impl Document {
     /// The language that most of a text's words are in; what is no words in its format does not count. `None` where there are
     /// none, or where the text cannot be read.
     pub fn language(source: &Source, format: Format) -> Option<Lang> {
-        match reader::cues(source, format) {
-            Some(cues) => timed::lang(&cues),
-            None => detect_lang(source.text()),
-        }
+        unread::language(source, reader::cues(source, format).as_ref())
     }
 
     /// Bytes of the caller's input that hold bytes `local` of a segment's text; an empty range where `local` is empty.

@@ -24,40 +24,46 @@ pub(super) enum Content {
     Lines,
 }
 
-/// The content of a text and the format that it was read in, which is never [`Format::Auto`].
+/// The cues of a text that has times, and the format that they are in.
+pub(super) struct Cues {
+    pub(super) format: Format,
+    pub(super) cues: Result<Vec<RawCue>>,
+}
+
+/// The content of a text and the format that it was read in, which is never [`Format::Auto`]; `cues` are those of [`cues`].
 ///
 /// # Errors
 /// [`crate::ErrorKind::WrongFormat`] for a text that is not in the format asked for, [`crate::ErrorKind::Malformed`] for one that
 /// breaks its rules, [`crate::ErrorKind::Limit`] for one that must have too many segments.
-pub(super) fn read(source: &Source, format: Format) -> Result<(Format, Content)> {
-    if format != Format::Auto {
-        return Ok((format, content(source, format)?));
-    }
-    for format in candidates(source) {
-        let content = match format.reader() {
-            // Times alone do not make subtitles: a plain text may begin with one.
-            Reader::Cues(read) => match spoken(read(source)) {
-                Some(cues) => bounded(source, cues)?,
-                None => continue,
-            },
-            _ => content(source, format)?,
-        };
-        return Ok((format, content));
-    }
-    Ok((Format::Plain, content(source, Format::Plain)?))
+pub(super) fn read(source: &Source, format: Format, cues: Option<Cues>) -> Result<(Format, Content)> {
+    let timed = cues.as_ref().map(|cues| cues.format);
+    let format = if format == Format::Auto { detected(source, timed) } else { format };
+    let content = match cues {
+        Some(cues) if cues.format == format => bounded(source, cues.cues?)?,
+        _ => content(source, format)?,
+    };
+    Ok((format, content))
 }
 
-/// The cues of a text that is in a format with times; `None` for any other, and for one that cannot be read.
-pub(super) fn cues(source: &Source, format: Format) -> Option<Vec<RawCue>> {
+/// The cues of a text that is in a format with times; `None` for any other. Where the format is to be found out, `None` also for
+/// cues that cannot be read or in which nobody speaks: times alone do not make subtitles, a plain text may begin with one.
+pub(super) fn cues(source: &Source, format: Format) -> Option<Cues> {
     let read = |format: Format| match format.reader() {
-        Reader::Cues(read) => Some(read(source)),
+        Reader::Cues(read) => Some(Cues { format, cues: read(source) }),
         _ => None,
     };
     if format != Format::Auto {
-        return read(format)?.ok();
+        return read(format);
     }
     let timed = Format::ALL.iter().rev().filter(|format| matches!(format.reader(), Reader::Cues(_)));
-    timed.filter(|format| format.is_in(source)).find_map(|format| spoken(read(*format)?))
+    timed.filter(|format| format.is_in(source)).filter_map(|format| read(*format)).find(Cues::is_spoken)
+}
+
+/// The format that a text seems to be in, which has times only if it is `timed`.
+fn detected(source: &Source, timed: Option<Format>) -> Format {
+    let with_times = |format: Format| matches!(format.reader(), Reader::Cues(_));
+    let fits = |format: &Format| !with_times(*format) || Some(*format) == timed;
+    candidates(source).find(fits).unwrap_or(Format::Plain)
 }
 
 /// The formats that a text seems to be in, the most special first.
@@ -65,9 +71,11 @@ fn candidates(source: &Source) -> impl Iterator<Item = Format> {
     Format::ALL.iter().rev().copied().filter(|format| format.is_in(source))
 }
 
-/// Cues in which somebody says something.
-fn spoken(read: Result<Vec<RawCue>>) -> Option<Vec<RawCue>> {
-    read.ok().filter(|cues| !cues.iter().all(RawCue::is_silent))
+impl Cues {
+    /// Whether somebody says something.
+    fn is_spoken(&self) -> bool {
+        self.cues.as_ref().is_ok_and(|cues| !cues.iter().all(RawCue::is_silent))
+    }
 }
 
 fn content(source: &Source, format: Format) -> Result<Content> {
@@ -116,7 +124,7 @@ mod tests {
     }
 
     fn blocks(source: &Source, format: Format) -> (Format, Vec<Block>) {
-        match read(source, format).unwrap() {
+        match read(source, format, cues(source, format)).unwrap() {
             (format, Content::Blocks(blocks)) => (format, blocks),
             (format, _) => panic!("{} has no blocks: {format}", source.name()),
         }

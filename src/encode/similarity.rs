@@ -6,7 +6,7 @@ use super::Encoder;
 use super::vectors::{Vectors, broken, dot};
 use crate::error::Result;
 use crate::lattice::Cell;
-use crate::text::Lang;
+use crate::text::{Lang, PerLang};
 
 /// The features of [`Similarities::features`], in their order; all are 0 for a null bead.
 pub const FEATURES: [&str; 9] = [
@@ -27,19 +27,18 @@ pub const FEATURES: [&str; 9] = [
 
 /// Mean margin of the beads that the words make probable, below which the model says nothing about the text: cosines of
 /// random vectors are as great.
-const LEAST_MEAN: f64 = 0.02;
+const MIN_MEAN: f64 = 0.02;
 
 /// Vectors of the segments and spans of a bitext. Margins are in units of the mean margin of the beads that the words make
 /// probable, so that a right pair has about 1 and a wrong one 0 whatever the model.
 pub struct Similarities {
-    zh: Vectors,
-    en: Vectors,
-    segments: (usize, usize),
+    vectors: PerLang<Vectors>,
+    segments: PerLang<usize>,
     scale: f32,
 }
 
 impl Similarities {
-    /// Asks an encoder for every segment (`zh`, `en`: their texts) and for the spans of `cells`; `posteriors` are theirs.
+    /// Asks an encoder for every segment, by its text, and for the spans of `cells`; `posteriors` are theirs.
     ///
     /// Nothing where the encoder cannot tell probable beads from chance.
     ///
@@ -47,31 +46,28 @@ impl Similarities {
     /// Those of the encoder, and [`crate::ErrorKind::Encoder`] when it gives anything but one vector a text.
     pub fn new(
         encoder: &dyn Encoder,
-        zh: &[&str],
-        en: &[&str],
+        texts: PerLang<&[&str]>,
         cells: &[Cell],
         posteriors: &[f64],
     ) -> Result<Option<Similarities>> {
         let pairs = || cells.iter().filter(|c| !c.zh().is_empty() && !c.en().is_empty());
-        let mut similarities = Similarities {
-            zh: Vectors::new(encoder, Lang::Zh, zh, pairs().map(|c| c.zh()))?,
-            en: Vectors::new(encoder, Lang::En, en, pairs().map(|c| c.en()))?,
-            segments: (zh.len(), en.len()),
-            scale: 1.0,
-        };
-        let (a, b) = (similarities.zh.width(), similarities.en.width());
-        if a != b && a != 0 && b != 0 {
-            return Err(broken(format!("vectors of {a} numbers for Chinese, of {b} for English")));
+        let zh = Vectors::new(encoder, Lang::Zh, texts.zh, pairs().map(|c| c.zh()))?;
+        let en = Vectors::new(encoder, Lang::En, texts.en, pairs().map(|c| c.en()))?;
+        let vectors = PerLang { en, zh };
+        let mut similarities = Similarities { vectors, segments: texts.map(<[&str]>::len), scale: 1.0 };
+        let width = similarities.vectors.as_ref().map(Vectors::width);
+        if width.en != width.zh && width.en != 0 && width.zh != 0 {
+            return Err(broken(format!("vectors of {} numbers for Chinese, of {} for English", width.zh, width.en)));
         }
         let (mut sum, mut count) = (0.0, 0.0);
         for (cell, q) in cells.iter().zip(posteriors) {
             if !cell.zh().is_empty() && !cell.en().is_empty() {
-                sum += q * f64::from(similarities.margin(cell.zh(), cell.en()));
+                sum += q * f64::from(similarities.margin(cell.spans()));
                 count += q;
             }
         }
         let mean = if count > 0.0 { sum / count } else { 0.0 };
-        if mean < LEAST_MEAN {
+        if mean < MIN_MEAN {
             return Ok(None);
         }
         similarities.scale = (1.0 / mean) as f32;
@@ -81,20 +77,21 @@ impl Similarities {
     /// Cosine of two spans, less half of the mean cosine that each has with the segments of the other side: the margin of
     /// Artetxe & Schwenk 2019 (section 3), over all segments instead of the nearest, as in Vecalign (Thompson & Koehn 2019,
     /// section 3), in the units of the whole.
-    pub fn margin(&self, zh: Range<usize>, en: Range<usize>) -> f32 {
-        let (z, e) = (self.zh.of(&zh), self.en.of(&en));
-        (dot(z, e) - 0.5 * (dot(z, &self.en.mean) + dot(e, &self.zh.mean))) * self.scale
+    pub fn margin(&self, spans: PerLang<Range<usize>>) -> f32 {
+        let PerLang { en, zh } = &self.vectors;
+        let (e, z) = (en.of(&spans.en), zh.of(&spans.zh));
+        (dot(z, e) - 0.5 * (dot(z, &en.mean) + dot(e, &zh.mean))) * self.scale
     }
 
     /// Values of [`FEATURES`] for a bead.
     pub fn features(&self, cell: Cell) -> [f32; FEATURES.len()] {
-        let (zh, en) = (cell.zh(), cell.en());
-        if zh.is_empty() || en.is_empty() {
+        if !cell.is_two_sided() {
             return [0.0; FEATURES.len()];
         }
+        let PerLang { en, zh } = cell.spans();
         let beyond = (zh.len() + en.len() - 2) as f32;
-        let of_zh = |s: usize| self.margin(s..s + 1, en.clone());
-        let of_en = |s: usize| self.margin(zh.clone(), s..s + 1);
+        let of_zh = |s: usize| self.margin(PerLang { en: en.clone(), zh: s..s + 1 });
+        let of_en = |s: usize| self.margin(PerLang { en: s..s + 1, zh: zh.clone() });
         let several = |range: &Range<usize>| f32::from(u8::from(range.len() > 1));
         let weakest = |range: &Range<usize>, of: &dyn Fn(usize) -> f32| {
             if range.len() > 1 { range.clone().map(of).fold(f32::INFINITY, f32::min) } else { 0.0 }
@@ -107,13 +104,13 @@ impl Similarities {
         [
             1.0,
             beyond,
-            self.margin(zh.clone(), en.clone()),
+            self.margin(cell.spans()),
             several(&zh),
             several(&en),
             weakest(&zh, &of_zh),
             weakest(&en, &of_en),
-            outside(&zh, self.segments.0, &of_zh),
-            outside(&en, self.segments.1, &of_en),
+            outside(&zh, self.segments.zh, &of_zh),
+            outside(&en, self.segments.en, &of_en),
         ]
     }
 }
@@ -133,32 +130,32 @@ mod tests {
         /// The exact twin: cosines with every segment, one by one. Vectors come back by the text that they were asked for.
         #[test]
         fn margin_is_the_cosine_less_mean_cosines(
-            zh in prop::collection::vec(prop::collection::vec(0.1f32..1.0, 3), 1..5),
             en in prop::collection::vec(prop::collection::vec(0.1f32..1.0, 3), 1..5),
+            zh in prop::collection::vec(prop::collection::vec(0.1f32..1.0, 3), 1..5),
         ) {
             let names = |n: usize| (0..n).map(|k| k.to_string()).collect::<Vec<_>>();
-            let (zh_names, en_names) = (names(zh.len()), names(en.len()));
+            let (en_names, zh_names) = (names(en.len()), names(zh.len()));
             let encoder = |lang: Lang, texts: &[&str]| -> Result<Vec<Vec<f32>>> {
                 let vectors = if lang == Lang::Zh { &zh } else { &en };
                 Ok(texts.iter().map(|t| vectors[t.parse::<usize>().unwrap()].clone()).collect())
             };
             let zh_texts: Vec<&str> = zh_names.iter().map(String::as_str).collect();
             let en_texts: Vec<&str> = en_names.iter().map(String::as_str).collect();
-            let one = SHAPES.iter().position(|&s| s == (1, 1)).unwrap() as u8;
+            let one = SHAPES.iter().position(|&s| s == PerLang { en: 1, zh: 1 }).unwrap() as u8;
             let cell = Cell { i: 0, j: 0, shape: one };
             let twin = |z: usize, e: usize| {
                 let to_en = en.iter().map(|v| cosine(&zh[z], v)).sum::<f64>() / en.len() as f64;
                 let to_zh = zh.iter().map(|v| cosine(&en[e], v)).sum::<f64>() / zh.len() as f64;
                 cosine(&zh[z], &en[e]) - 0.5 * (to_en + to_zh)
             };
-            let found = Similarities::new(&encoder, &zh_texts, &en_texts, &[cell], &[1.0]).unwrap();
+            let found = Similarities::new(&encoder, PerLang { en: &en_texts, zh: &zh_texts }, &[cell], &[1.0]).unwrap();
             let unit = twin(0, 0);
-            prop_assume!((unit - LEAST_MEAN).abs() > 1e-4);
-            prop_assert_eq!(found.is_some(), unit > LEAST_MEAN);
+            prop_assume!((unit - MIN_MEAN).abs() > 1e-4);
+            prop_assert_eq!(found.is_some(), unit > MIN_MEAN);
             if let Some(found) = found {
                 for z in 0..zh.len() {
                     for e in 0..en.len() {
-                        let margin = f64::from(found.margin(z..z + 1, e..e + 1));
+                        let margin = f64::from(found.margin(PerLang { en: e..e + 1, zh: z..z + 1 }));
                         prop_assert!((margin - twin(z, e) / unit).abs() < 1e-3, "{} {}", margin, twin(z, e) / unit);
                     }
                 }

@@ -1,10 +1,9 @@
 //! Does a sentence end between two segments? Words on both sides of a cut tell, where there are no marks: 吗 and 是的 near
 //! one, 的 and 在 against it.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
+use crate::linear::Linear;
 use crate::text::{Lang, fold};
 
 /// Log odds that a sentence ends at a cut, as a sum over what stands before and behind it. Fitted on sentences that were cut
@@ -12,9 +11,9 @@ use crate::text::{Lang, fold};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Boundaries {
     /// Weights in English, by the keys of [`Boundaries::keys`].
-    pub en: BTreeMap<String, f64>,
+    pub en: Linear,
     /// Weights in Chinese.
-    pub zh: BTreeMap<String, f64>,
+    pub zh: Linear,
 }
 
 /// Key of the constant.
@@ -55,7 +54,7 @@ impl Boundaries {
             Lang::En => &self.en,
             Lang::Zh => &self.zh,
         };
-        let sum: f64 = Self::keys(before, after, lang).iter().filter_map(|k| weights.get(k)).sum();
+        let sum: f64 = Self::keys(before, after, lang).iter().filter_map(|k| weights.weight(k)).sum();
         sum.clamp(-MOST, MOST) as f32
     }
 }
@@ -73,7 +72,9 @@ mod tests {
 
     #[test]
     fn odds_add_up() {
-        let weights = |pairs: &[(&str, f64)]| pairs.iter().map(|(k, w)| ((*k).to_owned(), *w)).collect();
+        let weights = |pairs: &[(&str, f64)]| {
+            Linear::new(pairs.iter().map(|p| p.0.to_owned()).collect(), pairs.iter().map(|p| p.1).collect()).unwrap()
+        };
         let boundaries =
             Boundaries { zh: weights(&[("", -1.0), ("吗|", 3.0), ("|在", -0.5)]), en: weights(&[("the|", -9.0)]) };
         assert_eq!(boundaries.log_odds("你在吗", "在这里", Lang::Zh), 1.5);

@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::BitextSide;
 use super::names::name_pairs;
-use super::tokens::{Cutter, Tokens};
+use super::tokens::{Tokenizer, Tokens};
 use crate::lexicon::{FREQUENCY_FLOOR, Lexicon};
+use crate::text::PerLang;
 
 /// Weight of a sub-word (two characters and more) of a word that the text has; first-pass F1 with .4, 1.0: .902, .901.
 const SUB_WORD: f64 = 0.7;
@@ -65,19 +65,17 @@ impl PairTable {
 /// What the lexicon says about the tokens of a bitext.
 #[derive(Clone, Debug)]
 pub struct Dictionary {
-    /// p of each Chinese token: its frequency in the document, smoothed by general language.
-    pub p_zh: Vec<f32>,
-    /// p of each English token.
-    pub p_en: Vec<f32>,
+    /// p of each token: its frequency in the document, smoothed by general language.
+    pub p: PerLang<Vec<f32>>,
     /// Translation probabilities.
     pub pairs: PairTable,
 }
 
 impl Dictionary {
     /// Looks up all tokens of both sides; `english` are the English segments as written, for the capitals of names.
-    pub fn new(zh: &BitextSide, en: &BitextSide, english: &[&str], cutter: &mut Cutter<'_>) -> Dictionary {
-        let lexicon = cutter.lexicon();
-        let (zh, en) = (&zh.tokens, &en.tokens);
+    pub fn new(tokens: PerLang<&Tokens>, english: &[&str], tokenizer: &mut Tokenizer<'_>) -> Dictionary {
+        let lexicon = tokenizer.lexicon();
+        let PerLang { en, zh } = tokens;
         let p_zh =
             probabilities(zh, |token| lexicon.word(token).map_or(FREQUENCY_FLOOR, |w| lexicon.word_probability(w)));
         let p_en =
@@ -92,13 +90,13 @@ impl Dictionary {
             }
         }
         let mut extra: FxHashMap<u32, Vec<(u32, f32, f32)>> = FxHashMap::default();
-        for pair in name_pairs(zh, &english_ids, english, cutter) {
+        for pair in name_pairs(zh, &english_ids, english, tokenizer) {
             extra.entry(pair.zh).or_default().push((pair.en, pair.en_given_zh, pair.zh_given_en));
         }
-        if !cutter.glossary().is_empty() {
+        if !tokenizer.glossary().is_empty() {
             let chinese_ids: FxHashMap<&str, u32> =
                 zh.vocabulary.iter().enumerate().map(|(i, t)| (t.as_str(), i as u32)).collect();
-            for (term, stems) in cutter.glossary().terms() {
+            for (term, stems) in tokenizer.glossary().terms() {
                 let Some(&z) = chinese_ids.get(term) else { continue };
                 for (stem, share) in stems {
                     if let Some(&e) = english_ids.get(stem.as_str()) {
@@ -121,7 +119,7 @@ impl Dictionary {
             row
         });
         let pairs = PairTable::from_rows(rows);
-        Dictionary { p_zh, p_en, pairs }
+        Dictionary { p: PerLang { en: p_en, zh: p_zh }, pairs }
     }
 }
 

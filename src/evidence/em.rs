@@ -1,8 +1,11 @@
 //! Word pairs learned from the document itself: IBM Model 1 in both directions, weighted by the posteriors of beads, with
 //! the dictionary as prior (Brown et al. 1993, section 4; Moore 2002, section 2.2, for the use after a first alignment).
 
+use std::ops::Range;
+
 use super::dictionary::{Dictionary, PairTable};
 use super::tokens::Tokens;
+use crate::text::{Lang, PerLang};
 
 /// Iterations of Model 1.
 pub(super) const ROUNDS: usize = 4;
@@ -16,38 +19,38 @@ const NULL: f32 = 1.0;
 const EXPLORE: f32 = 0.3;
 /// Pairs with a smaller share in explaining a token in the first round are left out of the others: most are, and the shares of
 /// the pairs that a token has are even where the dictionary knows none.
-const LEAST_SHARE: f32 = 1e-3;
+const MIN_SHARE: f32 = 1e-3;
 /// Beads less probable than this are left out of the counts.
-const LEAST_POSTERIOR: f32 = 0.03;
+const MIN_POSTERIOR: f32 = 0.03;
 /// Beads of more pairs of tokens than this are left out: they are very long segments, in which everything meets everything.
-const MOST_CELLS: usize = 40_000;
+const MAX_CELLS: usize = 40_000;
 
 /// A bead's segments and its posterior probability.
 #[derive(Clone, Debug)]
 pub struct WeightedBead {
-    /// Chinese segments.
-    pub zh: std::ops::Range<usize>,
-    /// English segments.
-    pub en: std::ops::Range<usize>,
+    /// Segments.
+    pub spans: PerLang<Range<usize>>,
     /// Posterior, 0 to 1.
     pub posterior: f32,
 }
 
 /// Cells of one bead: its tokens on both sides.
 pub(super) struct Cells {
-    zh: std::ops::Range<usize>,
-    en: std::ops::Range<usize>,
+    en: Range<usize>,
+    zh: Range<usize>,
     weight: f32,
 }
 
 /// The cells of the beads that count.
-pub(super) fn cells(zh: &Tokens, en: &Tokens, beads: impl Iterator<Item = WeightedBead>) -> Vec<Cells> {
-    let span =
-        |tokens: &Tokens, r: &std::ops::Range<usize>| tokens.starts[r.start] as usize..tokens.starts[r.end] as usize;
+pub(super) fn cells(tokens: PerLang<&Tokens>, beads: impl Iterator<Item = WeightedBead>) -> Vec<Cells> {
+    let span = |(tokens, r): (&Tokens, Range<usize>)| tokens.starts[r.start] as usize..tokens.starts[r.end] as usize;
     beads
-        .filter(|b| b.posterior >= LEAST_POSTERIOR)
-        .map(|b| Cells { zh: span(zh, &b.zh), en: span(en, &b.en), weight: b.posterior })
-        .filter(|c| (1..=MOST_CELLS).contains(&c.size()))
+        .filter(|b| b.posterior >= MIN_POSTERIOR)
+        .map(|b| {
+            let PerLang { en, zh } = tokens.zip(b.spans).map(span);
+            Cells { en, zh, weight: b.posterior }
+        })
+        .filter(|c| (1..=MAX_CELLS).contains(&c.size()))
         .collect()
 }
 
@@ -59,15 +62,14 @@ impl Cells {
 
 /// t(e|z) = (max(C − 1, 0) + 2 t_dict(e|z)) / (Σ_e C + 2), where C are expected counts over the beads; t(z|e) alike.
 pub fn em_table(
-    zh: &Tokens,
-    en: &Tokens,
+    tokens: PerLang<&Tokens>,
     dictionary: &Dictionary,
     beads: impl Iterator<Item = WeightedBead>,
 ) -> PairTable {
-    let cells = cells(zh, en, beads);
-    let (pairs, index) = Pairs::new(zh, en, dictionary, &cells);
-    let t = |forward: bool| {
-        let mut model = Model::new(&pairs, dictionary, forward);
+    let cells = cells(tokens, beads);
+    let (pairs, index) = Pairs::new(tokens, dictionary, &cells);
+    let t = |given: Lang| {
+        let mut model = Model::new(&pairs, dictionary, given);
         let explained = model.expect(&cells, &index);
         model.maximise(ROUNDS == 1);
         for round in 2..=ROUNDS {
@@ -76,11 +78,11 @@ pub fn em_table(
         }
         model.entries.into_iter().map(|(t, _)| t).collect::<Vec<f32>>()
     };
-    let (forward, backward) = (t(true), t(false));
-    let mut rows: Vec<Vec<(u32, f32, f32)>> = vec![Vec::new(); zh.vocabulary.len()];
-    for (k, &(z, e)) in pairs.keys.iter().enumerate() {
-        if forward[k] > 0.0 || backward[k] > 0.0 {
-            rows[z as usize].push((e, forward[k], backward[k]));
+    let (en_given_zh, zh_given_en) = (t(Lang::Zh), t(Lang::En));
+    let mut rows: Vec<Vec<(u32, f32, f32)>> = vec![Vec::new(); tokens.zh.vocabulary.len()];
+    for (k, pair) in pairs.keys.iter().enumerate() {
+        if en_given_zh[k] > 0.0 || zh_given_en[k] > 0.0 {
+            rows[pair.zh as usize].push((pair.en, en_given_zh[k], zh_given_en[k]));
         }
     }
     PairTable::from_rows(rows.into_iter())
@@ -88,7 +90,7 @@ pub fn em_table(
 
 /// All pairs of tokens that the dictionary or a bead brings together, by Chinese token.
 pub(super) struct Pairs {
-    pub(super) keys: Vec<(u32, u32)>,
+    pub(super) keys: Vec<PerLang<u32>>,
     /// The dictionary's t, 0 for pairs that it lacks.
     pub(super) en_given_zh: Vec<f32>,
     pub(super) zh_given_en: Vec<f32>,
@@ -98,7 +100,8 @@ impl Pairs {
     /// The pairs, and that of each cell of each bead: bead by bead, Chinese token by Chinese token.
     ///
     /// The pairs of one Chinese token are found together, with a table by English token instead of a hash map of pairs.
-    pub(super) fn new(zh: &Tokens, en: &Tokens, dictionary: &Dictionary, cells: &[Cells]) -> (Pairs, Vec<u32>) {
+    pub(super) fn new(tokens: PerLang<&Tokens>, dictionary: &Dictionary, cells: &[Cells]) -> (Pairs, Vec<u32>) {
+        let PerLang { en, zh } = tokens;
         let table = &dictionary.pairs;
         let size = zh.vocabulary.len();
         // Occurrences of each Chinese token in beads: the bead, and where the occurrence's cells begin.
@@ -127,26 +130,26 @@ impl Pairs {
             let first = pairs.keys.len();
             for k in table.row(z) {
                 pair_of[table.en[k] as usize] = pairs.keys.len() as u32;
-                pairs.push((z as u32, table.en[k]), table.en_given_zh[k], table.zh_given_en[k]);
+                pairs.push(PerLang { en: table.en[k], zh: z as u32 }, table.en_given_zh[k], table.zh_given_en[k]);
             }
             for &(bead, at) in &occurrences[starts[z]..starts[z + 1]] {
                 for (slot, &e) in index[at..].iter_mut().zip(&en.ids[cells[bead].en.clone()]) {
                     let pair = &mut pair_of[e as usize];
                     if *pair == u32::MAX {
                         *pair = pairs.keys.len() as u32;
-                        pairs.push((z as u32, e), 0.0, 0.0);
+                        pairs.push(PerLang { en: e, zh: z as u32 }, 0.0, 0.0);
                     }
                     *slot = *pair;
                 }
             }
-            for &(_, e) in &pairs.keys[first..] {
-                pair_of[e as usize] = u32::MAX;
+            for pair in &pairs.keys[first..] {
+                pair_of[pair.en as usize] = u32::MAX;
             }
         }
         (pairs, index)
     }
 
-    fn push(&mut self, key: (u32, u32), en_given_zh: f32, zh_given_en: f32) {
+    fn push(&mut self, key: PerLang<u32>, en_given_zh: f32, zh_given_en: f32) {
         self.keys.push(key);
         self.en_given_zh.push(en_given_zh);
         self.zh_given_en.push(zh_given_en);
@@ -170,10 +173,11 @@ struct Token {
     null: f32,
 }
 
-/// One direction of Model 1. Forwards, each English token is explained by the Chinese tokens of its bead.
+/// One direction of Model 1: each token of one language is explained by the tokens of the other one in its bead.
 pub(super) struct Model<'a> {
-    forward: bool,
-    keys: &'a [(u32, u32)],
+    /// The language that explains.
+    given: Lang,
+    keys: &'a [PerLang<u32>],
     /// The dictionary's t.
     prior: &'a [f32],
     /// The dictionary's t, mixed with chance.
@@ -186,22 +190,24 @@ pub(super) struct Model<'a> {
 }
 
 impl<'a> Model<'a> {
-    pub(super) fn new(pairs: &'a Pairs, dictionary: &Dictionary, forward: bool) -> Model<'a> {
+    pub(super) fn new(pairs: &'a Pairs, dictionary: &Dictionary, given: Lang) -> Model<'a> {
         let keys = pairs.keys.as_slice();
-        let prior = if forward { &pairs.en_given_zh } else { &pairs.zh_given_en };
-        let background =
-            |k: &(u32, u32)| if forward { dictionary.p_en[k.1 as usize] } else { dictionary.p_zh[k.0 as usize] };
-        let p: Vec<f32> = keys.iter().map(background).collect();
+        let explained = given.other();
+        let prior = match given {
+            Lang::Zh => &pairs.en_given_zh,
+            Lang::En => &pairs.zh_given_en,
+        };
+        let p: Vec<f32> = keys.iter().map(|pair| dictionary.p[explained][pair[explained] as usize]).collect();
         let explore: Vec<f32> = prior.iter().zip(&p).map(|(t, p)| t * (1.0 - EXPLORE) + EXPLORE * p).collect();
         let entries = explore.iter().map(|&t| (t, 0.0)).collect();
-        let mut model = Model { forward, keys, prior, explore, p, entries, givens: 0 };
+        let mut model = Model { given, keys, prior, explore, p, entries, givens: 0 };
         model.givens = (0..keys.len()).map(|k| model.given(k) + 1).max().unwrap_or(0);
         model
     }
 
     /// The token that explains, of a pair.
     pub(super) fn given(&self, pair: usize) -> usize {
-        (if self.forward { self.keys[pair].0 } else { self.keys[pair].1 }) as usize
+        self.keys[pair][self.given] as usize
     }
 
     /// Adds the expected counts over beads; `index` holds the pairs of their cells. Gives the tokens that are explained, with the
@@ -213,16 +219,16 @@ impl<'a> Model<'a> {
             let (rows, columns) = (c.zh.len(), c.en.len());
             let block = &index[at..at + rows * columns];
             at += rows * columns;
-            let (outer, inner) = if self.forward { (columns, rows) } else { (rows, columns) };
+            let forward = self.given == Lang::Zh;
+            let (outer, inner) = if forward { (columns, rows) } else { (rows, columns) };
             for o in 0..outer {
                 // The cells of one token that is explained: a column of the block forwards, a row backwards.
-                let ids =
-                    (0..inner).map(|i| block[if self.forward { i * columns + o } else { o * columns + i }] as usize);
+                let ids = (0..inner).map(|i| block[if forward { i * columns + o } else { o * columns + i }] as usize);
                 let sum: f32 = ids.clone().map(|k| self.entries[k].0).sum();
                 let Some(first) = ids.clone().next() else { continue };
                 let total = sum + NULL * self.p[first];
                 let scale = c.weight / total;
-                let least = LEAST_SHARE * total;
+                let least = MIN_SHARE * total;
                 for k in ids {
                     let (t, count) = &mut self.entries[k];
                     *count += *t * scale;

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::tokens::{Cutter, Tokens};
+use super::tokens::{Tokenizer, Tokens};
 
 /// t(e|z) where all syllables agree, and where some do.
 const ALL_SYLLABLES: f32 = 0.6;
@@ -12,7 +12,7 @@ const BACKWARDS: f32 = 0.5;
 /// A "name" of one syllable that is more frequent than this is an English word (he, you, men).
 const COMMON_WORD: f64 = 2e-5;
 /// Names have up to three syllables in a word (Ouyang, Xiaoping).
-const MOST_SYLLABLES: usize = 3;
+const MAX_SYLLABLES: usize = 3;
 /// Letters of the longest syllable (zhuang).
 const LONGEST_SYLLABLE: usize = 6;
 
@@ -28,14 +28,14 @@ pub(super) fn name_pairs(
     zh: &Tokens,
     english_ids: &FxHashMap<&str, u32>,
     english: &[&str],
-    cutter: &mut Cutter<'_>,
+    tokenizer: &mut Tokenizer<'_>,
 ) -> Vec<NamePair> {
-    let lexicon = cutter.lexicon();
+    let lexicon = tokenizer.lexicon();
     let mut by_first: FxHashMap<&str, Vec<(u32, Vec<&str>)>> = FxHashMap::default();
     for (z, token) in zh.vocabulary.iter().enumerate().filter(|(_, t)| !t.starts_with(['@', '#'])) {
         let reading: Option<Vec<&str>> = token.chars().map(|c| lexicon.pinyin(c)).collect();
         if let Some(reading) = reading
-            && reading.len() <= MOST_SYLLABLES
+            && reading.len() <= MAX_SYLLABLES
         {
             by_first.entry(reading[0]).or_default().push((z as u32, reading));
         }
@@ -44,7 +44,7 @@ pub(super) fn name_pairs(
     let mut pairs = Vec::new();
     for name in capitalised_words(english) {
         let Some(parts) = split_pinyin(&name, &syllables) else { continue };
-        let stem = cutter.stems().stem(&name).to_owned();
+        let stem = tokenizer.stems().stem(&name).to_owned();
         let Some(&e) = english_ids.get(stem.as_str()) else { continue };
         let frequency = lexicon.stem(&stem).map_or(0.0, |s| lexicon.stem_probability(s));
         if parts.len() == 1 && frequency > COMMON_WORD {
@@ -84,9 +84,9 @@ fn capitalised_words(english: &[&str]) -> Vec<String> {
     names
 }
 
-/// The fewest syllables that a name falls into, at most [`MOST_SYLLABLES`].
+/// The fewest syllables that a name falls into, at most [`MAX_SYLLABLES`].
 fn split_pinyin<'a>(name: &str, syllables: &FxHashSet<&'a str>) -> Option<Vec<&'a str>> {
-    if name.len() > MOST_SYLLABLES * LONGEST_SYLLABLE || !name.is_ascii() {
+    if name.len() > MAX_SYLLABLES * LONGEST_SYLLABLE || !name.is_ascii() {
         return None;
     }
     let mut best: Vec<Option<Vec<&'a str>>> = vec![None; name.len() + 1];
@@ -103,7 +103,7 @@ fn split_pinyin<'a>(name: &str, syllables: &FxHashSet<&'a str>) -> Option<Vec<&'
             }
         }
     }
-    best.pop().flatten().filter(|parts| parts.len() <= MOST_SYLLABLES)
+    best.pop().flatten().filter(|parts| parts.len() <= MAX_SYLLABLES)
 }
 
 #[cfg(test)]

@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use super::dictionary::Dictionary;
 use super::sparse::Postings;
-use super::{Bitext, EXPLAIN, ln};
+use super::{Bitext, LAMBDA, ln};
+use crate::text::PerLang;
 
 /// English tokens that occur more often than this do not vote in the first look: they would cost a step for each occurrence
 /// on both sides, and say little about where in the document a segment belongs. With 100 the scores of all development sets
 /// are the same.
-const MOST_OCCURRENCES: usize = 50;
+const MAX_OCCURRENCES: usize = 50;
 /// Candidates kept for each Chinese segment.
 const CANDIDATES: usize = 16;
 /// Gain per token that a pair needs, means subtracted: then 87–96% of the Chinese segments of literary text have an anchor
@@ -17,11 +18,11 @@ const CANDIDATES: usize = 16;
 const THRESHOLD: f32 = 0.25;
 /// Added to the number of tokens of both segments, lest the shortest ones win by chance.
 const TOKEN_OFFSET: f32 = 4.0;
-/// Tokens of a usual segment, for [`LEAST_GAIN`].
+/// Tokens of a usual segment, for [`MIN_GAIN`].
 const USUAL_TOKENS: f32 = 12.0;
 /// Pairs of tokens whose match in a usual segment would gain less do not vote: most pairs are such, and together they say
 /// next to nothing. With 1, 2, 3 the beads of the Bible are the same.
-const LEAST_GAIN: f32 = 3.0;
+const MIN_GAIN: f32 = 3.0;
 /// The path is not sure where no row within this distance has an anchor. If four or six of these nine rows had to have one, a
 /// book would be looked at twice nearly everywhere, and come out no better.
 const NEAR: usize = 4;
@@ -51,15 +52,15 @@ struct Vote {
 
 impl Votes {
     fn new(dictionary: &Dictionary) -> Votes {
-        let odds = EXPLAIN / (1.0 - EXPLAIN);
+        let odds = LAMBDA / (1.0 - LAMBDA);
         let table = &dictionary.pairs;
         let mut votes = Votes { starts: vec![0], pairs: Vec::new() };
-        for (z, p_zh) in dictionary.p_zh.iter().enumerate() {
+        for (z, p_zh) in dictionary.p.zh.iter().enumerate() {
             for k in table.row(z) {
                 let en = table.en[k];
                 let by_zh = odds * table.zh_given_en[k] / p_zh;
-                let by_en = odds * table.en_given_zh[k] / dictionary.p_en[en as usize];
-                if ln((1.0 + by_zh / USUAL_TOKENS) * (1.0 + by_en / USUAL_TOKENS)) >= LEAST_GAIN {
+                let by_en = odds * table.en_given_zh[k] / dictionary.p.en[en as usize];
+                if ln((1.0 + by_zh / USUAL_TOKENS) * (1.0 + by_en / USUAL_TOKENS)) >= MIN_GAIN {
                     votes.pairs.push(Vote { en, by_zh, by_en });
                 }
             }
@@ -73,7 +74,7 @@ impl Votes {
     }
 }
 
-/// (Chinese segment, English segment) of the best chain, both strictly ascending.
+/// Pairs of segments of the best chain, strictly ascending on both sides.
 ///
 /// The gain of a pair is Σ ln(1 + λ/(1−λ) · R/(L+1)) over its matching tokens in both directions, by the number of tokens,
 /// minus half the means of its row and its column (the margin of Artetxe & Schwenk 2019, section 3).
@@ -81,8 +82,8 @@ impl Votes {
 /// Where the first path is not sure, because the words there occur too often in the document to vote, a second look takes in
 /// all words that vote, near the path. Of a book that is repeated six times, 30,000 verses, 98.9% of the beads are those of the book
 /// (without the second look: 82%).
-pub fn anchor_path(bitext: &Bitext, dictionary: &Dictionary, en_postings: &Postings) -> Vec<(usize, usize)> {
-    let (rows, columns) = (bitext.zh.len(), bitext.en.len());
+pub fn anchor_path(bitext: &Bitext, dictionary: &Dictionary, en_postings: &Postings) -> Vec<PerLang<usize>> {
+    let PerLang { en: columns, zh: rows } = bitext.segments();
     let votes = Votes::new(dictionary);
     let mut search = Search::new(bitext, &votes, en_postings);
     let mut candidates = Vec::new();
@@ -111,22 +112,22 @@ pub fn anchor_path(bitext: &Bitext, dictionary: &Dictionary, en_postings: &Posti
 }
 
 /// For each row at which the path is not sure, the columns to look at again.
-fn windows(path: &[(usize, usize)], rows: usize, columns: usize) -> Vec<Option<Range<usize>>> {
+fn windows(path: &[PerLang<usize>], rows: usize, columns: usize) -> Vec<Option<Range<usize>>> {
     let mut windows = vec![None; rows];
     // The anchors of rows near i are path[from..to].
     let (mut from, mut to) = (0, 0);
     for (i, window) in windows.iter_mut().enumerate() {
-        while to < path.len() && path[to].0 <= i + NEAR {
+        while to < path.len() && path[to].zh <= i + NEAR {
             to += 1;
         }
-        while from < to && path[from].0 + NEAR < i {
+        while from < to && path[from].zh + NEAR < i {
             from += 1;
         }
         let near = to - from;
-        let steep = near > 0 && path[to - 1].1 - path[from].1 > 2 * (path[to - 1].0 - path[from].0) + 2 * NEAR;
+        let steep = near > 0 && path[to - 1].en - path[from].en > 2 * (path[to - 1].zh - path[from].zh) + 2 * NEAR;
         if near == 0 || steep {
-            let before = from.checked_sub(1).map_or(0, |k| path[k].1);
-            let behind = path.get(to).map_or(columns, |p| p.1 + 1);
+            let before = from.checked_sub(1).map_or(0, |k| path[k].en);
+            let behind = path.get(to).map_or(columns, |p| p.en + 1);
             *window = Some(before.saturating_sub(REACH)..(behind + REACH).min(columns));
         }
     }
@@ -150,8 +151,8 @@ struct Search<'a> {
 
 impl<'a> Search<'a> {
     fn new(bitext: &'a Bitext, votes: &'a Votes, postings: &'a Postings) -> Search<'a> {
-        let en = &bitext.en.tokens;
-        let columns = bitext.en.len();
+        let en = &bitext.sides.en.tokens;
+        let columns = bitext.sides.en.len();
         Search {
             bitext,
             votes,
@@ -160,28 +161,28 @@ impl<'a> Search<'a> {
             touched: Vec::new(),
             column_sum: vec![0.0; columns],
             lengths: postings.segments().iter().map(|&j| en.counts[j as usize] + 1.0).collect(),
-            by_segment: Vec::with_capacity(MOST_OCCURRENCES),
+            by_segment: Vec::with_capacity(MAX_OCCURRENCES),
         }
     }
 
     /// Adds the best candidates of row `i`, found by rare tokens.
     fn everywhere(&mut self, i: usize, candidates: &mut Vec<Candidate>) {
-        let zh = &self.bitext.zh.tokens;
+        let zh = &self.bitext.sides.zh.tokens;
         let own = zh.counts[i];
         for &z in &zh.ids[zh.range(i)] {
             for vote in self.votes.of(z) {
                 let range = self.postings.range(vote.en);
-                if range.len() <= MOST_OCCURRENCES {
+                if range.len() <= MAX_OCCURRENCES {
                     self.vote(vote, own, range);
                 }
             }
         }
-        self.take(i, candidates, self.bitext.en.len());
+        self.take(i, candidates, self.bitext.sides.en.len());
     }
 
     /// Adds the best candidates of row `i` in a window, found by all tokens.
     fn within(&mut self, i: usize, window: Range<usize>, candidates: &mut Vec<Candidate>) {
-        let zh = &self.bitext.zh.tokens;
+        let zh = &self.bitext.sides.zh.tokens;
         let own = zh.counts[i];
         if window.is_empty() {
             return;
@@ -213,7 +214,7 @@ impl<'a> Search<'a> {
 
     /// Turns what has been gained into candidates; `columns` could have gained something.
     fn take(&mut self, i: usize, candidates: &mut Vec<Candidate>, columns: usize) {
-        let (own, counts) = (self.bitext.zh.tokens.counts[i], &self.bitext.en.tokens.counts);
+        let (own, counts) = (self.bitext.sides.zh.tokens.counts[i], &self.bitext.sides.en.tokens.counts);
         let begin = candidates.len();
         let mut row_sum = 0f32;
         for &j in &self.touched {
@@ -241,7 +242,7 @@ impl<'a> Search<'a> {
 }
 
 /// The chain, strictly ascending on both sides, of greatest total gain: a longest increasing subsequence with weights.
-fn best_chain(candidates: &[Candidate], columns: usize) -> Vec<(usize, usize)> {
+fn best_chain(candidates: &[Candidate], columns: usize) -> Vec<PerLang<usize>> {
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     // Descending columns inside a row, so that no two of one row can follow each other.
     order.sort_unstable_by_key(|&c| (candidates[c].zh, std::cmp::Reverse(candidates[c].en)));
@@ -256,7 +257,7 @@ fn best_chain(candidates: &[Candidate], columns: usize) -> Vec<(usize, usize)> {
     let mut chain = Vec::new();
     let mut at = tree.before(columns).map(|b| b.1);
     while let Some(c) = at {
-        chain.push((candidates[c].zh as usize, candidates[c].en as usize));
+        chain.push(PerLang { en: candidates[c].en as usize, zh: candidates[c].zh as usize });
         at = previous[c];
     }
     chain.reverse();
@@ -321,10 +322,10 @@ mod tests {
         #[test]
         fn chain_is_the_best_one(cells in prop::collection::btree_map((0u32..12, 0u32..12), 1u32..100, 0..40)) {
             let candidates: Vec<Candidate> =
-                cells.iter().map(|(&(zh, en), &g)| Candidate { zh, en, gain: g as f32 / 8.0 }).collect();
+                cells.iter().map(|(&(en, zh), &g)| Candidate { zh, en, gain: g as f32 / 8.0 }).collect();
             let chain = best_chain(&candidates, 12);
-            prop_assert!(chain.windows(2).all(|w| w[0].0 < w[1].0 && w[0].1 < w[1].1));
-            let total: f64 = chain.iter().map(|&(i, j)| f64::from(cells[&(i as u32, j as u32)]) / 8.0).sum();
+            prop_assert!(chain.windows(2).all(|w| w[0].zh < w[1].zh && w[0].en < w[1].en));
+            let total: f64 = chain.iter().map(|p| f64::from(cells[&(p.en as u32, p.zh as u32)]) / 8.0).sum();
             prop_assert!((total - greatest_total(&candidates)).abs() < 1e-6);
         }
     }

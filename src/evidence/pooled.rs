@@ -12,13 +12,12 @@ use rustc_hash::FxHashMap;
 use super::dictionary::{Dictionary, PairTable, SMOOTHING};
 use super::em::{Model, PRIOR, Pairs, ROUNDS, WeightedBead, cells, discounted};
 use super::tokens::Tokens;
+use crate::text::{Lang, PerLang};
 
 /// A document of a pool.
 pub struct Member<'a> {
-    /// Its Chinese tokens.
-    pub zh: &'a Tokens,
-    /// Its English tokens.
-    pub en: &'a Tokens,
+    /// Its tokens.
+    pub tokens: PerLang<&'a Tokens>,
     /// What the lexicon says about them.
     pub dictionary: &'a Dictionary,
     /// Its beads after the first pass.
@@ -27,8 +26,7 @@ pub struct Member<'a> {
 
 /// What the documents of a pool have learned.
 pub struct Pooled {
-    zh: Joined,
-    en: Joined,
+    sides: PerLang<Joined>,
     /// The pairs of tokens worth keeping, by Chinese token, with the dictionary's t and the counts of all documents.
     pairs: Vec<Pair>,
     /// Pairs of the Chinese token z are `starts[z]..starts[z + 1]`.
@@ -41,17 +39,20 @@ pub struct Pooled {
 
 struct Pair {
     en: u32,
-    prior: [f32; 2],
-    counts: [f32; 2],
+    prior: ByGiven,
+    counts: ByGiven,
 }
 
-/// Expected counts by explaining token: Chinese ones forwards, English ones backwards.
-type Totals = [Vec<f32>; 2];
+/// What belongs to both directions of Model 1, by the language that explains the other one.
+type ByGiven = PerLang<f32>;
+
+/// Expected counts by explaining token.
+type Totals = PerLang<Vec<f32>>;
 
 #[derive(Default)]
 struct Own {
     /// Index into [`Pooled::pairs`] and counts.
-    counts: Vec<(u32, [f32; 2])>,
+    counts: Vec<(u32, ByGiven)>,
     /// By the document's own tokens.
     totals: Totals,
 }
@@ -59,32 +60,30 @@ struct Own {
 impl Pooled {
     /// Runs Model 1 over all documents. The sums depend on their order by rounding.
     pub fn new(members: &[Member<'_>]) -> Pooled {
-        let zh = Joined::new(members.iter().map(|m| m.zh));
-        let en = Joined::new(members.iter().map(|m| m.en));
-        let dictionary = joined_dictionary(members, &zh, &en);
+        let sides = PerLang::from_fn(|lang| Joined::new(members.iter().map(|m| m.tokens[lang])));
+        let tokens = sides.as_ref().map(|side| &side.tokens);
+        let dictionary = joined_dictionary(members, &sides);
         let (mut beads, mut parts) = (Vec::new(), Vec::new());
         for (k, member) in members.iter().enumerate() {
-            let shift = |r: &Range<usize>, by: usize| r.start + by..r.end + by;
-            let moved = member.beads.iter().map(|b| WeightedBead {
-                zh: shift(&b.zh, zh.segments[k]),
-                en: shift(&b.en, en.segments[k]),
-                posterior: b.posterior,
-            });
+            let by = sides.as_ref().map(|side| side.segments[k]);
+            let shift = |(r, by): (&Range<usize>, usize)| r.start + by..r.end + by;
+            let shifted = |spans: &PerLang<Range<usize>>| spans.as_ref().zip(by).map(shift);
+            let moved = member.beads.iter().map(|b| WeightedBead { spans: shifted(&b.spans), posterior: b.posterior });
             let from = beads.len();
-            beads.extend(cells(&zh.tokens, &en.tokens, moved));
+            beads.extend(cells(tokens, moved));
             parts.push(from..beads.len());
         }
-        let (table, index) = Pairs::new(&zh.tokens, &en.tokens, &dictionary, &beads);
-        let mut models = [true, false].map(|forward| Model::new(&table, &dictionary, forward));
-        for model in &mut models {
+        let (table, index) = Pairs::new(tokens, &dictionary, &beads);
+        let mut models = PerLang::from_fn(|given| Model::new(&table, &dictionary, given));
+        for model in models.as_mut() {
             for _ in 1..ROUNDS {
                 model.expect(&beads, &index);
                 model.maximise(false);
             }
         }
         // The last round document by document.
-        let mut counts = vec![[0f32; 2]; table.keys.len()];
-        let mut totals = [vec![0f32; zh.tokens.vocabulary.len()], vec![0f32; en.tokens.vocabulary.len()]];
+        let mut counts = vec![ByGiven::default(); table.keys.len()];
+        let mut totals: Totals = tokens.map(|side| vec![0f32; side.vocabulary.len()]);
         let mut sums = totals.clone();
         let (mut own, mut at) = (Vec::new(), 0);
         for (k, part) in parts.into_iter().enumerate() {
@@ -92,30 +91,28 @@ impl Pooled {
             let size: usize = part.iter().map(super::em::Cells::size).sum();
             let index = &index[at..at + size];
             at += size;
-            for model in &mut models {
+            for model in models.as_mut() {
                 model.expect(part, index);
             }
             let mut found = Vec::new();
             for &pair in index {
-                let [a, b] = &mut models;
-                let both = [a, b].map(|m| std::mem::take(&mut m.entries[pair as usize].1));
-                if both != [0.0; 2] {
+                let both = models.as_mut().map(|m| std::mem::take(&mut m.entries[pair as usize].1));
+                if both != ByGiven::default() {
                     found.push((pair, both));
                 }
             }
             for &(pair, both) in &found {
-                for d in 0..2 {
-                    counts[pair as usize][d] += both[d];
-                    sums[d][models[d].given(pair as usize)] += both[d];
+                for given in Lang::ALL {
+                    counts[pair as usize][given] += both[given];
+                    sums[given][models[given].given(pair as usize)] += both[given];
                 }
             }
-            let mine = [&zh.ids[k], &en.ids[k]];
             let mut one = Own { counts: found, totals: Totals::default() };
-            for d in 0..2 {
-                for &id in mine[d] {
-                    let sum = std::mem::take(&mut sums[d][id as usize]);
-                    totals[d][id as usize] += sum;
-                    one.totals[d].push(sum);
+            for given in Lang::ALL {
+                for &id in &sides[given].ids[k] {
+                    let sum = std::mem::take(&mut sums[given][id as usize]);
+                    totals[given][id as usize] += sum;
+                    one.totals[given].push(sum);
                 }
             }
             own.push(one);
@@ -123,29 +120,30 @@ impl Pooled {
         // Pairs that no dictionary has and that are seen too seldom come to nothing for any document.
         let mut place = vec![u32::MAX; table.keys.len()];
         let (mut pairs, mut starts) = (Vec::new(), vec![0]);
-        for (k, &(z, e)) in table.keys.iter().enumerate() {
-            starts.resize(z as usize + 1, pairs.len());
-            let prior = [table.en_given_zh[k], table.zh_given_en[k]];
-            if prior != [0.0; 2] || counts[k].iter().any(|&c| discounted(c) > 0.0) {
+        for (k, pair) in table.keys.iter().enumerate() {
+            starts.resize(pair.zh as usize + 1, pairs.len());
+            let prior = ByGiven { en: table.zh_given_en[k], zh: table.en_given_zh[k] };
+            if prior != ByGiven::default() || counts[k].iter().any(|&c| discounted(c) > 0.0) {
                 place[k] = pairs.len() as u32;
-                pairs.push(Pair { en: e, prior, counts: counts[k] });
+                pairs.push(Pair { en: pair.en, prior, counts: counts[k] });
             }
         }
-        starts.resize(zh.tokens.vocabulary.len() + 1, pairs.len());
+        starts.resize(tokens.zh.vocabulary.len() + 1, pairs.len());
         for one in &mut own {
             one.counts.retain_mut(|(pair, _)| {
                 *pair = place[*pair as usize];
                 *pair != u32::MAX
             });
         }
-        Pooled { zh, en, pairs, starts, totals, own }
+        Pooled { sides, pairs, starts, totals, own }
     }
 
     /// What the other documents and the dictionary say about the tokens of document `k`: t = (max(C − 1, 0) + 2 t_dict) /
     /// (Σ C + 2), where C are expected counts over the beads of the others. For a pool of one this is the dictionary.
     pub fn prior(&self, k: usize) -> PairTable {
-        let (zh, en, own) = (&self.zh.ids[k], &self.en.ids[k], &self.own[k]);
-        let mut mine: FxHashMap<u32, [f32; 2]> = FxHashMap::default();
+        let PerLang { en, zh } = self.sides.as_ref().map(|side| &side.ids[k]);
+        let own = &self.own[k];
+        let mut mine: FxHashMap<u32, ByGiven> = FxHashMap::default();
         mine.extend(own.counts.iter().copied());
         let token: FxHashMap<u32, u32> = en.iter().enumerate().map(|(i, &e)| (e, i as u32)).collect();
         let rows = zh.iter().enumerate().map(|(z, &id)| {
@@ -154,12 +152,13 @@ impl Pooled {
                 let pair = &self.pairs[x];
                 let e = *token.get(&pair.en)?;
                 let mine = mine.get(&(x as u32)).copied().unwrap_or_default();
-                let t = |d: usize, total: f32, own: f32| {
-                    (discounted(pair.counts[d] - mine[d]) + PRIOR * pair.prior[d]) / ((total - own).max(0.0) + PRIOR)
+                let t = |given: Lang, total: f32, own: f32| {
+                    let count = discounted(pair.counts[given] - mine[given]);
+                    (count + PRIOR * pair.prior[given]) / ((total - own).max(0.0) + PRIOR)
                 };
-                let forward = t(0, self.totals[0][id as usize], own.totals[0][z]);
-                let backward = t(1, self.totals[1][pair.en as usize], own.totals[1][e as usize]);
-                (forward > 0.0 || backward > 0.0).then_some((e, forward, backward))
+                let en_given_zh = t(Lang::Zh, self.totals.zh[id as usize], own.totals.zh[z]);
+                let zh_given_en = t(Lang::En, self.totals.en[pair.en as usize], own.totals.en[e as usize]);
+                (en_given_zh > 0.0 || zh_given_en > 0.0).then_some((e, en_given_zh, zh_given_en))
             };
             row.filter_map(pair).collect()
         });
@@ -216,9 +215,10 @@ impl Joined {
 }
 
 /// The dictionary of all documents; where they differ, the greatest t.
-fn joined_dictionary(members: &[Member<'_>], zh: &Joined, en: &Joined) -> Dictionary {
-    let mut rows: Vec<Vec<(u32, f32, f32)>> = vec![Vec::new(); zh.tokens.vocabulary.len()];
-    for ((member, zh), en) in members.iter().zip(&zh.ids).zip(&en.ids) {
+fn joined_dictionary(members: &[Member<'_>], sides: &PerLang<Joined>) -> Dictionary {
+    let mut rows: Vec<Vec<(u32, f32, f32)>> = vec![Vec::new(); sides.zh.tokens.vocabulary.len()];
+    for (k, member) in members.iter().enumerate() {
+        let PerLang { en, zh } = sides.as_ref().map(|side| &side.ids[k]);
         let pairs = &member.dictionary.pairs;
         for (z, &id) in zh.iter().enumerate() {
             let pair = |k: usize| (en[pairs.en[k] as usize], pairs.en_given_zh[k], pairs.zh_given_en[k]);
@@ -226,8 +226,9 @@ fn joined_dictionary(members: &[Member<'_>], zh: &Joined, en: &Joined) -> Dictio
         }
     }
     Dictionary {
-        p_zh: zh.probabilities(members.iter().map(|m| (m.zh, m.dictionary.p_zh.as_slice()))),
-        p_en: en.probabilities(members.iter().map(|m| (m.en, m.dictionary.p_en.as_slice()))),
+        p: PerLang::from_fn(|lang| {
+            sides[lang].probabilities(members.iter().map(|m| (m.tokens[lang], m.dictionary.p[lang].as_slice())))
+        }),
         pairs: PairTable::from_rows(rows.into_iter()),
     }
 }
@@ -235,9 +236,8 @@ fn joined_dictionary(members: &[Member<'_>], zh: &Joined, en: &Joined) -> Dictio
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evidence::{BitextSide, Cutter};
+    use crate::evidence::{BitextSide, Tokenizer};
     use crate::lexicon::{Glossary, Lexicon};
-    use crate::text::Lang;
 
     const EN: [&str; 3] = ["The torvek swims in the river.", "A torvek is old.", "The river is near our home."];
     const ZH: [&str; 3] = ["鸫砉在河里游。", "鸫砉老了。", "河在我们家附近。"];
@@ -246,19 +246,22 @@ mod tests {
     fn with_pool<T>(sizes: &[(usize, usize)], look: impl Fn(&Pooled, &[Member<'_>]) -> T) -> T {
         let lexicon = Lexicon::builtin().unwrap();
         let glossary = Glossary::default();
-        let mut cutter = Cutter::new(&lexicon, &glossary);
+        let mut tokenizer = Tokenizer::new(&lexicon, &glossary);
         let mut documents = Vec::new();
         for &(sentences, times) in sizes {
-            let [zh, en] = [ZH, EN].map(|side| side[..sentences].repeat(times));
-            let zh = BitextSide::new(&zh, Vec::new(), Lang::Zh, &mut cutter);
-            let en_side = BitextSide::new(&en, Vec::new(), Lang::En, &mut cutter);
-            let dictionary = Dictionary::new(&zh, &en_side, &en, &mut cutter);
-            documents.push((zh, en_side, dictionary, sentences * times));
+            let texts = PerLang { en: EN, zh: ZH }.map(|side| side[..sentences].repeat(times));
+            let sides = PerLang::from_fn(|lang| BitextSide::new(&texts[lang], Vec::new(), lang, &mut tokenizer));
+            let tokens = sides.as_ref().map(|side| side.tokens.as_ref());
+            let dictionary = Dictionary::new(tokens, &texts.en, &mut tokenizer);
+            documents.push((sides, dictionary, sentences * times));
         }
-        let bead = |k: usize| WeightedBead { zh: k..k + 1, en: k..k + 1, posterior: 0.9 };
+        let bead = |k: usize| WeightedBead { spans: PerLang::from_fn(|_| k..k + 1), posterior: 0.9 };
         let members: Vec<Member<'_>> = documents
             .iter()
-            .map(|d| Member { zh: &d.0.tokens, en: &d.1.tokens, dictionary: &d.2, beads: (0..d.3).map(bead).collect() })
+            .map(|(sides, dictionary, size)| {
+                let tokens = sides.as_ref().map(|side| side.tokens.as_ref());
+                Member { tokens, dictionary, beads: (0..*size).map(bead).collect() }
+            })
             .collect();
         look(&Pooled::new(&members), &members)
     }
@@ -281,7 +284,7 @@ mod tests {
             with_pool(sizes, |pooled, members| {
                 let of =
                     |tokens: &Tokens, token: &str| tokens.vocabulary.iter().position(|t| t.contains(token)).unwrap();
-                let (z, e) = (of(members[k].zh, "鸫"), of(members[k].en, "torvek"));
+                let (z, e) = (of(members[k].tokens.zh, "鸫"), of(members[k].tokens.en, "torvek"));
                 let prior = pooled.prior(k);
                 prior.row(z).find(|&x| prior.en[x] as usize == e).map_or(0.0, |x| prior.en_given_zh[x])
             })
@@ -294,15 +297,15 @@ mod tests {
     #[test]
     fn frequencies_are_those_of_all_documents() {
         with_pool(&[(3, 1), (1, 5)], |pooled, members| {
-            let dictionary = joined_dictionary(members, &pooled.zh, &pooled.en);
-            let total: f64 = members.iter().map(|m| m.zh.ids.len() as f64).sum();
-            let joined = pooled.zh.tokens.frequencies();
-            for (member, ids) in members.iter().zip(&pooled.zh.ids) {
-                let own = member.zh.ids.len() as f64;
-                for ((&id, &p), n) in ids.iter().zip(&member.dictionary.p_zh).zip(member.zh.frequencies()) {
+            let dictionary = joined_dictionary(members, &pooled.sides);
+            let total: f64 = members.iter().map(|m| m.tokens.zh.ids.len() as f64).sum();
+            let joined = pooled.sides.zh.tokens.frequencies();
+            for (member, ids) in members.iter().zip(&pooled.sides.zh.ids) {
+                let own = member.tokens.zh.ids.len() as f64;
+                for ((&id, &p), n) in ids.iter().zip(&member.dictionary.p.zh).zip(member.tokens.zh.frequencies()) {
                     let general = f64::from(p) * (own + SMOOTHING) - f64::from(n);
                     let expected = (general + f64::from(joined[id as usize])) / (total + SMOOTHING);
-                    let found = f64::from(dictionary.p_zh[id as usize]);
+                    let found = f64::from(dictionary.p.zh[id as usize]);
                     assert!((found / expected - 1.0).abs() < 1e-3, "{found} {expected}");
                 }
             }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::dictionary::PairTable;
 use super::tokens::Tokens;
+use crate::text::PerLang;
 
 /// Most that t(x|y) / p(x) counts; F1 with 500, 50,000: .899, .901.
 const RATIO_CAP: f32 = 5000.0;
@@ -19,8 +20,13 @@ pub struct Ratios {
 }
 
 impl Ratios {
+    /// Ratios of the tokens of both languages, whose frequencies are `p`.
+    pub fn new(pairs: &PairTable, p: &PerLang<Vec<f32>>) -> PerLang<Ratios> {
+        PerLang { en: Ratios::en(pairs, &p.en), zh: Ratios::zh(pairs, &p.zh) }
+    }
+
     /// Ratios of Chinese tokens.
-    pub fn zh(pairs: &PairTable, p_zh: &[f32]) -> Ratios {
+    fn zh(pairs: &PairTable, p_zh: &[f32]) -> Ratios {
         let mut ratios = Ratios { starts: vec![0], ..Ratios::default() };
         for (z, p) in p_zh.iter().enumerate() {
             for k in pairs.row(z).filter(|&k| pairs.zh_given_en[k] > RATIO_FLOOR * p) {
@@ -33,7 +39,7 @@ impl Ratios {
     }
 
     /// Ratios of English tokens.
-    pub fn en(pairs: &PairTable, p_en: &[f32]) -> Ratios {
+    fn en(pairs: &PairTable, p_en: &[f32]) -> Ratios {
         let mut starts = vec![0u32; p_en.len() + 1];
         for (k, &e) in pairs.en.iter().enumerate() {
             starts[e as usize + 1] += u32::from(pairs.en_given_zh[k] > RATIO_FLOOR * p_en[e as usize]);
@@ -134,6 +140,16 @@ pub struct Evidence {
 }
 
 impl Evidence {
+    /// The evidence of the tokens of both sides for the segments of the other one that `ranges` holds for each segment.
+    pub fn of_sides(
+        tokens: PerLang<&Tokens>,
+        ratios: &PerLang<Ratios>,
+        postings: &PerLang<Postings>,
+        ranges: &PerLang<Vec<Range<usize>>>,
+    ) -> PerLang<Evidence> {
+        PerLang::from_fn(|lang| Evidence::new(tokens[lang], &ratios[lang], &postings[lang.other()], &ranges[lang]))
+    }
+
     /// Evidence of all tokens of a side; segment i of it may meet the other side's segments `ranges[i]`.
     pub fn new(tokens: &Tokens, ratios: &Ratios, other: &Postings, ranges: &[Range<usize>]) -> Evidence {
         let mut evidence = Evidence { starts: vec![0], ..Evidence::default() };

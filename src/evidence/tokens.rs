@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use crate::anchor::{AnchorKind, mentions};
+use crate::alignment::Side;
+use crate::anchor::{AnchorKind, Mention, mentions};
 use crate::lexicon::{Glossary, Lexicon, Stems, is_stop_word};
 use crate::text::{Lang, fold, is_han};
 
@@ -41,7 +42,7 @@ impl Tokens {
 }
 
 /// Cuts segments into tokens.
-pub struct Cutter<'a> {
+pub struct Tokenizer<'a> {
     lexicon: &'a Lexicon,
     glossary: &'a Glossary,
     /// Characters of the longest glossary term.
@@ -50,10 +51,10 @@ pub struct Cutter<'a> {
     stems: Stems,
 }
 
-impl<'a> Cutter<'a> {
-    /// A cutter over a lexicon's words and a glossary's terms.
-    pub fn new(lexicon: &'a Lexicon, glossary: &'a Glossary) -> Cutter<'a> {
-        Cutter {
+impl<'a> Tokenizer<'a> {
+    /// A tokenizer over a lexicon's words and a glossary's terms.
+    pub fn new(lexicon: &'a Lexicon, glossary: &'a Glossary) -> Tokenizer<'a> {
+        Tokenizer {
             lexicon,
             glossary,
             longest_term: glossary.terms().map(|(zh, _)| zh.chars().count()).max().unwrap_or(0),
@@ -79,11 +80,21 @@ impl<'a> Cutter<'a> {
 
     /// Tokens of all segments of one side.
     pub fn tokens(&mut self, texts: &[&str], lang: Lang) -> Tokens {
+        self.collect(texts.iter().map(|text| (*text, Cow::Owned(mentions(text, lang)))), lang)
+    }
+
+    /// Tokens of all segments of a side, which knows its numbers.
+    pub fn tokens_of(&mut self, side: &Side, lang: Lang) -> Tokens {
+        let segment = |i: usize| (side.segment(i).text.as_str(), Cow::Borrowed(side.mentions(i, lang)));
+        self.collect((0..side.len()).map(segment), lang)
+    }
+
+    fn collect<'t>(&mut self, segments: impl Iterator<Item = (&'t str, Cow<'t, [Mention]>)>, lang: Lang) -> Tokens {
         let mut collector = Collector::default();
         collector.tokens.starts.push(0);
-        for text in texts {
+        for (text, mentions) in segments {
             collector.clause_ended = true;
-            self.segment(text, lang, &mut collector);
+            self.segment(text, &mentions, lang, &mut collector);
             let tokens = &mut collector.tokens;
             let before = tokens.starts.last().copied().unwrap_or(0);
             tokens.starts.push(tokens.ids.len() as u32);
@@ -92,9 +103,9 @@ impl<'a> Cutter<'a> {
         collector.tokens
     }
 
-    fn segment(&mut self, text: &str, lang: Lang, out: &mut Collector) {
+    fn segment(&mut self, text: &str, mentions: &[Mention], lang: Lang, out: &mut Collector) {
         let mut at = 0;
-        for m in mentions(text, lang).into_iter().filter(|m| m.kind == AnchorKind::Number) {
+        for m in mentions.iter().filter(|m| m.kind == AnchorKind::Number) {
             // A mention that does not follow the last one would be a defect of the grammar; its words then count as words.
             if let Some(before) = text.get(at..m.range.start) {
                 self.words(before, lang, out);
@@ -207,7 +218,7 @@ impl<'a> Cutter<'a> {
 }
 
 /// Letters that a part of a word like `MusicKit` has at least: iPhone and McDonald stay whole.
-const LEAST_PART: usize = 3;
+const MIN_PART: usize = 3;
 
 /// A space before a capital inside a word: one language may write a name in one word, the other one in two, or translate a part.
 fn split_capitals(text: &str) -> Cow<'_, str> {
@@ -217,10 +228,10 @@ fn split_capitals(text: &str) -> Cow<'_, str> {
     };
     let split = |&i: &usize| {
         bytes[i].is_ascii_uppercase()
-            && i >= LEAST_PART
-            && lower(i + 1 - LEAST_PART..i)
-            && bytes[i - LEAST_PART].is_ascii_alphabetic()
-            && lower(i + 1..i + LEAST_PART)
+            && i >= MIN_PART
+            && lower(i + 1 - MIN_PART..i)
+            && bytes[i - MIN_PART].is_ascii_alphabetic()
+            && lower(i + 1..i + MIN_PART)
     };
     let cuts: Vec<usize> = (0..bytes.len()).filter(split).collect();
     if cuts.is_empty() {
@@ -286,7 +297,7 @@ mod tests {
     fn tokens(text: &str, lang: Lang, glossary: &str) -> Vec<String> {
         let lexicon = Lexicon::builtin().unwrap();
         let glossary = Glossary::from_tsv("glossary", glossary).unwrap();
-        let tokens = Cutter::new(&lexicon, &glossary).tokens(&[text], lang);
+        let tokens = Tokenizer::new(&lexicon, &glossary).tokens(&[text], lang);
         tokens.ids.iter().map(|&id| tokens.vocabulary[id as usize].clone()).collect()
     }
 
@@ -312,7 +323,7 @@ mod tests {
         let lexicon = Lexicon::builtin().unwrap();
         let glossary = Glossary::default();
         let starts = |text: &str, lang: Lang| {
-            let tokens = Cutter::new(&lexicon, &glossary).tokens(&[text], lang);
+            let tokens = Tokenizer::new(&lexicon, &glossary).tokens(&[text], lang);
             let ids = tokens.ids.iter().zip(&tokens.clause_start).filter(|(_, start)| **start);
             ids.map(|(&id, _)| tokens.vocabulary[id as usize].clone()).collect::<Vec<_>>()
         };

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::{Context, Manner, Sink};
-use crate::evidence::{BitextSide, EXPLAIN, Evidence, ln};
+use super::{Context, DocumentStats, SIDES, Sink};
+use crate::evidence::{LAMBDA, ln};
 use crate::lattice::Cell;
+use crate::text::{Lang, PerLang};
 
 /// Added to the tokens of a segment before its evidence is averaged.
 const WEAKEST_OFFSET: f32 = 2.0;
@@ -12,7 +13,7 @@ const WEAKEST_OFFSET: f32 = 2.0;
 /// ln(1 − λ + λ S / (L + 1)): the gain of a token whose evidence in a span of L tokens is S.
 #[inline]
 pub(super) fn gain(sum: f32, tokens: f32) -> f32 {
-    ln(1.0 - EXPLAIN + EXPLAIN * sum / (tokens + 1.0))
+    ln(1.0 - LAMBDA + LAMBDA * sum / (tokens + 1.0))
 }
 
 #[derive(Default)]
@@ -29,9 +30,11 @@ struct Sums {
     tokens: f32,
 }
 
-/// Sums over the tokens of `own`. Leak is how much better a token is explained by the neighbour just outside the bead: the
+/// Sums over the tokens of a side of a bead. Leak is how much better a token is explained by the neighbour just outside the bead: the
 /// margin of Vecalign (Thompson & Koehn 2019, section 3) and Bertalign (Liu & Zhu 2022, section 3.2) in another form.
-fn sums(side: &BitextSide, own: Range<usize>, evidence: &Evidence, other: &BitextSide, span: Range<usize>) -> Sums {
+fn sums(context: &Context<'_>, lang: Lang, spans: &PerLang<Range<usize>>) -> Sums {
+    let (side, other) = (&context.bitext.sides[lang], &context.bitext.sides[lang.other()]);
+    let (evidence, own, span) = (&context.evidence[lang], &spans[lang], spans[lang.other()].clone());
     let mut out = Sums { weakest: f32::INFINITY, ..Sums::default() };
     let counts = &other.tokens.counts;
     let length: f32 = counts[span.clone()].iter().sum();
@@ -104,30 +107,26 @@ pub struct Coverage {
     pub tokens: f32,
 }
 
-/// Of the Chinese segments by the English ones, and the other way round.
-pub fn coverage(context: &Context<'_>, zh: Range<usize>, en: Range<usize>) -> [Coverage; 2] {
-    let (zh_side, en_side) = (&context.bitext.zh, &context.bitext.en);
-    let of = |s: Sums| Coverage { weakest: s.weakest, explained: s.matched, tokens: s.tokens };
-    [
-        of(sums(zh_side, zh.clone(), context.zh_evidence, en_side, en.clone())),
-        of(sums(en_side, en, context.en_evidence, zh_side, zh)),
-    ]
+/// Of the segments of each side by those of the other.
+pub fn coverage(context: &Context<'_>, spans: PerLang<Range<usize>>) -> PerLang<Coverage> {
+    PerLang::from_fn(|lang| {
+        let s = sums(context, lang, &spans);
+        Coverage { weakest: s.weakest, explained: s.matched, tokens: s.tokens }
+    })
 }
 
-pub(super) fn lexical(context: &Context<'_>, cell: Cell, manner: Option<Manner>, sink: &mut impl Sink) {
-    let (zh, en) = (&context.bitext.zh, &context.bitext.en);
-    for (s, name) in [
-        (sums(zh, cell.zh(), context.zh_evidence, en, cell.en()), "zh"),
-        (sums(en, cell.en(), context.en_evidence, zh, cell.zh()), "en"),
-    ] {
+pub(super) fn lexical(context: &Context<'_>, cell: Cell, stats: Option<DocumentStats>, sink: &mut impl Sink) {
+    let spans = cell.spans();
+    for lang in SIDES {
+        let (s, name) = (sums(context, lang, &spans), lang.code());
         sink.put("support", name, s.support);
         sink.put("leak", name, s.leak);
         sink.put("leak_previous", name, s.leak_previous);
         sink.put("leak_next", name, s.leak_next);
         sink.put("weakest", name, s.weakest * s.several);
         sink.put("several", name, s.several);
-        if let Some(manner) = manner {
-            let usual = manner.coverage[usize::from(name == "en")];
+        if let Some(stats) = stats {
+            let usual = stats.coverage[lang];
             let lack = if usual > 0.0 { (1.0 - s.weakest / usual).clamp(0.0, 1.0) * s.several } else { 0.0 };
             sink.put("lack", name, lack);
             sink.put("lack_square", name, lack * lack);
@@ -137,7 +136,8 @@ pub(super) fn lexical(context: &Context<'_>, cell: Cell, manner: Option<Manner>,
 }
 
 pub(super) fn support(context: &Context<'_>, cell: Cell, sink: &mut impl Sink) {
-    let (zh, en) = (&context.bitext.zh, &context.bitext.en);
-    sink.put("support", "zh", sums(zh, cell.zh(), context.zh_evidence, en, cell.en()).support);
-    sink.put("support", "en", sums(en, cell.en(), context.en_evidence, zh, cell.zh()).support);
+    let spans = cell.spans();
+    for lang in SIDES {
+        sink.put("support", lang.code(), sums(context, lang, &spans).support);
+    }
 }

@@ -5,6 +5,7 @@
 
 mod lexical;
 mod shape;
+mod span_gains;
 mod split;
 mod structure;
 mod support;
@@ -12,14 +13,17 @@ mod weights;
 
 pub use lexical::{Coverage, coverage};
 pub use support::SupportTable;
-pub use weights::{Cutting, CuttingWeights, ShapeShares, StageWeights, Weights};
+pub use weights::{Segmentation, SegmentationWeights, ShapeShares, Weights, gap_extension};
 
-use crate::evidence::{Bitext, BitextSide, Evidence, Marks, Place, Tokens};
-use crate::lattice::{Cell, SHAPES, null_side};
+use std::sync::Arc;
+
+use crate::evidence::{Bitext, BitextSide, Evidence, Marks, SegmentContext, Tokens};
+use crate::lattice::{Cell, SHAPES, gap_side};
+use crate::text::{Lang, PerLang};
 
 /// Takes features in their fixed order.
 pub trait Sink {
-    /// A feature: `name`, on one `side` ("zh", "en") or on none (""), and its value.
+    /// A feature: `name`, on one `side` (the code of a language) or on none (""), and its value.
     fn put(&mut self, name: &'static str, side: &'static str, value: f32);
     /// As [`Sink::put`], for a feature of a family that is told apart by `member`.
     fn put_member(&mut self, name: &'static str, side: &'static str, member: &str, value: f32);
@@ -59,10 +63,8 @@ impl Sink for Names {
 pub struct Context<'a> {
     /// Both sides.
     pub bitext: &'a Bitext,
-    /// Evidence of Chinese tokens.
-    pub zh_evidence: &'a Evidence,
-    /// Evidence of English tokens.
-    pub en_evidence: &'a Evidence,
+    /// Evidence of the tokens of both sides.
+    pub evidence: &'a PerLang<Evidence>,
 }
 
 /// How closely the translator of a document keeps to it: what is usual in its beads of one segment on each side. A segment of a
@@ -72,42 +74,42 @@ pub struct Context<'a> {
 /// academic text that lacks a tenth of the Chinese, not fitted on, .935 → .942 (beside the usual difference of lengths, which is left
 /// out: literary .115, but two groups of academic text that belong together are cut).
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Manner {
-    /// Mean of how well tokens are explained, Chinese and English; 0 where nothing is known.
-    pub coverage: [f32; 2],
+pub struct DocumentStats {
+    /// Mean of how well tokens are explained; 0 where nothing is known.
+    pub coverage: PerLang<f32>,
 }
 
-impl Manner {
+impl DocumentStats {
     /// The means over beads of one segment a side, by their posteriors; beads less likely than one half are left out.
-    pub fn of(context: &Context<'_>, beads: impl Iterator<Item = (Cell, f64)>) -> Manner {
-        let (mut total, mut sums) = (0f64, [0f64; 2]);
+    pub fn of(context: &Context<'_>, beads: impl Iterator<Item = (Cell, f64)>) -> DocumentStats {
+        let (mut total, mut sums) = (0f64, PerLang::<f64>::default());
         let sure = beads.filter(|(cell, q)| *q >= 0.5 && cell.zh().len() == 1 && cell.en().len() == 1);
         for (cell, q) in sure {
             total += q;
-            for (sum, one) in sums.iter_mut().zip(coverage(context, cell.zh(), cell.en())) {
+            for (sum, one) in sums.as_mut().into_iter().zip(coverage(context, cell.spans())) {
                 *sum += q * f64::from(one.weakest);
             }
         }
         if total == 0.0 {
-            return Manner::default();
+            return DocumentStats::default();
         }
-        Manner { coverage: sums.map(|c| (c / total) as f32) }
+        DocumentStats { coverage: sums.map(|c| (c / total) as f32) }
     }
 }
 
 /// What the first pass found about a bead.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FirstLook {
-    /// Supports, Chinese and English.
-    pub support: [f32; 2],
+    /// Supports.
+    pub support: PerLang<f32>,
     /// ln of how much oftener beads of this shape are in the document than in the texts fitted on.
     pub rate: f32,
     /// What it found about the document.
-    pub manner: Manner,
+    pub stats: DocumentStats,
 }
 
-/// Sides of a null bead that follows one of its side, in the order of [`crate::lattice::Continues`].
-const CONTINUES: [&str; 2] = ["zh", "en"];
+/// The order of features that each side has. It is that of the sums of weights times features, which decides how they round.
+const SIDES: [Lang; 2] = [Lang::Zh, Lang::En];
 
 /// Which features a pass uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,17 +127,16 @@ impl Stage {
     pub fn names(self) -> Vec<String> {
         // One segment a side and a 1-1 bead are enough to walk through every feature.
         let side = || BitextSide {
-            tokens: Tokens { starts: vec![0, 0], counts: vec![0.0], ..Tokens::default() },
+            tokens: Arc::new(Tokens { starts: vec![0, 0], counts: vec![0.0], ..Tokens::default() }),
             length: vec![1.0],
             marks: vec![Marks::default()],
             quoting: vec![false],
-            places: vec![Place::default()],
+            contexts: vec![SegmentContext::default()],
             boundary: Vec::new(),
         };
-        let bitext = Bitext::new(side(), side());
-        let nothing = Evidence::default();
-        let context = Context { bitext: &bitext, zh_evidence: &nothing, en_evidence: &nothing };
-        let one_to_one = SHAPES.iter().position(|&s| s == (1, 1)).unwrap_or_default() as u8;
+        let bitext = Bitext::new(PerLang::from_fn(|_| side()));
+        let context = Context { bitext: &bitext, evidence: &PerLang::default() };
+        let one_to_one = SHAPES.iter().position(|&s| s == PerLang { en: 1, zh: 1 }).unwrap_or_default() as u8;
         let mut names = Names::default();
         self.write(&context, Cell { i: 0, j: 0, shape: one_to_one }, FirstLook::default(), &mut names);
         names.0
@@ -151,8 +152,8 @@ impl Stage {
             self.write_all(context, cell, first, sink);
         }
         // A property of two beads, not of one: its weight is applied by the lattice.
-        for side in CONTINUES {
-            sink.put("continues", side, 0.0);
+        for side in SIDES {
+            sink.put("continues", side.code(), 0.0);
         }
     }
 
@@ -160,17 +161,19 @@ impl Stage {
     fn write_all(self, context: &Context<'_>, cell: Cell, first: FirstLook, sink: &mut impl Sink) {
         shape::punctuation(context, cell, sink);
         structure::structure(context, cell, sink);
-        lexical::lexical(context, cell, (self == Stage::Second).then_some(first.manner), sink);
+        lexical::lexical(context, cell, (self == Stage::Second).then_some(first.stats), sink);
         if self == Stage::Second {
-            sink.put("first_support", "zh", first.support[0]);
-            sink.put("first_support", "en", first.support[1]);
+            for side in SIDES {
+                sink.put("first_support", side.code(), first.support[side]);
+            }
             shape::cuts(context, cell, sink);
             shape::quotation(context, cell, sink);
             split::splits(context, cell, sink);
-            let rate = |of: Option<usize>| if null_side(cell) == of { first.rate } else { 0.0 };
+            let rate = |of: Option<Lang>| if gap_side(cell) == of { first.rate } else { 0.0 };
             sink.put("rate", "", rate(None));
-            sink.put("rate", "zh", rate(Some(0)));
-            sink.put("rate", "en", rate(Some(1)));
+            for side in SIDES {
+                sink.put("rate", side.code(), rate(Some(side)));
+            }
         }
     }
 }

@@ -2,17 +2,18 @@
 
 use std::ops::Range;
 
-use super::{Context, Sink};
+use super::{Context, SIDES, Sink};
 use crate::evidence::{BitextSide, EndClass, EndKind, MARKS, Marks, ln};
 use crate::lattice::{Cell, SHAPES};
+use crate::text::{Lang, PerLang};
 
 /// Added to lengths before their ratio is taken, so that very short segments may differ.
 const LENGTH_OFFSET: f32 = 4.0;
 /// Bounds that keep single beads from ruling a path.
-const MOST_SQUARE: f32 = 4.0;
-const MOST_GAUSS: f32 = 60.0;
+const MAX_SQUARE: f32 = 4.0;
+const MAX_GAUSS: f32 = 60.0;
 
-/// One indicator a shape.
+/// One indicator a shape; its name says how many Chinese segments it has, then how many English ones, as in the file of weights.
 pub(super) fn shape(cell: Cell, sink: &mut impl Sink) {
     const NAMES: [&str; SHAPES.len()] = [
         "1_0", "0_1", "1_1", "1_2", "1_3", "1_4", "1_5", "1_6", "1_7", "2_1", "2_2", "2_3", "2_4", "2_5", "3_1", "3_2",
@@ -35,8 +36,8 @@ pub(super) struct LengthFit {
 }
 
 impl LengthFit {
-    pub(super) fn new(zh: f32, en: f32) -> LengthFit {
-        LengthFit::from_logs((zh, en), (LengthFit::log_of(zh), LengthFit::log_of(en)))
+    pub(super) fn new(lengths: PerLang<f32>) -> LengthFit {
+        LengthFit::from_logs(lengths, lengths.map(LengthFit::log_of))
     }
 
     /// What [`LengthFit::from_logs`] takes for a length.
@@ -44,10 +45,12 @@ impl LengthFit {
         ln(length + LENGTH_OFFSET)
     }
 
-    pub(super) fn from_logs((zh, en): (f32, f32), (zh_log, en_log): (f32, f32)) -> LengthFit {
-        let log = en_log - zh_log;
-        let gauss = ((en - zh).powi(2) / (en + zh).max(f32::MIN_POSITIVE)).min(MOST_GAUSS) / 10.0;
-        LengthFit { log: log.abs(), square: (log * log).min(MOST_SQUARE), gauss }
+    #[inline]
+    pub(super) fn from_logs(lengths: PerLang<f32>, logs: PerLang<f32>) -> LengthFit {
+        let PerLang { en, zh } = lengths;
+        let log = logs.en - logs.zh;
+        let gauss = ((en - zh).powi(2) / (en + zh).max(f32::MIN_POSITIVE)).min(MAX_GAUSS) / 10.0;
+        LengthFit { log: log.abs(), square: (log * log).min(MAX_SQUARE), gauss }
     }
 }
 
@@ -56,12 +59,12 @@ pub(super) const NULL_LENGTH: f32 = 30.0;
 
 pub(super) fn length(context: &Context<'_>, cell: Cell, sink: &mut impl Sink) {
     let bitext = context.bitext;
-    let zh: f32 = bitext.zh.length[cell.zh()].iter().sum::<f32>() * bitext.ratio;
-    let en: f32 = bitext.en.length[cell.en()].iter().sum();
+    let zh: f32 = bitext.sides.zh.length[cell.zh()].iter().sum::<f32>() * bitext.ratio;
+    let en: f32 = bitext.sides.en.length[cell.en()].iter().sum();
     sink.put("null_length", "zh", if cell.en().is_empty() { zh / NULL_LENGTH } else { 0.0 });
     sink.put("null_length", "en", if cell.zh().is_empty() { en / NULL_LENGTH } else { 0.0 });
     let both = f32::from(u8::from(!cell.zh().is_empty() && !cell.en().is_empty()));
-    let fit = LengthFit::new(zh, en);
+    let fit = LengthFit::new(PerLang { en, zh });
     sink.put("length_log", "", fit.log * both);
     sink.put("length_square", "", fit.square * both);
     sink.put("length_gauss", "", fit.gauss * both);
@@ -82,34 +85,32 @@ fn total(side: &BitextSide, range: Range<usize>) -> [f32; MARKS.len()] {
 }
 
 pub(super) fn punctuation(context: &Context<'_>, cell: Cell, sink: &mut impl Sink) {
-    let (zh_side, en_side) = (&context.bitext.zh, &context.bitext.en);
-    let (zh, en) = (cell.zh(), cell.en());
-    let two_sided = !zh.is_empty() && !en.is_empty();
-    let both = flag(two_sided);
-    let (p, q) = (total(zh_side, zh.clone()), total(en_side, en.clone()));
+    let (sides, spans) = (context.bitext.sides.as_ref(), cell.spans());
+    let both = flag(cell.is_two_sided());
+    let totals = sides.zip(spans.clone()).map(|(side, span)| total(side, span));
     for (k, mark) in MARKS.iter().enumerate().filter(|(_, m)| **m != "comma") {
         let scale = if *mark == "quote" { 0.5 } else { 1.0 };
-        sink.put("differ", mark, (p[k] - q[k]).abs() * scale * both);
+        sink.put("differ", mark, (totals.zh[k] - totals.en[k]).abs() * scale * both);
         if matches!(*mark, "question" | "exclaim" | "quote") {
-            sink.put("both", mark, p[k].min(q[k]) * scale * both);
+            sink.put("both", mark, totals.zh[k].min(totals.en[k]) * scale * both);
         }
     }
     let comma = MARKS.len() - 1;
-    sink.put("comma_ratio", "", ln((p[comma] + 2.0) / (q[comma] + 2.0)).abs() * both);
-    let edge = |side: &BitextSide, range: &Range<usize>| {
+    sink.put("comma_ratio", "", ln((totals.zh[comma] + 2.0) / (totals.en[comma] + 2.0)).abs() * both);
+    let edge = |(side, range): (&BitextSide, Range<usize>)| {
         let none = Marks::default();
         if range.is_empty() { (none, none) } else { (side.marks[range.start], side.marks[range.end - 1]) }
     };
-    let ((z_first, z_last), (e_first, e_last)) = (edge(zh_side, &zh), edge(en_side, &en));
-    for (name, z, e) in [
-        ("start_quote", z_first.starts_quote, e_first.starts_quote),
-        ("end_quote", z_last.ends_quote, e_last.ends_quote),
-    ] {
-        sink.put(name, "both", flag(z && e) * both);
-        sink.put(name, "one", flag(z != e) * both);
+    let edges = sides.zip(spans).map(edge);
+    for (name, quotes) in
+        [("start_quote", edges.map(|e| e.0.starts_quote)), ("end_quote", edges.map(|e| e.1.ends_quote))]
+    {
+        sink.put(name, "both", flag(quotes.en && quotes.zh) * both);
+        sink.put(name, "one", flag(quotes.en != quotes.zh) * both);
     }
-    let same = z_last.end == e_last.end;
-    let question = z_last.end == EndClass::Question || e_last.end == EndClass::Question;
+    let ends = edges.map(|e| e.1.end);
+    let same = ends.en == ends.zh;
+    let question = ends.iter().any(|end| *end == EndClass::Question);
     sink.put("end", "same", flag(same) * both);
     sink.put("end", "differs", flag(!same) * both);
     sink.put("end", "question_one", flag(!same && question) * both);
@@ -124,9 +125,10 @@ pub(super) fn cuts(context: &Context<'_>, cell: Cell, sink: &mut impl Sink) {
         (EndKind::Comma, "comma"),
         (EndKind::Other, "other"),
     ];
-    let sides =
-        [(&context.bitext.zh, cell.zh(), context.bitext.ratio, "zh"), (&context.bitext.en, cell.en(), 1.0, "en")];
-    for (side, range, scale, name) in sides {
+    let spans = cell.spans();
+    for lang in SIDES {
+        let (side, range, name) = (&context.bitext.sides[lang], spans[lang].clone(), lang.code());
+        let scale = context.bitext.scale(lang);
         let marks = &side.marks[range.clone()];
         let (befores, afters) = (&marks[..marks.len().saturating_sub(1)], marks.get(1..).unwrap_or_default());
         for (kind, member) in KINDS {
@@ -134,7 +136,7 @@ pub(super) fn cuts(context: &Context<'_>, cell: Cell, sink: &mut impl Sink) {
         }
         sink.put_member("cut", name, "quote", befores.iter().filter(|m| m.ends_quote).count() as f32);
         sink.put_member("cut", name, "before_quote", afters.iter().filter(|m| m.starts_quote).count() as f32);
-        if name == "en" {
+        if lang == Lang::En {
             sink.put_member("cut", name, "before_lower", afters.iter().filter(|m| m.starts_lower).count() as f32);
         }
         // What speaks for a cut inside a bead, and for one at its end.
@@ -155,11 +157,12 @@ pub(super) fn cuts(context: &Context<'_>, cell: Cell, sink: &mut impl Sink) {
 
 /// Whether the bead ends inside a quotation: on one side only, speech has been cut on the other.
 pub(super) fn quotation(context: &Context<'_>, cell: Cell, sink: &mut impl Sink) {
-    let open = |side: &BitextSide, end: usize| end.checked_sub(1).is_some_and(|last| side.quoting[last]);
-    let (zh, en) = (open(&context.bitext.zh, cell.zh().end), open(&context.bitext.en, cell.en().end));
-    sink.put("quoting", "both", flag(zh && en));
-    sink.put("quoting", "zh", flag(zh && !en));
-    sink.put("quoting", "en", flag(en && !zh));
+    let open = |(side, span): (&BitextSide, Range<usize>)| span.end.checked_sub(1).is_some_and(|s| side.quoting[s]);
+    let open = context.bitext.sides.as_ref().zip(cell.spans()).map(open);
+    sink.put("quoting", "both", flag(open.en && open.zh));
+    for lang in SIDES {
+        sink.put("quoting", lang.code(), flag(open[lang] && !open[lang.other()]));
+    }
 }
 
 #[cfg(test)]
@@ -170,8 +173,8 @@ mod tests {
     #[test]
     fn names_of_shapes_are_those_of_the_lattice() {
         let names = Stage::Prune.names();
-        for (name, (m, n)) in names.iter().zip(SHAPES) {
-            assert_eq!(*name, format!("bead_{m}_{n}"));
+        for (name, shape) in names.iter().zip(SHAPES) {
+            assert_eq!(*name, format!("bead_{}_{}", shape.zh, shape.en));
         }
     }
 }

@@ -13,12 +13,13 @@
 use std::ops::Range;
 
 use super::lexical::gain;
-use super::{Context, Sink};
-use crate::evidence::{BitextSide, EndKind, Evidence};
-use crate::lattice::{Cell, MAX_EN, MAX_ZH};
+use super::{Context, SIDES, Sink};
+use crate::evidence::EndKind;
+use crate::lattice::{Cell, MAX_SEGMENTS};
+use crate::text::{Lang, PerLang};
 
 /// Most segments of a span.
-const MOST: usize = if MAX_EN > MAX_ZH { MAX_EN } else { MAX_ZH };
+const MOST: usize = if MAX_SEGMENTS.en > MAX_SEGMENTS.zh { MAX_SEGMENTS.en } else { MAX_SEGMENTS.zh };
 /// Gain of parting tokens that are a single clause: there is nothing to part.
 const NO_CUT: f32 = -3.0;
 
@@ -42,8 +43,10 @@ struct Splits {
     parted: [[f32; MOST]; MOST],
 }
 
-/// One walk over the tokens of `own`, which the segments `span` of the other side explain.
-fn walk(side: &BitextSide, own: Range<usize>, evidence: &Evidence, other: &BitextSide, span: Range<usize>) -> Splits {
+/// One walk over the tokens of a side of a bead, which the segments of the other side explain.
+fn walk(context: &Context<'_>, lang: Lang, spans: &PerLang<Range<usize>>) -> Splits {
+    let (side, other) = (&context.bitext.sides[lang], &context.bitext.sides[lang.other()]);
+    let (evidence, own, span) = (&context.evidence[lang], spans[lang].clone(), spans[lang.other()].clone());
     let tokens = side.tokens.starts[own.start] as usize..side.tokens.starts[own.end] as usize;
     let boundaries = span.len().clamp(1, MOST) - 1;
     let counts = &other.tokens.counts;
@@ -153,20 +156,14 @@ fn walk(side: &BitextSide, own: Range<usize>, evidence: &Evidence, other: &Bitex
 }
 
 pub(super) fn splits(context: &Context<'_>, cell: Cell, sink: &mut impl Sink) {
-    let (zh, en) = (&context.bitext.zh, &context.bitext.en);
-    let both = !cell.zh().is_empty() && !cell.en().is_empty();
-    let side = |a: &BitextSide, own, evidence, b: &BitextSide, span| {
-        if both { walk(a, own, evidence, b, span) } else { Splits::default() }
-    };
-    let (zh_splits, en_splits) = (
-        side(zh, cell.zh(), context.zh_evidence, en, cell.en()),
-        side(en, cell.en(), context.en_evidence, zh, cell.zh()),
-    );
+    let spans = cell.spans();
+    let both = cell.is_two_sided();
+    let splits = PerLang::from_fn(|lang| if both { walk(context, lang, &spans) } else { Splits::default() });
     // The best cut through both sides.
     let mut parted = f32::NEG_INFINITY;
-    for k in 1..cell.zh().len() {
-        for l in 1..cell.en().len() {
-            parted = parted.max(zh_splits.parted[k - 1][l - 1] + en_splits.parted[l - 1][k - 1]);
+    for k in 1..spans.zh.len() {
+        for l in 1..spans.en.len() {
+            parted = parted.max(splits.zh.parted[k - 1][l - 1] + splits.en.parted[l - 1][k - 1]);
         }
     }
     // 0 where there is nothing to part. Two weights: without, the likelihood of literary text is .124.
@@ -174,7 +171,8 @@ pub(super) fn splits(context: &Context<'_>, cell: Cell, sink: &mut impl Sink) {
     sink.put("parted", "for", parted.max(0.0));
     sink.put("parted", "against", parted.min(0.0));
     sink.put("parted", "bad", f32::from(u8::from(parted < 0.0)));
-    for (s, name) in [(zh_splits, "zh"), (en_splits, "en")] {
+    for lang in SIDES {
+        let (s, name) = (&splits[lang], lang.code());
         sink.put("split_worst", name, s.worst);
         sink.put("split_bad", name, s.bad);
         sink.put("split_missing", name, s.missing);
@@ -186,10 +184,9 @@ pub(super) fn splits(context: &Context<'_>, cell: Cell, sink: &mut impl Sink) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::evidence::{Bitext, Cutter, Dictionary, Postings, Ratios};
+    use crate::evidence::{Bitext, BitextSide, Dictionary, Evidence, Postings, Ratios, Tokenizer};
     use crate::lattice::{Band, Lattice, SHAPES};
     use crate::lexicon::{Glossary, Lexicon};
-    use crate::text::Lang;
 
     /// Σ of the gains of tokens that a span of the other side explains.
     fn support(tokens: Range<usize>, evidence: &Evidence, other: &BitextSide, span: Range<usize>) -> f32 {
@@ -250,7 +247,7 @@ mod tests {
     fn one_walk_finds_what_the_definitions_say() {
         let lexicon = Lexicon::builtin().unwrap();
         let glossary = Glossary::default();
-        let mut cutter = Cutter::new(&lexicon, &glossary);
+        let mut tokenizer = Tokenizer::new(&lexicon, &glossary);
         let english = [
             "The harbour was quiet, and the lamps were out.",
             "Two boats came in at night; nobody met them.",
@@ -263,35 +260,25 @@ mod tests {
             "一只狗叫了。",
             "早上渔民发现船是空的，网是干的。",
         ];
-        let zh = BitextSide::new(&chinese, Vec::new(), Lang::Zh, &mut cutter);
-        let en = BitextSide::new(&english, Vec::new(), Lang::En, &mut cutter);
-        let dictionary = Dictionary::new(&zh, &en, &english, &mut cutter);
-        let bitext = Bitext::new(zh, en);
-        let band = Band::full(chinese.len(), english.len());
-        let ratios = (Ratios::zh(&dictionary.pairs, &dictionary.p_zh), Ratios::en(&dictionary.pairs, &dictionary.p_en));
-        let zh_evidence = Evidence::new(
-            &bitext.zh.tokens,
-            &ratios.0,
-            &Postings::new(&bitext.en.tokens),
-            &band.zh_ranges(SHAPES.len()),
-        );
-        let en_evidence = Evidence::new(
-            &bitext.en.tokens,
-            &ratios.1,
-            &Postings::new(&bitext.zh.tokens),
-            &band.en_ranges(SHAPES.len()),
-        );
+        let texts: PerLang<&[&str]> = PerLang { en: &english, zh: &chinese };
+        let sides = PerLang::from_fn(|lang| BitextSide::new(texts[lang], Vec::new(), lang, &mut tokenizer));
+        let bitext = Bitext::new(sides);
+        let dictionary = Dictionary::new(bitext.tokens(), &english, &mut tokenizer);
+        let band = Band::full(bitext.segments());
+        let ratios = Ratios::new(&dictionary.pairs, &dictionary.p);
+        let postings = bitext.tokens().map(Postings::new);
+        let evidence = Evidence::of_sides(bitext.tokens(), &ratios, &postings, &band.ranges(SHAPES.len()));
+        let context = Context { bitext: &bitext, evidence: &evidence };
         let (mut parted, mut cut_through) = (0, 0);
         for &cell in
             Lattice::whole(&band, SHAPES.len()).cells.iter().filter(|c| !c.zh().is_empty() && !c.en().is_empty())
         {
-            for (a, own, evidence, b, span) in [
-                (&bitext.zh, cell.zh(), &zh_evidence, &bitext.en, cell.en()),
-                (&bitext.en, cell.en(), &en_evidence, &bitext.zh, cell.zh()),
-            ] {
+            let spans = cell.spans();
+            for lang in Lang::ALL {
+                let (own, span) = (spans[lang].clone(), spans[lang.other()].clone());
                 let (own_len, span_len) = (own.len(), span.len());
-                let (fast, slow) =
-                    (walk(a, own.clone(), evidence, b, span.clone()), slow(a, own, evidence, b, span.clone()));
+                let (a, b) = (&bitext.sides[lang], &bitext.sides[lang.other()]);
+                let (fast, slow) = (walk(&context, lang, &spans), slow(a, own, &evidence[lang], b, span.clone()));
                 let values = |s: &Splits| [s.worst, s.missing, s.before, s.after];
                 for (x, y) in values(&fast).into_iter().zip(values(&slow)) {
                     assert!((x - y).abs() < 1e-3, "{cell:?}: {:?} {:?}", values(&fast), values(&slow));

@@ -6,21 +6,25 @@ use std::ops::Range;
 
 use super::lexical::gain;
 use super::shape::{LengthFit, NULL_LENGTH};
-use super::{Context, Stage, StageWeights};
+use super::span_gains::SpanGains;
+use super::{Context, Stage};
 use crate::error::Result;
-use crate::evidence::{BitextSide, EXPLAIN, Evidence, ln};
-use crate::lattice::{Band, DenseScorer, MAX_EN, MAX_ZH, SHAPES, most_segments};
+use crate::evidence::{BitextSide, LAMBDA};
+use crate::lattice::{Band, DenseScorer, MAX_SEGMENTS, SHAPES, max_segments};
+use crate::linear::{Linear, WeightsError};
+use crate::text::{Lang, PerLang};
 
 /// Σ g(x) over the tokens x of a segment: for segment `s`, spans of `k + 1` segments of the other side that begin at `from`.
 fn supports(
-    side: &BitextSide,
-    evidence: &Evidence,
-    other: &BitextSide,
+    context: &Context<'_>,
+    lang: Lang,
     ranges: &[Range<usize>],
     most: usize,
     mut take: impl FnMut(usize, usize, Range<usize>, &[f32]),
 ) {
-    let odds = EXPLAIN / (1.0 - EXPLAIN);
+    let (side, other) = (&context.bitext.sides[lang], &context.bitext.sides[lang.other()]);
+    let evidence = &context.evidence[lang];
+    let odds = LAMBDA / (1.0 - LAMBDA);
     let mut row: Vec<f32> = Vec::new();
     let mut spans = SpanGains::default();
     for (s, range) in ranges.iter().enumerate() {
@@ -60,8 +64,7 @@ impl ZhSupport {
             Some(*sum)
         }));
         let mut values = vec![0.0; starts.last().copied().unwrap_or(0)];
-        let (zh, en) = (&context.bitext.zh, &context.bitext.en);
-        supports(zh, context.zh_evidence, en, &ranges, most, |s, k, froms, gains| {
+        supports(context, Lang::Zh, &ranges, most, |s, k, froms, gains| {
             let at = starts[s] + k * ranges[s].len() + froms.start - ranges[s].start;
             values[at..at + gains.len()].copy_from_slice(gains);
         });
@@ -85,18 +88,17 @@ struct EnSupport {
 }
 
 impl EnSupport {
-    fn new(context: &Context<'_>, band: &Band, shapes: usize) -> EnSupport {
-        let (most_zh, most_en) = most_segments(shapes);
-        let window = |i: usize| band.row(i).start..(band.row(i).end + most_en).min(band.en());
-        let windows: Vec<Range<usize>> = (0..band.zh()).map(window).collect();
+    fn new(context: &Context<'_>, band: &Band, ranges: &[Range<usize>], most: PerLang<usize>) -> EnSupport {
+        let segments = band.segments();
+        let window = |i: usize| band.row(i).start..(band.row(i).end + most.en).min(segments.en);
+        let windows: Vec<Range<usize>> = (0..segments.zh).map(window).collect();
         let mut starts = vec![0];
         starts.extend(windows.iter().scan(0, |sum, window| {
-            *sum += window.len() * most_zh;
+            *sum += window.len() * most.zh;
             Some(*sum)
         }));
         let mut values = vec![0.0; starts.last().copied().unwrap_or(0)];
-        let (zh, en) = (&context.bitext.zh, &context.bitext.en);
-        supports(en, context.en_evidence, zh, &band.en_ranges(shapes), most_zh, |s, k, froms, gains| {
+        supports(context, Lang::En, ranges, most.zh, |s, k, froms, gains| {
             for (i, gain) in froms.zip(gains) {
                 let window = &windows[i];
                 if window.contains(&s) {
@@ -112,78 +114,6 @@ impl EnSupport {
         let window = &self.windows[from];
         let at = self.starts[from] + k * window.len();
         &self.values[at + segments.start - window.start..at + segments.end - window.start]
-    }
-}
-
-/// Tokens whose factors are multiplied before a logarithm is taken: t(x|y) / p(x) counts 5,000 at most for each token of a
-/// span, so a factor is at most 1 + 4 · 5,000, and eight of them are less than the greatest f32.
-const FACTORS: usize = 8;
-
-/// Σ ln(1 + f · S) of a segment's tokens, for each span, with f = λ / (1 − λ) / (L + 1): what the span gains over none, since
-/// gain(S, L) = gain(0, 0) + ln(1 + f · S). By size less one, then by start, so that the inner loop runs over starts.
-#[derive(Default)]
-struct SpanGains {
-    /// Number of segments that spans may hold.
-    width: usize,
-    factors: Vec<f32>,
-    /// Products of 1 + f · S, of [`FACTORS`] tokens at most.
-    products: Vec<f32>,
-    gains: Vec<f32>,
-    /// S by start.
-    sums: Vec<f32>,
-    waiting: usize,
-}
-
-impl SpanGains {
-    /// Starts a segment; `counts` are the tokens of the segments that its spans may hold, `own` its gain without any.
-    fn reset(&mut self, counts: &[f32], most: usize, odds: f32, own: f32) {
-        let width = counts.len();
-        (self.width, self.waiting) = (width, 0);
-        for (vector, value) in [(&mut self.factors, 0.0), (&mut self.products, 1.0), (&mut self.gains, own)] {
-            vector.clear();
-            vector.resize(width * most, value);
-        }
-        self.sums.clear();
-        self.sums.resize(width, 0.0);
-        for (k, factors) in self.factors.chunks_mut(width.max(1)).enumerate().take_while(|(k, _)| *k < width) {
-            let starts = factors.iter_mut().zip(&mut self.sums).zip(&counts[k..]);
-            for ((factor, length), count) in starts {
-                *length += count;
-                *factor = odds / (*length + 1.0);
-            }
-        }
-    }
-
-    /// Adds a token with its evidence `row`, which is 0 outside `first..=last`.
-    fn add(&mut self, row: &[f32], first: usize, last: usize) {
-        let most = self.factors.len() / self.width.max(1);
-        // Only spans that hold a segment with evidence differ from the sum without any.
-        let starts = (first + 1).saturating_sub(most)..last + 1;
-        let sums = &mut self.sums[starts.clone()];
-        sums.fill(0.0);
-        let tables = self.factors.chunks(self.width).zip(self.products.chunks_mut(self.width));
-        for (k, (factors, products)) in tables.enumerate().take_while(|(k, _)| starts.start + k < row.len()) {
-            let (factors, products) = (&factors[starts.clone()], &mut products[starts.clone()]);
-            let values = &row[starts.start + k..];
-            for (((sum, value), factor), product) in sums.iter_mut().zip(values).zip(factors).zip(products) {
-                *sum += value;
-                *product *= 1.0 + factor * *sum;
-            }
-        }
-        self.waiting += 1;
-        if self.waiting == FACTORS {
-            self.flush();
-        }
-    }
-
-    fn flush(&mut self) {
-        if self.waiting > 0 {
-            for (gain, product) in self.gains.iter_mut().zip(&mut self.products) {
-                *gain += ln(*product);
-                *product = 1.0;
-            }
-            self.waiting = 0;
-        }
     }
 }
 
@@ -215,94 +145,121 @@ fn null_scores(side: &BitextSide, scale: f32, bias: f32, length: f32, support: f
     side.length.iter().zip(&side.tokens.counts).map(of).collect()
 }
 
-/// By numbers of Chinese and English segments: the index into [`SHAPES`].
-type ShapeAt = [[Option<usize>; MAX_EN + 1]; MAX_ZH + 1];
+/// The index into [`SHAPES`] of each shape that is considered.
+#[derive(Default)]
+struct ShapeAt([[Option<usize>; MAX_SEGMENTS.en + 1]; MAX_SEGMENTS.zh + 1]);
+
+impl ShapeAt {
+    fn new(shapes: usize) -> ShapeAt {
+        let mut at = ShapeAt::default();
+        for (k, shape) in SHAPES[..shapes].iter().enumerate() {
+            at.0[shape.zh][shape.en] = Some(k);
+        }
+        at
+    }
+
+    #[inline]
+    fn of(&self, shape: PerLang<usize>) -> Option<usize> {
+        self.0[shape.zh][shape.en]
+    }
+
+    /// The shape of a null bead of a side.
+    fn gap(&self, lang: Lang) -> Option<usize> {
+        self.of(PerLang::of(lang, 1, 0))
+    }
+}
 
 /// Scores beads by shape, lengths and support: the pruning model, from tables.
 pub struct SupportTable {
     shape_at: ShapeAt,
-    most: (usize, usize),
+    most: PerLang<usize>,
     zh: ZhSupport,
     en: EnSupport,
     bias: [f32; SHAPES.len()],
     length: [f32; 3],
-    support: [f32; 2],
-    nulls: [Vec<f32>; 2],
-    zh_lengths: SpanLengths,
-    en_lengths: SpanLengths,
+    support: PerLang<f32>,
+    nulls: PerLang<Vec<f32>>,
+    lengths: PerLang<SpanLengths>,
 }
 
 impl SupportTable {
     /// Tables for a band and the first so many shapes, with the weights of the pruning stage.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Model`] when the weights lack a feature.
-    pub fn new(context: Context<'_>, band: &Band, weights: &StageWeights, shapes: usize) -> Result<SupportTable> {
-        debug_assert_eq!(weights.stage(), Stage::Prune);
-        let w = weights.values();
-        let bias: [f32; SHAPES.len()] = std::array::from_fn(|k| w[k] as f32);
-        let rest: [f32; 7] = std::array::from_fn(|k| w[SHAPES.len() + k] as f32);
-        let (zh, en) = (&context.bitext.zh, &context.bitext.en);
-        let ratio = context.bitext.ratio;
-        let (most_zh, most_en) = most_segments(shapes);
-        let mut shape_at = ShapeAt::default();
-        for (shape, (m, n)) in SHAPES[..shapes].iter().enumerate() {
-            shape_at[*m][*n] = Some(shape);
-        }
-        let null = |m: usize, n: usize| shape_at[m][n].map_or(f32::NEG_INFINITY, |shape| bias[shape]);
+    /// [`crate::ErrorKind::Model`] when the weights are not those of the pruning stage.
+    pub fn new(context: Context<'_>, band: &Band, weights: &Linear, shapes: usize) -> Result<SupportTable> {
+        let split = weights.values().split_first_chunk::<{ SHAPES.len() }>();
+        let Some((bias, Some(rest))) = split.map(|(bias, rest)| (bias, rest.first_chunk::<7>())) else {
+            let (names, values) = (Stage::Prune.names().len(), weights.values().len());
+            return Err(WeightsError::Count { names, values }.in_file("weights"));
+        };
+        let (bias, rest) = (bias.map(|w| w as f32), rest.map(|w| w as f32));
+        let [zh_null, en_null, by_log, by_square, by_gauss, zh_support, en_support] = rest;
+        let null_length = PerLang { en: en_null, zh: zh_null };
+        let support = PerLang { en: en_support, zh: zh_support };
+        let bitext = context.bitext;
+        let (most, shape_at) = (max_segments(shapes), ShapeAt::new(shapes));
+        let ranges = band.ranges(shapes);
+        let nulls = PerLang::from_fn(|lang| {
+            let bias = shape_at.gap(lang).map_or(f32::NEG_INFINITY, |shape| bias[shape]);
+            null_scores(&bitext.sides[lang], bitext.scale(lang), bias, null_length[lang], support[lang])
+        });
         Ok(SupportTable {
             shape_at,
-            most: (most_zh, most_en),
-            zh: ZhSupport::new(&context, band.zh_ranges(shapes), most_en),
-            en: EnSupport::new(&context, band, shapes),
+            most,
+            zh: ZhSupport::new(&context, ranges.zh, most.en),
+            en: EnSupport::new(&context, band, &ranges.en, most),
             bias,
-            length: [rest[2], rest[3], rest[4]],
-            support: [rest[5], rest[6]],
-            nulls: [
-                null_scores(zh, ratio, null(1, 0), rest[0], rest[5]),
-                null_scores(en, 1.0, null(0, 1), rest[1], rest[6]),
-            ],
-            zh_lengths: SpanLengths::new(zh, ratio, most_zh),
-            en_lengths: SpanLengths::new(en, 1.0, most_en),
+            length: [by_log, by_square, by_gauss],
+            support,
+            nulls,
+            lengths: PerLang::from_fn(|lang| SpanLengths::new(&bitext.sides[lang], bitext.scale(lang), most[lang])),
         })
     }
 
     /// Scores of the beads of a shape that begin at (i, j), for the j of `columns`, all of which can take it.
-    fn score_shape(&self, i: usize, shape: usize, columns: Range<usize>, supports: [&[f32]; 2], scores: &mut [f32]) {
-        let (m, n) = SHAPES[shape];
-        let zh = (self.zh_lengths.lengths[m - 1][i], self.zh_lengths.logs[m - 1][i]);
-        let en = (&self.en_lengths.lengths[n - 1][columns.clone()], &self.en_lengths.logs[n - 1][columns]);
+    fn score_shape(
+        &self,
+        i: usize,
+        shape: usize,
+        columns: Range<usize>,
+        supports: PerLang<&[f32]>,
+        scores: &mut [f32],
+    ) {
+        let size = SHAPES[shape].map(|n| n - 1);
+        let (zh, zh_log) = (self.lengths.zh.lengths[size.zh][i], self.lengths.zh.logs[size.zh][i]);
+        let en = &self.lengths.en;
         let [by_log, by_square, by_gauss] = self.length;
-        let lengths = en.0.iter().zip(en.1);
-        let supports = supports[0].iter().zip(supports[1]);
-        for ((score, (&en, &en_log)), (zh_support, en_support)) in scores.iter_mut().zip(lengths).zip(supports) {
-            let fit = LengthFit::from_logs((zh.0, en), (zh.1, en_log));
+        let lengths = en.lengths[size.en][columns.clone()].iter().zip(&en.logs[size.en][columns]);
+        let supports = supports.en.iter().zip(supports.zh);
+        for ((score, (&en, &en_log)), (en_support, zh_support)) in scores.iter_mut().zip(lengths).zip(supports) {
+            let fit = LengthFit::from_logs(PerLang { en, zh }, PerLang { en: en_log, zh: zh_log });
             let length = by_log * fit.log + by_square * fit.square + by_gauss * fit.gauss;
-            *score = self.bias[shape] + length + self.support[0] * zh_support + self.support[1] * en_support;
+            *score = self.bias[shape] + length + self.support.zh * zh_support + self.support.en * en_support;
         }
     }
 }
 
 impl DenseScorer for SupportTable {
     fn score_row(&self, i: usize, row: Range<usize>, scores: &mut [f32]) {
-        let (zh_segments, en_segments) = (self.nulls[0].len(), self.nulls[1].len());
+        let segments = self.nulls.as_ref().map(Vec::len);
         let width = row.len();
         // The columns of the row at which beads with n English segments can begin.
-        let columns = |n: usize| row.start..row.end.min((en_segments + 1).saturating_sub(n)).max(row.start);
-        if let (Some(&null), Some(shape)) = (self.nulls[0].get(i), self.shape_at[1][0]) {
+        let columns = |n: usize| row.start..row.end.min((segments.en + 1).saturating_sub(n)).max(row.start);
+        if let (Some(&null), Some(shape)) = (self.nulls.zh.get(i), self.shape_at.gap(Lang::Zh)) {
             scores[shape * width..(shape + 1) * width].fill(null);
         }
-        if let Some(shape) = self.shape_at[0][1] {
-            let nulls = self.nulls[1].get(columns(1)).unwrap_or_default();
+        if let Some(shape) = self.shape_at.gap(Lang::En) {
+            let nulls = self.nulls.en.get(columns(1)).unwrap_or_default();
             scores[shape * width..][..nulls.len()].copy_from_slice(nulls);
         }
-        let (most_zh, most_en) = self.most;
+        let most = self.most;
         // Supports of the spans from here: of m Chinese segments for n English ones, and the other way round.
-        let mut zh_supports = vec![0.0; most_en * width];
+        let mut zh_supports = vec![0.0; most.en * width];
         let mut en_support = vec![0.0; width];
-        for m in 1..=most_zh.min(zh_segments - i.min(zh_segments)) {
+        for m in 1..=most.zh.min(segments.zh - i.min(segments.zh)) {
             en_support.fill(0.0);
-            for n in 1..=most_en {
+            for n in 1..=most.en {
                 let columns = columns(n);
                 if columns.is_empty() {
                     break;
@@ -310,9 +267,10 @@ impl DenseScorer for SupportTable {
                 let zh_support = &mut zh_supports[(n - 1) * width..][..columns.len()];
                 add(zh_support, self.zh.of(i + m - 1, n - 1, columns.clone()));
                 add(&mut en_support, self.en.of(i, m - 1, columns.start + n - 1..columns.end + n - 1));
-                if let Some(shape) = self.shape_at[m][n] {
+                if let Some(shape) = self.shape_at.of(PerLang { en: n, zh: m }) {
                     let scores = &mut scores[shape * width..][..columns.len()];
-                    self.score_shape(i, shape, columns, [zh_support, &en_support], scores);
+                    let supports = PerLang { en: en_support.as_slice(), zh: zh_support };
+                    self.score_shape(i, shape, columns, supports, scores);
                 }
             }
         }
@@ -330,69 +288,27 @@ mod tests {
     use super::super::{FirstLook, Values, Weights};
     use super::*;
     use crate::evidence::Bitext;
-    use crate::evidence::{Cutter, Dictionary, Postings, Ratios};
+    use crate::evidence::{Dictionary, Evidence, Postings, Ratios, Tokenizer};
     use crate::lattice::Lattice;
     use crate::lexicon::{Glossary, Lexicon};
-    use crate::text::Lang;
-
-    /// More tokens than [`FACTORS`], evidence as strong as it can be.
-    #[test]
-    fn products_agree_with_sums_of_logarithms() {
-        let (counts, most, odds) = ([3.0f32, 0.0, 12.0, 1.0, 7.0], 3, 4.0f32);
-        // Nothing, little and the most that 30 tokens can have.
-        let evidence = |token: usize, s: usize| [0.0, 0.7, 5000.0 * counts[s]][(token * 7 + s * s) % 3];
-        let mut spans = SpanGains::default();
-        // Twice, since the tables are used again.
-        for tokens in [9, 30] {
-            spans.reset(&counts, most, odds, 0.0);
-            for token in 0..tokens {
-                let row: Vec<f32> = (0..counts.len()).map(|s| evidence(token, s)).collect();
-                let (first, last) = (row.iter().position(|v| *v > 0.0), row.iter().rposition(|v| *v > 0.0));
-                if let (Some(first), Some(last)) = (first, last) {
-                    spans.add(&row, first, last);
-                }
-            }
-            spans.flush();
-            for size in 1..=most {
-                for from in 0..=counts.len() - size {
-                    let length: f32 = counts[from..from + size].iter().sum();
-                    let sum = |token| (from..from + size).map(|s| evidence(token, s)).sum::<f32>();
-                    let slow: f32 = (0..tokens).map(|t| (odds * sum(t) / (length + 1.0)).ln_1p()).sum();
-                    let fast = spans.gains[(size - 1) * counts.len() + from];
-                    assert!((fast - slow).abs() < 1e-5 * slow.max(1.0), "{size} from {from}: {fast} {slow}");
-                }
-            }
-        }
-    }
 
     #[test]
     fn tables_agree_with_the_features() {
         let lexicon = Lexicon::builtin().unwrap();
         let glossary = Glossary::default();
-        let mut cutter = Cutter::new(&lexicon, &glossary);
+        let mut tokenizer = Tokenizer::new(&lexicon, &glossary);
         let english =
             ["The harbour was quiet.", "Two boats came in at night.", "", "Nobody saw the second boat leave."];
         let chinese = ["港口很安静。", "夜里来了两条船，", "第二条船走的时候没人看见。"];
-        let zh = BitextSide::new(&chinese, Vec::new(), Lang::Zh, &mut cutter);
-        let en = BitextSide::new(&english, Vec::new(), Lang::En, &mut cutter);
-        let dictionary = Dictionary::new(&zh, &en, &english, &mut cutter);
-        let bitext = Bitext::new(zh, en);
-        let band = Band::full(chinese.len(), english.len());
-        let (zh_ratios, en_ratios) =
-            (Ratios::zh(&dictionary.pairs, &dictionary.p_zh), Ratios::en(&dictionary.pairs, &dictionary.p_en));
-        let zh_evidence = Evidence::new(
-            &bitext.zh.tokens,
-            &zh_ratios,
-            &Postings::new(&bitext.en.tokens),
-            &band.zh_ranges(SHAPES.len()),
-        );
-        let en_evidence = Evidence::new(
-            &bitext.en.tokens,
-            &en_ratios,
-            &Postings::new(&bitext.zh.tokens),
-            &band.en_ranges(SHAPES.len()),
-        );
-        let context = Context { bitext: &bitext, zh_evidence: &zh_evidence, en_evidence: &en_evidence };
+        let texts: PerLang<&[&str]> = PerLang { en: &english, zh: &chinese };
+        let sides = PerLang::from_fn(|lang| BitextSide::new(texts[lang], Vec::new(), lang, &mut tokenizer));
+        let bitext = Bitext::new(sides);
+        let dictionary = Dictionary::new(bitext.tokens(), &english, &mut tokenizer);
+        let band = Band::full(bitext.segments());
+        let ratios = Ratios::new(&dictionary.pairs, &dictionary.p);
+        let postings = bitext.tokens().map(Postings::new);
+        let evidence = Evidence::of_sides(bitext.tokens(), &ratios, &postings, &band.ranges(SHAPES.len()));
+        let context = Context { bitext: &bitext, evidence: &evidence };
         let weights = Weights::builtin().unwrap();
         let table = SupportTable::new(context, &band, &weights.sentences.prune, SHAPES.len()).unwrap();
         for &cell in &Lattice::whole(&band, SHAPES.len()).cells {

@@ -1,174 +1,108 @@
-//! Weights of the features: fitted by a command, embedded as a file, edited by nobody.
+//! The weights of the aligner's stages, as they stand in `data/weights.json`.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
 use super::Stage;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::evidence::Boundaries;
-use crate::lattice::{Cell, Continues, SHAPES};
+use crate::lattice::{Cell, GapExtension, SHAPES};
+use crate::linear::{self, Linear, WeightsError};
+use crate::text::PerLang;
 
-static BUILTIN: LazyLock<Result<Weights>> =
-    LazyLock::new(|| Weights::from_json("weights", include_str!("../../data/weights.json")));
+static BUILTIN: LazyLock<Result<Weights, WeightsError>> =
+    LazyLock::new(|| linear::read(include_str!("../../data/weights.json"), Weights::in_order));
 
-/// Weights of one stage, in the order of its features.
-#[derive(Clone, Debug)]
-pub struct StageWeights {
-    stage: Stage,
-    values: Vec<f64>,
-}
-
-impl StageWeights {
-    /// Weights in the order of [`Stage::names`]; missing ones are 0.
-    pub fn new(stage: Stage, mut values: Vec<f64>) -> StageWeights {
-        values.resize(stage.names().len(), 0.0);
-        StageWeights { stage, values }
-    }
-
-    /// The stage.
-    pub fn stage(&self) -> Stage {
-        self.stage
-    }
-
-    /// The weights.
-    pub fn values(&self) -> &[f64] {
-        &self.values
-    }
-
-    /// Weights of a null bead that follows one of its side.
-    pub fn continues(&self) -> Continues {
-        match self.values[..] {
-            [.., zh, en] => [zh, en],
-            _ => [0.0; 2],
-        }
-    }
-
-    /// Σ weight · feature.
-    pub fn score(&self, features: &[f32]) -> f64 {
-        self.values.iter().zip(features).map(|(w, x)| w * f64::from(*x)).sum()
+/// Weights of a null bead that follows one of its side: the last two of a stage.
+pub fn gap_extension(weights: &Linear) -> GapExtension {
+    match *weights.values() {
+        [.., zh, en] => PerLang { en, zh },
+        _ => GapExtension::default(),
     }
 }
 
 /// Shares of the shapes of beads, in the order of [`SHAPES`].
-#[derive(Clone, Debug)]
-pub struct ShapeShares(Vec<f64>);
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ShapeShares(Linear);
 
 /// Beads of the usual kind that are mixed into a document's own count.
 const SMOOTHING: f64 = 50.0;
 /// Share of a shape that was not seen.
-const LEAST_SHARE: f64 = 1e-4;
+const MIN_SHARE: f64 = 1e-4;
 
 impl ShapeShares {
     /// Shares in weighted beads.
-    pub fn of(beads: impl Iterator<Item = (Cell, f64)>) -> ShapeShares {
+    ///
+    /// # Errors
+    /// [`WeightsError`] when a weight is no finite number.
+    pub fn of(beads: impl Iterator<Item = (Cell, f64)>) -> Result<ShapeShares, WeightsError> {
         let mut counts = vec![0.0; SHAPES.len()];
         beads.for_each(|(cell, weight)| counts[usize::from(cell.shape)] += weight);
         let total: f64 = counts.iter().sum::<f64>().max(f64::MIN_POSITIVE);
-        ShapeShares(counts.into_iter().map(|c| (c / total).max(LEAST_SHARE)).collect())
+        let shares = counts.into_iter().map(|c| (c / total).max(MIN_SHARE)).collect();
+        Linear::new(shape_names(), shares).map(ShapeShares)
     }
 
     /// ln of how much oftener each shape is among the beads of a document, weighted by their posteriors, than usual.
     pub fn rates(&self, beads: impl Iterator<Item = (Cell, f64)>) -> Vec<f32> {
-        let mut counts: Vec<f64> = self.0.iter().map(|share| SMOOTHING * share).collect();
+        let shares = self.0.values();
+        let mut counts: Vec<f64> = shares.iter().map(|share| SMOOTHING * share).collect();
         beads.for_each(|(cell, posterior)| counts[usize::from(cell.shape)] += posterior);
         let total: f64 = counts.iter().sum();
-        counts.iter().zip(&self.0).map(|(count, share)| (count / total / share).ln() as f32).collect()
+        counts.iter().zip(shares).map(|(count, share)| (count / total / share).ln() as f32).collect()
     }
 }
 
-fn shape_name((m, n): (usize, usize)) -> String {
-    format!("{m}_{n}")
+/// Numbers of Chinese and of English segments: the names of the files of weights.
+fn shape_names() -> Vec<String> {
+    SHAPES.iter().map(|shape| format!("{}_{}", shape.zh, shape.en)).collect()
 }
 
 /// How the segments of a text were cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Cutting {
+pub enum Segmentation {
     /// Sentences on both sides, or what is used as such.
     Sentences,
     /// Subtitle cues without marks on one side at least, which break sentences.
     Cues,
 }
 
-/// Weights for one way of cutting.
-#[derive(Clone, Debug)]
-pub struct CuttingWeights {
+/// Weights for one way of segmentation.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SegmentationWeights {
     /// How often each shape occurs in the texts fitted on.
     pub shares: ShapeShares,
     /// For pruning.
-    pub prune: StageWeights,
+    pub prune: Linear,
     /// For the first pass.
-    pub first: StageWeights,
+    pub first: Linear,
     /// For the second pass.
-    pub second: StageWeights,
+    pub second: Linear,
+}
+
+impl SegmentationWeights {
+    fn in_order(&self) -> Result<SegmentationWeights, WeightsError> {
+        Ok(SegmentationWeights {
+            shares: ShapeShares(self.shares.0.in_order(&shape_names())?),
+            prune: self.prune.in_order(&Stage::Prune.names())?,
+            first: self.first.in_order(&Stage::First.names())?,
+            second: self.second.in_order(&Stage::Second.names())?,
+        })
+    }
 }
 
 /// All weights of the aligner.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Weights {
     /// What they were fitted on: names of sets, and how.
     pub fitted_on: String,
-    /// For [`Cutting::Sentences`].
-    pub sentences: CuttingWeights,
-    /// For [`Cutting::Cues`].
-    pub cues: CuttingWeights,
-    /// Where sentences end, for [`Cutting::Cues`].
+    /// For [`Segmentation::Sentences`].
+    pub sentences: SegmentationWeights,
+    /// For [`Segmentation::Cues`].
+    pub cues: SegmentationWeights,
+    /// Where sentences end, for [`Segmentation::Cues`].
     pub boundaries: Boundaries,
-}
-
-#[derive(Serialize, Deserialize)]
-struct File {
-    fitted_on: String,
-    sentences: CuttingFile,
-    cues: CuttingFile,
-    boundaries: Boundaries,
-}
-
-#[derive(Serialize, Deserialize)]
-struct CuttingFile {
-    shares: BTreeMap<String, f64>,
-    prune: BTreeMap<String, f64>,
-    first: BTreeMap<String, f64>,
-    second: BTreeMap<String, f64>,
-}
-
-fn rounded(value: f64) -> f64 {
-    (value * 1e6).round() / 1e6
-}
-
-impl CuttingWeights {
-    fn from_file(file: &CuttingFile) -> std::result::Result<CuttingWeights, String> {
-        let stage = |stage: Stage, values: &BTreeMap<String, f64>| {
-            let names = stage.names();
-            if let Some(name) = values.keys().find(|k| !names.contains(k)) {
-                return Err(format!("no feature has the name {name}"));
-            }
-            let values =
-                names.iter().map(|n| values.get(n).copied().ok_or_else(|| format!("the feature {n} has no weight")));
-            Ok(StageWeights { stage, values: values.collect::<std::result::Result<_, _>>()? })
-        };
-        let share = |shape| {
-            let name = shape_name(shape);
-            file.shares.get(&name).copied().ok_or_else(|| format!("beads of the shape {name} have no share"))
-        };
-        Ok(CuttingWeights {
-            shares: ShapeShares(SHAPES.into_iter().map(share).collect::<std::result::Result<_, _>>()?),
-            prune: stage(Stage::Prune, &file.prune)?,
-            first: stage(Stage::First, &file.first)?,
-            second: stage(Stage::Second, &file.second)?,
-        })
-    }
-
-    fn to_file(&self) -> CuttingFile {
-        let stage = |w: &StageWeights| w.stage.names().into_iter().zip(w.values.iter().map(|v| rounded(*v))).collect();
-        CuttingFile {
-            shares: SHAPES.into_iter().map(shape_name).zip(self.shares.0.iter().map(|v| rounded(*v))).collect(),
-            prune: stage(&self.prune),
-            first: stage(&self.first),
-            second: stage(&self.second),
-        }
-    }
 }
 
 impl Weights {
@@ -177,14 +111,18 @@ impl Weights {
     /// # Errors
     /// [`crate::ErrorKind::Model`] when the crate was built with a damaged `data/weights.json`.
     pub fn builtin() -> Result<&'static Weights> {
-        BUILTIN.as_ref().map_err(Clone::clone)
+        BUILTIN.as_ref().map_err(linear::named("weights"))
     }
 
-    /// The weights for a way of cutting.
-    pub fn of(&self, cutting: Cutting) -> &CuttingWeights {
-        match cutting {
-            Cutting::Sentences => &self.sentences,
-            Cutting::Cues => &self.cues,
+    fn in_order(self) -> Result<Weights, WeightsError> {
+        Ok(Weights { sentences: self.sentences.in_order()?, cues: self.cues.in_order()?, ..self })
+    }
+
+    /// The weights for a way of segmentation.
+    pub fn of(&self, segmentation: Segmentation) -> &SegmentationWeights {
+        match segmentation {
+            Segmentation::Sentences => &self.sentences,
+            Segmentation::Cues => &self.cues,
         }
     }
 
@@ -193,31 +131,14 @@ impl Weights {
     /// # Errors
     /// [`crate::ErrorKind::Model`] when it is no such file, or has other features than this version.
     pub fn from_json(name: &str, json: &str) -> Result<Weights> {
-        let broken = |what: String| Error::model(name, format!("{what}; fit the weights again with this version"));
-        let file: File =
-            serde_json::from_str(json).map_err(|e| broken("this is not a file of weights".to_owned()).caused_by(e))?;
-        Ok(Weights {
-            sentences: CuttingWeights::from_file(&file.sentences).map_err(broken)?,
-            cues: CuttingWeights::from_file(&file.cues).map_err(broken)?,
-            boundaries: file.boundaries,
-            fitted_on: file.fitted_on,
-        })
+        linear::read(json, Weights::in_order).map_err(linear::named(name))
     }
 
-    /// The weights as a file: JSON, one feature a line, sorted by name, six decimals.
+    /// The weights as a file.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Model`] when a weight is no number.
+    /// [`crate::ErrorKind::Model`] when they cannot be written.
     pub fn to_json(&self) -> Result<String> {
-        let round = |weights: &BTreeMap<String, f64>| weights.iter().map(|(k, w)| (k.clone(), rounded(*w))).collect();
-        let file = File {
-            fitted_on: self.fitted_on.clone(),
-            sentences: self.sentences.to_file(),
-            cues: self.cues.to_file(),
-            boundaries: Boundaries { en: round(&self.boundaries.en), zh: round(&self.boundaries.zh) },
-        };
-        serde_json::to_string_pretty(&file)
-            .map(|text| text + "\n")
-            .map_err(|e| Error::model("weights", "they cannot be written as JSON").caused_by(e))
+        linear::write("weights", self)
     }
 }

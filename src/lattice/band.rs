@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::most_segments;
+use super::max_segments;
+use crate::text::PerLang;
 
 /// Segments on either side of the anchor path; all gold beads of the literary and academic development sets lie within 10,
 /// and 20 changes no score.
@@ -25,10 +26,10 @@ pub struct Band {
 }
 
 impl Band {
-    /// A band around a path of (Chinese segment, English segment), strictly ascending, through a lattice of `zh` by `en`
-    /// segments.
-    pub fn around(path: &[(usize, usize)], zh: usize, en: usize) -> Band {
-        let middle = interpolate(path, zh, en);
+    /// A band around a path of pairs of segments, strictly ascending, through a lattice of so many segments.
+    pub fn around(path: &[PerLang<usize>], segments: PerLang<usize>) -> Band {
+        let PerLang { en, zh } = segments;
+        let middle = interpolate(path, segments);
         let mut rows: Vec<Range<usize>> = (0..=zh)
             .map(|i| {
                 let near = &middle[i.saturating_sub(WINDOW)..(i + WINDOW + 1).min(zh + 1)];
@@ -50,8 +51,8 @@ impl Band {
     }
 
     /// The whole lattice: for tests against the banded one.
-    pub fn full(zh: usize, en: usize) -> Band {
-        Band::new(vec![0..en + 1; zh + 1], en)
+    pub fn full(segments: PerLang<usize>) -> Band {
+        Band::new(vec![0..segments.en + 1; segments.zh + 1], segments.en)
     }
 
     fn new(rows: Vec<Range<usize>>, columns: usize) -> Band {
@@ -63,14 +64,9 @@ impl Band {
         Band { rows, first_node, columns }
     }
 
-    /// Number of Chinese segments.
-    pub fn zh(&self) -> usize {
-        self.rows.len() - 1
-    }
-
-    /// Number of English segments.
-    pub fn en(&self) -> usize {
-        self.columns
+    /// Numbers of segments.
+    pub fn segments(&self) -> PerLang<usize> {
+        PerLang { en: self.columns, zh: self.rows.len() - 1 }
     }
 
     /// The j of row i.
@@ -83,60 +79,53 @@ impl Band {
         self.first_node[self.rows.len()] as usize
     }
 
-    /// The node (i, j), if it lies in the band.
-    pub fn node(&self, i: usize, j: usize) -> Option<usize> {
-        let row = self.rows.get(i)?;
-        row.contains(&(j as u32)).then(|| self.first_node[i] as usize + j - row.start as usize)
+    /// The node behind so many segments, if it lies in the band.
+    #[inline]
+    pub fn node(&self, behind: PerLang<usize>) -> Option<usize> {
+        let row = self.rows.get(behind.zh)?;
+        row.contains(&(behind.en as u32)).then(|| self.first_node[behind.zh] as usize + behind.en - row.start as usize)
     }
 
-    /// The English segments that each Chinese segment may share a bead of the first so many shapes with, or stand next to.
-    pub fn zh_ranges(&self, shapes: usize) -> Vec<Range<usize>> {
-        let (most_zh, most_en) = most_segments(shapes);
-        (0..self.zh())
-            .map(|i| {
-                // Beads with segment i begin at the nodes of row i or of the rows before it.
-                let low = self.row((i + 1).saturating_sub(most_zh)).start.saturating_sub(1);
-                low..(self.row(i).end + most_en).min(self.columns)
-            })
-            .collect()
-    }
-
-    /// The Chinese segments that each English segment may share a bead of the first so many shapes with, or stand next to.
-    pub fn en_ranges(&self, shapes: usize) -> Vec<Range<usize>> {
-        let (most_zh, most_en) = most_segments(shapes);
-        (0..self.columns)
-            .map(|j| {
-                // Beads with segment j begin in column j or in those before it: at rows low..high.
-                let low = self.rows.partition_point(|r| r.end as usize + most_en <= j + 1);
-                let high = self.rows.partition_point(|r| r.start as usize <= j);
-                low.saturating_sub(1)..(high + most_zh).min(self.zh())
-            })
-            .collect()
+    /// For each segment, those of the other side that it may share a bead of the first so many shapes with, or stand next to.
+    pub fn ranges(&self, shapes: usize) -> PerLang<Vec<Range<usize>>> {
+        let (most, segments) = (max_segments(shapes), self.segments());
+        let of_zh = |i: usize| {
+            // Beads with segment i begin at the nodes of row i or of the rows before it.
+            let low = self.row((i + 1).saturating_sub(most.zh)).start.saturating_sub(1);
+            low..(self.row(i).end + most.en).min(segments.en)
+        };
+        let of_en = |j: usize| {
+            // Beads with segment j begin in column j or in those before it: at rows low..high.
+            let low = self.rows.partition_point(|r| r.end as usize + most.en <= j + 1);
+            let high = self.rows.partition_point(|r| r.start as usize <= j);
+            low.saturating_sub(1)..(high + most.zh).min(segments.zh)
+        };
+        PerLang { en: (0..segments.en).map(of_en).collect(), zh: (0..segments.zh).map(of_zh).collect() }
     }
 }
 
 /// How far the band reaches on either side of the path at row `i`.
-fn width(path: &[(usize, usize)], i: usize, zh: usize) -> f64 {
-    let from = path.partition_point(|p| p.0 + STEADY_REACH < i);
-    let to = path.partition_point(|p| p.0 <= i + STEADY_REACH);
+fn width(path: &[PerLang<usize>], i: usize, rows: usize) -> f64 {
+    let from = path.partition_point(|p| p.zh + STEADY_REACH < i);
+    let to = path.partition_point(|p| p.zh <= i + STEADY_REACH);
     let near = &path[from..to];
-    let rows = (i + STEADY_REACH + 1).min(zh) - i.saturating_sub(STEADY_REACH);
-    let follows = |a: &(usize, usize), b: &(usize, usize)| {
-        let (rows, columns) = (b.0 - a.0, b.1 - a.1);
+    let rows = (i + STEADY_REACH + 1).min(rows) - i.saturating_sub(STEADY_REACH);
+    let follows = |a: &PerLang<usize>, b: &PerLang<usize>| {
+        let (rows, columns) = (b.zh - a.zh, b.en - a.en);
         columns <= 3 * rows + 2 && rows <= 3 * columns + 2
     };
     let steady = near.len() > 1 && near.windows(2).all(|w| follows(&w[0], &w[1]));
     if steady && near.len() as f64 >= STEADY_SHARE * rows as f64 { STEADY_WIDTH } else { WIDTH }
 }
 
-/// The path at each i from 0 to `zh`, in straight lines between its points and the corners.
-fn interpolate(path: &[(usize, usize)], zh: usize, en: usize) -> Vec<f64> {
-    let points = path.iter().map(|&(i, j)| (i as f64, j as f64));
-    let (mut before, mut middle) = ((-1.0, -1.0), Vec::with_capacity(zh + 1));
-    for after in points.chain([(zh as f64, en as f64)]) {
-        while middle.len() as f64 <= after.0 {
-            let share = (middle.len() as f64 - before.0) / (after.0 - before.0);
-            middle.push(before.1 + share * (after.1 - before.1));
+/// The column of the path in each row, in straight lines between its points and the corners.
+fn interpolate(path: &[PerLang<usize>], segments: PerLang<usize>) -> Vec<f64> {
+    let point = |p: PerLang<usize>| p.map(|n| n as f64);
+    let (mut before, mut middle) = (PerLang { en: -1.0, zh: -1.0 }, Vec::with_capacity(segments.zh + 1));
+    for after in path.iter().copied().chain([segments]).map(point) {
+        while middle.len() as f64 <= after.zh {
+            let share = (middle.len() as f64 - before.zh) / (after.zh - before.zh);
+            middle.push(before.en + share * (after.en - before.en));
         }
         before = after;
     }
@@ -152,23 +141,25 @@ mod tests {
     proptest! {
         #[test]
         fn a_path_can_pass(
-            zh in 0usize..60, en in 0usize..200, cuts in prop::collection::btree_map(0usize..60, 0usize..200, 0..8)
+            en in 0usize..200, zh in 0usize..60, cuts in prop::collection::btree_map(0usize..60, 0usize..200, 0..8)
         ) {
-            let mut path: Vec<(usize, usize)> = Vec::new();
+            let mut path: Vec<PerLang<usize>> = Vec::new();
             for (i, j) in cuts {
-                if i < zh && j < en && path.last().is_none_or(|p| p.1 < j) {
-                    path.push((i, j));
+                if i < zh && j < en && path.last().is_none_or(|p| p.en < j) {
+                    path.push(PerLang { en: j, zh: i });
                 }
             }
-            let band = Band::around(&path, zh, en);
-            prop_assert_eq!(band.node(0, 0), Some(0));
-            prop_assert_eq!(band.node(zh, en), Some(band.nodes() - 1));
+            let segments = PerLang { en, zh };
+            let band = Band::around(&path, segments);
+            prop_assert_eq!(band.node(PerLang::default()), Some(0));
+            prop_assert_eq!(band.node(segments), Some(band.nodes() - 1));
+            let ranges = band.ranges(SHAPES.len());
             for i in 0..zh {
                 prop_assert!(band.row(i + 1).start < band.row(i).end, "rows {} and {} do not meet", i, i + 1);
             }
-            for &(i, j) in &path {
-                prop_assert!(band.node(i, j).is_some() && band.node(i + 1, j + 1).is_some());
-                prop_assert!(band.zh_ranges(SHAPES.len())[i].contains(&j) && band.en_ranges(SHAPES.len())[j].contains(&i));
+            for &pair in &path {
+                prop_assert!(band.node(pair).is_some() && band.node(pair.map(|n| n + 1)).is_some());
+                prop_assert!(ranges.zh[pair.zh].contains(&pair.en) && ranges.en[pair.en].contains(&pair.zh));
             }
         }
     }

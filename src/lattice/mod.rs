@@ -1,98 +1,131 @@
 //! The dynamic programme over beads: it sees indices and scores, never text.
 //!
-//! A node (i, j) says that i Chinese and j English segments are behind; a bead leads from (i, j) to (i + m, j + n). A path
-//! from (0, 0) to (I, J) is an alignment: a semi-Markov chain, as every bead spans several segments.
+//! A node says how many English and how many Chinese segments are behind; a bead of some shape leads from it to the node that
+//! much further on. A path from the first to the last node is an alignment: a semi-Markov chain, as every bead spans several
+//! segments. The lattice is kept by rows: row i has the nodes behind i Chinese segments, column j those behind j English ones.
 
 mod band;
 mod dense;
 mod sparse;
+mod sums;
+
+use std::ops::Range;
+
+use crate::text::PerLang;
 
 pub use band::Band;
 pub use dense::{DenseScorer, prune};
-pub use sparse::{Continues, Lattice, Posteriors, null_side};
+pub use sparse::{GapExtension, Lattice, Posteriors, gap_side};
 
-/// The shapes that a bead can have: numbers of Chinese and of English segments. The first [`SENTENCE_SHAPES`] cover all but
+/// The shapes that a bead can have: numbers of English and of Chinese segments. The first [`SENTENCE_SHAPES`] cover all but
 /// one of the 2,406 gold beads of the literary and the academic development set; the others are for subtitles, in which a
-/// sentence of one side stands against many cues of the other.
-pub const SHAPES: [(usize, usize); 36] = [
-    (1, 0),
-    (0, 1),
-    (1, 1),
-    (1, 2),
-    (1, 3),
-    (1, 4),
-    (1, 5),
-    (1, 6),
-    (1, 7),
-    (2, 1),
-    (2, 2),
-    (2, 3),
-    (2, 4),
-    (2, 5),
-    (3, 1),
-    (3, 2),
-    (3, 3),
-    (3, 4),
-    (4, 1),
-    (4, 2),
-    (4, 3),
-    (5, 1),
-    (6, 1),
-    (7, 1),
-    (8, 1),
-    (9, 1),
-    (10, 1),
-    (11, 1),
-    (12, 1),
-    (5, 2),
-    (6, 2),
-    (7, 2),
-    (8, 2),
-    (1, 8),
-    (1, 9),
-    (1, 10),
+/// sentence of one side stands against many cues of the other. Their order decides which of two equal paths is chosen.
+pub const SHAPES: [PerLang<usize>; 36] = [
+    shape(0, 1),
+    shape(1, 0),
+    shape(1, 1),
+    shape(2, 1),
+    shape(3, 1),
+    shape(4, 1),
+    shape(5, 1),
+    shape(6, 1),
+    shape(7, 1),
+    shape(1, 2),
+    shape(2, 2),
+    shape(3, 2),
+    shape(4, 2),
+    shape(5, 2),
+    shape(1, 3),
+    shape(2, 3),
+    shape(3, 3),
+    shape(4, 3),
+    shape(1, 4),
+    shape(2, 4),
+    shape(3, 4),
+    shape(1, 5),
+    shape(1, 6),
+    shape(1, 7),
+    shape(1, 8),
+    shape(1, 9),
+    shape(1, 10),
+    shape(1, 11),
+    shape(1, 12),
+    shape(2, 5),
+    shape(2, 6),
+    shape(2, 7),
+    shape(2, 8),
+    shape(8, 1),
+    shape(9, 1),
+    shape(10, 1),
 ];
+
+const fn shape(en: usize, zh: usize) -> PerLang<usize> {
+    PerLang { en, zh }
+}
 
 /// So many of [`SHAPES`] occur between sentences and sentences.
 pub const SENTENCE_SHAPES: usize = 22;
 
-/// Most Chinese segments of a bead.
-pub const MAX_ZH: usize = most_segments(SHAPES.len()).0;
-/// Most English segments of a bead.
-pub const MAX_EN: usize = most_segments(SHAPES.len()).1;
+/// Most segments of a bead on each side.
+pub const MAX_SEGMENTS: PerLang<usize> = max_segments(SHAPES.len());
 
-/// Most Chinese and most English segments of the first so many shapes.
-pub const fn most_segments(shapes: usize) -> (usize, usize) {
-    let (mut zh, mut en, mut k) = (0, 0, 0);
+/// Most segments on each side of the first so many shapes.
+pub const fn max_segments(shapes: usize) -> PerLang<usize> {
+    let (mut most, mut k) = (shape(0, 0), 0);
     while k < shapes && k < SHAPES.len() {
-        let (m, n) = SHAPES[k];
-        zh = if m > zh { m } else { zh };
-        en = if n > en { n } else { en };
+        let PerLang { en, zh } = SHAPES[k];
+        most.en = if en > most.en { en } else { most.en };
+        most.zh = if zh > most.zh { zh } else { most.zh };
         k += 1;
     }
-    (zh, en)
+    most
 }
 
 /// A bead at its place in the lattice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cell {
-    /// First Chinese segment.
+    /// Its row: the first Chinese segment.
     pub i: u32,
-    /// First English segment.
+    /// Its column: the first English segment.
     pub j: u32,
     /// Index into [`SHAPES`].
     pub shape: u8,
 }
 
 impl Cell {
-    /// The Chinese segments.
-    pub fn zh(self) -> std::ops::Range<usize> {
-        self.i as usize..self.i as usize + SHAPES[self.shape as usize].0
+    /// The English segments.
+    #[inline]
+    pub fn en(self) -> Range<usize> {
+        self.j as usize..self.j as usize + SHAPES[self.shape as usize].en
     }
 
-    /// The English segments.
-    pub fn en(self) -> std::ops::Range<usize> {
-        self.j as usize..self.j as usize + SHAPES[self.shape as usize].1
+    /// The Chinese segments.
+    #[inline]
+    pub fn zh(self) -> Range<usize> {
+        self.i as usize..self.i as usize + SHAPES[self.shape as usize].zh
+    }
+
+    /// The segments of both sides.
+    #[inline]
+    pub fn spans(self) -> PerLang<Range<usize>> {
+        PerLang { en: self.en(), zh: self.zh() }
+    }
+
+    /// Whether it has segments on both sides.
+    #[inline]
+    pub fn is_two_sided(self) -> bool {
+        let shape = SHAPES[self.shape as usize];
+        shape.en > 0 && shape.zh > 0
+    }
+
+    /// The node that it leads from.
+    fn start(self) -> PerLang<usize> {
+        PerLang { en: self.j as usize, zh: self.i as usize }
+    }
+
+    /// The node that it leads to.
+    fn end(self) -> PerLang<usize> {
+        PerLang { en: self.en().end, zh: self.zh().end }
     }
 }
 

@@ -61,7 +61,8 @@ impl Sections {
 
     /// Cuts a file into its sections; borrowed bytes stay borrowed.
     pub(super) fn split(bytes: Cow<'static, [u8]>) -> Result<Sections> {
-        let broken = |what: &str| Error::model("lexicon", format!("{what}; build the lexicon again with this version"));
+        let broken =
+            |what: &str| Error::model("lexicon", format!("{what}; build the lexicon again as training/README.md says"));
         let header = MAGIC.len() + 4 + 4 * SECTIONS;
         if bytes.len() < header || !bytes.starts_with(MAGIC) {
             return Err(broken("this is not a compiled lexicon of this version"));

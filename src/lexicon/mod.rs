@@ -25,7 +25,7 @@ use format::{Section, Sections, u16_at, u32_at, unpack_probability};
 pub const FREQUENCY_FLOOR: f64 = 1e-7;
 
 static BUILTIN: LazyLock<Result<Arc<Lexicon>>> =
-    LazyLock::new(|| Lexicon::open(Cow::Borrowed(include_bytes!("../../data/lexicon.bin").as_slice())).map(Arc::new));
+    LazyLock::new(|| Lexicon::open(Cow::Borrowed(duiqi_lexicon::LEXICON)).map(Arc::new));
 
 /// A compiled lexicon. Cheap to open: the file is used where it lies; only the cutter is built, with the words that
 /// the texts need.
@@ -44,10 +44,10 @@ impl fmt::Debug for Lexicon {
 }
 
 impl Lexicon {
-    /// The lexicon that the crate carries; its sources and counts stand in `data/README.md`.
+    /// The lexicon that the crate carries; its sources and counts stand in the README of `duiqi-lexicon`.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Model`] when the crate was built with a damaged `data/lexicon.bin`.
+    /// [`crate::ErrorKind::Model`] when `duiqi-lexicon` holds a damaged one.
     pub fn builtin() -> Result<Arc<Lexicon>> {
         match &*BUILTIN {
             Ok(lexicon) => Ok(Arc::clone(lexicon)),
@@ -195,7 +195,7 @@ mod tests {
     fn the_table_opens_at_once() {
         // The fastest of some: a busy machine makes any single one slow.
         let times = (0..5).map(|_| {
-            let bytes = include_bytes!("../../data/lexicon.bin").to_vec();
+            let bytes = duiqi_lexicon::LEXICON.to_vec();
             let start = std::time::Instant::now();
             let lexicon = Lexicon::from_bytes(bytes).unwrap();
             assert!(lexicon.word("苹果").is_some());

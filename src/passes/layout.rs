@@ -3,27 +3,28 @@
 use crate::alignment::Side;
 use crate::anchor::speaker::Roster;
 use crate::document::{Document, Format, Label, PassageKind};
-use crate::evidence::Place;
+use crate::evidence::SegmentContext;
 use crate::lexicon::Lexicon;
+use crate::text::PerLang;
 
 /// Places of all segments of both sides, and the roster that tells whose turns they are.
 pub struct Layout {
-    /// Places of the English segments.
-    pub en: Vec<Place>,
-    /// Places of the Chinese segments.
-    pub zh: Vec<Place>,
+    /// Places of the segments.
+    pub contexts: PerLang<Vec<SegmentContext>>,
     /// Who is who.
     pub roster: Roster,
 }
 
 impl Layout {
     /// Looks at two sides.
-    pub fn new(en: &Side, zh: &Side, lexicon: &Lexicon) -> Layout {
+    pub fn new(sides: PerLang<&Side>, lexicon: &Lexicon) -> Layout {
+        let PerLang { en, zh } = sides;
         let roster = Roster::new(&labels(en), &labels(zh), &|c| lexicon.pinyin(c));
-        let speaker_en = |label: &Label| roster.speaker_id_en(label);
-        let speaker_zh = |label: &Label| roster.speaker_id_zh(label);
-        let mut layout = Layout { en: places(en, &speaker_en), zh: places(zh, &speaker_zh), roster: Roster::default() };
-        layout.roster = roster;
+        let contexts = PerLang {
+            en: contexts(en, &|label| roster.speaker_id_en(label)),
+            zh: contexts(zh, &|label| roster.speaker_id_zh(label)),
+        };
+        let mut layout = Layout { contexts, roster };
         // A side without turns says nothing about where the other one's begin, and so with passages.
         layout.drop_where_one_sided(|p| &mut p.turn_start);
         layout.drop_where_one_sided(|p| &mut p.passage_start);
@@ -31,12 +32,10 @@ impl Layout {
         layout
     }
 
-    fn drop_where_one_sided(&mut self, field: impl Fn(&mut Place) -> &mut bool) {
-        let any = |places: &mut [Place]| places.iter_mut().any(|p| *field(p));
-        if any(&mut self.en) != any(&mut self.zh) {
-            for place in self.en.iter_mut().chain(&mut self.zh) {
-                *field(place) = false;
-            }
+    fn drop_where_one_sided(&mut self, field: impl Fn(&mut SegmentContext) -> &mut bool) {
+        let any = self.contexts.as_mut().map(|contexts| contexts.iter_mut().any(|p| *field(p)));
+        if any.en != any.zh {
+            self.contexts.as_mut().into_iter().flatten().for_each(|place| *field(place) = false);
         }
     }
 }
@@ -51,17 +50,17 @@ fn labels(side: &Side) -> Vec<&Label> {
     document.turns().iter().filter(of_side).filter_map(|t| t.label.as_ref()).collect()
 }
 
-fn places(side: &Side, speaker: &dyn Fn(&Label) -> Option<usize>) -> Vec<Place> {
+fn contexts(side: &Side, speaker: &dyn Fn(&Label) -> Option<usize>) -> Vec<SegmentContext> {
     let document: &Document = &side.document;
     if document.format() == Format::Lines {
-        return vec![Place::default(); side.segments.len()];
+        return vec![SegmentContext::default(); side.segments.len()];
     }
     (0..side.segments.len())
         .map(|i| {
             let segment = side.segment(i);
             let passage = &document.passages()[segment.passage];
             let turn = segment.turn.map(|t| &document.turns()[t]);
-            Place {
+            SegmentContext {
                 passage_start: passage.segments.start == segment.index,
                 turn_start: turn.is_some_and(|t| t.segments.start == segment.index),
                 heading: passage.kind == PassageKind::Heading,

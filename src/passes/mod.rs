@@ -1,36 +1,40 @@
 //! The passes over one bitext: path, band, pruning, a first look with all features, word pairs learned from the document,
 //! a second look, and the best path.
 
+mod agreement;
 mod encoded;
 mod layout;
 mod moved;
 mod omitted;
 mod pool;
-mod trust;
+mod scored;
 mod widened;
 
+pub use agreement::Agreement;
 pub use encoded::worth_encoding;
 pub use layout::Layout;
 pub use moved::MovedBead;
-pub use omitted::{Look, OmissionWeights};
+pub use omitted::{OmissionCandidate, OmissionWeights};
 pub use pool::score_pool;
-pub use trust::Trust;
-pub use widened::Alone;
+pub use scored::{Best, Scored, ScoredBead};
+pub use widened::Unaligned;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::alignment::Side;
 use crate::error::Result;
 use crate::evidence::{
-    Bitext, BitextSide, Boundaries, Cutter, Dictionary, Evidence, PairTable, Place, Postings, Ratios, WeightedBead,
-    anchor_path, em_table,
+    Analysed, Bitext, BitextSide, Boundaries, Dictionary, Evidence, PairTable, Postings, Ratios, SegmentContext,
+    Tokenizer, WeightedBead, anchor_path, em_table,
 };
 use crate::feature::{
-    Context, Cutting, FirstLook, Manner, ShapeShares, Stage, StageWeights, SupportTable, Values, Weights,
+    Context, DocumentStats, FirstLook, Segmentation, ShapeShares, Stage, SupportTable, Values, Weights, gap_extension,
 };
-use crate::lattice::{Band, Cell, Continues, Lattice, SENTENCE_SHAPES, SHAPES, null_side, prune};
+use crate::lattice::{Band, Cell, Lattice, SENTENCE_SHAPES, SHAPES, prune};
 use crate::lexicon::{Glossary, Lexicon};
-use crate::text::Lang;
+use crate::linear::Linear;
+use crate::text::{Lang, PerLang};
 
 /// Segments of one side, as the passes see them.
 #[derive(Clone, Debug, Default)]
@@ -38,74 +42,73 @@ pub struct SideInput<'a> {
     /// The words of each segment.
     pub texts: Vec<&'a str>,
     /// The place of each segment; empty where nothing is known.
-    pub places: Vec<Place>,
+    pub contexts: Vec<SegmentContext>,
 }
 
-/// A bitext on its way through the passes. Each pass can be run alone, for fitting and for benchmarks; [`Passes::run`] runs
+/// A bitext on its way through the passes. Each pass can be run alone, for fitting and for benchmarks; [`BitextModel::run`] runs
 /// them all.
-pub struct Passes {
+pub struct BitextModel {
     bitext: Bitext,
     dictionary: Dictionary,
-    zh_postings: Postings,
-    en_postings: Postings,
+    postings: PerLang<Postings>,
     band: Band,
-    cutting: Cutting,
+    segmentation: Segmentation,
 }
 
-/// Evidence of the tokens of both sides.
-pub struct SideEvidence {
-    zh: Evidence,
-    en: Evidence,
-}
-
-/// A bead of the best path.
-#[derive(Clone, Copy, Debug)]
-pub struct Chosen {
-    /// The bead.
-    pub cell: Cell,
-    /// Its posterior, 0 to 1.
-    pub posterior: f64,
-}
-
-impl Passes {
+impl BitextModel {
     /// Tokens, word pairs, anchor path and band.
     pub fn prepare(
         lexicon: &Lexicon,
         glossary: &Glossary,
         boundaries: &Boundaries,
-        zh: SideInput<'_>,
-        en: SideInput<'_>,
-    ) -> Passes {
-        let mut cutter = Cutter::new(lexicon, glossary);
-        let mut zh_side = BitextSide::new(&zh.texts, zh.places, Lang::Zh, &mut cutter);
-        let mut en_side = BitextSide::new(&en.texts, en.places, Lang::En, &mut cutter);
-        let dictionary = Dictionary::new(&zh_side, &en_side, &en.texts, &mut cutter);
-        let cutting = cutting(&zh_side, &en_side);
-        if cutting == Cutting::Cues {
-            zh_side.boundary = boundary(&zh.texts, &zh_side, boundaries, Lang::Zh);
-            en_side.boundary = boundary(&en.texts, &en_side, boundaries, Lang::En);
-        }
-        let bitext = Bitext::new(zh_side, en_side);
-        let (zh_postings, en_postings) = (Postings::new(&bitext.zh.tokens), Postings::new(&bitext.en.tokens));
-        let path = anchor_path(&bitext, &dictionary, &en_postings);
-        let band = Band::around(&path, bitext.zh.len(), bitext.en.len());
-        Passes { bitext, dictionary, zh_postings, en_postings, band, cutting }
+        input: PerLang<SideInput<'_>>,
+    ) -> BitextModel {
+        let mut tokenizer = Tokenizer::new(lexicon, glossary);
+        let (texts, contexts) =
+            (input.as_ref().map(|side| side.texts.as_slice()), input.as_ref().map(|side| &side.contexts));
+        let sides = PerLang::from_fn(|lang| BitextSide::new(texts[lang], contexts[lang].clone(), lang, &mut tokenizer));
+        BitextModel::of_bitext(sides, texts, boundaries, &mut tokenizer)
     }
 
-    /// [`Passes::prepare`] for two sides and their layout.
+    /// [`BitextModel::prepare`] for two sides and their layout.
     pub fn of_sides(
         lexicon: &Lexicon,
         glossary: &Glossary,
         boundaries: &Boundaries,
-        en: &Side,
-        zh: &Side,
+        analysed: &Analysed,
         layout: &Layout,
-    ) -> Passes {
-        fn input<'a>(side: &'a Side, places: &[Place]) -> SideInput<'a> {
-            let texts = (0..side.segments.len()).map(|i| side.segment(i).text.as_str()).collect();
-            SideInput { texts, places: places.to_vec() }
+    ) -> BitextModel {
+        let mut tokenizer = Tokenizer::new(lexicon, glossary);
+        let (texts, tokens) = (analysed.sides.as_ref().map(Side::texts), analysed.tokens(&mut tokenizer));
+        let side = |lang: Lang| {
+            BitextSide::of_tokens(&texts[lang], Arc::clone(&tokens[lang]), layout.contexts[lang].clone(), lang)
+        };
+        BitextModel::of_bitext(PerLang::from_fn(side), texts.as_ref().map(Vec::as_slice), boundaries, &mut tokenizer)
+    }
+
+    fn of_bitext(
+        mut sides: PerLang<BitextSide>,
+        texts: PerLang<&[&str]>,
+        boundaries: &Boundaries,
+        tokenizer: &mut Tokenizer<'_>,
+    ) -> BitextModel {
+        let tokens = sides.as_ref().map(|side| side.tokens.as_ref());
+        let dictionary = Dictionary::new(tokens, texts.en, tokenizer);
+        let segmentation = segmentation(&sides);
+        if segmentation == Segmentation::Cues {
+            for lang in Lang::ALL {
+                sides[lang].boundary = boundary(texts[lang], &sides[lang], boundaries, lang);
+            }
         }
-        Passes::prepare(lexicon, glossary, boundaries, input(zh, &layout.zh), input(en, &layout.en))
+        BitextModel::over(Bitext::new(sides), dictionary, segmentation)
+    }
+
+    /// The passes over a bitext whose word pairs are known.
+    fn over(bitext: Bitext, dictionary: Dictionary, segmentation: Segmentation) -> BitextModel {
+        let postings = bitext.tokens().map(Postings::new);
+        let path = anchor_path(&bitext, &dictionary, &postings.en);
+        let band = Band::around(&path, bitext.segments());
+        BitextModel { bitext, dictionary, postings, band, segmentation }
     }
 
     /// The band.
@@ -114,82 +117,76 @@ impl Passes {
     }
 
     /// How the segments were cut.
-    pub fn cutting(&self) -> Cutting {
-        self.cutting
+    pub fn segmentation(&self) -> Segmentation {
+        self.segmentation
     }
 
     /// So many of [`SHAPES`] are considered.
     pub fn shapes(&self) -> usize {
-        match self.cutting {
-            Cutting::Sentences => SENTENCE_SHAPES,
-            Cutting::Cues => SHAPES.len(),
+        match self.segmentation {
+            Segmentation::Sentences => SENTENCE_SHAPES,
+            Segmentation::Cues => SHAPES.len(),
         }
     }
 
     /// What the features are computed from.
-    pub fn context<'a>(&'a self, evidence: &'a SideEvidence) -> Context<'a> {
-        Context { bitext: &self.bitext, zh_evidence: &evidence.zh, en_evidence: &evidence.en }
+    pub fn context<'a>(&'a self, evidence: &'a PerLang<Evidence>) -> Context<'a> {
+        Context { bitext: &self.bitext, evidence }
     }
 
-    fn evidence(&self, pairs: &PairTable, zh: &[Range<usize>], en: &[Range<usize>]) -> SideEvidence {
-        let zh_ratios = Ratios::zh(pairs, &self.dictionary.p_zh);
-        let en_ratios = Ratios::en(pairs, &self.dictionary.p_en);
-        SideEvidence {
-            zh: Evidence::new(&self.bitext.zh.tokens, &zh_ratios, &self.en_postings, zh),
-            en: Evidence::new(&self.bitext.en.tokens, &en_ratios, &self.zh_postings, en),
-        }
+    fn evidence(&self, pairs: &PairTable, ranges: &PerLang<Vec<Range<usize>>>) -> PerLang<Evidence> {
+        let ratios = Ratios::new(pairs, &self.dictionary.p);
+        Evidence::of_sides(self.bitext.tokens(), &ratios, &self.postings, ranges)
     }
 
     /// The dictionary's evidence for every bead of the band.
-    pub fn band_evidence(&self) -> SideEvidence {
-        self.evidence(&self.dictionary.pairs, &self.band.zh_ranges(self.shapes()), &self.band.en_ranges(self.shapes()))
+    pub fn band_evidence(&self) -> PerLang<Evidence> {
+        self.evidence(&self.dictionary.pairs, &self.band.ranges(self.shapes()))
     }
 
     /// The beads worth a closer look.
     ///
     /// # Errors
     /// [`crate::ErrorKind::Model`] when the weights lack a feature.
-    pub fn prune(&self, weights: &StageWeights) -> Result<Lattice> {
+    pub fn prune(&self, weights: &Linear) -> Result<Lattice> {
         self.prune_by(weights, &self.band_evidence())
     }
 
-    fn prune_by(&self, weights: &StageWeights, evidence: &SideEvidence) -> Result<Lattice> {
+    fn prune_by(&self, weights: &Linear, evidence: &PerLang<Evidence>) -> Result<Lattice> {
         let scorer = SupportTable::new(self.context(evidence), &self.band, weights, self.shapes())?;
-        Ok(prune(&self.band, &scorer, self.shapes(), weights.continues()))
+        Ok(prune(&self.band, &scorer, self.shapes(), gap_extension(weights)))
     }
 
     /// The dictionary's evidence for the beads of a lattice.
-    pub fn lattice_evidence(&self, lattice: &Lattice) -> SideEvidence {
-        self.evidence(&self.dictionary.pairs, &lattice.zh_ranges(), &lattice.en_ranges())
+    pub fn lattice_evidence(&self, lattice: &Lattice) -> PerLang<Evidence> {
+        self.evidence(&self.dictionary.pairs, &lattice.ranges())
     }
 
-    /// [`Passes::lattice_evidence`], taken from that of the band.
-    fn within(&self, band: SideEvidence, lattice: &Lattice) -> SideEvidence {
-        SideEvidence {
-            zh: band.zh.within(&self.bitext.zh.tokens, &lattice.zh_ranges()),
-            en: band.en.within(&self.bitext.en.tokens, &lattice.en_ranges()),
-        }
+    /// [`BitextModel::lattice_evidence`], taken from that of the band.
+    fn within(&self, band: &PerLang<Evidence>, lattice: &Lattice) -> PerLang<Evidence> {
+        let ranges = lattice.ranges();
+        PerLang::from_fn(|lang| band[lang].within(self.bitext.tokens()[lang], &ranges[lang]))
     }
 
     /// Evidence from word pairs that the document itself teaches, beads weighted by their posteriors.
-    pub fn learn(&self, lattice: &Lattice, posteriors: &[f64]) -> SideEvidence {
+    pub fn learn(&self, lattice: &Lattice, posteriors: &[f64]) -> PerLang<Evidence> {
         self.learn_by(&self.dictionary, lattice, posteriors)
     }
 
-    /// [`Passes::learn`], with another dictionary of the same tokens as prior.
-    fn learn_by(&self, prior: &Dictionary, lattice: &Lattice, posteriors: &[f64]) -> SideEvidence {
+    /// [`BitextModel::learn`], with another dictionary of the same tokens as prior.
+    fn learn_by(&self, prior: &Dictionary, lattice: &Lattice, posteriors: &[f64]) -> PerLang<Evidence> {
         let beads = weighted(lattice, posteriors);
-        let pairs = em_table(&self.bitext.zh.tokens, &self.bitext.en.tokens, prior, beads);
-        self.evidence(&pairs, &lattice.zh_ranges(), &lattice.en_ranges())
+        let pairs = em_table(self.bitext.tokens(), prior, beads);
+        self.evidence(&pairs, &lattice.ranges())
     }
 
     /// How much oftener than usual each shape occurs, for [`FirstLook::rate`]. Between sentences only null beads are looked at:
     /// a text that the first pass misreads would confirm itself (likelihood of the hardest of six .31 → .45).
     pub fn rates(&self, shares: &ShapeShares, lattice: &Lattice, posteriors: &[f64]) -> Vec<f32> {
         let mut rates = shares.rates(lattice.cells.iter().copied().zip(posteriors.iter().copied()));
-        if self.cutting == Cutting::Sentences {
-            for (rate, (m, n)) in rates.iter_mut().zip(SHAPES) {
-                *rate *= f32::from(u8::from(m == 0 || n == 0));
+        if self.segmentation == Segmentation::Sentences {
+            for (rate, shape) in rates.iter_mut().zip(SHAPES) {
+                *rate *= f32::from(u8::from(shape.en == 0 || shape.zh == 0));
             }
         }
         rates
@@ -200,21 +197,21 @@ impl Passes {
     ///
     /// # Errors
     /// [`crate::ErrorKind::Model`] when the weights lack a feature.
-    pub fn taught(mut self, weights: &Weights) -> Result<(Passes, Trust)> {
+    pub fn with_learned_pairs(mut self, weights: &Weights) -> Result<(BitextModel, Agreement)> {
         let first = self.first_pass(weights)?;
         let beads = weighted(&first.lattice, &first.posteriors);
-        let pairs = em_table(&self.bitext.zh.tokens, &self.bitext.en.tokens, &self.dictionary, beads);
-        let evidence = self.evidence(&pairs, &first.lattice.zh_ranges(), &first.lattice.en_ranges());
-        let trust = self.trust(&self.second_pass(weights, first, &evidence).best().beads);
+        let pairs = em_table(self.bitext.tokens(), &self.dictionary, beads);
+        let evidence = self.evidence(&pairs, &first.lattice.ranges());
+        let agreement = self.agreement(&self.second_pass(weights, first, &evidence).best().beads);
         self.dictionary.pairs = pairs;
-        Ok((self, trust))
+        Ok((self, agreement))
     }
 
     /// All passes: the beads of the best path, in order.
     ///
     /// # Errors
     /// [`crate::ErrorKind::Model`] when the weights lack a feature.
-    pub fn run(&self, weights: &Weights) -> Result<Vec<Chosen>> {
+    pub fn run(&self, weights: &Weights) -> Result<Vec<ScoredBead>> {
         Ok(self.score(weights)?.best().beads)
     }
 
@@ -230,58 +227,43 @@ impl Passes {
 
     /// The first pass: all features, with the dictionary's word pairs.
     fn first_pass(&self, weights: &Weights) -> Result<FirstPass> {
-        let weights = weights.of(self.cutting);
+        let weights = weights.of(self.segmentation);
         let evidence = self.band_evidence();
         let lattice = self.prune_by(&weights.prune, &evidence)?;
-        let evidence = self.within(evidence, &lattice);
+        let evidence = self.within(&evidence, &lattice);
         let mut supports = Vec::with_capacity(lattice.cells.len());
         let scores = scores(&lattice, &weights.first, |cell, values| {
             Stage::First.write(&self.context(&evidence), cell, FirstLook::default(), values);
             supports.push(first_supports(&values.0));
         });
-        let continues = weights.first.continues();
-        let posteriors = lattice.posteriors(&scores, continues).beads;
+        let extension = gap_extension(&weights.first);
+        let posteriors = lattice.posteriors(&scores, extension).beads;
         let rates = self.rates(&weights.shares, &lattice, &posteriors);
-        let (lattice, kept) = lattice.likely(&scores, continues, &posteriors, LEAST_LIKELY);
+        let (lattice, kept) = lattice.likely(&scores, extension, &posteriors, MIN_LIKELY);
         let posteriors: Vec<f64> = kept.iter().map(|&x| posteriors[x]).collect();
         let supports = kept.into_iter().map(|x| supports[x]).collect();
         Ok(FirstPass { lattice, posteriors, supports, rates })
     }
 
     /// The second pass, with what was learned.
-    fn second_pass(&self, weights: &Weights, first: FirstPass, evidence: &SideEvidence) -> Scored {
-        let weights = weights.of(self.cutting);
+    fn second_pass(&self, weights: &Weights, first: FirstPass, evidence: &PerLang<Evidence>) -> Scored {
+        let weights = weights.of(self.segmentation);
         let FirstPass { lattice, posteriors, supports, rates } = first;
         let context = self.context(evidence);
-        let manner = Manner::of(&context, lattice.cells.iter().copied().zip(posteriors));
+        let stats = DocumentStats::of(&context, lattice.cells.iter().copied().zip(posteriors));
         let mut supports = supports.into_iter();
         let scores = scores(&lattice, &weights.second, |cell, values| {
             let support = supports.next().unwrap_or_default();
-            let look = FirstLook { support, rate: rates[usize::from(cell.shape)], manner };
+            let look = FirstLook { support, rate: rates[usize::from(cell.shape)], stats };
             Stage::Second.write(&context, cell, look, values);
         });
-        Scored { lattice, scores, continues: weights.second.continues() }
+        Scored { lattice, scores, extension: gap_extension(&weights.second) }
     }
 }
 
 fn weighted<'a>(lattice: &'a Lattice, posteriors: &'a [f64]) -> impl Iterator<Item = WeightedBead> + 'a {
-    let bead = |(cell, q): (&Cell, &f64)| WeightedBead { zh: cell.zh(), en: cell.en(), posterior: *q as f32 };
+    let bead = |(cell, q): (&Cell, &f64)| WeightedBead { spans: cell.spans(), posterior: *q as f32 };
     lattice.cells.iter().zip(posteriors).map(bead)
-}
-
-/// The beads worth a closer look and their scores after both passes.
-pub struct Scored {
-    lattice: Lattice,
-    scores: Vec<f64>,
-    /// What continuing a gap scores.
-    continues: Continues,
-}
-
-impl Scored {
-    /// The best path.
-    pub fn best(&self) -> Best {
-        best(&self.lattice, &self.scores, self.continues)
-    }
 }
 
 /// What the first pass leaves to the second.
@@ -291,47 +273,28 @@ struct FirstPass {
     /// Their posteriors.
     posteriors: Vec<f64>,
     /// Their supports; see [`FirstLook::support`].
-    supports: Vec<[f32; 2]>,
+    supports: Vec<PerLang<f32>>,
     /// See [`FirstLook::rate`].
     rates: Vec<f32>,
 }
 
-/// The best path, and what all paths say of each segment.
-pub struct Best {
-    /// Its beads, in order.
-    pub beads: Vec<Chosen>,
-    /// Of each Chinese and each English segment: the posterior that it has no counterpart, over all paths.
-    pub alone: [Vec<f64>; 2],
-}
-
-fn best(lattice: &Lattice, scores: &[f64], continues: Continues) -> Best {
-    let posteriors = lattice.posteriors(scores, continues).beads;
-    let path = lattice.best_path(scores, continues);
-    let beads: Vec<Chosen> =
-        path.into_iter().map(|x| Chosen { cell: lattice.cells[x], posterior: posteriors[x] }).collect();
-    let mut alone = beads.last().map_or([0, 0], |b| [b.cell.zh().end, b.cell.en().end]).map(|n| vec![0.0; n]);
-    for (&cell, posterior) in lattice.cells.iter().zip(&posteriors) {
-        if let Some(side) = null_side(cell) {
-            let segment = if side == 0 { cell.i } else { cell.j };
-            alone[side][segment as usize] += posterior;
-        }
-    }
-    Best { beads, alone }
-}
-
 /// Posterior in the first pass under which the second does not look at a bead; with 1e-4, which leaves twice as many, strict F1
 /// on literary, academic and Bible text is the same.
-const LEAST_LIKELY: f64 = 3e-3;
+const MIN_LIKELY: f64 = 3e-3;
 
 /// Segments of one side that stand, on the average, against one of the other where cues break sentences: two talks with
 /// subtitles have 1.9 and 3.0. Books have up to 1.7 (six literary chapters), but their segments end with marks.
 const CUES_A_SENTENCE: f64 = 1.25;
 
-fn cutting(zh: &BitextSide, en: &BitextSide) -> Cutting {
+fn segmentation(sides: &PerLang<BitextSide>) -> Segmentation {
     let breaks = |cues: &BitextSide, other: &BitextSide| {
         cues.unmarked() && cues.len() as f64 >= CUES_A_SENTENCE * other.len() as f64
     };
-    if breaks(zh, en) || breaks(en, zh) { Cutting::Cues } else { Cutting::Sentences }
+    if breaks(&sides.en, &sides.zh) || breaks(&sides.zh, &sides.en) {
+        Segmentation::Cues
+    } else {
+        Segmentation::Sentences
+    }
 }
 
 /// [`BitextSide::boundary`]; nothing where most segments end with a mark, which says more.
@@ -343,7 +306,7 @@ fn boundary(texts: &[&str], side: &BitextSide, boundaries: &Boundaries, lang: La
 }
 
 /// The score of each cell of a lattice, whose features `write` appends to the values it gets.
-pub fn scores(lattice: &Lattice, weights: &StageWeights, mut write: impl FnMut(Cell, &mut Values)) -> Vec<f64> {
+pub fn scores(lattice: &Lattice, weights: &Linear, mut write: impl FnMut(Cell, &mut Values)) -> Vec<f64> {
     let mut values = Values::default();
     let score = |cell: &Cell| {
         values.0.clear();
@@ -354,11 +317,11 @@ pub fn scores(lattice: &Lattice, weights: &StageWeights, mut write: impl FnMut(C
 }
 
 /// The supports of both sides among the features of [`Stage::First`].
-pub fn first_supports(features: &[f32]) -> [f32; 2] {
+pub fn first_supports(features: &[f32]) -> PerLang<f32> {
     use std::sync::LazyLock;
-    static AT: LazyLock<[Option<usize>; 2]> = LazyLock::new(|| {
+    static AT: LazyLock<PerLang<Option<usize>>> = LazyLock::new(|| {
         let names = Stage::First.names();
-        ["support_zh", "support_en"].map(|n| names.iter().position(|x| x == n))
+        PerLang { en: "support_en", zh: "support_zh" }.map(|n| names.iter().position(|x| x == n))
     });
     AT.map(|at| at.and_then(|k| features.get(k).copied()).unwrap_or(0.0))
 }
@@ -366,7 +329,6 @@ pub fn first_supports(features: &[f32]) -> [f32; 2] {
 #[cfg(test)]
 mod tests {
     use std::path::Path;
-    use std::sync::Arc;
 
     use super::*;
     use crate::document::{Document, Format};
@@ -381,19 +343,19 @@ mod tests {
             let source = Source::from_bytes(&name, &bytes).unwrap();
             Side::whole(Arc::new(Document::read_as(source, Format::Auto, lang).unwrap()))
         };
-        let (en, zh) = (side(Lang::En), side(Lang::Zh));
+        let analysed = Analysed::new(PerLang::from_fn(side));
         let lexicon = Lexicon::builtin().unwrap();
-        let layout = Layout::new(&en, &zh, &lexicon);
+        let layout = Layout::new(analysed.sides.as_ref(), &lexicon);
         let weights = Weights::builtin().unwrap();
-        let mut passes = Passes::of_sides(&lexicon, &Glossary::default(), &weights.boundaries, &en, &zh, &layout);
+        let mut passes = BitextModel::of_sides(&lexicon, &Glossary::default(), &weights.boundaries, &analysed, &layout);
         let evidence = passes.band_evidence();
         let lattice = passes.prune(&weights.sentences.prune).unwrap();
-        let (exact, part) = (passes.lattice_evidence(&lattice), passes.within(evidence, &lattice));
-        assert!(exact.zh == part.zh && exact.en == part.en);
+        let (exact, part) = (passes.lattice_evidence(&lattice), passes.within(&evidence, &lattice));
+        assert!(exact == part);
         let banded = passes.run(weights).unwrap();
-        passes.band = Band::full(passes.bitext.zh.len(), passes.bitext.en.len());
+        passes.band = Band::full(passes.bitext.segments());
         let full = passes.run(weights).unwrap();
-        let cells = |beads: &[Chosen]| -> Vec<Cell> { beads.iter().map(|b| b.cell).collect() };
+        let cells = |beads: &[ScoredBead]| -> Vec<Cell> { beads.iter().map(|b| b.cell).collect() };
         assert_eq!(cells(&banded), cells(&full));
         for (a, b) in banded.iter().zip(&full) {
             assert!((a.posterior - b.posterior).abs() < 0.01, "{:?}: {} {}", a.cell, a.posterior, b.posterior);

@@ -8,24 +8,25 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
-use super::trust::{DecoyScorer, Gains};
-use super::{Chosen, Passes, Trust};
+use super::agreement::{DecoyScorer, Gains};
+use super::{Agreement, BitextModel, ScoredBead};
 use crate::error::Result;
-use crate::evidence::{Bitext, BitextSide, EXPLAIN, Postings, Tokens, anchor_path, ln};
+use crate::evidence::{Bitext, BitextSide, LAMBDA, Tokens, ln};
 use crate::feature::Weights;
-use crate::lattice::{Band, Cell};
+use crate::text::PerLang;
 
 /// Two-sided beads less sure than this count as alone: around a moved passage the path pairs what is left with anything.
 const UNSURE: f64 = 0.5;
 /// Beads of as many segments on a side count as alone: at its edge a bead may swallow much of a moved passage.
 const MANY: usize = 4;
 /// Segments that a run must have on a side.
-const LEAST_SEGMENTS: usize = 3;
+const MIN_SEGMENTS: usize = 3;
 /// English tokens that occur more often than this do not vote, as in the search for the anchor path.
-const MOST_OCCURRENCES: usize = 50;
+const MAX_OCCURRENCES: usize = 50;
 /// Gain by token of two segments that may belong together; see [`anchor_path`].
-const LEAST_GAIN: f32 = 0.3;
+const MIN_GAIN: f32 = 0.3;
 /// Counterparts that a Chinese segment may have in chains.
 const CANDIDATES: usize = 3;
 /// Segments that the next pair of a chain may be away, on either side: as many as most beads have. With 6, a chance pair behind a
@@ -34,11 +35,11 @@ const NEXT: u32 = 5;
 /// What each segment that a chain leaves out costs.
 const SKIPPED: f32 = 0.1;
 /// Pairs that a chain must have.
-const LEAST_PAIRS: usize = 3;
+const MIN_PAIRS: usize = 3;
 /// Segments on either side of a chain that are looked at too.
 const MARGIN: usize = 2;
 /// Chains that are looked at, those of greatest gain first: bounds the time where a text is all fragments.
-const MOST_CHAINS: usize = 16;
+const MAX_CHAINS: usize = 16;
 /// Gain over decoys, by token, that the words of a bead must exceed to belong to a moved passage.
 const FLOOR: f64 = 0.45;
 /// Gain over decoys that a moved passage needs, and how much more it needs the fewer its n beads: 2 / n.
@@ -53,80 +54,77 @@ const AT_NEEDED: f64 = 2.2;
 /// A bead that breaks the order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MovedBead {
-    /// Chinese segments.
-    pub zh: Range<usize>,
-    /// English segments.
-    pub en: Range<usize>,
+    /// Segments.
+    pub spans: PerLang<Range<usize>>,
     /// Confidence, 0 to 1.
     pub confidence: f64,
 }
 
 /// A run of beads that are alone or unsure.
-#[derive(Clone, Debug, PartialEq)]
-struct Run {
-    zh: Range<usize>,
-    en: Range<usize>,
-}
+type Run = PerLang<Range<usize>>;
 
-impl Passes {
+impl BitextModel {
     /// Beads of passages that stand in another order on the two sides, by English segment; none overlaps another.
     ///
     /// # Errors
     /// [`crate::ErrorKind::Model`] when the weights lack a feature.
-    pub fn moved(&self, beads: &[Chosen], trust: &Trust, weights: &Weights) -> Result<Vec<MovedBead>> {
-        let runs = runs(beads, trust);
+    pub fn moved(&self, beads: &[ScoredBead], agreement: &Agreement, weights: &Weights) -> Result<Vec<MovedBead>> {
+        let runs = runs(beads, agreement);
         let chains = self.chains(&runs);
         if chains.is_empty() {
             return Ok(Vec::new());
         }
         let mut scorer = DecoyScorer::new(self);
         let mut passages: Vec<Passage> = Vec::new();
-        for (zh, en) in chains {
-            let part = self.part(&zh.clone().collect::<Vec<_>>(), &en.clone().collect::<Vec<_>>());
-            let path = part.run(weights)?;
-            let path = path.iter().filter_map(|b| two_sided(b, (zh.start, en.start)));
+        for chain in chains {
+            let path = self.part_of(&chain).run(weights)?;
+            let start = chain.map(|span| span.start);
+            let path = path.iter().filter_map(|b| two_sided(b, start));
             // What a passage of more gain has already is not this one's.
-            let apart = |b: &MovedBead| passages.iter().all(|p| !overlap(&p.zh, &b.zh) && !overlap(&p.en, &b.en));
-            let path: Vec<MovedBead> = path.filter(apart).collect();
+            let path: Vec<MovedBead> = path.filter(|b| !overlaps_any(&passages, b)).collect();
             passages.extend(best_passage(&mut scorer, &path));
         }
         if passages.is_empty() {
             return Ok(Vec::new());
         }
-        passages.extend(sure_stretches(&mut scorer, beads, trust, &passages));
-        passages.sort_by_key(|p| (p.zh.start, p.en.start));
+        passages.extend(sure_stretches(&mut scorer, beads, agreement, &passages));
+        passages.sort_by_key(|p| (p.spans.zh.start, p.spans.en.start));
         let in_order = heaviest_in_order(&passages);
         let moved = passages.into_iter().zip(in_order).filter(|(p, in_order)| !in_order && p.strong);
         let mut found: Vec<MovedBead> = moved.flat_map(|(p, _)| p.beads).collect();
-        found.sort_by_key(|b| b.en.start);
+        found.sort_by_key(|b| b.spans.en.start);
         Ok(found)
     }
 
     /// The passes over some segments only, ascending; segments are then counted among these.
-    pub fn part(&self, zh: &[usize], en: &[usize]) -> Passes {
+    pub fn part(&self, segments: PerLang<&[usize]>) -> BitextModel {
         let bitext = Bitext {
             ratio: self.bitext.ratio,
             structured: self.bitext.structured,
-            ..Bitext::new(side_part(&self.bitext.zh, zh), side_part(&self.bitext.en, en))
+            sides: self.bitext.sides.as_ref().zip(segments).map(|(side, segments)| side_part(side, segments)),
         };
-        let (zh_postings, en_postings) = (Postings::new(&bitext.zh.tokens), Postings::new(&bitext.en.tokens));
-        let path = anchor_path(&bitext, &self.dictionary, &en_postings);
-        let band = Band::around(&path, bitext.zh.len(), bitext.en.len());
-        Passes { bitext, dictionary: self.dictionary.clone(), zh_postings, en_postings, band, cutting: self.cutting }
+        BitextModel::over(bitext, self.dictionary.clone(), self.segmentation)
     }
 
-    /// Stretches (Chinese, English) of the runs whose segments speak for each other one after the other, whatever the order of
+    /// [`BitextModel::part`] for consecutive segments.
+    pub(super) fn part_of(&self, spans: &PerLang<Range<usize>>) -> BitextModel {
+        let segments: PerLang<Vec<usize>> = spans.as_ref().map(|span| span.clone().collect());
+        self.part(segments.as_ref().map(Vec::as_slice))
+    }
+
+    /// Stretches of the runs whose segments speak for each other one after the other, whatever the order of
     /// the stretches; those of greatest gain first.
-    fn chains(&self, runs: &[Run]) -> Vec<(Range<usize>, Range<usize>)> {
+    fn chains(&self, runs: &[Run]) -> Vec<PerLang<Range<usize>>> {
+        let segments = self.bitext.segments();
         let mut candidates = self.candidates(runs);
         let mut chains = Vec::new();
-        while chains.len() < MOST_CHAINS {
+        while chains.len() < MAX_CHAINS {
             let chain = best_chain(&candidates);
             let (Some(&first), Some(&last)) = (chain.first(), chain.last()) else { break };
             let wide = |from: u32, to: u32, segments: usize| {
                 (from as usize).saturating_sub(MARGIN)..(to as usize + 1 + MARGIN).min(segments)
             };
-            chains.push((wide(first.zh, last.zh, self.bitext.zh.len()), wide(first.en, last.en, self.bitext.en.len())));
+            chains.push(PerLang { en: wide(first.en, last.en, segments.en), zh: wide(first.zh, last.zh, segments.zh) });
             candidates.retain(|c| !((first.zh..=last.zh).contains(&c.zh) || (first.en..=last.en).contains(&c.en)));
         }
         chains
@@ -134,26 +132,26 @@ impl Passes {
 
     /// Pairs of segments in runs that may belong together, ascending.
     fn candidates(&self, runs: &[Run]) -> Vec<Candidate> {
-        let (zh, en) = (&self.bitext.zh.tokens, &self.bitext.en.tokens);
-        let mut run_of_en = vec![None; self.bitext.en.len()];
-        for (k, run) in runs.iter().enumerate().filter(|(_, r)| r.en.len() >= LEAST_SEGMENTS) {
+        let PerLang { en, zh } = self.bitext.tokens();
+        let mut run_of_en = vec![None; self.bitext.segments().en];
+        for (k, run) in runs.iter().enumerate().filter(|(_, r)| r.en.len() >= MIN_SEGMENTS) {
             run_of_en[run.en.clone()].fill(Some(k));
         }
-        let odds = EXPLAIN / (1.0 - EXPLAIN);
+        let odds = LAMBDA / (1.0 - LAMBDA);
         let mut candidates = Vec::new();
         let mut gains: BTreeMap<u32, f32> = BTreeMap::new();
-        for (a, run) in runs.iter().enumerate().filter(|(_, r)| r.zh.len() >= LEAST_SEGMENTS) {
+        for (a, run) in runs.iter().enumerate().filter(|(_, r)| r.zh.len() >= MIN_SEGMENTS) {
             for i in run.zh.clone() {
                 gains.clear();
                 for &z in &zh.ids[zh.range(i)] {
                     for k in self.dictionary.pairs.row(z as usize) {
                         let e = self.dictionary.pairs.en[k];
-                        let segments = self.en_postings.of(e);
-                        if segments.len() > MOST_OCCURRENCES {
+                        let segments = self.postings.en.of(e);
+                        if segments.len() > MAX_OCCURRENCES {
                             continue;
                         }
-                        let by_zh = odds * self.dictionary.pairs.zh_given_en[k] / self.dictionary.p_zh[z as usize];
-                        let by_en = odds * self.dictionary.pairs.en_given_zh[k] / self.dictionary.p_en[e as usize];
+                        let by_zh = odds * self.dictionary.pairs.zh_given_en[k] / self.dictionary.p.zh[z as usize];
+                        let by_en = odds * self.dictionary.pairs.en_given_zh[k] / self.dictionary.p.en[e as usize];
                         let by_en = ln(1.0 + by_en / (zh.counts[i] + 1.0));
                         for &j in segments.iter().filter(|&&j| run_of_en[j as usize].is_some()) {
                             *gains.entry(j).or_default() += ln(1.0 + by_zh / (en.counts[j as usize] + 1.0)) + by_en;
@@ -161,12 +159,13 @@ impl Passes {
                     }
                 }
                 let by_token = |(&j, &gain): (&u32, &f32)| (j, gain / (zh.counts[i] + en.counts[j as usize] + 4.0));
-                let mut best: Vec<(u32, f32)> = gains.iter().map(by_token).filter(|b| b.1 >= LEAST_GAIN).collect();
+                let mut best: Vec<(u32, f32)> = gains.iter().map(by_token).filter(|b| b.1 >= MIN_GAIN).collect();
                 best.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
                 best.truncate(CANDIDATES);
                 best.sort_by_key(|b| b.0);
                 candidates.extend(best.into_iter().filter_map(|(j, gain)| {
-                    Some(Candidate { zh: i as u32, en: j, runs: (a, run_of_en[j as usize]?), gain })
+                    let runs = PerLang { en: run_of_en[j as usize]?, zh: a };
+                    Some(Candidate { en: j, zh: i as u32, runs, gain })
                 }));
             }
         }
@@ -177,10 +176,10 @@ impl Passes {
 /// A pair of segments.
 #[derive(Clone, Copy, Debug)]
 struct Candidate {
-    zh: u32,
     en: u32,
-    /// Run of the Chinese, run of the English segment.
-    runs: (usize, usize),
+    zh: u32,
+    /// The runs that they belong to.
+    runs: PerLang<usize>,
     gain: f32,
 }
 
@@ -203,7 +202,7 @@ fn best_chain(candidates: &[Candidate]) -> Vec<Candidate> {
             }
         }
         best.push(here);
-        if here.1 >= LEAST_PAIRS && top.is_none_or(|t| here.0 > best[t].0) {
+        if here.1 >= MIN_PAIRS && top.is_none_or(|t| here.0 > best[t].0) {
             top = Some(k);
         }
     }
@@ -217,11 +216,16 @@ fn best_chain(candidates: &[Candidate]) -> Vec<Candidate> {
 }
 
 /// The stretches of the path between runs: what it is sure of.
-fn sure_stretches(scorer: &mut DecoyScorer<'_>, beads: &[Chosen], trust: &Trust, passages: &[Passage]) -> Vec<Passage> {
+fn sure_stretches(
+    scorer: &mut DecoyScorer<'_>,
+    beads: &[ScoredBead],
+    agreement: &Agreement,
+    passages: &[Passage],
+) -> Vec<Passage> {
     // At the edge of a moved passage the path may be sure of a bead that is none.
-    let apart = |b: &MovedBead| passages.iter().all(|p| !overlap(&p.zh, &b.zh) && !overlap(&p.en, &b.en));
-    let sure = |(k, bead): (usize, &Chosen)| {
-        two_sided(bead, (0, 0)).filter(|b| apart(b) && trust.confidence(k, bead) >= UNSURE)
+    let sure = |(k, bead): (usize, &ScoredBead)| {
+        two_sided(bead, PerLang::default())
+            .filter(|b| !overlaps_any(passages, b) && agreement.confidence(k, bead) >= UNSURE)
     };
     let marked: Vec<Option<MovedBead>> = beads.iter().enumerate().map(sure).collect();
     let stretches = marked.split(Option::is_none).map(|s| s.iter().flatten().cloned().collect::<Vec<_>>());
@@ -235,18 +239,18 @@ fn heaviest_in_order(passages: &[Passage]) -> Vec<bool> {
     let mut front: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
     let mut previous = vec![None; passages.len()];
     for (k, p) in passages.iter().enumerate() {
-        let before = front.range(..=p.en.start).next_back().map(|(_, &b)| b);
+        let before = front.range(..=p.spans.en.start).next_back().map(|(_, &b)| b);
         previous[k] = before.map(|b| b.1);
         let weight = before.map_or(0.0, |b| b.0) + p.weight.max(0.0);
-        if front.range(..=p.en.end).next_back().is_some_and(|(_, b)| b.0 >= weight) {
+        if front.range(..=p.spans.en.end).next_back().is_some_and(|(_, b)| b.0 >= weight) {
             continue;
         }
         let worse: Vec<usize> =
-            front.range(p.en.end..).take_while(|(_, b)| b.0 <= weight).map(|(&end, _)| end).collect();
+            front.range(p.spans.en.end..).take_while(|(_, b)| b.0 <= weight).map(|(&end, _)| end).collect();
         for end in worse {
             front.remove(&end);
         }
-        front.insert(p.en.end, (weight, k));
+        front.insert(p.spans.en.end, (weight, k));
     }
     let mut chosen = vec![false; passages.len()];
     let mut at = front.values().next_back().map(|b| b.1);
@@ -258,16 +262,16 @@ fn heaviest_in_order(passages: &[Passage]) -> Vec<bool> {
 }
 
 /// Runs of beads that are alone or unsure, in order.
-fn runs(beads: &[Chosen], trust: &Trust) -> Vec<Run> {
+fn runs(beads: &[ScoredBead], agreement: &Agreement) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut open = false;
     for (k, bead) in beads.iter().enumerate() {
-        let (zh, en) = (bead.cell.zh(), bead.cell.en());
-        let many = zh.len().max(en.len()) >= MANY;
-        let loose = many || zh.is_empty() || en.is_empty() || trust.confidence(k, bead) < UNSURE;
+        let spans = bead.cell.spans();
+        let many = spans.iter().any(|span| span.len() >= MANY);
+        let loose = many || !bead.cell.is_two_sided() || agreement.confidence(k, bead) < UNSURE;
         match runs.last_mut() {
-            Some(run) if open && loose => (run.zh.end, run.en.end) = (zh.end, en.end),
-            _ if loose => runs.push(Run { zh, en }),
+            Some(run) if open && loose => (run.en.end, run.zh.end) = (spans.en.end, spans.zh.end),
+            _ if loose => runs.push(spans),
             _ => {}
         }
         open = loose;
@@ -278,8 +282,7 @@ fn runs(beads: &[Chosen], trust: &Trust) -> Vec<Run> {
 /// A stretch of beads that follow each other on both sides.
 struct Passage {
     beads: Vec<MovedBead>,
-    zh: Range<usize>,
-    en: Range<usize>,
+    spans: PerLang<Range<usize>>,
     /// Gain over decoys.
     weight: f64,
     /// Whether the words agree far better than chance.
@@ -290,10 +293,10 @@ impl Passage {
     /// A passage of beads; their confidences become those that they have out of order. `None` without beads.
     fn new(scorer: &mut DecoyScorer<'_>, mut beads: Vec<MovedBead>) -> Option<Passage> {
         let (first, last) = (beads.first()?, beads.last()?);
-        let (zh, en) = (first.zh.start..last.zh.end, first.en.start..last.en.end);
+        let spans = PerLang::from_fn(|lang| first.spans[lang].start..last.spans[lang].end);
         let mut total = Gains::default();
         for bead in &beads {
-            total = total.plus(scorer.gains(bead.zh.clone(), bead.en.clone()));
+            total = total.plus(scorer.gains(&bead.spans));
         }
         let contrast = total.over_decoys() / total.tokens.max(1.0);
         let over = contrast - (NEEDED + NEEDED_BY_FEW / total.beads.max(1.0));
@@ -301,16 +304,15 @@ impl Passage {
         for bead in &mut beads {
             bead.confidence = (bead.confidence * sure).clamp(0.0, 1.0);
         }
-        let strong = over >= 0.0 && zh.len().min(en.len()) >= LEAST_SEGMENTS;
-        Some(Passage { beads, zh, en, weight: total.over_decoys(), strong })
+        let strong = over >= 0.0 && spans.iter().all(|span| span.len() >= MIN_SEGMENTS);
+        Some(Passage { beads, spans, weight: total.over_decoys(), strong })
     }
 }
 
-/// A bead with its segments counted from `at` (Chinese, English), if it has some on both sides.
-pub(super) fn two_sided(bead: &Chosen, at: (usize, usize)) -> Option<MovedBead> {
-    let shift = |r: Range<usize>, by: usize| r.start + by..r.end + by;
-    let (zh, en) = (shift(bead.cell.zh(), at.0), shift(bead.cell.en(), at.1));
-    is_two_sided(bead.cell).then_some(MovedBead { zh, en, confidence: bead.posterior })
+/// A bead with its segments counted from `start`, if it has some on both sides.
+pub(super) fn two_sided(bead: &ScoredBead, start: PerLang<usize>) -> Option<MovedBead> {
+    let spans = bead.cell.spans().zip(start).map(|(r, by)| r.start + by..r.end + by);
+    bead.cell.is_two_sided().then_some(MovedBead { spans, confidence: bead.posterior })
 }
 
 /// The stretch of some beads whose words gain most over decoys, if they gain enough.
@@ -321,7 +323,7 @@ fn best_passage(scorer: &mut DecoyScorer<'_>, beads: &[MovedBead]) -> Option<Pas
         if sum <= 0.0 {
             (sum, start) = (0.0, k);
         }
-        let gains = scorer.gains(bead.zh.clone(), bead.en.clone());
+        let gains = scorer.gains(&bead.spans);
         sum += gains.over_decoys() - FLOOR * gains.tokens;
         if sum > best {
             (best, best_range) = (sum, start..k + 1);
@@ -330,8 +332,10 @@ fn best_passage(scorer: &mut DecoyScorer<'_>, beads: &[MovedBead]) -> Option<Pas
     Passage::new(scorer, beads.get(best_range)?.to_vec()).filter(|p| p.strong)
 }
 
-pub(super) fn is_two_sided(cell: Cell) -> bool {
-    !cell.zh().is_empty() && !cell.en().is_empty()
+/// Whether a bead shares a segment with a passage.
+fn overlaps_any(passages: &[Passage], bead: &MovedBead) -> bool {
+    let shared = |p: &Passage| p.spans.as_ref().zip(bead.spans.as_ref()).into_iter().any(|(a, b)| overlap(a, b));
+    passages.iter().any(shared)
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
@@ -348,11 +352,11 @@ fn side_part(side: &BitextSide, segments: &[usize]) -> BitextSide {
         tokens.counts.push(side.tokens.counts[s]);
     }
     BitextSide {
-        tokens,
+        tokens: Arc::new(tokens),
         length: segments.iter().map(|&s| side.length[s]).collect(),
         marks: segments.iter().map(|&s| side.marks[s]).collect(),
         quoting: segments.iter().map(|&s| side.quoting[s]).collect(),
         boundary: segments.iter().filter_map(|&s| side.boundary.get(s).copied()).collect(),
-        places: segments.iter().map(|&s| side.places[s]).collect(),
+        contexts: segments.iter().map(|&s| side.contexts[s]).collect(),
     }
 }

@@ -1,25 +1,26 @@
 //! Documents that teach each other words: chapters of one book, calls of one company.
 
-use super::{FirstPass, Passes, Scored, weighted};
+use super::{BitextModel, FirstPass, Scored, weighted};
 use crate::error::Result;
 use crate::evidence::{Dictionary, Member, Pooled};
-use crate::feature::{Cutting, Weights};
+use crate::feature::{Segmentation, Weights};
+use crate::text::PerLang;
 
 /// The first pass over every document, word pairs learned from all of them, and the second pass over every document with the
 /// pairs that the others teach as prior. The results stand in the order of the documents, and do not depend on it; a pool of
-/// one is scored as [`Passes::score`] does it. So are subtitles ([`Cutting::Cues`]), which neither teach nor learn: of 406 groups
+/// one is scored as [`BitextModel::score`] does it. So are subtitles ([`Segmentation::Cues`]), which neither teach nor learn: of 406 groups
 /// of two talks in four parts each, 396 are right alone, and 388 were in the pool.
 ///
 /// # Errors
 /// [`crate::ErrorKind::Model`] for each document for which the weights lack a feature; the others do without it.
-pub fn score_pool(pool: &[&Passes], weights: &Weights) -> Vec<Result<Scored>> {
+pub fn score_pool(pool: &[&BitextModel], weights: &Weights) -> Vec<Result<Scored>> {
     let mut results: Vec<Option<Result<Scored>>> = pool.iter().map(|_| None).collect();
     // Sums depend on their order by rounding: that of the texts themselves is always the same.
     let mut order: Vec<usize> = (0..pool.len()).collect();
     order.sort_by(|&a, &b| pool[a].text().cmp(&pool[b].text()));
     let (mut members, mut firsts) = (Vec::new(), Vec::new());
     for k in order {
-        if pool[k].cutting == Cutting::Cues {
+        if pool[k].segmentation == Segmentation::Cues {
             results[k] = Some(pool[k].score(weights));
             continue;
         }
@@ -34,23 +35,27 @@ pub fn score_pool(pool: &[&Passes], weights: &Weights) -> Vec<Result<Scored>> {
     let pooled = Pooled::new(&members);
     for (place, (k, first)) in firsts.into_iter().enumerate() {
         let own = &pool[k].dictionary;
-        let prior = Dictionary { pairs: pooled.prior(place), p_zh: own.p_zh.clone(), p_en: own.p_en.clone() };
+        let prior = Dictionary { pairs: pooled.prior(place), p: own.p.clone() };
         let evidence = pool[k].learn_by(&prior, &first.lattice, &first.posteriors);
         results[k] = Some(Ok(pool[k].second_pass(weights, first, &evidence)));
     }
     results.into_iter().flatten().collect()
 }
 
-impl Passes {
+/// Vocabulary, tokens and where segments begin.
+type TokensOf<'a> = (&'a [String], &'a [u32], &'a [u32]);
+
+impl BitextModel {
     /// What tells documents apart, as far as they teach words.
-    fn text(&self) -> [(&[String], &[u32], &[u32]); 2] {
-        [&self.bitext.zh.tokens, &self.bitext.en.tokens].map(|t| (&t.vocabulary[..], &t.ids[..], &t.starts[..]))
+    fn text(&self) -> [TokensOf<'_>; 2] {
+        // Chinese first: the order decides how sums round.
+        let PerLang { en, zh } = self.bitext.tokens().map(|t| (&t.vocabulary[..], &t.ids[..], &t.starts[..]));
+        [zh, en]
     }
 
     fn member(&self, first: &FirstPass) -> Member<'_> {
         Member {
-            zh: &self.bitext.zh.tokens,
-            en: &self.bitext.en.tokens,
+            tokens: self.bitext.tokens(),
             dictionary: &self.dictionary,
             beads: weighted(&first.lattice, &first.posteriors).collect(),
         }

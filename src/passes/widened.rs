@@ -3,35 +3,42 @@
 
 use std::ops::Range;
 
-use super::Passes;
+use super::BitextModel;
+use super::agreement::DecoyScorer;
 use super::moved::{MovedBead, two_sided};
-use super::trust::DecoyScorer;
 use crate::error::Result;
 use crate::feature::Weights;
+use crate::text::{Lang, PerLang};
 
-/// Segments that have no counterpart, by side: Chinese, English.
-pub type Alone = [Vec<bool>; 2];
+/// Whether each segment of a side has no counterpart.
+pub type Unaligned = PerLang<Vec<bool>>;
 
-impl Passes {
+impl BitextModel {
     /// Beads between segments without counterpart right behind and right before the moved passages, as far as their words agree
     /// better than those of decoys.
     ///
     /// # Errors
     /// [`crate::ErrorKind::Model`] when the weights lack a feature.
-    pub fn widened(&self, moved: &[MovedBead], mut alone: Alone, weights: &Weights) -> Result<Vec<MovedBead>> {
+    pub fn unaligned_neighbours(
+        &self,
+        moved: &[MovedBead],
+        mut alone: Unaligned,
+        weights: &Weights,
+    ) -> Result<Vec<MovedBead>> {
         let mut scorer = DecoyScorer::new(self);
         let mut more = Vec::new();
         for bead in moved {
-            let behind = (run_from(&alone[0], bead.zh.end), run_from(&alone[1], bead.en.end));
-            let before = (run_to(&alone[0], bead.zh.start), run_to(&alone[1], bead.en.start));
-            for (next, (zh, en)) in [(Next::Behind, behind), (Next::Before, before)] {
-                if zh.is_empty() || en.is_empty() {
+            let behind = PerLang::from_fn(|lang| run_from(&alone[lang], bead.spans[lang].end));
+            let before = PerLang::from_fn(|lang| run_to(&alone[lang], bead.spans[lang].start));
+            for (next, runs) in [(Next::Behind, behind), (Next::Before, before)] {
+                if runs.iter().any(Range::is_empty) {
                     continue;
                 }
-                let found = self.agreeing(&mut scorer, zh, en, next, weights)?;
+                let found = self.agreeing(&mut scorer, &runs, next, weights)?;
                 for bead in &found {
-                    alone[0][bead.zh.clone()].fill(false);
-                    alone[1][bead.en.clone()].fill(false);
+                    for lang in Lang::ALL {
+                        alone[lang][bead.spans[lang].clone()].fill(false);
+                    }
                 }
                 more.extend(found);
             }
@@ -43,20 +50,19 @@ impl Passes {
     fn agreeing(
         &self,
         scorer: &mut DecoyScorer<'_>,
-        zh: Range<usize>,
-        en: Range<usize>,
+        runs: &PerLang<Range<usize>>,
         next: Next,
         weights: &Weights,
     ) -> Result<Vec<MovedBead>> {
-        let part = self.part(&zh.clone().collect::<Vec<_>>(), &en.clone().collect::<Vec<_>>());
-        let path = part.run(weights)?;
-        let mut beads: Vec<MovedBead> = path.iter().filter_map(|b| two_sided(b, (zh.start, en.start))).collect();
+        let path = self.part_of(runs).run(weights)?;
+        let start = runs.as_ref().map(|run| run.start);
+        let mut beads: Vec<MovedBead> = path.iter().filter_map(|b| two_sided(b, start)).collect();
         if next == Next::Before {
             beads.reverse();
         }
         let (mut sum, mut best, mut kept) = (0.0, 0.0, 0);
         for (k, bead) in beads.iter().enumerate() {
-            sum += scorer.gains(bead.zh.clone(), bead.en.clone()).over_decoys();
+            sum += scorer.gains(&bead.spans).over_decoys();
             if sum > best {
                 (best, kept) = (sum, k + 1);
             }

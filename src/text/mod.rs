@@ -10,7 +10,7 @@ mod script;
 mod source;
 mod view;
 
-pub use crate::lang::Lang;
+pub use crate::lang::{Lang, PerLang};
 pub use fold::{fold, fold_char};
 pub use script::{detect_lang, is_cjk_punctuation, is_han};
 pub use source::{LineKind, Source};

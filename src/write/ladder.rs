@@ -19,8 +19,8 @@ pub(super) fn write(alignment: &Alignment, out: &mut dyn Write) -> io::Result<()
     let total = |lang: Lang| alignment.side(lang).segments.len();
     let mut at = (0, 0);
     let mut rung = |(n, m): (usize, usize), confidence: f64| writeln!(out, "{n}\t{m}\t{}", rounded(confidence));
-    for pair in alignment.pairs().filter(|p| p.relation() == Relation::Parallel) {
-        let bead = &alignment.beads()[pair.position()];
+    for pair in alignment.pairs().filter(|p| alignment.relation() == Relation::Parallel && !p.is_moved()) {
+        let bead = pair.bead();
         let side = |lang: Lang| if lang == Lang::En { &bead.en } else { &bead.zh };
         let place = |lang: Lang, at: usize| side(lang).first().copied().unwrap_or(at);
         let start = (place(first, at.0), place(second, at.1));

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::alignment::{Alignment, Half, Relation, rounded};
+use crate::alignment::{Alignment, Half, rounded};
 use crate::text::Lang;
 
 /// A row a pair, the side given first on the left; a speaker stands in bold where a turn begins, and `⇅` marks what stands
@@ -25,7 +25,7 @@ pub(super) fn write(alignment: &Alignment, out: &mut dyn Write) -> io::Result<()
                 turns[k] = half.turn();
             }
         }
-        let moved = if pair.relation() == Relation::Moved { " ⇅" } else { "" };
+        let moved = if pair.is_moved() { " ⇅" } else { "" };
         writeln!(out, "| {}{moved} | {} | {} | {} |", pair.id() + 1, cells[0], cells[1], rounded(pair.confidence()))?;
     }
     Ok(())

@@ -196,7 +196,7 @@ impl<'a> Table<'a> {
         let percent = format!("{mark}{}%", percent(pair.confidence()));
         let margin = format!("{:>n$} {percent:>5}", pair.id(), n = self.number);
         let mut margin = [margin.as_str(), colour];
-        let sign = if pair.relation() == Relation::Moved { MOVED } else { RULE };
+        let sign = if pair.is_moved() { MOVED } else { RULE };
         let colour = if one_sided { YELLOW } else { "" };
         if pair.sentences().is_empty() {
             let mut texts = self.langs().map(|l| self.lines(pair.half(l), l));
@@ -279,14 +279,14 @@ impl<'a> Table<'a> {
                 words.push(format!("{count} only in {}", lang.name()));
             }
         }
-        let moved = self.alignment.pairs().filter(|p| p.relation() == Relation::Moved).count();
+        let moved = self.alignment.pairs().filter(|p| p.is_moved()).count();
         if moved > 0 {
             words.push(format!("{moved} moved ({MOVED})"));
         }
         if self.alignment.left_out() > 0 {
             words.push(format!("{} left out", self.alignment.left_out()));
         }
-        if !self.alignment.beads().is_empty() {
+        if !self.alignment.entries().is_empty() {
             words.push(format!("confidence {}%", percent(self.alignment.confidence())));
         }
         if unsure > 0 {

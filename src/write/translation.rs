@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::alignment::{Alignment, Pair, Relation, Speakers, rounded};
+use crate::alignment::{Alignment, Pair, Speakers, rounded};
 use crate::text::Lang;
 
 #[derive(Serialize)]
@@ -16,7 +16,7 @@ struct Record<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     speaker: Option<Speakers<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    relation: Option<Relation>,
+    relation: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -38,7 +38,7 @@ pub(super) fn write_records(alignment: &Alignment, out: &mut dyn Write) -> io::R
             id: pair.id(),
             score: rounded(pair.confidence()),
             speaker: Speakers::of(pair),
-            relation: Some(pair.relation()).filter(|&r| r != Relation::Parallel),
+            relation: pair.relation_name(),
         };
         serde_json::to_writer(&mut *out, &record)?;
         out.write_all(b"\n")?;

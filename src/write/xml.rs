@@ -104,8 +104,8 @@ pub(super) fn of_whole(alignment: &Alignment) -> Vec<Property> {
 /// What is said of a pair, but for its anchors.
 pub(super) fn of_pair(pair: &Pair<'_>) -> Vec<Property> {
     let mut found = vec![(keys::SHAPE, pair.shape()), (keys::CONFIDENCE, rounded(pair.confidence()).to_string())];
-    if pair.relation() == Relation::Moved {
-        found.push((keys::RELATION, relation(Relation::Moved).to_owned()));
+    if pair.is_moved() {
+        found.push((keys::RELATION, keys::MOVED.to_owned()));
     }
     found.extend(pair.same_speaker().map(|same| (keys::SAME_SPEAKER, same.to_string())));
     found
@@ -154,7 +154,6 @@ fn relation(relation: Relation) -> &'static str {
     match relation {
         Relation::Parallel => keys::PARALLEL,
         Relation::Comparable => keys::COMPARABLE,
-        Relation::Moved => keys::MOVED,
     }
 }
 

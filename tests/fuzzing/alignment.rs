@@ -42,12 +42,12 @@ fn check_beads(alignment: &Alignment) {
             assert!(!pair.en().is_empty() || !pair.zh().is_empty());
             for segment in pair.half(lang).segments() {
                 seen[segment.index] += 1;
-                if parallel && pair.relation() != Relation::Moved {
+                if parallel && !pair.is_moved() {
                     assert!(next.replace(segment.index).is_none_or(|n| n < segment.index), "{lang:?} in order");
                 }
             }
         }
-        for &i in &side.segments {
+        for &i in side.segments.iter() {
             assert!(seen[i] == 1 || (!parallel && seen[i] > 0), "{lang:?} segment {i} is in {} beads", seen[i]);
         }
         assert!(!parallel || is_whole(side) || seen.iter().sum::<usize>() == side.segments.len());
@@ -94,7 +94,7 @@ fn check_written(alignment: &Alignment, format: OutputFormat) {
     match format {
         OutputFormat::Indices => assert_eq!(parse_beads(&source()).unwrap(), beads_of(alignment)),
         OutputFormat::Ladder => {
-            let moved = alignment.pairs().any(|p| p.relation() == Relation::Moved);
+            let moved = alignment.pairs().any(|p| p.is_moved());
             // Rungs count the segments of a side, indices those of its file.
             if !moved && [Lang::En, Lang::Zh].iter().all(|lang| is_whole(alignment.side(*lang))) {
                 assert_eq!(parse_beads(&source()).unwrap(), beads_of(alignment));

@@ -11,8 +11,8 @@ use std::io::Write as _;
 use std::sync::LazyLock;
 
 use duiqi::alignment::{Bead, Pins, Side};
-use duiqi::anchor::names::{Names, explicit_pairs};
 use duiqi::anchor::mentions;
+use duiqi::anchor::names::{Names, explicit_pairs};
 use duiqi::document::{Bitext, Document, Format, sentences};
 use duiqi::encode::EncoderWeights;
 use duiqi::evaluate::{GoldTable, TextGold, merge_verses, parse_beads, strict};
@@ -132,11 +132,11 @@ fn align(en: &str, zh: &str, format: Format, flags: u8) {
     alignment::check(&alignment, flags);
     if flags & 1 != 0 {
         let again = aligner.align_sources(en.clone(), zh.clone()).unwrap();
-        assert_eq!(again.beads(), alignment.beads(), "the same each time");
+        assert_eq!(again.entries(), alignment.entries(), "the same each time");
     }
     if flags & 2 != 0 {
         // Every third bead set, as a reader sets it.
-        let order: Vec<&Bead> = alignment.beads().iter().collect();
+        let order: Vec<&Bead> = alignment.beads().collect();
         let mut at = (0, 0);
         let pins: Vec<Bead> = order
             .into_iter()
@@ -161,8 +161,8 @@ fn align(en: &str, zh: &str, format: Format, flags: u8) {
             .collect();
         let pinned = aligner.align_pinned(en, zh, &pins).unwrap();
         alignment::check(&pinned, flags);
-        let stands = |pin: &Bead| pinned.beads().iter().any(|b| (&b.en, &b.zh) == (&pin.en, &pin.zh));
-        assert!(pins.iter().all(stands), "{pins:?} in {:?}", pinned.beads());
+        let stands = |pin: &Bead| pinned.beads().any(|b| (&b.en, &b.zh) == (&pin.en, &pin.zh));
+        assert!(pins.iter().all(stands), "{pins:?} in {:?}", pinned.entries());
     }
 }
 

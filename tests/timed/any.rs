@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use duiqi::ErrorKind;
 use duiqi::alignment::{Alignment, Bead, Relation, Side};
 use duiqi::document::{Document, Format};
-use duiqi::text::{Lang, Source};
+use duiqi::text::{Lang, PerLang, Source};
 use duiqi::write::OutputFormat;
 use proptest::prelude::*;
 
@@ -203,7 +203,7 @@ proptest! {
         }
         let sorted = |text: String| { let mut c: Vec<char> = text.chars().collect(); c.sort_unstable(); c };
         let input = words(&en.document, Lang::En) + &words(&zh.document, Lang::Zh);
-        let alignment = Alignment::new(en, zh, Lang::En, Relation::Parallel, beads).unwrap();
+        let alignment = Alignment::new(PerLang { en, zh }, Lang::En, Relation::Parallel, beads).unwrap();
         for format in [OutputFormat::Vtt, OutputFormat::Srt] {
             let text = format.text(&alignment);
             let again = Document::read(Source::from_text("written", &text), Format::Auto).unwrap();

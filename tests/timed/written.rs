@@ -5,7 +5,7 @@ use std::process::Command;
 
 use duiqi::alignment::{Alignment, Bead, Relation, Side};
 use duiqi::document::{Document, Format};
-use duiqi::text::{Lang, Source};
+use duiqi::text::{Lang, PerLang, Source};
 use duiqi::write::OutputFormat;
 use duiqi::{Error, ErrorKind};
 
@@ -101,7 +101,7 @@ fn one_side_with_times_is_enough() {
     let bead = |en: &[usize], zh: &[usize]| Bead { en: en.to_vec(), zh: zh.to_vec(), confidence: 0.9 };
     let list = vec![bead(&[0], &[0]), bead(&[], &[1]), bead(&[1], &[2])];
     let side = |d: Document| Side::whole(std::sync::Arc::new(d));
-    let alignment = Alignment::new(side(en), side(zh), Lang::Zh, Relation::Parallel, list).unwrap();
+    let alignment = Alignment::new(PerLang { en: side(en), zh: side(zh) }, Lang::Zh, Relation::Parallel, list).unwrap();
     let expected = "1\n00:00:01,000 --> 00:00:02,000\nIt opens\n六点\n\n2\n00:00:02,000 --> 00:00:03,000\nat six. It closes at nine.\n开门。请准时。九点关门。\n";
     assert_eq!(OutputFormat::Srt.text(&alignment), expected);
 }

@@ -4,10 +4,10 @@ use super::compare::{ADDRESSES, gloss, is_joint};
 use super::odds::odds;
 use super::spans::{Cut, MOST_WORDS, Span, words};
 use super::{Names, StatedPair};
-use crate::text::latin::is_ordinary;
-use crate::text::{View, is_letter};
 use crate::lexicon::Lexicon;
 use crate::text::is_han;
+use crate::text::latin::is_ordinary;
+use crate::text::{View, is_letter};
 
 /// Characters between brackets that are looked through.
 const LONGEST_INSIDE: usize = 80;

@@ -7,9 +7,9 @@ use super::odds::{odds, sigmoid};
 use super::spans::{Cut, LEAST_END, Span, Word, dotted, names as name_rows, transcriptions, words};
 use super::transcription::usual;
 use super::{NameMatch, Names, Reason};
+use crate::lexicon::{FREQUENCY_FLOOR, Stems, is_stop_word};
 use crate::text::View;
 use crate::text::latin::is_ordinary;
-use crate::lexicon::{FREQUENCY_FLOOR, Stems, is_stop_word};
 use crate::text::{fold, is_han};
 
 /// Log odds of matches that need no sound: the same letters, a caller's pair, a stated pair, a gloss; more for each word.

@@ -1,10 +1,10 @@
 //! Where names can stand: capitalised words of English, words and transcribed names of Chinese.
 
-use crate::text::{View, is_letter};
 use super::compare::is_joint;
 use super::transcription::usual;
 use crate::lexicon::Lexicon;
 use crate::text::is_han;
+use crate::text::{View, is_letter};
 
 /// Words of the longest English name.
 pub(super) const MOST_WORDS: usize = 6;

@@ -33,7 +33,7 @@ struct Table {
     characters: FxHashMap<char, f64>,
 }
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(include_str!("../../../data/transcription.tsv")));
+static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(duiqi_lexicon::TRANSCRIPTION));
 
 impl Table {
     fn read(text: &'static str) -> Table {

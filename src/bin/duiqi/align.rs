@@ -118,7 +118,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let pins = arguments.pins.as_deref().map(input::read).transpose()?.map(|s| Pins::read(&s)).transpose()?;
     let progress = Progress::start("aligning", None);
     let mut alignment = match (&arguments.b, &pins) {
-        (Some(b), Some(pins)) => aligner.align_mended(a, input::read_text(b)?, pins)?,
+        (Some(b), Some(pins)) => aligner.align_with_pins(a, input::read_text(b)?, pins)?,
         (Some(b), None) => aligner.align_sources(a, input::read_text(b)?)?,
         (None, _) => one_file(&aligner, a)?,
     };

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 use duiqi::anchor::mentions;
-use duiqi::quantity::{self, Locale};
 use duiqi::document::{Document, Format, Label, PassageKind, Segment, Time};
+use duiqi::quantity::{self, Locale};
 use duiqi::text::{Lang, Source};
 use serde::Serialize;
 

@@ -77,7 +77,8 @@ fn ends(ranges: &[&Stated], singles: &[&Stated], used: &mut [Vec<bool>; 2], foun
         if used[own][i] {
             continue;
         }
-        let of = |low| Value { quantity: Quantity::Number(Number { low, high: None, ..number }), ..range.value.clone() };
+        let of =
+            |low| Value { quantity: Quantity::Number(Number { low, high: None, ..number }), ..range.value.clone() };
         let (low, high) = (of(number.low), of(high));
         let free = |value: &Value, not: Option<usize>| {
             let fits = |&j: &usize| !used[other][j] && Some(j) != not && value.agrees(&singles[j].value);
@@ -103,13 +104,15 @@ pub(super) fn is_repeated(value: &Value, others: &[&Stated]) -> bool {
 
 /// Whether one of the values says the same, or has it as an end of its range.
 pub(super) fn is_said(value: &Value, others: &[&Stated]) -> bool {
-    others.iter().any(|o| value.agrees(&o.value) || {
-        match o.value.quantity {
-            Quantity::Number(range @ Number { high: Some(high), .. }) => [range.low, high].into_iter().any(|low| {
-                let end = Quantity::Number(Number { low, high: None, ..range });
-                value.agrees(&Value { quantity: end, ..o.value.clone() })
-            }),
-            _ => false,
+    others.iter().any(|o| {
+        value.agrees(&o.value) || {
+            match o.value.quantity {
+                Quantity::Number(range @ Number { high: Some(high), .. }) => [range.low, high].into_iter().any(|low| {
+                    let end = Quantity::Number(Number { low, high: None, ..range });
+                    value.agrees(&Value { quantity: end, ..o.value.clone() })
+                }),
+                _ => false,
+            }
         }
     })
 }

@@ -74,7 +74,9 @@ pub(super) fn slip(a: &Value, b: &Value) -> Option<Slip> {
         (Quantity::Number(x), Quantity::Number(y)) => numbers(x, y),
         (Quantity::Date(x), Quantity::Date(y)) => dates(x, y),
         (Quantity::Multiple(x), Quantity::Multiple(y)) => ((x - y).abs() == Decimal::ONE).then_some(Slip::Times),
-        (Quantity::Magnitude { unit: x, .. }, Quantity::Magnitude { unit: y, .. }) if x != y && x.is_some() && y.is_some() => {
+        (Quantity::Magnitude { unit: x, .. }, Quantity::Magnitude { unit: y, .. })
+            if x != y && x.is_some() && y.is_some() =>
+        {
             Some(Slip::Currency)
         }
         (Quantity::Magnitude { zeros: x, .. }, Quantity::Magnitude { zeros: y, .. }) => power(x.abs_diff(y)),
@@ -129,12 +131,7 @@ fn numbers(a: Number, b: Number) -> Option<Slip> {
 }
 
 fn agree(a: Number, b: Number) -> bool {
-    let value = |n: Number| Value {
-        range: 0..0,
-        quantity: Quantity::Number(n),
-        hedge: Hedge::Exact,
-        direction: None,
-    };
+    let value = |n: Number| Value { range: 0..0, quantity: Quantity::Number(n), hedge: Hedge::Exact, direction: None };
     value(a).agreement(&value(b)) == Agreement::Same
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use crate::alignment::{Alignment, Bead};
+use crate::alignment::Alignment;
 use crate::text::Lang;
 
 use super::marks::Marks;
@@ -66,8 +66,9 @@ pub(super) fn columns(
     let mut links: [FxHashMap<usize, Vec<(usize, f64)>>; 2] = Default::default();
     let mut confidence: [FxHashMap<usize, f64>; 2] = Default::default();
     let mut found: [FxHashMap<usize, Vec<Note>>; 2] = Default::default();
-    for (bead, pair) in alignment.beads().iter().zip(alignment.pairs()) {
-        let [en, zh] = [Lang::En, Lang::Zh].map(|lang| of_bead(&units[lang as usize], indices(bead, lang)));
+    for pair in alignment.pairs() {
+        let bead = pair.bead();
+        let [en, zh] = [Lang::En, Lang::Zh].map(|lang| of_bead(&units[lang as usize], bead.side(lang)));
         for &i in &en {
             for &j in &zh {
                 links[0].entry(i).or_default().push((j, bead.confidence));
@@ -134,13 +135,6 @@ pub(super) fn columns(
         .into()
 }
 
-fn indices(bead: &Bead, lang: Lang) -> &[usize] {
-    match lang {
-        Lang::En => &bead.en,
-        Lang::Zh => &bead.zh,
-    }
-}
-
 /// The stretches of a side that are linked as wholes: they end where a passage or a turn does, and where a bead begins or
 /// ends. Segments of no bead are not shown.
 fn units(alignment: &Alignment, lang: Lang) -> Vec<Range<usize>> {
@@ -148,7 +142,7 @@ fn units(alignment: &Alignment, lang: Lang) -> Vec<Range<usize>> {
     let n = side.segments.len();
     let (mut cut, mut used) = (vec![false; n + 1], vec![false; n]);
     for bead in alignment.beads() {
-        let list = indices(bead, lang);
+        let list = bead.side(lang);
         for (k, &i) in list.iter().enumerate() {
             used[i] = true;
             cut[i] |= k == 0 || list[k - 1] + 1 != i;

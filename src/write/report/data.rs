@@ -40,8 +40,9 @@ pub(super) fn json(alignment: &Alignment, columns: &[Column]) -> io::Result<Stri
         segments: alignment.side(lang).segments.len(),
     };
     let comparable = alignment.relation() == Relation::Comparable;
-    let beads = alignment.beads().iter().zip(alignment.pairs()).filter(|_| !comparable).map(|(bead, pair)| {
-        let moved = u8::from(pair.relation() == Relation::Moved);
+    let beads = alignment.pairs().filter(|_| !comparable).map(|pair| {
+        let bead = pair.bead();
+        let moved = u8::from(pair.is_moved());
         (pair.id(), bead.en.as_slice(), bead.zh.as_slice(), crate::write::html_text::percent(bead.confidence), moved)
     });
     let data = Data {

@@ -34,8 +34,10 @@ pub(super) fn map(alignment: &Alignment, findings: &[Finding]) -> Map {
     let mut drawn = FxHashSet::default();
     let mut last = None;
     let found: FxHashSet<usize> = findings.iter().map(|f| f.pair).collect();
-    for (bead, pair) in alignment.beads().iter().zip(alignment.pairs()) {
-        let in_order = pair.relation() == Relation::Parallel;
+    for pair in alignment.pairs() {
+        let bead = pair.bead();
+        let comparable = alignment.relation() == Relation::Comparable;
+        let in_order = !comparable && !pair.is_moved();
         let lists = langs(alignment).map(|lang| list(bead, lang));
         let mut at = [0, 0];
         for k in 0..2 {
@@ -53,13 +55,13 @@ pub(super) fn map(alignment: &Alignment, findings: &[Finding]) -> Map {
             let _ = write!(map.path, "{}{x} {y}", if map.path.is_empty() { "M" } else { "L" });
         }
         let alone = lists.iter().any(|l| l.is_empty());
-        if alone && pair.relation() == Relation::Comparable {
+        if alone && comparable {
             continue;
         }
         let layer = match pair.confidence() {
             _ if alone => 2,
-            _ if pair.relation() == Relation::Moved => 3,
-            c if c < UNSURE || (c < SURE && pair.relation() == Relation::Comparable) => 1,
+            _ if pair.is_moved() => 3,
+            c if c < UNSURE || (c < SURE && comparable) => 1,
             _ => 0,
         };
         let Map { sure, unsure, gaps, moved, .. } = &mut map;

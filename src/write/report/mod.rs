@@ -175,7 +175,7 @@ impl Counts {
                 (true, false) => counts.only_zh += 1,
                 _ => counts.pairs += 1,
             }
-            counts.moved += usize::from(pair.relation() == Relation::Moved);
+            counts.moved += usize::from(pair.is_moved());
             counts.unsure += usize::from(pair.confidence() < UNSURE);
         }
         counts

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 use serde::Serialize;
 
-use crate::alignment::{Alignment, Half, Pair, Relation};
+use crate::alignment::{Alignment, Half, Pair};
 use crate::document::{Document, PassageKind, Segment};
 use crate::text::Lang;
 
@@ -63,7 +63,7 @@ pub(super) fn rows<'a>(
     let row = |pair: Pair<'_>| {
         let halves = langs(alignment).map(|lang| pair.half(lang));
         let alone = halves.iter().any(Half::is_empty);
-        let moved = pair.relation() == Relation::Moved;
+        let moved = pair.is_moved();
         let mut said = Vec::new();
         let mut cell = |k: usize| {
             let half = &halves[k];

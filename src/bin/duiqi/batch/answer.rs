@@ -1,7 +1,7 @@
 //! A line of the output: what became of a record.
 
 use clap::ValueEnum;
-use duiqi::alignment::{Alignment, Half, Pair, Relation};
+use duiqi::alignment::{Alignment, Half, Pair};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -154,8 +154,7 @@ impl Serialize for Aligned<'_> {
         out.serialize_entry("warnings", self.warnings)?;
         match self.writing.form {
             Form::Beads => {
-                let beads: Vec<Bead<'_>> =
-                    alignment.pairs().map(|pair| Bead::new(pair, alignment, self.listed)).collect();
+                let beads: Vec<Bead<'_>> = alignment.pairs().map(|pair| Bead::new(pair, self.listed)).collect();
                 out.serialize_entry("beads", &beads)?;
             }
             Form::Full => out.serialize_entry("beads", &alignment.pairs().collect::<Vec<_>>())?,
@@ -175,7 +174,7 @@ struct Bead<'a> {
     confidence: f64,
     /// Only where the bead breaks the order.
     #[serde(skip_serializing_if = "Option::is_none")]
-    relation: Option<Relation>,
+    relation: Option<&'static str>,
     en: Option<Words>,
     zh: Option<Words>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -204,14 +203,14 @@ struct Speakers<'a> {
 }
 
 impl<'a> Bead<'a> {
-    fn new(pair: Pair<'a>, alignment: &Alignment, listed: Listed) -> Bead<'a> {
+    fn new(pair: Pair<'a>, listed: Listed) -> Bead<'a> {
         let name = |half: Half<'a>| half.speaker().map(|label| label.name.as_str());
         let (en, zh) = (name(pair.en()), name(pair.zh()));
         let same = pair.same_speaker().filter(|_| en.is_some() && zh.is_some());
         Bead {
             shape: pair.shape(),
             confidence: rounded(pair.confidence()),
-            relation: Some(pair.relation()).filter(|relation| *relation != alignment.relation()),
+            relation: pair.is_moved().then_some("moved"),
             en: Words::new(pair.en(), listed.en),
             zh: Words::new(pair.zh(), listed.zh),
             speaker: (en.is_some() || zh.is_some()).then_some(Speakers { en, zh, same }),

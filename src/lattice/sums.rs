@@ -1,0 +1,49 @@
+//! Sums over the paths to a node and from it.
+
+use super::{GapExtension, log_add};
+use crate::text::{Lang, PerLang};
+
+/// ln of a sum over no paths, for null beads.
+const NO_PATHS: PerLang<f64> = PerLang { en: f64::NEG_INFINITY, zh: f64::NEG_INFINITY };
+
+/// ln of the sum over the paths to a node, by the bead that they end with.
+#[derive(Clone, Copy)]
+pub(super) struct Forward {
+    pub(super) pair: f64,
+    pub(super) null: PerLang<f64>,
+    /// Of all, once all are known.
+    pub(super) all: f64,
+}
+
+impl Forward {
+    pub(super) const NONE: Forward = Forward { pair: f64::NEG_INFINITY, null: NO_PATHS, all: f64::NEG_INFINITY };
+
+    pub(super) fn sum(&mut self) {
+        self.all = log_add(self.pair, log_add(self.null.zh, self.null.en));
+    }
+
+    pub(super) fn before_null(&self, side: Lang, extension: GapExtension) -> f64 {
+        log_add(self.null[side] + extension[side], log_add(self.pair, self.null[side.other()]))
+    }
+}
+
+/// ln of the sum over the paths from a node, by the bead that they begin with.
+#[derive(Clone, Copy)]
+pub(super) struct Backward {
+    pub(super) other: f64,
+    pub(super) null: PerLang<f64>,
+    /// Of all, once all are known.
+    pub(super) all: f64,
+}
+
+impl Backward {
+    pub(super) const NONE: Backward = Backward { other: f64::NEG_INFINITY, null: NO_PATHS, all: f64::NEG_INFINITY };
+
+    pub(super) fn sum(&mut self) {
+        self.all = log_add(self.other, log_add(self.null.zh, self.null.en));
+    }
+
+    pub(super) fn after_null(&self, side: Lang, extension: GapExtension) -> f64 {
+        log_add(self.null[side] + extension[side], log_add(self.other, self.null[side.other()]))
+    }
+}
