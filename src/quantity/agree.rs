@@ -99,7 +99,10 @@ fn agrees(a: &Value, b: &Value) -> bool {
 /// Multiples, fractions and percentages, as shares of one. What grows by 100% doubles, what falls by two thirds comes to a third.
 fn shares_agree(a: &Value, b: &Value) -> bool {
     let (Some((x, x_step)), Some((y, y_step))) = (share(a.quantity), share(b.quantity)) else { return false };
-    let slack = (x_step.max(y_step) / Decimal::TWO).max(OF_FRACTION);
+    let part =
+        |v: &Value| matches!(v.quantity, Quantity::Number(Number { unit: Some(unit), .. }) if unit != Unit::PERCENT);
+    let least = if part(a) || part(b) { Decimal::ZERO } else { OF_FRACTION };
+    let slack = (x_step.max(y_step) / Decimal::TWO).max(least);
     let close = |x: Decimal, y: Decimal| (x - y).abs() <= slack;
     // What a change comes to.
     let result = |value: &Value, share: Decimal| match (value.quantity, value.direction) {
@@ -124,8 +127,14 @@ fn share(quantity: Quantity) -> Option<(Decimal, Decimal)> {
             Some((Decimal::from(numerator).checked_div(Decimal::from(denominator))?, Decimal::ZERO))
         }
         Quantity::Multiple(times) => Some((times, Decimal::ZERO)),
-        Quantity::Number(Number { low, high: None, step, unit: Some(Unit::PERCENT) }) => {
-            Some((low.checked_div(Decimal::ONE_HUNDRED)?, step.checked_div(Decimal::ONE_HUNDRED)?))
+        Quantity::Number(Number { low, high: None, step, unit: Some(unit) }) => {
+            let whole = match unit.symbol() {
+                "%" => Decimal::ONE_HUNDRED,
+                "ppm" => power(6)?,
+                "ppb" => power(9)?,
+                _ => return None,
+            };
+            Some((low.checked_div(whole)?, step.checked_div(whole)?))
         }
         Quantity::Number(Number { low, high: None, unit: None, .. }) => Some((low, Decimal::ZERO)),
         _ => None,

@@ -258,7 +258,9 @@ mod tests {
     #[test]
     fn open_words_fit_what_they_may_mean() {
         let fits = |a: &str, b: &str| Unit::of_symbol(a).zip(Unit::of_symbol(b)).map(|(a, b)| a.fits(b));
-        for (a, b) in [("pound?GBP", "lb"), ("元?CNY", "HKD"), ("$?USD", "HKD"), ("块?CNY", "$?USD"), ("krone?NOK", "SEK")] {
+        for (a, b) in
+            [("pound?GBP", "lb"), ("元?CNY", "HKD"), ("$?USD", "HKD"), ("块?CNY", "$?USD"), ("krone?NOK", "SEK")]
+        {
             assert_eq!(fits(a, b), Some(true), "{a} {b}");
         }
         for (a, b) in [("$?USD", "元?CNY"), ("USD", "元?CNY"), ("USD", "EUR"), ("kg", "lb")] {

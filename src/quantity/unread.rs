@@ -14,42 +14,42 @@ pub(crate) struct Unread {
     pub(crate) range: std::ops::Range<usize>,
     /// Its digits without zeros at the end: `25` for 二百五 and for 250.
     digits: String,
-    /// It is a single digit or word.
-    single: bool,
+    /// The value of a single digit or word.
+    single: Option<u64>,
     /// "First", 第二: its place.
     pub(crate) ordinal: Option<u64>,
 }
 
-/// English words for digits; tens and the like have the digit that they begin with. A lone one is a pronoun.
-const ENGLISH: &[(&str, &str)] = &[
-    ("one", "1"),
-    ("two", "2"),
-    ("both", "2"),
-    ("couple", "2"),
-    ("pair", "2"),
-    ("twice", "2"),
-    ("three", "3"),
-    ("four", "4"),
-    ("five", "5"),
-    ("six", "6"),
-    ("seven", "7"),
-    ("eight", "8"),
-    ("nine", "9"),
-    ("ten", "1"),
-    ("eleven", "11"),
-    ("twelve", "12"),
-    ("twenty", "2"),
-    ("thirty", "3"),
-    ("forty", "4"),
-    ("fifty", "5"),
-    ("sixty", "6"),
-    ("seventy", "7"),
-    ("eighty", "8"),
-    ("ninety", "9"),
-    ("hundred", ""),
-    ("thousand", ""),
-    ("million", ""),
-    ("billion", ""),
+/// English words for numbers, with their digits without zeros, and their values.
+const ENGLISH: &[(&str, &str, u64)] = &[
+    ("one", "1", 1),
+    ("two", "2", 2),
+    ("both", "2", 2),
+    ("couple", "2", 2),
+    ("pair", "2", 2),
+    ("twice", "2", 2),
+    ("three", "3", 3),
+    ("four", "4", 4),
+    ("five", "5", 5),
+    ("six", "6", 6),
+    ("seven", "7", 7),
+    ("eight", "8", 8),
+    ("nine", "9", 9),
+    ("ten", "1", 10),
+    ("eleven", "11", 11),
+    ("twelve", "12", 12),
+    ("twenty", "2", 20),
+    ("thirty", "3", 30),
+    ("forty", "4", 40),
+    ("fifty", "5", 50),
+    ("sixty", "6", 60),
+    ("seventy", "7", 70),
+    ("eighty", "8", 80),
+    ("ninety", "9", 90),
+    ("hundred", "", 100),
+    ("thousand", "", 1000),
+    ("million", "", 1_000_000),
+    ("billion", "", 1_000_000_000),
 ];
 const ORDINALS: &[(&str, u64)] = &[("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5)];
 
@@ -79,14 +79,14 @@ fn arabic(view: &View, at: usize) -> Option<(Option<Unread>, usize)> {
     let end = view.run(at, |c| c.is_ascii_digit());
     (end > at).then(|| {
         let digits: String = view.slice(at, end).iter().collect();
-        (numeral(view, at, end, &digits, end == at + 1), end)
+        (numeral(view, at, end, &digits, None), end)
     })
 }
 
-fn numeral(view: &View, at: usize, end: usize, digits: &str, single: bool) -> Option<Unread> {
+fn numeral(view: &View, at: usize, end: usize, digits: &str, single: Option<u64>) -> Option<Unread> {
     let digits = digits.trim_matches('0').to_owned();
     let range = view.byte(at)..view.byte(end);
-    (!digits.is_empty()).then_some(Unread { range, digits, single, ordinal: None })
+    (!digits.is_empty() || single.is_some()).then_some(Unread { range, digits, single, ordinal: None })
 }
 
 fn english(view: &View, at: usize) -> (Option<Unread>, usize) {
@@ -99,17 +99,20 @@ fn english(view: &View, at: usize) -> (Option<Unread>, usize) {
     let (word, end) = view.word(at);
     if let Some((_, place)) = ORDINALS.iter().find(|(w, _)| *w == word) {
         let range = view.byte(at)..view.byte(end);
-        return (Some(Unread { range, digits: place.to_string(), single: true, ordinal: Some(*place) }), end);
+        return (Some(Unread { range, digits: String::new(), single: Some(*place), ordinal: Some(*place) }), end);
     }
-    let (mut digits, mut last, mut words, mut next) = (String::new(), at, 0, at);
+    let (mut digits, mut last, mut words, mut value, mut next) = (String::new(), at, 0, 0, at);
     while let (word, stop) = view.word(next)
-        && let Some((_, more)) = ENGLISH.iter().find(|(w, _)| *w == word)
+        && let Some((_, more, number)) = ENGLISH.iter().find(|(w, ..)| *w == word)
     {
         digits.push_str(more);
-        (last, words) = (stop, words + 1);
+        (last, words, value) = (stop, words + 1, *number);
         next = if view.at(stop) == '-' { stop + 1 } else { view.skip_blank(stop) };
     }
-    if words == 0 { (None, end) } else { (numeral(view, at, last, &digits, words == 1), last) }
+    if words == 0 {
+        return (None, end);
+    }
+    (numeral(view, at, last, &digits, (words == 1).then_some(value)), last)
 }
 
 fn chinese(view: &View, at: usize) -> (Option<Unread>, usize) {
@@ -129,9 +132,10 @@ fn chinese(view: &View, at: usize) -> (Option<Unread>, usize) {
     if run.first() == Some(&'十') {
         digits.insert(0, '1');
     }
-    let place = if ordinal && run.len() == 1 { digit(view.at(start)).and_then(|d| u64::try_from(d).ok()) } else { None };
-    let found = numeral(view, at, end, &digits, run.len() == 1);
-    (found.map(|u| Unread { ordinal: place, ..u }), end)
+    let value = |c: char| digit(c).map(|d| d as u64).or((c == '十').then_some(10));
+    let single = if let [c] = run { value(*c) } else { None };
+    let found = numeral(view, at, end, &digits, single);
+    (found.map(|u| Unread { ordinal: single.filter(|_| ordinal), ..u }), end)
 }
 
 impl Unread {
@@ -139,13 +143,17 @@ impl Unread {
     pub(crate) fn may_say(&self, value: &Value) -> bool {
         let whole = |n: u64| Decimal::from(n);
         match value.quantity {
-            Quantity::Number(Number { low, high, .. }) => self.is(low) || high.is_some_and(|h| self.is(h)),
             Quantity::Ordinal(n) => self.is(whole(n)),
+            // 第一 says a place and no number.
+            _ if self.ordinal.is_some() => false,
+            Quantity::Number(Number { low, high, .. }) => self.is(low) || high.is_some_and(|h| self.is(h)),
             Quantity::Multiple(times) => self.is(times),
-            Quantity::Fraction { numerator, denominator } => self.is(whole(numerator.unsigned_abs())) || self.is(whole(denominator)),
+            Quantity::Fraction { numerator, denominator } => {
+                self.is(whole(numerator.unsigned_abs())) || self.is(whole(denominator))
+            }
             Quantity::Date(date) => {
-                let parts = [date.month, date.day, date.quarter, date.half].into_iter().flatten().map(u64::from);
-                parts.chain(date.year.map(u64::from)).any(|n| self.is(whole(n)))
+                let part = date.day.or(date.month).or(date.quarter).or(date.half).map(u64::from);
+                part.or(date.year.map(u64::from)).is_some_and(|n| self.is(whole(n)))
             }
             Quantity::Time(time) => self.is(whole(time.hour.into())),
             Quantity::Magnitude { .. } => false,
@@ -154,9 +162,9 @@ impl Unread {
 
     fn is(&self, number: Decimal) -> bool {
         let number = number.abs().normalize();
-        let digits = number.mantissa().to_string();
-        let same = digits.trim_end_matches('0') == self.digits;
-        // 一 and "one" stand in any text.
-        same && (!self.single || number < Decimal::ONE_HUNDRED) && (self.digits != "1" || number <= Decimal::TEN)
+        match self.single {
+            Some(value) => number == Decimal::from(value),
+            None => number.mantissa().to_string().trim_end_matches('0') == self.digits,
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Which values of two halves belong together.
 
+use rust_decimal::Decimal;
+
 use super::slip::slip;
 use crate::check::stated::Stated;
 use crate::quantity::{Agreement, Number, Quantity, Unit, Value, is_opposite};
@@ -49,6 +51,8 @@ pub(super) fn matches(a: &[&Stated], b: &[&Stated]) -> Vec<Match> {
     }
     ends(a, b, &mut used, &mut found, false);
     ends(b, a, &mut used, &mut found, true);
+    parts(a, b, &mut used, &mut found, false);
+    parts(b, a, &mut used, &mut found, true);
     found
 }
 
@@ -89,6 +93,36 @@ fn ends(ranges: &[&Stated], singles: &[&Stated], used: &mut [Vec<bool>; 2], foun
         {
             used[own][i] = true;
             for j in [first, last] {
+                used[other][j] = true;
+                let (first, second) = if swapped { (j, i) } else { (i, j) };
+                found.push(Match { first, second, coarse: false });
+            }
+        }
+    }
+}
+
+/// Matches fractions of one side with their part and their whole on the other: 48块中有12块, "a dozen of the 48".
+fn parts(fractions: &[&Stated], singles: &[&Stated], used: &mut [Vec<bool>; 2], found: &mut Vec<Match>, swapped: bool) {
+    let (own, other) = if swapped { (1, 0) } else { (0, 1) };
+    let single = |j: usize| match singles[j].value.quantity {
+        Quantity::Number(Number { low, high: None, .. }) => Some(low),
+        _ => None,
+    };
+    for (i, fraction) in fractions.iter().enumerate() {
+        let Quantity::Fraction { numerator, denominator } = fraction.value.quantity else { continue };
+        if used[own][i] {
+            continue;
+        }
+        let free: Vec<usize> =
+            (0..singles.len()).filter(|&j| !used[other][j] && single(j).is_some()).take(WINDOW).collect();
+        let fits = |j: usize, k: usize| {
+            let cross = |j: usize, by: Decimal| single(j).and_then(|n| n.checked_mul(by));
+            j != k && cross(j, denominator.into()).is_some_and(|part| Some(part) == cross(k, numerator.into()))
+        };
+        let pair = free.iter().find_map(|&j| free.iter().find(|&&k| fits(j, k)).map(|&k| [j, k]));
+        if let Some(pair) = pair {
+            used[own][i] = true;
+            for j in pair {
                 used[other][j] = true;
                 let (first, second) = if swapped { (j, i) } else { (i, j) };
                 found.push(Match { first, second, coarse: false });
@@ -147,6 +181,9 @@ pub(super) fn likeness(a: &Value, b: &Value) -> Option<u32> {
         // 1978 with a digit changed may no longer look like a year.
         (Q::Date(_), Q::Number(n)) | (Q::Number(n), Q::Date(_)) => {
             (n.unit.is_none() || n.unit.is_some_and(Unit::is_duration)).then_some(4)
+        }
+        (Q::Ordinal(_), Q::Date(d)) | (Q::Date(d), Q::Ordinal(_)) => {
+            (d.month.is_none() && d.day.is_some()).then_some(1)
         }
         (Q::Ordinal(_), Q::Number(n)) | (Q::Number(n), Q::Ordinal(_)) => n.unit.is_none().then_some(4),
         (Q::Magnitude { .. }, Q::Number(_)) | (Q::Number(_), Q::Magnitude { .. }) => Some(4),

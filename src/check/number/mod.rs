@@ -147,7 +147,7 @@ impl<'a> Checker<'a> {
         Some(self.finding(kind, Severity::Warning, confidence, sides, None, message))
     }
 
-    /// "The second" and 第三: places in an order that are no values by themselves, where each side has one.
+    /// "The second" and 第三: places in an order that are no values by themselves, where each side has one that the other lacks.
     fn places(&self, findings: &mut Vec<Finding>) {
         let own = &self.beads[self.k];
         let places = |lang: Lang| -> Vec<(u64, Span)> {
@@ -156,9 +156,16 @@ impl<'a> Checker<'a> {
             let read = side.values.iter().filter_map(|s| Some((matching::ordinal(&s.value)?, s.span.clone())));
             unread.chain(read).collect()
         };
-        let (a, b) = (places(self.first), places(self.first.other()));
+        let (mut a, mut b) = (places(self.first), places(self.first.other()));
+        // Equal ones belong together.
+        a.retain(|(place, _)| match b.iter().position(|(other, _)| other == place) {
+            Some(same) => {
+                b.remove(same);
+                false
+            }
+            None => true,
+        });
         if let ([(x, first)], [(y, second)]) = (a.as_slice(), b.as_slice())
-            && x != y
             && !findings.iter().any(|f| f.pair == self.pair.id() && f.spans(self.first).contains(first))
         {
             let message = format!("“{}” has become “{}”", first.text, second.text);

@@ -2,181 +2,145 @@
 //!
 //! ```text
 //! time   = [ period ] clock
-//! clock  = hour ( 点 | 时 ) [ 半 | 一刻 | 三刻 | [ 过 | 零 ] minute [ 分 ] [ second 秒 ] | 钟 | 整 ]
+//! clock  = hour ( 点 | 时 ) [ 半 | 一刻 | 三刻 | 差一刻 | [ 过 | 零 ] minute [ 分 ] [ second 秒 ] | 钟 | 整 ]
 //!        | hour ":" minute [ ":" second ]
 //! period = 上午 | 下午 | 晚上 | 凌晨 | …
 //! ```
 
 use super::numeral::Numeral;
-use super::vocabulary::Class;
+use super::vocabulary::{Class, Figure};
 use super::{Chinese, Draft, Quantity};
-
-struct Clock {
-    hour: u8,
-    minute: u8,
-    second: Option<u8>,
-    end: usize,
-}
+use crate::quantity::Time;
 
 impl Chinese<'_> {
     /// 下午两点半, 晚上 10:15.
     pub(super) fn in_period(&self, at: usize, end: usize, period: &str, out: &mut Vec<Draft>) -> Option<usize> {
         // 最晚8点 leaves open which eight.
-        if self.ends(end, Class::NoPeriod).is_some_and(|start| start < at) {
+        if self.ends(end, Class::WordBefore).is_some_and(|start| start < at) {
             return None;
         }
         let next = self.view.skip_blank(end);
         let next = self.view.after(next, "的").unwrap_or(next);
-        let (hour, stop) = self.numeral_of_hour(next)?;
-        let clock = self.hour(hour, stop, true)?;
+        let (hour, stop) = self.number_of_time(next)?;
+        let stop = self.view.skip_blank(stop);
+        let (clock, end) = if self.view.at(stop) == ':' { self.colons(next).0? } else { self.hour(hour, stop, true)? };
         let late = matches!(period, "pm" | "evening") || (period == "noon" && clock.hour < 3);
-        let midnight = matches!(period, "night" | "evening") && clock.hour == 12;
-        let hour = if midnight {
-            0
-        } else if late && clock.hour < 12 {
-            clock.hour + 12
-        } else {
-            clock.hour
+        let hour = match clock.hour {
+            12 if matches!(period, "night" | "evening") => 0,
+            hour if late && hour < 12 => hour + 12,
+            hour => hour,
         };
-        Some(self.push(Draft::time(at, clock.end, hour, clock.minute, clock.second), out))
+        Some(self.push(Draft::new(at, end, Quantity::Time(Time { hour, ..clock })), out))
     }
 
     /// 14时30分, 三点一刻, 九点半, 9:30: a time by its own form.
     pub(super) fn clock(&self, n: &Numeral, out: &mut Vec<Draft>) -> Option<usize> {
-        let (hour, end) = self.numeral_of_hour(n.start)?;
-        let c = self.view.at(end);
-        if !matches!(c, ':' | '点' | '时') {
-            return None;
+        let (hour, stop) = self.number_of_time(n.start)?;
+        if self.view.at(stop) == ':' {
+            let (found, end) = self.colons(n.start);
+            out.extend(found.map(|(time, _)| Draft::new(n.start, end, Quantity::Time(time))));
+            return Some(end);
         }
-        if c == ':' {
-            return Some(self.colons(n.start, out));
-        }
-        let mut clock = self.hour(hour, end, false)?;
+        let (mut clock, end) = self.hour(hour, stop, false)?;
         // 下午2时至4时: both are after noon.
         if let Some(Draft { end, quantity: Quantity::Time(first), .. }) = out.last()
             && self.connector(*end) == Some(n.start)
             && first.hour > 12
-            && clock.hour < 12
-            && clock.hour + 12 > first.hour
+            && (first.hour - 11..12).contains(&clock.hour)
         {
             clock.hour += 12;
         }
-        Some(self.push(Draft::time(n.start, clock.end, clock.hour, clock.minute, clock.second), out))
+        Some(self.push(Draft::new(n.start, end, Quantity::Time(clock)), out))
     }
 
-    /// 9:30, 12:03:31; 3:2 and 16:9 are scores and ratios. All the digits between colons are taken.
-    fn colons(&self, at: usize, out: &mut Vec<Draft>) -> usize {
+    /// 9:30, 12:03:31, with the end; 3:2 and 16:9 are scores and ratios. All the digits between colons are taken.
+    fn colons(&self, at: usize) -> (Option<(Time, usize)>, usize) {
         let view = self.view;
-        let digits = |at: usize| view.run(at, |c| c.is_ascii_digit());
-        let mut end = digits(at);
-        let mut parts = [None, None, None];
-        let mut count = 0;
-        let mut from = at;
-        loop {
+        let part = |at: usize| {
+            let end = view.run(at, |c| c.is_ascii_digit());
+            (self.number_of_time(at).filter(|n| n.1 == end).map(|n| n.0), end)
+        };
+        let (hour, mut end) = part(at);
+        let (mut parts, mut count) = ([None, None], 0);
+        while view.at(end) == ':' && view.at(end + 1).is_ascii_digit() {
+            let (value, stop) = part(end + 1);
             if let Some(part) = parts.get_mut(count) {
-                let two = count == 0 || end - from == 2;
-                *part = self.below(from, end, 60).filter(|_| two);
+                *part = value.filter(|_| stop == end + 3);
             }
-            count += 1;
-            if view.at(end) != ':' || !view.at(end + 1).is_ascii_digit() {
-                break;
+            (count, end) = (count + 1, stop);
+        }
+        let time = match (hour, parts, count) {
+            (Some(hour @ 0..=24), [Some(minute), second], 1 | 2) if second.is_some() == (count == 2) => {
+                Some((Time { hour, minute, second }, end))
             }
-            from = end + 1;
-            end = digits(from);
-        }
-        if let ([Some(hour @ 0..=24), Some(minute), second], 2 | 3) = (parts, count)
-            && second.is_some() == (count == 3)
-        {
-            out.push(Draft::time(at, end, hour, minute, second));
-        }
-        end
+            _ => None,
+        };
+        (time, end)
     }
 
-    fn below(&self, at: usize, end: usize, limit: u8) -> Option<u8> {
-        if !(1..=2).contains(&(end - at)) {
-            return None;
-        }
-        let digits = self.view.slice(at, end).iter().filter_map(|c| c.to_digit(10));
-        u8::try_from(digits.fold(0, |n, d| n * 10 + d)).ok().filter(|&v| v < limit)
-    }
-
-    /// A number of at most two digits, without 点 as a decimal point.
-    fn numeral_of_hour(&self, at: usize) -> Option<(u8, usize)> {
+    /// A number below 60 in at most two digits, without 点 as a decimal point.
+    fn number_of_time(&self, at: usize) -> Option<(u8, usize)> {
         let view = self.view;
-        let digits = at + (0..3).take_while(|k| view.at(at + k).is_ascii_digit()).count();
-        if digits > at {
-            return self.below(at, digits, 60).map(|value| (value, digits));
-        }
-        let zero = usize::from(matches!(view.at(at), '零' | '〇') && self.figure(at + 1).is_some());
-        let at = at + zero;
-        let end = at + (0..4).take_while(|k| self.figure(at + k).is_some()).count();
-        let mut value = 0u32;
-        for &c in view.slice(at, end) {
-            match self.words.figure(c)? {
-                super::vocabulary::Figure::Digit(d) if value.is_multiple_of(10) => value += d,
-                super::vocabulary::Figure::Power(1) if value < 10 => value = value.max(1) * 10,
-                super::vocabulary::Figure::Tens(t) if value == 0 => value = t * 10,
-                _ => return None,
-            }
-        }
-        (end > at).then_some((u8::try_from(value).ok()?, end))
+        let (value, end) = self.digits(at);
+        let (value, end) = if end > at {
+            (u32::try_from(value).ok().filter(|_| end < at + 3)?, end)
+        } else {
+            let zero = usize::from("零〇".contains(view.at(at)) && self.figure(at + 1).is_some());
+            let end = at + (0..5).take_while(|k| self.figure(at + k).is_some()).count();
+            let value = (at + zero..end).try_fold(0, |value, i| match self.figure(i)? {
+                Figure::Digit(d) if value % 10 == 0 => Some(value + d),
+                Figure::Power(1) if value < 10 => Some(value.max(1) * 10),
+                Figure::Tens(t) if value == 0 => Some(t * 10),
+                _ => None,
+            })?;
+            (value, end)
+        };
+        Some((u8::try_from(value).ok().filter(|&value| value < 60 && end > at)?, end))
     }
 
-    /// What stands behind an hour. `sure`: a part of the day stands before it. An hour alone is none: 三点 says "three points" too.
-    fn hour(&self, hour: u8, end: usize, sure: bool) -> Option<Clock> {
+    /// The time with what stands behind its hour. `sure`: a part of the day stands before it. An hour alone is none: 三点 says
+    /// "three points" too.
+    fn hour(&self, hour: u8, end: usize, sure: bool) -> Option<(Time, usize)> {
         let view = self.view;
-        let end = if sure { view.skip_blank(end) } else { end };
-        let number = |at: usize| self.numeral_of_hour(at).filter(|n| n.0 < 60);
-        if view.at(end) == ':' && sure {
-            let (minute, stop) = number(end + 1).filter(|n| n.1 == end + 3)?;
-            let second = (view.at(stop) == ':').then(|| number(stop + 1)).flatten();
-            return Some(Clock { hour, minute, second: second.map(|s| s.0), end: second.map_or(stop, |s| s.1) });
+        let stop = self.is(end, Class::Hour).filter(|_| hour <= 24)?;
+        let whole = |minute: u8, end: usize| Some((Time { hour, minute, second: None }, end));
+        let quarter = |at: usize| self.find(at, &[Class::QuarterHour]).and_then(|(s, end)| Some((s.number()?, end)));
+        if view.slice(end, stop + 1) == ['点', '半'] && !"数价成".contains(view.at(stop + 1)) {
+            return whole(30, stop + 1);
         }
-        let mut stop = self.is(end, Class::Hour).filter(|_| hour <= 24)?;
-        if self.is(end, Class::NoHour).is_some() {
-            return None;
-        }
-        let mark = view.at(end);
-        let whole = |minute, end| Some(Clock { hour, minute, second: None, end });
-        if mark == '点' && view.at(stop) == '半' {
-            return if matches!(view.at(stop + 1), '数' | '价' | '成') { None } else { whole(30, stop + 1) };
-        }
-        if let Some((minute, end)) = self.find(stop, &[Class::QuarterHour]).and_then(|(s, i)| Some((s.number()?, i))) {
+        if let Some((minute, end)) = quarter(stop) {
             return whole(minute, end);
         }
-        let minutes = self.is(stop, Class::ClockPart).unwrap_or(stop);
-        if let Some((minute, after)) = number(view.skip_blank(minutes)) {
+        // 七点差一刻.
+        if let Some(less) = view.after(stop, "差").filter(|_| hour > 0) {
+            let minutes = self.number_of_time(less).and_then(|(m, i)| Some((m, view.after(i, "分")?)));
+            let (minute, end) = quarter(less).or(minutes).filter(|m| m.0 > 0)?;
+            return Some((Time { hour: hour - 1, minute: 60 - minute, second: None }, end));
+        }
+        let part = self.is(stop, Class::ClockPart).unwrap_or(stop);
+        if let Some((minute, after)) = self.number_of_time(view.skip_blank(part)) {
             let marked = view.at(after) == '分' && view.after_any(after, &["分之", "分钟"]).is_none();
-            let two = view.slice(minutes, after).len() > 1 || minutes > stop;
-            let bare = (sure || minutes > stop)
-                && two
-                && !self.is_counted(after)
-                && !matches!(view.at(after), '多' | '%' | '年');
+            let long = after > part + 1 || part > stop;
+            let bare = (sure || part > stop) && long && !self.is_counted(after) && !"多%年".contains(view.at(after));
             // 零点零五 is a decimal.
-            let decimal = hour == 0 && !sure && !marked;
-            if (marked || bare) && !decimal {
-                let mut end = after + usize::from(marked);
-                let second = number(end).filter(|s| view.at(s.1) == '秒' && marked);
-                end = second.map_or(end, |s| s.1 + 1);
-                return Some(Clock { hour, minute, second: second.map(|s| s.0), end });
+            if marked || bare && (hour > 0 || sure) {
+                let end = after + usize::from(marked);
+                let second = self.number_of_time(end).filter(|s| view.at(s.1) == '秒' && marked);
+                let time = Time { hour, minute, second: second.map(|s| s.0) };
+                return Some((time, second.map_or(end, |s| s.1 + 1)));
             }
         }
         let oclock = self.is(stop, Class::Oclock);
-        stop = oclock.unwrap_or(stop);
+        let stop = oclock.unwrap_or(stop);
+        let next = view.at(stop);
+        let closed = !next.is_alphabetic() && !next.is_ascii_digit();
         let behind = self.is(view.skip_blank(stop), Class::ClockBehind).is_some();
-        let closed = !view.at(stop).is_alphabetic() && !view.at(stop).is_ascii_digit();
         let arabic = view.before(end).is_ascii_digit();
         // 19点; smaller numbers are points as often.
-        let late = mark == '点' && hour > 12 && arabic && closed;
-        let of_day = mark == '时' && arabic && (closed || behind);
+        let of_day = arabic && if view.at(end) == '时' { closed || behind } else { hour > 12 && closed };
         // 六点到八点.
-        let pair = matches!(view.before(end.saturating_sub(if hour > 9 { 2 } else { 1 })), '至' | '到' | '-' | '~');
-        let pair = pair && (closed || behind || arabic || view.at(stop) == '在');
-        (sure || oclock.is_some() || of_day || late || behind || pair).then_some(Clock {
-            hour,
-            minute: 0,
-            second: None,
-            end: stop,
-        })
+        let ends = "至到-~".contains(view.before(end.saturating_sub(if hour > 9 { 2 } else { 1 })));
+        let pair = ends && (closed || behind || arabic || next == '在');
+        if sure || oclock.is_some() || of_day || behind || pair { whole(0, stop) } else { None }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! fraction = number 分之 number | arabic "/" arabic | number 又 fraction
-//! percent  = ( 百分之 | 千分之 | 万分之 ) number [ connector number ] | number 成 [ digit | 半 ]
+//! percent  = ( 百分之 | 千分之 | 万分之 ) number [ connector number ] | number [ connector number ] 成 [ digit | 半 ]
 //! parts    = ( 百万分之 | 十亿分之 ) number
 //! group    = number counter [ noun ] ( 中 | 里 ) [ 的 | 有 | 就有 ] number counter
 //! ```
@@ -10,7 +10,7 @@
 use rust_decimal::Decimal;
 
 use super::numeral::{Form, Numeral};
-use super::vocabulary::{Class, Figure};
+use super::vocabulary::Class;
 use super::{Chinese, Draft, Hedge, Number, Quantity, Unit};
 
 /// Longest noun between the whole and its part.
@@ -28,17 +28,28 @@ impl Chinese<'_> {
             }
             '/' if n.digits > 0 && view.at(n.end + 1).is_ascii_digit() => self.slash(n, out),
             '又' => {
-                let under = self.number(at + 1)?;
                 // 三又五分之一, 3又1/2.
-                let slash = view.at(under.end) == '/';
-                let over = self.number(if slash { under.end + 1 } else { view.after(under.end, "分之")? })?;
-                let (over, under, end) = if slash { (under, over, over.end) } else { (over, under, over.end) };
+                let one = self.number(at + 1)?;
+                let slash = view.after(one.end, "/");
+                let two = self.number(slash.or_else(|| view.after(one.end, "分之"))?)?;
+                let (over, under) = if slash.is_some() { (one, two) } else { (two, one) };
                 let part = Decimal::from(over.whole()?).checked_div(Decimal::from(under.whole()?))?;
                 let number = Number::exact(n.low.checked_add(part)?, None);
-                Some(self.push(Draft::number(n.start, end, number), out))
+                Some(self.push(Draft::number(n.start, two.end, number), out))
             }
-            '成' => self.tenths(n, at, out),
-            _ => self.tenths_range(n, out),
+            '成' => {
+                let draft = self.tenths(n)?;
+                let last = self.other_end(draft.end).filter(|last| view.at(last.end) == '成');
+                Some(self.push(Draft { ranges: last.is_some(), ..draft }, out))
+            }
+            // 三至五成: the first number leaves 成 out.
+            _ => {
+                let last = self.other_end(n.end).filter(|l| view.at(l.end) == '成' && l.low > n.low)?;
+                let last = self.tenths(&last)?;
+                let number = n.number(Some(Unit::PERCENT)).times(Decimal::TEN)?;
+                out.push(Draft { ranges: true, ..Draft::number(n.start, n.end, number) });
+                Some(self.push(last, out))
+            }
         }
     }
 
@@ -50,14 +61,8 @@ impl Chinese<'_> {
         if chain > end || n.digits > 4 || end - n.end > 5 {
             return Some(chain);
         }
-        let digits = view.slice(n.end + 1, end).iter().filter_map(|c| c.to_digit(10));
-        let under = digits.fold(0u64, |sum, d| sum * 10 + u64::from(d));
-        let over = n.whole()?;
-        if over >= under {
-            return None;
-        }
-        let found = Quantity::fraction(over, under)?;
-        let end = if view.at(view.skip_blank(end)) == '%' { return None } else { end };
+        let (over, under) = (n.whole()?, self.digits(n.end + 1).0);
+        let found = Quantity::fraction(over, under).filter(|_| over < under && view.at(view.skip_blank(end)) != '%')?;
         Some(self.push(Draft::new(n.start, end, found), out))
     }
 
@@ -73,119 +78,72 @@ impl Chinese<'_> {
             let found = Quantity::Magnitude { zeros, unit: Some(Unit::PERCENT) };
             return Some(self.push(Draft::new(at, n.end, found), out));
         }
+        // 百分之五(5%).
+        let again = self.view.after(self.view.skip_blank(n.end), "(").and_then(|open| self.number(open));
+        let close = again.filter(|a| a.low == n.low).and_then(|a| self.view.after(a.end, "%)"));
         let number = n.number(Some(Unit::PERCENT)).times(part)?;
-        let end =
-            if self.view.at(self.view.skip_blank(n.end)) == '(' { self.same_percent(n.end, number) } else { n.end };
-        let mut draft = Draft::number(at, end, number).hedged(n.hedge);
+        let draft = Draft::number(at, close.unwrap_or(n.end), number).hedged(n.hedge);
         // The second number leaves 百分之 out. 百分之二十到三十亿元 are two numbers.
-        let last = self.connector(n.end).and_then(|next| self.number(next)).filter(|l| {
-            l.low > n.low
-                && l.scale < Decimal::from(10_000)
-                && !self.is_counted(l.end)
-                && self.view.at(l.end) != '分'
-                && !l.is_order()
+        let last = self.other_end(n.end).filter(|l| {
+            let plain = l.scale < Decimal::from(10_000) && !l.is_order() && n.low == n.high;
+            plain && l.low > n.low && !self.is_counted(l.end) && self.view.at(l.end) != '分'
         });
-        if let Some(last) = last.filter(|_| n.low == n.high) {
-            draft.ranges = true;
-            out.push(draft);
+        if let Some(last) = last {
+            out.push(Draft { ranges: true, ..draft });
             let number = last.number(Some(Unit::PERCENT)).times(part)?;
             return Some(self.push(Draft::number(last.start, last.end, number).hedged(last.hedge), out));
         }
-        let again = self.connector(n.end).is_some_and(|next| self.is(next, Class::Percent).is_some());
-        draft.ranges = again;
-        Some(self.push(draft, out))
-    }
-
-    /// 百分之五(5%): the same percentage in brackets.
-    fn same_percent(&self, at: usize, number: Number) -> usize {
-        let open = self.view.skip_blank(at);
-        let again = self.number(open + 1).filter(|a| a.low == number.low && self.view.after(a.end, "%)").is_some());
-        again.map_or(at, |a| a.end + 2)
+        let ranges = self.connector(n.end).is_some_and(|next| self.is(next, Class::Percent).is_some());
+        Some(self.push(Draft { ranges, ..draft }, out))
     }
 
     /// 百万分之五, 十亿分之一.
     pub(super) fn parts_of(&self, at: usize, end: usize, whole: u64, out: &mut Vec<Draft>) -> Option<usize> {
         let over = self.number(self.view.skip_blank(end))?;
-        let found = Quantity::fraction(over.whole()?, whole)?;
-        Some(self.push(Draft::new(at, over.end, found), out))
+        Some(self.push(Draft::new(at, over.end, Quantity::fraction(over.whole()?, whole)?), out))
     }
 
     /// 三成, 六成五, 两成半, 三点五成, 三四成, 两成多.
-    fn tenths(&self, n: &Numeral, at: usize, out: &mut Vec<Draft>) -> Option<usize> {
-        if self.is(at, Class::NoTenths).is_some() || n.high > Decimal::TEN || n.low < super::TENTH {
-            return None;
-        }
-        if self.words.figure(self.view.before(n.start)).is_some() {
+    fn tenths(&self, n: &Numeral) -> Option<Draft> {
+        let at = self.view.skip_blank(n.end);
+        let inside = self.figure_of(self.view.before(n.start)).is_some();
+        if inside || self.is(at, Class::Word).is_some() || n.high > Decimal::TEN || n.low < super::TENTH {
             return None;
         }
         let mut number = n.number(Some(Unit::PERCENT)).times(Decimal::TEN)?;
-        let mut end = at + 1;
-        let ones = match self.figure(end) {
-            Some(Figure::Digit(d))
-                if d > 0 && !"个人家名位年天".contains(self.view.at(end + 1)) && self.figure(end + 1).is_none() =>
-            {
-                Some(Decimal::from(d))
-            }
-            _ if self.view.at(end) == '半' => Some(Decimal::from(5)),
-            _ => None,
-        };
-        if let Some(ones) = ones.filter(|_| n.low.is_integer()) {
-            number.low = number.low.checked_add(ones)?;
-            (number.step, end) = (Decimal::ONE, end + 1);
+        let end = at + 1;
+        let counted = "个人家名位年天".contains(self.view.at(end + 1)) || self.figure(end + 1).is_some();
+        let half = (self.view.at(end) == '半').then_some(5);
+        if let Some(ones) = half.or(self.digit(end).filter(|&d| d > 0 && !counted)) {
+            number = Number::new(number.low.checked_add(ones.into())?, Decimal::ONE, number.unit);
+            return Some(Draft::number(n.start, end + 1, number).hedged(n.hedge));
         }
-        let mut draft = Draft::number(n.start, end, number).hedged(n.hedge);
-        if self.view.at(end) == '多' && self.is(end, Class::NoMore).is_none() {
-            (draft.hedge, draft.end) = (Hedge::Over, end + 1);
-        }
-        let ranges = self.connector(draft.end).filter(|&next| self.is_numeral(next));
-        let next = ranges.and_then(|next| self.number(next));
-        draft.ranges = next.is_some_and(|next| self.view.at(next.end) == '成');
-        Some(self.push(draft, out))
+        let more = self.find(end, &[Class::Inside]).filter(|_| self.view.at(end) == '多').map(|f| (Hedge::Over, f.1));
+        let (hedge, end) = more.unwrap_or((n.hedge, end));
+        Some(Draft::number(n.start, end, number).hedged(hedge))
     }
 
-    /// 三至五成: the first number leaves 成 out.
-    fn tenths_range(&self, n: &Numeral, out: &mut Vec<Draft>) -> Option<usize> {
-        let next = self.connector(n.end).filter(|&next| self.is_numeral(next))?;
-        let last =
-            self.number(next).filter(|l| self.view.at(l.end) == '成' && l.low > n.low && l.low <= Decimal::TEN)?;
-        if self.is(last.end, Class::NoTenths).is_some() {
-            return None;
-        }
-        let number = n.number(Some(Unit::PERCENT)).times(Decimal::TEN)?;
-        let mut draft = Draft::number(n.start, n.end, number);
-        draft.ranges = true;
-        out.push(draft);
-        self.tenths(&last, last.end, out)
-    }
-
-    /// 5个密钥中的3个, 十个人里有一个, 每三人就有一人: the part of the group whose number is `draft`.
-    pub(super) fn of_group(&self, n: &Numeral, draft: &Draft, out: &mut Vec<Draft>) -> bool {
-        let Quantity::Number(Number { unit: None, .. }) = draft.quantity else { return false };
-        let Some(whole) = n.whole().filter(|w| (2..=100_000).contains(w)) else { return false };
+    /// 5个密钥中的3个, 十个人里有一个, 每三人就有一人, 2200万中的440万: the part of the group whose number is `draft`.
+    pub(super) fn of_group(&self, n: &Numeral, draft: &Draft) -> Option<Draft> {
         let view = self.view;
+        let whole = n.whole().filter(|_| matches!(draft.quantity, Quantity::Number(Number { unit: None, .. })))?;
         let each = view.before(n.start) == '每';
-        let Some(counter) = self.is(view.skip_blank(n.end), Class::Measure) else { return false };
+        // Large numbers need no counter.
+        let large = n.scale >= Decimal::from(10_000) && self.is(n.end, Class::OfGroup).is_some();
+        let counter = if large { n.end } else { self.is(view.skip_blank(n.end), Class::Measure)? };
         // The place behind the noun: 中, 里, or behind 每 what says "there is".
-        let opens = (counter..=counter + NOUN)
-            .take_while(|&i| i == counter || (view.at(i - 1).is_alphabetic() && self.figure(i - 1).is_none()))
-            .find_map(|i| {
-                let group = self.is(i, Class::OfGroup).map(|at| self.is(at, Class::OfGroupFiller).unwrap_or(at));
-                let filler = || self.is(i, Class::OfGroupFiller).filter(|_| each && view.at(i) != '的');
-                group.or_else(filler).filter(|&at| self.is_numeral(at))
-            });
-        let Some(part) = opens.and_then(|at| self.number(at)) else { return false };
-        let Some(over) = part.whole().filter(|&over| over > 0 && over < whole) else { return false };
+        let noun = |i: usize| i == counter || (view.at(i - 1).is_alphabetic() && self.figure(i - 1).is_none());
+        let at = (counter..=counter + NOUN).take_while(|&i| noun(i)).find_map(|i| {
+            let group = self.is(i, Class::OfGroup).map(|at| self.is(at, Class::OfGroupFiller).unwrap_or(at));
+            let filler = || self.is(i, Class::OfGroupFiller).filter(|_| each && view.at(i) != '的');
+            group.or_else(filler).filter(|&at| self.is_numeral(at))
+        })?;
+        let part = self.number(at)?;
+        let over = part.whole().filter(|&over| over > 0 && over < whole)?;
         let behind = view.skip_blank(part.end);
-        let share = self.is(behind, Class::Share).is_some();
-        let Some(end) = self
-            .is(behind, Class::Measure)
-            .filter(|_| !share && view.after(behind, "分之").is_none() && view.at(behind) != '成')
-        else {
-            return false;
-        };
-        let Some(found) = Quantity::fraction(over, whole) else { return false };
-        let start = if each { n.start - 1 } else { n.start };
-        out.push(Draft::new(start, end, found));
-        true
+        let other = self.is(behind, Class::Share).is_some() || view.after_any(behind, &["成", "分之"]).is_some();
+        let bare = large && part.scale > Decimal::ONE && self.units_at(behind).is_none();
+        let end = self.is(behind, Class::Measure).filter(|_| !other).or(bare.then_some(part.end))?;
+        Some(Draft::new(n.start - usize::from(each), end, Quantity::fraction(over, whole)?))
     }
 }

@@ -2,11 +2,12 @@
 //!
 //! ```text
 //! value = [ hedge ] [ filler | rate ] [ sign ] expression [ counter ] [ hedge ]
+//! hedge = 约 | 至少 | [ 不 | 不得 | 不应 … ] ( 多于 | 低于 | 超过 … )
 //! sign  = "-" | 负 | 零下 | ±  (± takes the sign away, and the direction)
 //! ```
 
 use super::vocabulary::Class;
-use super::{Chinese, Draft, Hedge, Quantity};
+use super::{Chinese, Draft, Hedge, Quantity, Unit};
 
 impl Chinese<'_> {
     /// `start` over a blank before it.
@@ -17,28 +18,22 @@ impl Chinese<'_> {
     /// Where the sign before `start` begins.
     pub(super) fn minus_before(&self, start: usize, floor: usize) -> Option<usize> {
         let view = self.view;
-        let word = if view.before(start).is_whitespace() { start - 1 } else { start };
-        let at = self
-            .ends(start, Class::Minus)
-            .or_else(|| self.ends(word, Class::Minus).filter(|&at| view.at(at) == '负' || view.at(at) == '零'))?;
-        if at < floor
-            || self.ends(at + 1, Class::NoMinus).is_some_and(|no| no < at)
-            || self.both_before(start).is_some()
-        {
+        let word =
+            || self.ends(self.back_over_blank(start), Class::Minus).filter(|&at| matches!(view.at(at), '负' | '零'));
+        let at = self.ends(start, Class::Minus).or_else(word).filter(|&at| at >= floor)?;
+        if self.both_before(start).is_some() {
             return None;
         }
+        // Behind a number it is a dash; behind a word only what has a unit can be negative: 歼-20 is a name.
         let last = view.before(at);
         let number = last.is_ascii_alphanumeric()
-            || self.words.figure(last).is_some()
+            || self.figure_of(last).is_some()
             || "%年月日号时点分秒元度倍成岁-)".contains(last);
         let word = last.is_alphabetic() && !last.is_ascii() && !"为是至到率长达在于从由".contains(last);
-        let dash = matches!(view.at(at), '-' | '−' | '﹣');
-        // Behind a word only what has a unit can be negative: 歼-20 is a name.
-        (!dash || !(number || word && !self.has_unit(start))).then_some(at)
-    }
-
-    fn has_unit(&self, start: usize) -> bool {
-        self.numeral(start, false).is_ok_and(|n| self.measured(n.end, &n, None).is_some() || self.view.at(n.end) == '.')
+        let has_unit =
+            || self.number(start).is_some_and(|n| self.measured(n.end, &n, None).is_some() || view.at(n.end) == '.');
+        let sign = matches!(view.at(at), '负' | '零') || !number && (!word || has_unit());
+        sign.then_some(at)
     }
 
     /// Where ± or 正负 begins before `start`.
@@ -52,25 +47,24 @@ impl Chinese<'_> {
             draft.start = at;
             return;
         }
-        let signed = match draft.quantity {
-            Quantity::Number(number) if number.high.is_none() && !number.low.is_sign_negative() => {
-                self.minus_before(draft.start, floor)
-            }
-            _ => None,
-        };
-        if let Some(at) = signed {
-            self.negate(draft, at);
+        let single = !matches!(draft.quantity, Quantity::Number(n) if n.high.is_some() || n.low.is_sign_negative());
+        if let Some(at) = self.minus_before(draft.start, floor).filter(|_| single) {
+            draft.quantity = match draft.quantity {
+                Quantity::Number(number) => Quantity::Number(number.negated()),
+                Quantity::Fraction { numerator, denominator } => {
+                    Quantity::Fraction { numerator: -numerator, denominator }
+                }
+                _ => return,
+            };
+            draft.start = at;
         }
         // 摄氏 stands before the sign and the number.
-        if let Some(scale) =
-            draft.start.checked_sub(2).filter(|&s| s >= floor && self.view.after_any(s, &["摄氏", "华氏"]).is_some())
+        if let Some(scale) = draft.start.checked_sub(2).filter(|&s| s >= floor)
+            && self.view.after_any(scale, &["摄氏", "华氏"]).is_some()
         {
             draft.start = scale;
         }
-        if matches!(
-            draft.quantity,
-            Quantity::Date(_) | Quantity::Ordinal(_) | Quantity::Magnitude { .. } | Quantity::Time(_)
-        ) {
+        if !matches!(draft.quantity, Quantity::Number(_) | Quantity::Fraction { .. } | Quantity::Multiple(_)) {
             return;
         }
         if let Some((hedge, end)) = self.hedge_behind(draft).filter(|h| h.1 <= ceiling) {
@@ -81,99 +75,89 @@ impl Chinese<'_> {
         }
     }
 
-    fn negate(&self, draft: &mut Draft, at: usize) {
-        match draft.quantity {
-            Quantity::Number(number) => draft.quantity = Quantity::Number(number.negated()),
-            _ => return,
-        }
-        draft.start = at;
-    }
-
     /// The hedge before `start`, and where it begins.
     pub(super) fn hedge_before(&self, start: usize) -> Option<(Hedge, usize)> {
         let start = self.back_over_blank(start);
         self.hedge_ending(start).or_else(|| {
             // 约每秒30万公里, 约有三成.
             let rate = self.ends(start, Class::Rate);
-            let near = rate.unwrap_or(start);
-            let at = |end: usize| self.hedge_ending(end);
-            let filler = self.ends(near, Class::Filler);
-            let loose = rate.is_some() || filler.is_some();
-            let found =
-                rate.and_then(at).or_else(|| filler.and_then(at).filter(|h| h.0 == Hedge::About || rate.is_some()));
-            found.filter(|_| loose).or_else(|| self.far(start))
+            let behind_filler = || {
+                let at = self.ends(rate.unwrap_or(start), Class::Filler)?;
+                self.hedge_ending(at).filter(|h| h.0 == Hedge::About || rate.is_some())
+            };
+            rate.and_then(|at| self.hedge_ending(at)).or_else(behind_filler).or_else(|| self.far(start))
         })
     }
 
-    /// 至少, 最多 and the like may stand before the verb: 最多可坐45人.
+    /// 至少, 不超过 and the like may stand before the verb: 最多可坐45人.
     fn far(&self, start: usize) -> Option<(Hedge, usize)> {
         const FARTHEST: usize = 7;
-        for back in 0..FARTHEST {
-            let end = start.checked_sub(back)?;
-            if let Some(found) = self.find_before(end, &[Class::Far]).map(|(s, i)| (s.hedge(), i)) {
+        for end in (start.checked_sub(FARTHEST - 1).unwrap_or(1)..=start).rev() {
+            let far = self.find_before(end, &[Class::Far]).map(|(s, at)| (s.hedge(), at));
+            if let Some(found) = far.or_else(|| self.bound(end).filter(|b| b.1 + 2 < end)) {
                 return Some(found).filter(|_| self.view.at(end) != '的');
             }
             let c = self.view.before(end);
-            let stops = c == '者' || self.words.figure(c).is_some();
-            if stops || !(c.is_alphabetic() || c.is_whitespace()) || c.is_ascii_alphanumeric() {
+            let word = c.is_alphabetic() && !c.is_ascii_alphanumeric() && c != '者' && self.figure_of(c).is_none();
+            if !word && !c.is_whitespace() {
                 return None;
             }
         }
         None
     }
 
+    /// 多于, 不得多于: a comparison that ends before `end`, turned round by a word that denies it.
+    fn bound(&self, end: usize) -> Option<(Hedge, usize)> {
+        let (sense, at) = self.find_before(end, &[Class::Bound])?;
+        let Some(not) = self.ends(at, Class::Not) else { return Some((sense.hedge(), at)) };
+        Some((if sense.hedge() == Hedge::Over { Hedge::Under } else { Hedge::Over }, not))
+    }
+
     fn hedge_ending(&self, end: usize) -> Option<(Hedge, usize)> {
-        let (sense, at) = self.find_before(end, &[Class::Before, Class::Far, Class::NoHedge])?;
-        if sense.class == Class::NoHedge {
-            return None;
+        if let Some(found) = self.bound(end) {
+            return Some(found);
         }
+        let (sense, at) = self.find_before(end, &[Class::Before, Class::Far])?;
         let view = self.view;
-        let short = end - at == 1;
-        // 近三年 is the last three years, but for 历时近三年; 快十年了, but 快三倍 is faster.
-        let spans = || {
-            let next = view.skip_blank(end);
-            let n = self.number(next);
-            n.and_then(|n| self.measured(n.end, &n, None))
-                .is_some_and(|m| m.unit.is_duration() && !matches!(m.unit.symbol(), "s" | "min" | "h" | "ms"))
+        let n = || self.number(view.skip_blank(end));
+        let long = |unit: Unit| unit.is_duration() && !matches!(unit.symbol(), "s" | "min" | "h" | "ms");
+        let spans = || n().and_then(|n| self.measured(n.end, &n, None)).is_some_and(|m| long(m.unit));
+        let reached = || n().is_some_and(|n| view.at(self.is(n.end, Class::Measure).unwrap_or(n.end)) == '了');
+        let counts = match view.slice(at, end) {
+            // 近三年 is the last three years, but for 历时近三年.
+            ['近'] => !spans() || "了时达经去长用花有已需过".contains(view.before(at)),
+            // 快十年了, 快五十了; but 快三倍 is faster.
+            ['快'] => spans() || reached(),
+            _ => true,
         };
-        if short && view.at(at) == '近' && spans() && !"了时达经去长用花有已需过".contains(view.before(at))
-        {
-            return None;
-        }
-        if short && view.at(at) == '快' && !spans() {
-            return None;
-        }
-        Some((sense.hedge(), at))
+        counts.then_some((sense.hedge(), at))
     }
 
     /// The hedge behind a draft, over a counter, and the index behind it.
     fn hedge_behind(&self, draft: &Draft) -> Option<(Hedge, usize)> {
         let view = self.view;
         let at = view.skip_blank(draft.end);
-        let word = |at: usize| {
-            let found = self.find(at, &[Class::Behind]).map(|(s, i)| (s.hedge(), i))?;
-            let sum = self.view.at(at) == '+' && self.view.at(at + 1).is_ascii_digit();
-            (!sum && self.is(at, Class::NoMore).is_none_or(|no| no <= found.1)).then_some(found)
-        };
-        if let Quantity::Fraction { .. } = draft.quantity
-            && let Some(found) = self.find(at, &[Class::PartBehind]).map(|(s, i)| (s.hedge(), i))
-        {
-            return Some(found).filter(|_| self.is(at, Class::NoMore).is_none());
+        let fraction = matches!(draft.quantity, Quantity::Fraction { .. });
+        if let Some((sense, end)) = self.find(at, &[Class::PartBehind]).filter(|_| fraction) {
+            return Some((sense.hedge(), end));
         }
-        let spans = matches!(draft.quantity, Quantity::Number(n) if n.unit.is_some_and(|u| u.is_duration()));
-        if let Some(end) = self.is(at, Class::Within).filter(|_| spans) {
+        let unit = if let Quantity::Number(number) = draft.quantity { number.unit } else { None };
+        if let Some(end) = self.is(at, Class::Within).filter(|_| unit.is_some_and(Unit::is_duration)) {
             return Some((Hedge::Under, end));
         }
-        let open =
-            matches!(draft.quantity, Quantity::Number(n) if n.unit.is_some_and(|u| u.is_currency() || u.is_share()));
-        if let Some(end) = self.is(at, Class::Onwards).filter(|&end| open && !view.at(end).is_alphabetic()) {
+        let price = unit.is_some_and(|u| u.is_currency() || u.is_share());
+        if let Some(end) = self.is(at, Class::Onwards).filter(|&end| price && !view.at(end).is_alphabetic()) {
             return Some((Hedge::Over, end));
         }
-        let found = word(at).or_else(|| {
-            // 20家左右, 3次以上.
-            let counter = self.is(at, Class::Measure).filter(|_| at > draft.start)?;
+        let word = |at: usize| {
+            let sum = view.at(at) == '+' && view.at(at + 1).is_ascii_digit();
+            self.find(at, &[Class::Behind]).map(|(s, end)| (s.hedge(), end)).filter(|_| !sum)
+        };
+        // 20家左右, 3次以上.
+        let counted = || {
+            let counter = self.is(at, Class::Measure)?;
             word(view.skip_blank(counter)).filter(|f| f.1 > counter + 1 || view.at(counter) == '+')
-        });
-        found.filter(|f| f.0 != draft.hedge || f.1 > at)
+        };
+        word(at).or_else(counted)
     }
 }

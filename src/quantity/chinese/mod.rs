@@ -27,7 +27,7 @@ mod vocabulary;
 use rust_decimal::Decimal;
 
 use super::draft::Draft;
-use super::{Direction, Hedge, Number, Quantity, Unit};
+use super::{Date, Direction, Hedge, Number, Quantity, Unit};
 use crate::text::{View, is_letter};
 use numeral::Numeral;
 use vocabulary::{Class, Figure, Sense, UnitSense, VOCABULARY, Vocabulary};
@@ -50,16 +50,13 @@ impl<'v> Chinese<'v> {
             if at >= quiet {
                 quiet = self.address(at).unwrap_or(quiet);
             }
-            let next = if is_letter(c) {
-                self.letter(at, quiet, latin, &mut out)
-            } else if at < quiet {
-                at + 1
-            } else if c.is_ascii_digit() && self.is_name_of_digits(at) {
-                latin(at)
-            } else if c.is_ascii_digit() || c == '.' || self.words.starts(c) {
-                self.expression(at, &mut out)
-            } else {
-                at + 1
+            let next = match c {
+                _ if is_letter(c) => self.letter(at, quiet, latin, &mut out),
+                _ if at < quiet => at,
+                '0'..='9' if self.is_name_of_digits(at) => latin(at),
+                '0'..='9' | '.' => self.expression(at, &mut out),
+                _ if self.words.starts(c) => self.expression(at, &mut out),
+                _ => at,
             };
             at = next.max(at + 1);
         }
@@ -91,51 +88,48 @@ impl<'v> Chinese<'v> {
     fn letter(&self, at: usize, quiet: usize, latin: &mut dyn FnMut(usize) -> usize, out: &mut Vec<Draft>) -> usize {
         if at >= quiet
             && !self.view.before(at).is_ascii_alphanumeric()
-            && let Some(end) = self.money_before(at, out).or_else(|| self.latin_date(at, out))
+            && let Some(end) = self.money_before(at, out).or_else(|| Some(self.push(self.latin_date(at)?, out)))
         {
             return end;
         }
         let end = latin(at);
-        // Tel 021 5555 0199.
+        // The number of pH 7.4 is a value; Tel 021 5555 0199 has none.
+        let value = self.is(at, Class::Statistic).filter(|&word| !is_letter(self.view.at(word)));
         let name = || self.name(at).filter(|&name| name > end).or_else(|| self.version(at, end));
-        if at < quiet { end } else { name().unwrap_or(end) }
+        if at < quiet { end } else { value.or_else(name).unwrap_or(end) }
     }
 
     /// What begins at `at`, with the index behind it.
     fn expression(&self, at: usize, out: &mut Vec<Draft>) -> usize {
-        if let Some(end) = self.is_idiom(at).or_else(|| self.name(at)) {
-            return end;
-        }
+        let view = self.view;
         // 三个月零五天: 零 only joins.
-        if self.view.at(at) == '零' && "年月周天时钟".contains(self.view.before(at)) && self.figure(at + 1).is_some()
-        {
-            return at + 1;
-        }
-        if let Some(end) = self.money_before(at, out) {
-            return end;
-        }
-        if let Some(end) = self.opening(at, out).or_else(|| self.iso(at, out)) {
-            return end;
-        }
-        if !self.is_numeral(at) && !matches!(self.view.at(at), '.' | '几' | '数' | '好') {
-            return at + 1;
-        }
-        match self.numeral(at, false) {
-            Ok(n) => self.counted(&n, out),
-            Err(end) => end,
-        }
+        let joins = view.at(at) == '零' && "年月周天时钟".contains(view.before(at)) && self.figure(at + 1).is_some();
+        self.is_idiom(at)
+            .or_else(|| self.name(at))
+            .or(joins.then_some(at))
+            .or_else(|| self.money_before(at, out))
+            .or_else(|| self.opening(at, out))
+            .or_else(|| Some(self.push(self.iso(at)?, out)))
+            .or_else(|| {
+                let number = self.is_numeral(at) || ".几数好".contains(view.at(at));
+                number.then(|| self.numeral(at, false).map_or_else(|end| end, |n| self.counted(&n, out)))
+            })
+            .unwrap_or(at)
     }
 
     /// An expression that begins with a word of its own.
     fn opening(&self, at: usize, out: &mut Vec<Draft>) -> Option<usize> {
-        if self.view.at(at) == '第' {
-            return Some(self.ordinal(at, out));
-        }
-        let Some((word, end)) = self.find(at, &Class::OPENINGS) else {
-            return if self.view.at(at) == '半' { self.half_unit(at, out) } else { None };
+        let found = self.find(at, &Class::OPENINGS);
+        let Some((word, end)) = found else {
+            return match self.view.at(at) {
+                '第' => self.ordinal(at, out),
+                '半' => self.half_unit(at, out),
+                _ => None,
+            };
         };
         match word.class {
-            Class::HalfYear => self.dates(at, at, None, out),
+            Class::HalfYear => self.dates(at, at, Date::default(), out),
+            Class::BeforeChrist => Some(self.number(self.view.skip_blank(end)).map_or(end, |n| n.end)),
             Class::Era => self.era(at, end, word.number()?, out),
             Class::CenturyOf => self.decade_of(at, end, word.number()?, out),
             Class::Period => self.in_period(at, end, word.value, out),
@@ -144,25 +138,22 @@ impl<'v> Chinese<'v> {
             Class::Half => self.half(at, end, word.hedge(), out),
             Class::Percent => self.percent(at, end, word.number()?, out),
             Class::PercentOf => self.parts_of(at, end, word.number()?, out),
-            Class::Whole => {
-                let number = Number::exact(word.number()?, Some(Unit::PERCENT));
-                Some(self.push(Draft::number(at, end, number), out))
-            }
             Class::Band => self.band(at, end, word.value, out),
             Class::Order => self.order_word(at, end, word.number()?, out),
             Class::OrderCounted => {
                 let n = self.number(end)?;
-                let end = self.view.after(n.end, "计")?;
-                self.order_word(at, end, n.zeros()?, out)
+                self.order_word(at, self.view.after(n.end, "计")?, n.zeros()?, out)
             }
             Class::Upward => self.upward(at, end, out),
-            _ => Some(end),
+            _ => {
+                let number = Number::exact(word.number()?, Some(Unit::PERCENT));
+                Some(self.push(Draft::number(at, end, number), out))
+            }
         }
     }
 
     /// What a number is, by what stands behind it.
     fn counted(&self, n: &Numeral, out: &mut Vec<Draft>) -> usize {
-        let start = n.start;
         if self.is_named_before(n) {
             return n.end;
         }
@@ -170,27 +161,29 @@ impl<'v> Chinese<'v> {
             .or_else(|| self.dated(n, out))
             .or_else(|| self.fraction(n, out))
             .or_else(|| self.multiple(n, out))
-            .unwrap_or_else(|| self.amount(start, n, None, out))
+            .unwrap_or_else(|| self.amount(n.start, n, None, out))
     }
 
-    /// 第十八次, 第三季. 第一 and 第二 are order words as much as numbers.
-    fn ordinal(&self, at: usize, out: &mut Vec<Draft>) -> usize {
-        if let Some(end) = self.dates(at, at, None, out) {
-            return end;
+    /// 第十八次, 第三季, 第5至7天, 第4.2条. 第一 and 第二 are order words as much as numbers.
+    fn ordinal(&self, at: usize, out: &mut Vec<Draft>) -> Option<usize> {
+        if let Some(end) = self.dates(at, at, Date::default(), out) {
+            return Some(end);
         }
         let number = self.view.skip_blank(at + 1);
-        if !self.is_numeral(number) {
-            return at + 1;
-        }
         let n = match self.numeral(number, false) {
             Ok(n) => n,
-            Err(end) => return end,
+            Err(end) => return self.is_numeral(number).then_some(end),
         };
-        let weak = n.is_single() && n.low <= Decimal::TWO;
-        if let Some(place) = n.whole().filter(|_| !weak) {
-            self.push(Draft::new(at, n.end, Quantity::Ordinal(place)), out);
+        match n.whole() {
+            Some(place) if !n.is_single() || place > 2 => out.push(Draft::new(at, n.end, Quantity::Ordinal(place))),
+            None if !n.low.is_integer() => out.push(Draft::number(at, n.end, n.number(None))),
+            _ => {}
         }
-        n.end
+        let last = self.other_end(n.end).filter(|l| l.low > n.low && self.is_counted(self.view.skip_blank(l.end)));
+        match last.and_then(|last| Some(Draft::new(last.start, last.end, Quantity::Ordinal(last.whole()?)))) {
+            Some(last) => Some(self.push(last, out)),
+            None => Some(n.end),
+        }
     }
 
     fn push(&self, draft: Draft, out: &mut Vec<Draft>) -> usize {
@@ -198,20 +191,24 @@ impl<'v> Chinese<'v> {
         draft.end
     }
 
-    /// The longest word of one of the classes at `at`, and the index behind it.
+    fn key(&self, at: usize) -> Option<char> {
+        Some(self.view.at(at))
+    }
+
+    /// The longest word of one of the classes at `at`, and the index behind it; none where a longer ordinary word stands.
     fn find(&self, at: usize, classes: &[Class]) -> Option<(Sense, usize)> {
-        if !self.words.begins(self.view.at(at), classes) {
-            return None;
-        }
-        self.words.words.at(|i| Some(self.view.at(i)), at, |s: Sense| classes.contains(&s.class).then_some(s))
+        let pick = |s: Sense| (classes.contains(&s.class) || s.class == Class::Word).then_some(s);
+        let found = || self.words.words.at(|i| self.key(i), at, pick);
+        let begins = self.words.begins(self.view.at(at), classes);
+        if begins { found().filter(|f| f.0.class != Class::Word || classes.contains(&Class::Word)) } else { None }
     }
 
     /// The longest word of one of the classes that ends before `end`, and where it begins.
     fn find_before(&self, end: usize, classes: &[Class]) -> Option<(Sense, usize)> {
-        if !self.words.ends(self.view.before(end), classes) {
-            return None;
-        }
-        self.words.words.before(|i| Some(self.view.at(i)), end, |s: Sense| classes.contains(&s.class).then_some(s))
+        let pick = |s: Sense| (classes.contains(&s.class) || s.class == Class::WordBefore).then_some(s);
+        let found = || self.words.words.before(|i| self.key(i), end, pick);
+        let ends = self.words.ends(self.view.before(end), classes);
+        if ends { found().filter(|f| classes.contains(&f.0.class)) } else { None }
     }
 
     fn is(&self, at: usize, class: Class) -> Option<usize> {
@@ -222,8 +219,21 @@ impl<'v> Chinese<'v> {
         self.find_before(end, &[class]).map(|f| f.1)
     }
 
+    fn is_before(&self, end: usize, class: Class) -> bool {
+        self.ends(end, class).is_some()
+    }
+
     fn figure(&self, at: usize) -> Option<Figure> {
-        self.words.figure(self.view.at(at))
+        self.figure_of(self.view.at(at))
+    }
+
+    fn figure_of(&self, c: char) -> Option<Figure> {
+        if c.is_ascii() { None } else { self.words.figures.get(&c).map(|f| f.0) }
+    }
+
+    /// The sign or code of a currency at `at`.
+    fn sign_at(&self, at: usize) -> Option<(Unit, usize)> {
+        self.words.signs.at(|i| self.key(i), at, Some)
     }
 
     /// The word for a unit at `at`; one in Latin letters ends with a letter.
@@ -233,34 +243,30 @@ impl<'v> Chinese<'v> {
 
     /// The word for a unit whose characters stand where `place` says.
     fn units_by(&self, at: usize, place: impl Fn(usize) -> usize) -> Option<(UnitSense, usize)> {
-        let found = self.words.units.at(|i| Some(self.view.at(place(i))), at, Some)?;
-        let end = place(found.1 - 1) + 1;
-        let inside = is_letter(self.view.at(end - 1)) && is_letter(self.view.at(end));
-        let digit = is_letter(self.view.at(end - 1)) && self.view.at(end).is_ascii_digit();
-        (!inside && !digit).then_some((found.0, end))
+        let (found, end) = self.words.units.at(|i| self.key(place(i)), at, Some)?;
+        let end = place(end - 1) + 1;
+        let inside =
+            is_letter(self.view.before(end)) && (is_letter(self.view.at(end)) || self.view.at(end).is_ascii_digit());
+        (!inside && self.is(at, Class::Word).is_none_or(|word| word <= end)).then_some((found, end))
     }
 
     /// The index behind the longest word at `at` that says no number.
     fn is_idiom(&self, at: usize) -> Option<usize> {
         let (word, end) = self.find(at, &[Class::Idiom])?;
         // 二百五 is an idiom, 二百五十 a number.
-        let longer = self.figure(end).is_some() && self.words.figure(self.view.before(end)).is_some();
+        let longer = self.figure(end).is_some() && self.figure(end - 1).is_some();
         (!longer && !word.value.contains(self.view.at(end))).then_some(end)
     }
 
     /// Whether a measure word, a unit or a magnitude stands at `at`.
     fn is_counted(&self, at: usize) -> bool {
-        let no_unit = self.is(at, Class::NoUnit);
-        let longest = |end: usize| no_unit.is_none_or(|no| end >= no);
-        self.is(at, Class::Measure).is_some_and(longest)
-            || self.units_at(at).is_some_and(|(u, end)| !u.risky && longest(end))
-            || self.find(at, &[Class::Share, Class::UnitWord]).is_some()
+        self.find(at, &[Class::Measure, Class::Share, Class::UnitWord]).is_some()
+            || self.units_at(at).is_some_and(|(u, _)| !u.risky)
     }
 
     /// Whether a part of a date or a time stands at `at`.
     fn is_dated(&self, at: usize) -> bool {
-        let marks = matches!(self.view.at(at), ':' | '/' | '%' | '.');
-        marks || self.find(at, &Class::DATES).is_some() || self.is(at, Class::Hour).is_some()
+        ":/%.".contains(self.view.at(at)) || self.find(at, &[Class::Date, Class::Hour]).is_some()
     }
 }
 

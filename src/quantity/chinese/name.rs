@@ -19,26 +19,20 @@ impl Chinese<'_> {
     /// The end of the address that begins at `at`: nothing in it is a number.
     pub(super) fn address(&self, at: usize) -> Option<usize> {
         let view = self.view;
-        let user = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '%');
+        let user = |c: char| c.is_ascii_alphanumeric() || "._-+%".contains(c);
         let end = || view.run(at, |c| c.is_ascii_graphic());
         match view.at(at) {
-            c if !c.is_ascii_alphanumeric() && c != '[' && c != '`' => None,
-            'h' | 'H' | 'w' | 'W'
-                if view.after_any(at, &["http://", "https://", "www.", "HTTP://", "WWW."]).is_some() =>
-            {
-                Some(end())
-            }
             '`' => {
-                let stop =
-                    at + 1 + (0..LONGEST).take_while(|k| !matches!(view.at(at + 1 + k), '`' | '\0' | '\n')).count();
+                let stop = (at + 1..=at + LONGEST).find(|&i| "`\0\n".contains(view.at(i)))?;
                 (view.at(stop) == '`' && stop > at + 1).then_some(stop + 1)
             }
             '[' => {
-                let stop = view.run(at + 1, |c| c.is_ascii_digit() || matches!(c, ',' | '-' | '–'));
+                let stop = view.run(at + 1, |c| c.is_ascii_digit() || ",-–".contains(c));
                 let word = !view.before(at).is_whitespace() && at > 0;
-                (view.at(stop) == ']' && (2..12).contains(&(stop - at)) && word).then_some(stop + 1)
+                (view.at(stop) == ']' && (at + 2..at + 12).contains(&stop) && word).then_some(stop + 1)
             }
-            _ if user(view.before(at)) => None,
+            c if !c.is_ascii_alphanumeric() || user(view.before(at)) => None,
+            _ if view.after_any(at, &["http://", "https://", "www.", "HTTP://", "WWW."]).is_some() => Some(end()),
             _ => {
                 let stop = at + (0..LONGEST).take_while(|k| user(view.at(at + k))).count();
                 (view.at(stop) == '@' && view.at(stop + 1).is_ascii_alphanumeric()).then(end)
@@ -57,32 +51,29 @@ impl Chinese<'_> {
         if !is_letter(view.at(end)) || view.before(at).is_ascii_alphanumeric() {
             return false;
         }
-        let dated = matches!(view.at(end), 'Q' | 'H') && view.at(end + 1).is_ascii_digit();
-        let power = matches!(view.at(end), 'e' | 'E' | 'x') && view.at(end + 1).is_ascii_digit();
-        let word = view.run(end, is_letter);
+        let part = "QHeEx".contains(view.at(end)) && view.at(end + 1).is_ascii_digit();
+        let word = Some(view.run(end, is_letter));
         let known = self.units_at(end).is_some()
-            || self.find(end, &[Class::EnglishPower, Class::Share, Class::UnitWord]).is_some_and(|f| f.1 == word)
-            || self.words.signs.at(|i| Some(view.at(i)), end, Some).is_some_and(|f| f.1 == word);
-        !(dated || power || known)
+            || self.find(end, &[Class::EnglishPower, Class::Share, Class::UnitWord]).map(|f| f.1) == word
+            || self.sign_at(end).map(|f| f.1) == word;
+        !(part || known)
     }
 
     /// The version behind a name of Latin letters: Web 2.0, RTX 4090; years and what is counted are none.
     pub(super) fn version(&self, at: usize, end: usize) -> Option<usize> {
         let view = self.view;
-        let last = view.before(end);
-        if view.at(end) == '.' && view.at(end + 1).is_ascii_digit() && last.is_ascii_alphanumeric() {
-            return Some(view.run(end + 1, |c| c.is_ascii_digit() || c == '.'));
+        let digits = |at: usize| view.run(at, |c| c.is_ascii_digit() || c == '.');
+        if view.at(end) == '.' && view.at(end + 1).is_ascii_digit() && view.before(end).is_ascii_alphanumeric() {
+            return Some(digits(end + 1));
         }
         let start = view.skip_blank(end);
-        let digits = view.run(start, |c| c.is_ascii_digit());
-        if digits == start || start == end || !view.slice(at, end).iter().any(|c| c.is_uppercase()) {
-            return None;
-        }
-        let decimal = view.at(digits) == '.' && view.at(digits + 1).is_ascii_digit();
-        let stop = if decimal { view.run(digits + 1, |c| c.is_ascii_digit() || c == '.') } else { digits };
-        let year = digits - start == 4 && matches!(view.at(start), '1' | '2') && !decimal;
-        let number = (decimal || digits - start >= 3) && !year && !self.is_quantity(stop);
-        number.then_some(stop)
+        let whole = view.run(start, |c| c.is_ascii_digit());
+        let decimal = view.at(whole) == '.' && view.at(whole + 1).is_ascii_digit();
+        let stop = if decimal { digits(whole) } else { whole };
+        let year = whole == start + 4 && "12".contains(view.at(start));
+        let name = whole > start && start > end && view.slice(at, end).iter().any(|c| c.is_uppercase());
+        let number = decimal || whole - start >= 3 && !year;
+        (name && number && !self.is_quantity(stop)).then_some(stop)
     }
 
     /// Whether something stands at `at` that makes a quantity of the number before it.
@@ -90,13 +81,9 @@ impl Chinese<'_> {
         let blank = self.view.at(at).is_whitespace();
         let at = self.view.skip_blank(at);
         let c = self.view.at(at);
-        if self.view.after(at, "时代").is_some() {
-            return false;
-        }
-        matches!(c, '%' | ',' | ':' | '/' | '~' | '-' | '至' | '到' | '年' | '月' | '日' | '号' | '点')
-            || c.is_ascii_alphanumeric() && !blank
-            || self.words.figure(c).is_some()
-            || self.is_counted(at)
+        let goes_on = "%,:/~-至到年月日号点".contains(c) || c.is_ascii_alphanumeric() && !blank;
+        let counted = goes_on || self.figure(at).is_some() || self.is_counted(at);
+        counted && self.view.after(at, "时代").is_none()
     }
 
     /// The index behind a name and its number, or behind a telephone number.
@@ -104,68 +91,58 @@ impl Chinese<'_> {
         let view = self.view;
         let (sense, end) = self.find(at, &[Class::Name, Class::Phone])?;
         if sense.class == Class::Phone {
-            let next = end + (0..3).take_while(|k| matches!(view.at(end + k), ' ' | ':' | '为' | '是' | '号')).count();
-            let stop =
-                view.run(next, |c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')' | '+' | '\u{A0}' | '–'));
+            let next = end + (0..3).take_while(|k| " :为是号".contains(view.at(end + k))).count();
+            let stop = view.run(next, |c| c.is_ascii_digit() || " -()+\u{A0}–".contains(c));
             let digits = view.slice(next, stop).iter().take(LONGEST).filter(|c| c.is_ascii_digit()).count();
             return Some(if digits > 2 { stop } else { end });
         }
         let next = view.skip_blank(end);
-        let next = next + usize::from(matches!(view.at(next), '-' | ':'));
-        let han = view.run(next, |c| self.words.figure(c).is_some());
+        let next = next + usize::from("-:".contains(view.at(next)));
+        let han = view.run(next, |c| self.figure_of(c).is_some());
         // 嫦娥六号.
-        if han > next && matches!(view.at(han), '号') {
+        if han > next && view.at(han) == '号' {
             return Some(han + 1);
         }
-        if !view.at(next).is_ascii_digit() {
-            return Some(end);
-        }
         let stop = view.run(next, |c| c.is_ascii_digit() || c == '.');
-        let stop = if view.before(stop) == '.' { stop - 1 } else { stop };
-        Some(if self.is_quantity(stop) && view.at(stop) != ',' { end } else { stop })
+        let stop = stop - usize::from(stop > next && view.before(stop) == '.');
+        let counted = self.is_quantity(stop) && view.at(stop) != ',';
+        Some(if counted || !view.at(next).is_ascii_digit() { end } else { stop })
     }
 
     /// Whether what stands before a number makes it a name or a day: 星期三, 老四, 歼-20, 90后, 400-800-1234.
     pub(super) fn is_named_before(&self, n: &Numeral) -> bool {
         let view = self.view;
         if n.form != Form::Arabic {
-            return n.is_single() && self.ends(n.start, Class::NoNumberBefore).is_some() && !self.is_size(n);
+            // 高三 is a name, 高三米 and 大五倍 are sizes.
+            let size = "高大小".contains(view.before(n.start))
+                && (self.units_at(n.end).is_some_and(|(u, _)| !u.risky)
+                    || self.is(n.end, Class::UnitWord).is_some()
+                    || "倍成".contains(view.at(n.end)));
+            return n.is_single() && self.is_before(n.start, Class::NoNumberBefore) && !size;
         }
-        let word = |i: usize| view.at(i).is_alphabetic() && !view.at(i).is_ascii() && self.figure(i).is_none();
-        let behind_dash = view.before(n.start) == '-' && n.start > 1 && word(n.start - 2) && !self.is_quantity(n.end);
-        let generation = n.digits == 2 && view.at(n.end) == '后' && matches!(view.before(n.end), '0' | '5');
-        behind_dash && self.ends(n.start - 1, Class::Range).is_none() && self.ends(n.start - 1, Class::Is).is_none()
-            || generation
+        let word = |c: char| c.is_alphabetic() && !c.is_ascii() && self.figure_of(c).is_none();
+        let dash = view.before(n.start) == '-' && word(view.before(n.start - 1)) && !self.is_quantity(n.end);
+        let generation = n.digits == 2 && view.at(n.end) == '后' && "05".contains(view.before(n.end));
+        dash && self.find_before(n.start - 1, &[Class::Range, Class::Is]).is_none() || generation
     }
 
-    /// 高三米, 大五倍: what is measured and not a name.
-    fn is_size(&self, n: &Numeral) -> bool {
-        matches!(self.view.before(n.start), '高' | '大' | '小')
-            && (self.units_at(n.end).is_some_and(|(u, _)| !u.risky && self.is(n.end, Class::NoUnit).is_none())
-                || self.view.at(n.end) == '倍'
-                || self.view.at(n.end) == '成')
-    }
-
-    /// The end of a chain of digits with dashes, longer than any date: 400-800-1234.
+    /// The end of a chain of digits with dashes, longer than any date: 400-800-1234; or of 138 0013 8000.
     pub(super) fn chain(&self, at: usize) -> Option<usize> {
         let view = self.view;
         let digits = |at: usize| view.run(at, |c| c.is_ascii_digit());
         let first = digits(at);
-        if view.at(first) != '-' && view.at(first) != ' ' {
-            return None;
+        let (mut end, mut groups) = (first, 0);
+        let mark = view.at(first);
+        while view.at(end) == mark && " -".contains(mark) && view.at(end + 1).is_ascii_digit() && groups < LONGEST {
+            (end, groups) = (digits(end + 1), groups + 1);
         }
-        let second = digits(first + 1);
-        if view.at(first) == ' ' {
-            // 138 0013 8000.
-            let mobile = first - at == 3 && view.at(at) == '1' && second - first == 5 && view.at(second) == ' ';
-            return Some(digits(second + 1)).filter(|end| mobile && end - second == 5);
-        }
-        let (mut end, mut dashes) = (first, 0);
-        while view.at(end) == '-' && view.at(end + 1).is_ascii_digit() {
-            (end, dashes) = (digits(end + 1), dashes + 1);
-        }
-        let long = dashes > 1 && first - at != 4;
-        let area = dashes == 1 && first - at <= 4 && view.at(at) == '0' && second - first > 7;
-        (long || area).then_some(end)
+        let found = match mark {
+            ' ' => view.at(at) == '1' && first == at + 3 && groups == 2 && end == at + 13 && view.at(at + 8) == ' ',
+            // An area code and its number, or many groups.
+            _ => {
+                groups > 1 && first != at + 4 || groups == 1 && first <= at + 4 && view.at(at) == '0' && end > first + 8
+            }
+        };
+        found.then_some(end)
     }
 }

@@ -83,7 +83,7 @@ impl Chinese<'_> {
     /// The value of the digit in characters at `at`, but of no form of cheques.
     pub(super) fn digit(&self, at: usize) -> Option<u32> {
         let digit = if let Some(Figure::Digit(digit)) = self.figure(at) { Some(digit) } else { None };
-        digit.filter(|_| !self.words.is_formal(self.view.at(at)))
+        digit.filter(|_| !self.is_formal(self.view.at(at)))
     }
 
     /// [`Chinese::numeral`] where no currency sign stands before.
@@ -94,7 +94,7 @@ impl Chinese<'_> {
     /// Whether a number can begin at `at`.
     pub(super) fn is_numeral(&self, at: usize) -> bool {
         let c = self.view.at(at);
-        c.is_ascii_digit() || self.words.figure(c).is_some()
+        c.is_ascii_digit() || self.figure_of(c).is_some()
     }
 
     /// The number at `at`; where there is none, the index behind what looks like one. `money`: a currency sign stands before.
@@ -124,11 +124,15 @@ impl Chinese<'_> {
         if let Some(next) = self.is(at, Class::Several) {
             return self.order(at, next).ok_or(at + 1);
         }
-        let digit = |c| c != '两' && matches!(self.words.figure(c), Some(Figure::Digit(_))) && !self.words.is_formal(c);
-        let run = if self.words.is_formal(c) { at + 1 } else { self.view.run(at + 1, digit) };
-        match self.words.figure(c) {
+        let digit = |c| {
+            !matches!(c, '两' | '俩' | '仨')
+                && matches!(self.figure_of(c), Some(Figure::Digit(_)))
+                && !self.is_formal(c)
+        };
+        let run = if self.is_formal(c) { at + 1 } else { self.view.run(at + 1, digit) };
+        match self.figure_of(c) {
             None => Err(at + 1),
-            Some(Figure::Power(2..)) if !self.words.is_formal(c) => self.order(at, at).ok_or(at + 1),
+            Some(Figure::Power(2..)) if !self.is_formal(c) => self.order(at, at).ok_or(at + 1),
             Some(Figure::Digit(_)) if run > at + 1 && !(run == at + 2 && self.pair(at).is_some()) => {
                 self.digit_by_digit(at, run).ok_or(run)
             }
@@ -160,7 +164,7 @@ impl Chinese<'_> {
         let (hedge, end) = self.find(at, &[Class::Inside]).map(|(s, end)| (s.hedge(), end))?;
         let behind = self.view.skip_blank(end);
         let counts = counted || hedge != Hedge::About || self.is_counted(behind);
-        (counts && self.is(at, Class::NoMore).is_none()).then_some((hedge, end))
+        (counts && self.is(at, Class::Word).is_none()).then_some((hedge, end))
     }
 
     /// Whether the magnitude at `at` belongs to a unit or another word: 千瓦, 百分之, 万科.
@@ -172,39 +176,37 @@ impl Chinese<'_> {
         };
         if !behind_number {
             let tens = self.view.at(at) == '十';
-            return self.is(at, Class::NoPower).is_some() || (!tens && self.view.after(at + 1, "分之").is_some());
+            return self.is(at, Class::Word).is_some() || (!tens && self.view.after(at + 1, "分之").is_some());
         }
         let point = self.view.after(at, "百分点").is_some();
-        point || unit() || (self.view.at(at) == '兆' && self.is(at, Class::NoPower).is_some())
+        point || unit() || (self.view.at(at) == '兆' && self.is(at, Class::Word).is_some())
     }
 
     fn sum(&self, start: usize, first: Option<(Arabic, Decimal)>, money: bool) -> Option<Numeral> {
-        let mut sum = Sum::new();
+        let view = self.view;
+        let mut sum = Sum { step: Decimal::ONE, scale: Decimal::ONE, ..Sum::default() };
         let (mut i, mut hedge, mut digits, mut formal, mut lifts) = (start, Hedge::Exact, 0, 0, 0);
-        // What was read last: Arabic digits, a character, a magnitude.
-        let (mut arabic, mut han, mut short) = (false, false, false);
+        // Whether the last part was in Arabic digits, and whether it was a digit alone.
+        let (mut arabic, mut short) = (false, false);
         if let Some((number, value)) = first {
             sum.digits((value, value), number.place);
             (i, digits, arabic) = (number.end, number.digits, true);
         }
         loop {
-            let c = self.view.at(i);
-            let next = self.view.skip_blank(i);
-            match self.words.figure(c) {
-                Some(Figure::Digit(0)) if sum.last.or(sum.lifted).is_some() && sum.pending.is_none() => {
+            let c = view.at(i);
+            let is_formal = self.is_formal(c);
+            match self.figure_of(c) {
+                Some(Figure::Digit(0)) if sum.above().is_some() && sum.pending.is_none() => {
                     (sum.zero, i) = (true, i + 1);
                     continue;
                 }
-                Some(Figure::Digit(_)) if i > start && formal == 0 && self.words.is_formal(c) => {}
-                Some(Figure::Digit(_)) if c == '两' && i > start && !self.magnitude(i + 1, 2) => {}
-                Some(Figure::Digit(d)) if sum.pending.is_none() => {
-                    let value = self.pair(i).filter(|_| self.view.at(i + 1) != '两' || d == 1);
-                    sum.digits(value.unwrap_or((d.into(), d.into())), Decimal::ONE);
-                    formal += usize::from(self.words.is_formal(c));
-                    (i, arabic, han, short) = (i + 1 + usize::from(value.is_some()), false, true, true);
-                    if let Some((places, end)) = self.places(i).filter(|_| value.is_none()) {
-                        let (value, step) = (Decimal::from(d).checked_add(places)?, place(places));
-                        sum.digits((value, value), step);
+                Some(Figure::Digit(d)) if sum.pending.is_none() && self.goes_on(&sum, i, start, formal > 0) => {
+                    let pair = self.pair(i).filter(|_| view.at(i + 1) != '两' || d == 1);
+                    sum.digits(pair.unwrap_or((d.into(), d.into())), Decimal::ONE);
+                    formal += usize::from(is_formal);
+                    (i, arabic, short) = (i + 1 + usize::from(pair.is_some()), false, true);
+                    if let Some((places, end)) = self.places(i).filter(|_| pair.is_none()) {
+                        sum.decimals(places, place(places))?;
                         (i, short) = (end, false);
                     }
                     continue;
@@ -212,76 +214,73 @@ impl Chinese<'_> {
                 Some(Figure::Tens(t)) if sum.pending.is_none() && sum.last.is_none_or(|last| last > 1) => {
                     sum.digits((t.into(), t.into()), Decimal::ONE);
                     sum.power(1, false)?;
-                    (i, arabic, han) = (i + 1, false, false);
+                    (i, arabic) = (i + 1, false);
                     continue;
                 }
-                Some(Figure::Power(zeros)) if self.takes(&sum, zeros, i, start, arabic, han) => {
+                Some(Figure::Power(zeros)) if self.takes(&sum, zeros, i, start, arabic) => {
                     sum.power(zeros, arabic)?;
-                    formal += usize::from(self.words.is_formal(c));
-                    lifts += usize::from(self.words.is_formal(c) || zeros >= 4);
-                    (i, arabic, han, digits, short) = (i + 1, false, false, 0, false);
+                    formal += usize::from(is_formal);
+                    lifts += usize::from(is_formal || zeros >= 4);
+                    (i, arabic, digits, short) = (i + 1, false, 0, false);
                     // 二十点五.
                     if let Some((places, end)) = self.places(i).filter(|_| zeros < 3 && sum.lifted.is_none()) {
-                        let whole = sum.section.0.checked_add(places)?;
-                        sum.section = Two::default();
-                        sum.digits((whole, whole), place(places));
-                        (i, sum.last) = (end, None);
+                        sum.decimals(places, place(places))?;
+                        i = end;
                     }
                     continue;
                 }
+                _ if i == start => return None,
                 _ => {}
             }
-            if i == start {
-                return None;
-            }
-            let number = sum.pending.is_none() || arabic;
             // 1亿2000万, 13万2, 1千零20.
             if c.is_ascii_digit() && sum.pending.is_none() {
                 let lower = self.arabic(i);
-                let above = power(sum.last.or(sum.lifted)?)?;
+                let above = power(sum.above()?)?;
                 let Some(value) = lower.value.filter(|&v| v < above) else { break };
                 let one = lower.digits == 1;
-                let other = self.is_dated(lower.end) || (one && self.units_at(lower.end).is_some() && !sum.zero);
-                if other && !matches!(self.figure(lower.end), Some(Figure::Power(_))) {
+                let unit = || self.units_at(lower.end).is_some_and(|(u, _)| !u.unit.is_currency());
+                let other = self.is_dated(lower.end) || one && !sum.zero && unit();
+                if other && !self.magnitude(lower.end, 0) {
                     break;
                 }
                 sum.digits((value, value), lower.place);
                 (i, arabic, short) = (lower.end, true, one);
                 continue;
             }
-            if next > i && number && self.magnitude(next, if arabic { 2 } else { 4 }) && !self.no_power(next, true) {
+            let next = view.skip_blank(i);
+            let least = if arabic { 2 } else { 4 };
+            let lifts_at = |at: usize, least: u32| self.magnitude(at, least) && !self.no_power(at, true);
+            let number = sum.pending.is_none() || arabic;
+            if next > i && number && lifts_at(next, least) {
                 i = next;
                 continue;
             }
-            // 50多万, 1000多.
-            let tens = sum.pending.is_none() || sum.pending.is_some_and(|p| p.0 >= Decimal::TEN);
+            // 50多万, 1000多, 十几.
+            let tens = sum.pending.is_none_or(|p| p.0 >= Decimal::TEN);
             if let Some((more, end)) = self.more(next, false).filter(|_| number && tens) {
-                let behind = self.view.skip_blank(end);
-                if self.view.at(next) == '几'
-                    && sum.last == Some(1)
-                    && sum.section.0 == Decimal::TEN
-                    && sum.lifted.is_none()
-                {
+                let teens = sum.last == Some(1) && sum.section.0 == Decimal::TEN && sum.lifted.is_none();
+                if view.at(next) == '几' && teens {
                     return self.teens(start, end);
                 }
                 (hedge, i) = (more, end);
-                let behind = behind + usize::from(self.view.at(behind) == '个' && self.magnitude(behind + 1, 4));
-                if self.magnitude(behind, if arabic { 2 } else { 4 }) && !self.no_power(behind, true) {
+                let behind = view.skip_blank(end);
+                let behind = behind + usize::from(view.at(behind) == '个' && self.magnitude(behind + 1, 4));
+                if lifts_at(behind, least) {
                     i = behind;
                     continue;
                 }
                 break;
             }
-            if c == '好' && self.view.at(i + 1) == '几' && sum.pending.is_none() {
-                (hedge, i) = (Hedge::Over, i + 2);
+            if let Some(end) = view.after(i, "好几").filter(|_| sum.pending.is_none()) {
+                (hedge, i) = (Hedge::Over, end);
                 break;
             }
-            // 三个多亿.
-            if c == '个' && self.is_idiom(i + 1).is_none() {
-                let more = self.more(i + 1, true).filter(|_| self.view.at(i + 1) != '几');
-                let at = more.map_or(i + 1, |m| m.1);
-                if self.magnitude(at, 4) && !self.no_power(at, true) && self.is_idiom(at).is_none() {
-                    (hedge, i) = (more.map_or(hedge, |m| m.0), at);
+            // 三个亿, 三个多亿.
+            if c == '个' {
+                let more = self.more(i + 1, true).filter(|_| view.at(i + 1) != '几');
+                let (more, at) = more.unwrap_or((hedge, i + 1));
+                if lifts_at(at, 4) && self.is_idiom(i + 1).or(self.is_idiom(at)).is_none() {
+                    (hedge, i) = (more, at);
                     continue;
                 }
             }
@@ -293,21 +292,32 @@ impl Chinese<'_> {
         }
         // Forms of cheques are ordinary words, too: 陆 is land, 伍 a surname.
         let paid = || self.units_at(i).is_some_and(|(u, _)| u.unit.is_currency());
-        if formal > 0 && !((lifts > 0 && i > start + 1) || paid()) {
+        if formal > 0 && !(lifts > 0 && i > start + 1 || paid()) {
             return None;
         }
         let scale = if sum.pending.is_some() { Decimal::ONE } else { sum.scale };
         let ((low, high), step) = sum.end(short)?;
-        let form = if matches!(self.view.at(start), '0'..='9' | '.') { Form::Arabic } else { Form::Han };
+        let form = if matches!(view.at(start), '0'..='9' | '.') { Form::Arabic } else { Form::Han };
         Some(Numeral { start, end: i, low, high, step, scale, hedge, form, digits })
     }
 
-    fn takes(&self, sum: &Sum, zeros: u32, at: usize, start: usize, arabic: bool, han: bool) -> bool {
+    /// Whether the digit at `at` belongs to the number from `start`.
+    fn goes_on(&self, sum: &Sum, at: usize, start: usize, formal: bool) -> bool {
+        let c = self.view.at(at);
+        // 五千万二期: only 五万二 is short for 52,000.
+        let other = sum.thousands && sum.last.is_none() && !sum.zero && !self.magnitude(at + 1, 0);
+        at == start || !(other || self.is_formal(c) && !formal || c == '两' && !self.magnitude(at + 1, 2))
+    }
+
+    fn takes(&self, sum: &Sum, zeros: u32, at: usize, start: usize, arabic: bool) -> bool {
         // 10十 is nothing; of 三千瓦 the digit takes 千.
-        let taken = han && sum.last.or(sum.lifted).is_none() && self.view.at(at) == '千';
+        let taken = sum.pending.is_some() && !arabic && sum.above().is_none() && self.view.at(at) == '千';
         let word = !taken && self.no_power(at, at > start);
-        let least = if arabic { 2 } else { 0 };
-        sum.takes(zeros) && !word && zeros >= least && (zeros < 2 || at > start)
+        sum.takes(zeros) && !word && (zeros > 1 || !arabic) && (zeros < 2 || at > start)
+    }
+
+    fn is_formal(&self, c: char) -> bool {
+        self.words.figures.get(&c).is_some_and(|f| f.1)
     }
 
     pub(super) fn magnitude(&self, at: usize, least: u32) -> bool {

@@ -18,26 +18,20 @@ use crate::quantity::decimal::power;
 impl Chinese<'_> {
     /// 半小时, 半年, 半个百分点, 半个亿.
     pub(super) fn half_unit(&self, at: usize, out: &mut Vec<Draft>) -> Option<usize> {
-        if self.words.figure(self.view.before(at)).is_some() || "上下前后大小多夜".contains(self.view.before(at))
-        {
+        let before = self.view.before(at);
+        if self.figure_of(before).is_some() || "上下前后大小多夜".contains(before) {
             return None;
         }
-        let mut n = Numeral { step: TENTH, ..Numeral::new(at, at + 1, HALF, Form::Han) };
-        if self.view.at(n.end) == '个'
-            && let Some(Figure::Power(zeros @ 4..)) = self.figure(n.end + 1)
-        {
+        let counter = usize::from(self.view.at(at + 1) == '个');
+        let n = Numeral { step: TENTH, ..Numeral::new(at, at + 1, HALF, Form::Han) };
+        if let (1, Some(Figure::Power(zeros @ 4..))) = (counter, self.figure(at + 2)) {
             let factor = power(zeros)?;
-            (n.low, n.step, n.end) = (HALF.checked_mul(factor)?, factor, n.end + 2);
-            n.high = n.low;
-            return Some(self.amount(at, &n, None, out));
+            let low = HALF.checked_mul(factor)?;
+            return Some(self.amount(at, &Numeral { low, high: low, step: factor, end: at + 3, ..n }, None, out));
         }
-        let own = self.measured(n.end, &n, None).or_else(|| {
-            let counter = self.view.at(n.end) == '个';
-            if counter { self.measured(n.end + 1, &n, None) } else { None }
-        })?;
+        let own = self.measured(n.end, &n, None).or_else(|| self.measured(n.end + counter, &n, None))?;
         let risky = self.units_at(n.end).is_some_and(|(u, _)| u.risky) || matches!(own.unit.symbol(), "°" | "yd");
-        let draft = self.measure(at, &n, Some(own), None).filter(|_| !risky)?;
-        Some(self.push(draft, out))
+        Some(self.push(self.measure(at, &n, Some(own), None).filter(|_| !risky)?, out))
     }
 
     /// 低个位数, 中双位数百分比.
@@ -57,49 +51,40 @@ impl Chinese<'_> {
         own: Option<Measured>,
         unit: Option<Unit>,
     ) -> Option<Draft> {
-        let end = own.map_or(n.end, |m| m.end);
-        let several =
-            self.figure(n.start).is_none() || zeros == 1 || self.view.at(n.end - 1) == '几' || n.low != n.step;
+        let (view, end) = (self.view, own.map_or(n.end, |m| m.end));
         let part = own.map_or(Decimal::ONE, |m| m.part);
-        if several || self.view.at(n.start) == '十' {
-            let zeros = zeros.checked_sub(part.scale())?;
-            return Some(Draft::new(start, end, Quantity::Magnitude { zeros, unit }));
+        let order = |zeros| Draft::new(start, end, Quantity::Magnitude { zeros, unit });
+        if self.figure(n.start).is_none() || zeros == 1 || view.before(n.end) == '几' || n.low != n.step {
+            return Some(order(zeros.checked_sub(part.scale())?));
         }
-        let reached = matches!(self.view.before(n.start), '过' | '破');
-        let hedged = self.hedge_before(n.start).is_some() || reached;
+        let reached = "过破".contains(view.before(n.start));
         let more = n.hedge == Hedge::Over || own.is_some_and(|m| m.hedge == Hedge::Over);
-        let counted = unit.is_some() || self.is_counted(n.end) || zeros > 4;
-        if (more && (counted || self.view.at(n.end - 1) == '余')) || (hedged && counted) {
+        let counted = unit.is_some() || self.is_counted(n.end) || zeros > 4 || more && view.before(n.end) == '余';
+        if counted && (more || reached || self.hedge_before(n.start).is_some()) {
             let number = plain_unit(Number::new(n.low, n.low, unit).times(part)?)?;
             let hedge = if more || reached { Hedge::Over } else { Hedge::Exact };
             return Some(Draft::number(start, end, number).hedged(hedge));
         }
         // 百万美元: what begins with a magnitude needs a currency to be a number and not a word.
-        let money = unit.is_some_and(Unit::is_currency) || self.view.at(n.end) == '级';
-        (n.end - n.start > 1 && money).then(|| Draft::new(start, end, Quantity::Magnitude { zeros, unit }))
+        let money = unit.is_some_and(Unit::is_currency) || view.at(n.end) == '级';
+        (n.end - n.start > 1 && money).then(|| order(zeros))
     }
 
     /// 上百, 上亿元; not 奉上百姓, 早上百般.
     pub(super) fn upward(&self, at: usize, end: usize, out: &mut Vec<Draft>) -> Option<usize> {
-        let word = "以早晚网线加乘送马船地世天海山身路奉之".contains(self.view.before(at));
-        let n = self.number(end).filter(|n| n.is_order() && n.start == end && !word)?;
-        if self.is_idiom(end).is_some() || self.figure(end).is_none() {
-            return None;
-        }
+        let word =
+            "以早晚网线加乘送马船地世天海山身路奉之".contains(self.view.before(at)) || self.is_idiom(end).is_some();
+        let n = self.number(end).filter(|n| n.is_order() && !word && self.figure(end).is_some())?;
         self.order_word(at, n.end, n.zeros()?, out)
     }
 
     /// An order of magnitude with its unit.
     pub(super) fn order_word(&self, at: usize, end: usize, zeros: u32, out: &mut Vec<Draft>) -> Option<usize> {
         let n = Numeral::new(at, end, Decimal::ONE, Form::Order(zeros));
-        let own = self.measured(end, &n, None);
-        if self.view.after(end, "分之").is_some() || self.view.at(end) == '倍' {
-            out.push(Draft::new(at, end, Quantity::Magnitude { zeros, unit: None }));
-            return Some(end);
-        }
-        let draft =
-            Draft::new(at, own.map_or(end, |m| m.end), Quantity::Magnitude { zeros, unit: own.map(|m| m.unit) });
-        Some(self.push(draft, out))
+        let times = self.view.after(end, "分之").is_some() || self.view.at(end) == '倍';
+        let own = self.measured(end, &n, None).filter(|_| !times);
+        let quantity = Quantity::Magnitude { zeros, unit: own.map(|m| m.unit) };
+        Some(self.push(Draft::new(at, own.map_or(end, |m| m.end), quantity), out))
     }
 
     /// 几十, 数百万, 千亿: magnitudes from `next`.
@@ -108,8 +93,8 @@ impl Chinese<'_> {
         let counter = start < next && self.view.at(next) == '个' && self.magnitude(next + 1, 4);
         let next = next + usize::from(counter);
         let (mut end, mut zeros) = (next, 0);
-        while let Some(Figure::Power(power)) =
-            self.figure(end).filter(|p| end < next + 4 && (end == next || !matches!(p, Figure::Power(0..=3))))
+        while let Some(Figure::Power(power)) = self.figure(end).filter(|_| end < next + 4)
+            && (end == next || power > 3)
             && !self.no_power(end, end > next)
         {
             (zeros, end) = (zeros + power, end + 1);
@@ -119,18 +104,15 @@ impl Chinese<'_> {
             return None;
         }
         let low = power(zeros)?;
-        let mut found = Numeral { step: low, scale: low, ..Numeral::new(start, end, low, Form::Order(zeros)) };
-        if let Some((_, stop)) = self.more(end, start < next) {
-            found.end = stop;
-            found.hedge = if start < next { Hedge::Exact } else { Hedge::Over };
-        }
-        Some(found)
+        let found = Numeral { step: low, scale: low, ..Numeral::new(start, end, low, Form::Order(zeros)) };
+        let hedge = if start < next { Hedge::Exact } else { Hedge::Over };
+        Some(self.more(end, start < next).map_or(found, |(_, end)| Numeral { end, hedge, ..found }))
     }
 
     /// 十几, 十几亿: an order of magnitude.
     pub(super) fn teens(&self, start: usize, end: usize) -> Option<Numeral> {
         let found = self.order(start, end);
-        let (zeros, end) = found.map_or((0, end), |f| (f.zeros().unwrap_or(0), f.end));
-        Some(Numeral::new(start, end, power(zeros + 1)?, Form::Order(zeros + 1)))
+        let zeros = found.and_then(|f| f.zeros()).unwrap_or(0) + 1;
+        Some(Numeral::new(start, found.map_or(end, |f| f.end), power(zeros)?, Form::Order(zeros)))
     }
 }

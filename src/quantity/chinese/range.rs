@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::numeral::{Form, Numeral};
 use super::unit::Measured;
 use super::vocabulary::Class;
-use super::{Chinese, Draft, Number, Quantity, Unit};
+use super::{Chinese, Draft, Hedge, Number, Quantity, Unit};
 
 /// Farthest that 之间 is looked for.
 const FARTHEST: usize = 16;
@@ -18,23 +18,25 @@ const FARTHEST: usize = 16;
 impl Chinese<'_> {
     /// Where the second of two numbers begins, behind what makes a range of them at `at`.
     pub(super) fn connector(&self, at: usize) -> Option<usize> {
-        let at = self.view.skip_blank(at);
-        let (sense, end) = self.find(at, &[Class::Range, Class::Between])?;
+        let (sense, end) = self.find(self.view.skip_blank(at), &[Class::Range, Class::Between])?;
         let next = self.view.skip_blank(end);
-        let closed = || {
-            (next..next + FARTHEST)
-                .take_while(|&i| !matches!(self.view.at(i), '\0' | ',' | '。' | ';' | '\n'))
-                .any(|i| self.is(i, Class::Closes).is_some())
-        };
+        let clause = (next..next + FARTHEST).take_while(|&i| !"\0,。;\n".contains(self.view.at(i)));
+        let closed = || clause.into_iter().any(|i| self.is(i, Class::Closes).is_some());
         (sense.class == Class::Range || closed()).then_some(next)
+    }
+
+    /// The number behind a connector at `at`.
+    pub(super) fn other_end(&self, at: usize) -> Option<Numeral> {
+        self.number(self.connector(at)?)
     }
 
     /// One draft for the two ends of each range, with their signs.
     pub(super) fn join_ranges(&self, drafts: Vec<Draft>) -> Vec<Draft> {
         let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
         for draft in drafts {
-            let joined = out.last().filter(|last| last.ranges).and_then(|last| self.joined(last, &draft, &out));
-            match joined {
+            let floor = out.len().checked_sub(2).and_then(|k| out.get(k)).map_or(0, |d| d.end);
+            let first = out.last().filter(|last| last.ranges && draft.start < last.end + FARTHEST);
+            match first.and_then(|first| self.joined(first, &draft, floor)) {
                 Some(joined) => {
                     out.pop();
                     out.push(joined);
@@ -45,21 +47,19 @@ impl Chinese<'_> {
         out
     }
 
-    fn joined(&self, a: &Draft, b: &Draft, before: &[Draft]) -> Option<Draft> {
-        let floor = before.len().checked_sub(2).and_then(|k| before.get(k)).map_or(0, |d| d.end);
+    fn joined(&self, a: &Draft, b: &Draft, floor: usize) -> Option<Draft> {
         let (Quantity::Number(first), Quantity::Number(last)) = (a.quantity, b.quantity) else { return None };
         let sign = |number: Number, minus: bool| if minus { number.negated() } else { number };
         let start = self.minus_before(a.start, floor);
-        let second = self.minus_before(b.start, a.end);
         // 零下5到10度 is below zero at both ends.
         let shared = start.is_some_and(|s| self.view.at(s) == '零');
         let one = sign(first, start.is_some());
-        let two = sign(last, second.is_some() || shared);
+        let two = sign(last, shared || self.minus_before(b.start, a.end).is_some());
         let (low, high) = if one.low < two.low { (one, two) } else { (two, one) };
         let falls = one.low > two.low && start.is_none();
         let fits = first.unit == last.unit && one.low != two.low && !falls;
         let number = Number::range(low.low, high.high.unwrap_or(high.low), first.step.max(last.step), first.unit);
-        let hedge = if a.hedge == b.hedge { a.hedge } else { super::Hedge::Exact };
+        let hedge = if a.hedge == b.hedge { a.hedge } else { Hedge::Exact };
         fits.then(|| Draft::number(start.unwrap_or(a.start), b.end, number).hedged(hedge))
     }
 
@@ -73,33 +73,29 @@ impl Chinese<'_> {
         out: &mut Vec<Draft>,
     ) -> Option<usize> {
         let at = self.connector(own.map_or(n.end, |m| m.end))?;
-        let signed = self.ends_sign(at);
-        let (again, next) = self.words.signs.at(|i| Some(self.view.at(i)), signed, Some).unzip();
-        let last =
-            self.numeral(next.unwrap_or(signed), sign.is_some()).ok().filter(|l| !l.is_order() && !n.is_order())?;
+        let signed = self.is(at, Class::Minus).filter(|&end| self.is_numeral(end)).unwrap_or(at);
+        let (again, next) = self.sign_at(signed).unzip();
+        let last = self.numeral(next.unwrap_or(signed), sign.is_some()).ok()?;
         let sign = sign.or(again);
         // 摄氏18到22度: the scale stands before the first number.
         let scaled = self.scaled(n.start, self.view.skip_blank(last.end));
         let behind = scaled.or_else(|| self.measured(last.end, &last, sign));
-        if self.is_dated(last.end) && behind.is_none() && self.view.at(last.end) != '.' {
+        let dated = self.is_dated(last.end) && behind.is_none() && self.view.at(last.end) != '.';
+        if dated || last.is_order() || n.is_order() || matches!(self.view.at(last.end), '成' | '倍') {
             return None;
         }
-        let mut first = *n;
         // 3至4亿 share the magnitude, 100到1万 do not.
-        let shared = last.scale;
-        if n.scale == Decimal::ONE
-            && own.is_none()
-            && shared >= Decimal::from(100)
-            && n.low.checked_mul(shared)? < last.high
-        {
-            (first.low, first.high) = (n.low.checked_mul(shared)?, n.high.checked_mul(shared)?);
-            first.step = n.step.checked_mul(shared)?;
-        }
-        let inherited = own.or(behind.map(|m| Measured { end: n.end, half: false, ..m }));
-        let behind =
-            behind.or(own.filter(|m| m.unit.is_currency()).map(|m| Measured { end: last.end, half: false, ..m }));
-        let mut one = self.measure(start, &first, inherited, sign)?;
-        one.end = own.map_or(n.end, |m| m.end);
+        let lifted = n.low.checked_mul(last.scale).filter(|&low| low < last.high && last.scale >= Decimal::ONE_HUNDRED);
+        let first = match lifted.filter(|_| n.scale == Decimal::ONE && own.is_none()) {
+            Some(low) => {
+                let high = n.high.checked_mul(last.scale)?;
+                Numeral { low, high, step: n.step.checked_mul(last.scale)?, ..*n }
+            }
+            None => *n,
+        };
+        let taken = |from: Option<Measured>, end| from.map(|m| Measured { end, more: Decimal::ZERO, ..m });
+        let one = self.measure(start, &first, own.or(taken(behind, n.end)), sign)?;
+        let behind = behind.or(taken(own.filter(|m| m.unit.is_currency()), last.end));
         let two = self.measure(next.map_or(last.start, |_| signed), &last, behind, sign)?;
         let (Quantity::Number(a), Quantity::Number(b)) = (one.quantity, two.quantity) else { return None };
         let measured = a.unit.is_some()
@@ -107,18 +103,11 @@ impl Chinese<'_> {
             || last.scale > Decimal::ONE
             || n.form == Form::Arabic
             || !last.is_single();
-        let minus = signed > at || self.ends(start, Class::Minus).is_some();
-        let rises = a.low < b.low || minus;
-        if a.unit != b.unit || !rises || !measured || self.view.at(two.end) == '成' || self.view.at(two.end) == '倍' {
+        let rises = a.low < b.low || signed > at || self.is_before(start, Class::Minus);
+        if a.unit != b.unit || !rises || !measured {
             return None;
         }
-        one.ranges = true;
-        out.push(one);
+        out.push(Draft { ranges: true, ..one });
         Some(self.push(two, out))
-    }
-
-    /// The index behind a minus at `at`.
-    fn ends_sign(&self, at: usize) -> usize {
-        self.is(at, Class::Minus).filter(|&end| self.is_numeral(end)).unwrap_or(at)
     }
 }

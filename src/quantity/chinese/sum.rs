@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::quantity::decimal::power;
 
+/// Both ends of a guess (七八十); the same for other numbers.
 pub(super) type Two = (Decimal, Decimal);
 
 fn add(a: Two, b: Two) -> Option<Two> {
@@ -15,36 +16,47 @@ fn times(a: Two, b: Decimal) -> Option<Two> {
 }
 
 /// What has been read of a number. Sums below 万 are sections, which 万 and 亿 lift.
+#[derive(Default)]
 pub(super) struct Sum {
     pub(super) total: Two,
     pub(super) section: Two,
+    /// Digits without their magnitude.
     pub(super) pending: Option<Two>,
     /// Zeros of the last magnitude in the section, and of the last that lifted one.
     pub(super) last: Option<u32>,
     pub(super) lifted: Option<u32>,
+    /// Whether 零 stands before the pending digits.
     pub(super) zero: bool,
+    /// Whether thousands were lifted.
+    pub(super) thousands: bool,
+    /// What one in the last place is worth, and the product of the magnitudes behind the last digits.
     pub(super) step: Decimal,
     pub(super) scale: Decimal,
 }
 
 impl Sum {
-    pub(super) fn new() -> Sum {
-        let zero = (Decimal::ZERO, Decimal::ZERO);
-        let (step, scale) = (Decimal::ONE, Decimal::ONE);
-        Sum { total: zero, section: zero, pending: None, last: None, lifted: None, zero: false, step, scale }
-    }
-
     pub(super) fn digits(&mut self, value: Two, step: Decimal) {
         (self.pending, self.step, self.scale) = (Some(value), step, Decimal::ONE);
     }
 
+    /// 二十点五: the section so far with decimals.
+    pub(super) fn decimals(&mut self, places: Decimal, step: Decimal) -> Option<()> {
+        let whole = add(self.section, self.pending.unwrap_or_default())?;
+        (self.section, self.last) = (Two::default(), None);
+        self.digits(add(whole, (places, places))?, step);
+        Some(())
+    }
+
+    /// Zeros of the last magnitude.
+    pub(super) fn above(&self) -> Option<u32> {
+        self.last.or(self.lifted)
+    }
+
     /// Whether ten to the power `zeros` can stand here.
     pub(super) fn takes(&self, zeros: u32) -> bool {
+        let falls = self.last.is_none_or(|last| last > zeros);
         match zeros {
-            0..=3 => {
-                self.last.is_none_or(|last| last > zeros)
-                    && (self.pending.is_some() || (zeros == 1 && self.last.is_none_or(|last| last > 2)))
-            }
+            0..=3 => falls && (self.pending.is_some() || zeros == 1 && self.last.is_none_or(|last| last > 2)),
             _ => self.pending.is_some() || self.last.is_some() || self.lifted.is_some_and(|lifted| lifted <= zeros),
         }
     }
@@ -62,6 +74,7 @@ impl Sum {
                 Some(lifted) if lifted <= zeros => times(add(self.total, section)?, factor)?,
                 _ => add(self.total, times(section, factor)?)?,
             };
+            self.thousands |= self.last == Some(3);
             (self.section, self.last, self.lifted) = (Two::default(), None, Some(zeros));
         }
         self.zero = false;
@@ -72,16 +85,11 @@ impl Sum {
         Some(())
     }
 
-    /// The number; a last digit counts one place below the last magnitude (一万五).
+    /// The number and its step; `short`: a last digit counts one place below the last magnitude (一万五).
     pub(super) fn end(self, short: bool) -> Option<(Two, Decimal)> {
-        let mut step = self.step;
-        let mut last = self.pending.unwrap_or_default();
-        let above = self.last.or(self.lifted).filter(|&above| above > 1 && short && !self.zero);
-        if let Some(above) = above.filter(|_| self.pending.is_some()) {
-            let factor = power(above - 1)?;
-            last = times(last, factor)?;
-            step = step.checked_mul(factor)?;
-        }
-        Some((add(add(self.total, self.section)?, last)?, step))
+        let above = self.above().filter(|&above| above > 1 && short && !self.zero && self.pending.is_some());
+        let factor = power(above.map_or(0, |above| above - 1))?;
+        let last = times(self.pending.unwrap_or_default(), factor)?;
+        Some((add(add(self.total, self.section)?, last)?, self.step.checked_mul(factor)?))
     }
 }

@@ -58,7 +58,9 @@ impl Amount {
     pub(super) fn number(&self) -> Option<Number> {
         let scale = self.num.scale.unwrap_or(Decimal::ONE).checked_mul(self.part.unwrap_or(Decimal::ONE))?;
         let number = Number::new(self.num.value, self.num.step, self.unit).times(scale)?;
-        let number = Number::new(number.low, number.step, self.unit);
+        // A dozen is counted, not rounded.
+        let step = if self.num.scale == Some(12.into()) { Decimal::ONE } else { number.step };
+        let number = Number::new(number.low, step, self.unit);
         Some(if self.negative { number.negated() } else { number })
     }
 
@@ -91,7 +93,7 @@ impl English<'_> {
         if let Some(next) = self.range(&first, out) {
             return Some(next);
         }
-        let vague = self.word(i.saturating_sub(1), "or") && self.one_of(i.saturating_sub(3), "a an");
+        let vague = self.word(i.saturating_sub(1), "or") && self.word(i.saturating_sub(3), "a an");
         (first.counts() && !vague).then_some(())?;
         out.push(self.draft(&first)?);
         Some(first.next)
@@ -106,79 +108,77 @@ impl English<'_> {
 
     fn single(&self, i: usize, num: Option<Num>) -> Option<Amount> {
         let currency = self.currency_before(i);
+        let money = currency.is_some();
         let at = currency.map_or(i, |c| c.1);
         let brackets = self.sign(at) == '(';
-        let negative = brackets || (currency.is_some() && matches!(self.sign(at), '-' | '−'));
-        let num = num.or_else(|| self.number(at + usize::from(negative), currency.is_some()));
+        let negative = brackets || (money && matches!(self.sign(at), '-' | '−'));
+        let num = num.or_else(|| self.number(at + usize::from(negative), money));
         let mut num = num.filter(|n| n.form != Form::Ordinal)?;
         if brackets {
             // "$(3.2) million", "(5.2)%".
             let tight = self.tight(at + 1) && self.sign(num.end) == ')' && num.form == Form::Digits;
             num.end += 1;
-            (tight && (currency.is_some() || (self.sign(num.end) == '%' && self.tight(num.end)))).then_some(())?;
-            self.scales(&mut num, currency.is_some());
+            (tight && (money || (self.sign(num.end) == '%' && self.tight(num.end)))).then_some(())?;
+            self.scales(&mut num, money);
         } else if num.form != Form::Digits && self.sign(num.end) == '(' && self.sign(num.end + 2) == ')' {
             // "Thirty (30) days": the figures say the same again.
             if self.numeral(num.end + 1).is_some_and(|n| Some(n.value) == num.total()) {
                 (num.end, num.form) = (num.end + 3, Form::Words);
             }
         }
-        let mut amount = Amount { unit: currency.map(|c| c.0), negative, ..Amount::new(i, num, None) };
-        (amount.signed, amount.joined) = (currency.is_some(), self.hyphen(num.end));
-        if self.feet(&mut amount) {
-            return Some(amount);
+        let mut amount = Amount { unit: currency.map(|c| c.0), negative, signed: money, ..Amount::new(i, num, None) };
+        amount.joined = self.hyphen(num.end);
+        if let Some(measure) = self.feet(&mut amount.num) {
+            return Some(Amount::new(i, amount.num, Some(measure)));
         }
         let inner = self.inner(num.end);
         let at = inner.map_or(num.end, |h| h.1);
-        let between = at + usize::from(self.is(at, Class::Between));
-        let unit = self.unit(at, &num).or_else(|| self.unit(between, &num));
-        let close = self.hyphen(num.end) || self.sign(num.end) == '+';
+        let unit = self.unit(at, &num).or_else(|| self.unit(at + usize::from(self.is(at, Class::Between)), &num));
+        let close = amount.joined || self.sign(num.end) == '+';
         if let Some((hedge, end)) = inner.filter(|_| unit.is_some() || close) {
             (amount.hedge, amount.next) = (hedge, end);
         }
         match unit {
             // "$5 a day", "$12 per MWh".
-            Some(unit) if amount.signed => {
-                amount.next = if unit.unit.is_currency() && unit.part.is_none() { unit.end } else { amount.next };
-            }
+            Some(unit) if money && (!unit.unit.is_currency() || unit.part.is_some()) => {}
+            Some(unit) if money => amount.next = unit.end,
             Some(unit) => (amount.unit, amount.part, amount.next) = (Some(unit.unit), unit.part, unit.end),
             // "The over-65s".
             None if self.word(amount.next, "s") && self.tight(amount.next) && self.hyphen(i) => amount.next += 1,
-            None => {
-                // 5G is a name, but no name begins with a decimal fraction.
-                let last =
-                    self.numeral(amount.next - 1).filter(|_| self.tight(amount.next) && self.is_word(amount.next));
-                last.is_none_or(|n| n.places > 0).then_some(())?;
+            // 5G is a name, but no name begins with a decimal fraction.
+            None if self.tight(amount.next) && self.is_word(amount.next) => {
+                self.numeral(amount.next - 1).is_none_or(|n| n.places > 0).then_some(())?;
             }
+            None => {}
         }
         Some(amount)
     }
 
-    /// 5'11", with the inches behind the mark of the feet.
-    fn feet(&self, amount: &mut Amount) -> bool {
-        let i = amount.next;
+    /// 5'11": makes inches of the feet.
+    fn feet(&self, num: &mut Num) -> Option<Measure> {
+        let i = num.end;
         let marks = matches!(self.sign(i), '\'' | '’' | '′') && matches!(self.sign(i + 2), '"' | '”' | '″');
-        let tight = (0..3).all(|n| self.tight(i + n));
-        let inches = self.small(i + 1, 11).filter(|_| marks && tight && amount.num.form == Form::Digits);
-        let feet = amount.num.total().and_then(|n| n.checked_mul(12.into()));
-        let Some(total) = inches.and_then(|n| feet?.checked_add(n.into())) else { return false };
-        (amount.num.value, amount.num.scale, amount.unit, amount.next) = (total, None, Unit::of_symbol("in"), i + 3);
-        true
+        let tight = marks && (0..3).all(|n| self.tight(i + n)) && num.form == Form::Digits;
+        let inches = self.small(i + 1, 11).filter(|_| tight)?;
+        num.value = num.total()?.checked_mul(12.into())?.checked_add(inches.into())?;
+        num.scale = None;
+        Some(Measure { unit: Unit::of_symbol("in")?, part: None, end: i + 3 })
     }
 
     /// "Another gigawatt", "an hour and 45 minutes", "a year and a half", "a decade", "by a penny".
     fn lone_unit(&self, i: usize) -> Option<Amount> {
-        self.one_of(i, "another a an").then_some(())?;
+        self.word(i, "another a an").then_some(())?;
         let num = Num::new(i + 1, Decimal::ONE, Form::Words);
         let unit = self.unit(i + 1, &num)?;
         let mut amount = Amount::new(i, num, Some(unit));
+        let before = i.saturating_sub(1);
         let days = matches!(unit.unit.symbol(), "d" | "wk" | "mo" | "yr");
         // "A decade" is ten years and "a fortnight" two weeks, but "a day" is no day, and "$15 an hour" no hour.
         let tens = unit.part.is_some_and(|p| p > Decimal::ONE);
-        let penny = unit.part.is_some_and(|p| p < Decimal::ONE) && self.word(i.saturating_sub(1), "by");
-        let hedged = self.phrase_before(i, Class::Before).is_some() || self.follows(i, Class::Lasting);
-        let lasts = hedged || self.one_of(i.saturating_sub(1), "to than") || self.is(i + 2, Class::Later);
-        let hour = self.words(i, "an hour").is_some() && !self.word(i.saturating_sub(1), "of") && lasts;
+        let penny = unit.part.is_some_and(|p| p < Decimal::ONE) && self.word(before, "by");
+        let hedged = self.phrase_before(i, Class::Before).is_some() || self.is(before, Class::Lasting);
+        let lasts = hedged || self.word(before, "to than") || self.is(i + 2, Class::Later);
+        let hour = self.words(i, "an hour").is_some() && !self.word(before, "of") && lasts;
         self.complete(&mut amount);
         (tens || penny || hour || (self.word(i, "another") && !days) || amount.next > unit.end).then_some(amount)
     }
@@ -197,7 +197,7 @@ impl English<'_> {
         let plain = |n: Numeral| n.places == 2 || n.digits > 3 || self.is(number + 1, Class::Magnitude);
         let meant = self.numeral(number).is_some_and(|n| !found.risky || plain(n));
         let vulgar = super::fraction::vulgar(self.sign(number)).is_some();
-        (self.token(number).gap != Gap::Hyphen && (meant || vulgar)).then_some((found.unit, at))
+        (!self.hyphen(number) && (meant || vulgar)).then_some((found.unit, at))
     }
 
     /// Whether a symbol stands at `i` as it is written.
@@ -210,23 +210,19 @@ impl English<'_> {
     /// The unit at token `i` behind a number.
     pub(super) fn unit(&self, i: usize, num: &Num) -> Option<Measure> {
         let key = self.key(i)?;
-        let share = |class, unit| self.phrase(i, class).map(|(places, end)| (unit, places, end));
-        if let Some((unit, places, end)) =
-            share(Class::Percent, Unit::PERCENT).or_else(|| share(Class::Point, Unit::POINT))
-        {
-            let part = (places > 0).then(|| Decimal::try_from_i128_with_scale(1, places as u32).ok()).flatten();
-            let point = self.one_of(end, "point points") && !self.hyphen(i);
-            return Some(if point {
-                Measure { unit: Unit::POINT, part, end: end + 1 }
-            } else {
-                Measure { unit, part, end }
-            });
+        let share = |class, unit| self.phrase(i, class).map(|found| (unit, found));
+        let percent = share(Class::Percent, Unit::PERCENT).or_else(|| share(Class::Point, Unit::POINT));
+        if let Some((unit, (places, end))) = percent {
+            let part = u32::try_from(places).ok().filter(|p| *p > 0);
+            let part = part.and_then(|places| Decimal::try_from_i128_with_scale(1, places).ok());
+            let point = self.word(end, "point points") && !self.hyphen(i);
+            return Some(Measure { unit: if point { Unit::POINT } else { unit }, part, end: end + usize::from(point) });
         }
         // "Year on year", "day to day".
-        if self.one_of(i + 1, "on over to by after") && self.key(i + 2) == Some(key) {
+        if self.word(i + 1, "on over to by after") && self.key(i + 2) == Some(key) {
             return None;
         }
-        let wanted = self.one_of(i, "pound pounds").then(|| if self.is_weight(i, num) { "lb" } else { "GBP" });
+        let wanted = self.word(i, "pound pounds").then(|| if self.is_weight(i, num) { "lb" } else { "GBP" });
         let fits = |s: UnitSense| {
             let sure = !s.risky || self.is_sure(i, num, &s);
             (sure && self.exact(i, &s) && wanted.is_none_or(|w| !s.unit.is_open() || w == s.unit.symbol())).then_some(s)
@@ -240,29 +236,29 @@ impl English<'_> {
     /// Whether the number makes plain that an everyday word at `i` is a unit: "5 billion won", "2.4 bar", 5A.
     fn is_sure(&self, i: usize, num: &Num, word: &UnitSense) -> bool {
         let figure = i.checked_sub(1).and_then(|i| self.numeral(i));
+        let broken = figure.is_some_and(|n| n.places > 0);
+        let before = i.saturating_sub(2);
         if word.part.is_some() && word.exact.is_some() {
             // "EPS of 45c", "12.5p a share", but "in 1080p".
-            let before = i.saturating_sub(2);
-            let priced = self.one_of(i + 1, "per a") || (self.is(before, Class::Barrier) && !self.word(before, "in"));
-            return self.tight(i) && figure.is_some_and(|n| n.places > 0 || priced);
+            let priced = self.word(i + 1, "per a") || (self.is(before, Class::Barrier) && !self.word(before, "in"));
+            return self.tight(i) && figure.is_some() && (broken || priced);
         }
         if word.unit.is_currency() {
             let large = num.total().is_some_and(|n| n >= Decimal::ONE_THOUSAND) || num.scale.is_some();
             return large || self.is(i, Class::Priced);
         }
         // "60s" is a decade as often.
-        let owned = self.is(i.saturating_sub(2), Class::Possessive) || self.word(i.saturating_sub(2), "the");
+        let owned = self.is(before, Class::Possessive) || self.word(before, "the");
         let aged = self.hyphen(i.saturating_sub(1));
         let decade = |n: Numeral| self.word(i, "s") && (aged || (n.value % Decimal::TEN).is_zero());
         let weighed = word.unit.base().symbol() == "g" && self.near(i, WEIGHING, Class::Weighty);
-        weighed || figure.is_some_and(|n| (self.tight(i) && !owned && !decade(n)) || n.places > 0)
+        weighed || broken || figure.is_some_and(|n| self.tight(i) && !owned && !decade(n))
     }
 
     /// Whether pounds at token `i` are a weight.
     fn is_weight(&self, i: usize, num: &Num) -> bool {
-        let ounce = |at: usize| self.one_of(at, "oz ounce ounces");
+        let ounces = self.word(i + 2 + usize::from(self.word(i + 1, "and")), "oz ounce ounces");
         let few = num.scale.is_none_or(|s| s < Decimal::ONE_THOUSAND) || !self.follows(i, Class::Barrier);
-        let ounces = ounce(i + 2) || (self.word(i + 1, "and") && ounce(i + 3));
         let weighs = self.is(i + 1, Class::Weight) || self.near(i, WEIGHING, Class::Weighty);
         self.hyphen(i) || (self.word(i + 1, "of") && few) || ounces || weighs
     }
@@ -270,68 +266,44 @@ impl English<'_> {
     /// Takes in what belongs to an amount: smaller units ("two hours and ten minutes", "three dollars and twenty cents"), a half
     /// ("an hour and a half"), and the same again in brackets ("ten percent (10%)").
     fn complete(&self, amount: &mut Amount) {
+        let Some(unit) = amount.unit else { return };
         for _ in 0..MOST_PARTS {
-            if self.take_part(amount).is_none() {
+            if unit.is_share() || self.take_part(amount).is_none() {
                 break;
             }
         }
-        let measured = amount.unit.is_some_and(|u| !u.is_share()) && amount.num.scale.is_none();
-        let tail = self
-            .tail(amount.next)
-            .filter(|t| measured && !self.word(t.1, "of") && self.unit(t.1, &amount.num).is_none());
-        if let Some((share, end)) = tail
+        if let Some((share, end)) = self.tail(amount.next).filter(|_| !unit.is_share() && amount.num.scale.is_none())
+            && !self.word(end, "of")
+            && self.unit(end, &amount.num).is_none()
             && let Some(value) = amount.num.value.checked_add(share)
         {
             (amount.num.value, amount.num.step, amount.next) = (value, share, end);
         }
+        let low = |amount: &Amount| amount.number().map(|n| n.low);
         if self.sign(amount.next) == '('
-            && amount.unit.is_some()
             && let Some(again) = self.single(amount.next + 1, None).filter(|a| self.sign(a.next) == ')')
-            && again.number().map(|n| n.low) == amount.number().map(|n| n.low)
+            && low(&again) == low(amount)
         {
             amount.next = again.next + 1;
         }
     }
 
+    /// Adds a smaller part that stands behind an amount.
     fn take_part(&self, amount: &mut Amount) -> Option<()> {
-        let unit = amount.unit.filter(|u| !u.is_share())?;
+        let large = amount.unit?;
+        if let Some((cents, end)) = self.spoken_cents(amount) {
+            (amount.num.value, amount.num.step, amount.next) = (amount.num.value.checked_add(cents)?, cents, end);
+            return None;
+        }
         // "6 ft. 2 in."
         let short = self.token(amount.next.saturating_sub(1));
         let point = self.sign(amount.next) == '.' && self.is_figure(amount.next + 1) && short.end - short.start <= 4;
-        let comma = self.sign(amount.next) == ',' && !unit.is_currency();
+        let comma = self.sign(amount.next) == ',' && !large.is_currency();
         let at = amount.next + usize::from(comma || point);
         let at = at + usize::from(self.word(at, "and"));
         (self.is_figure(at) || self.is(at, Class::Cardinal)).then_some(())?;
-        let part = self.smaller(at, unit).filter(|n| !n.signed && n.hedge == Hedge::Exact)?;
-        self.add(amount, &part)
-    }
-
-    /// The amount at `i` behind one in `unit`; there, "in" is inches, and "m" behind hours minutes.
-    fn smaller(&self, i: usize, unit: Unit) -> Option<Amount> {
-        let (word, symbol) = match unit.symbol() {
-            "ft" => ("in", "in"),
-            "h" => ("m", "min"),
-            "min" => ("s", "s"),
-            _ => return self.single(i, None),
-        };
-        let measure = |end| Unit::of_symbol(symbol).map(|unit| Measure { unit, part: None, end });
-        if self.word(i + 1, word) && !self.is_figure(i + 2) {
-            return Some(Amount::new(i, Num::new(i + 1, self.numeral(i)?.value, Form::Digits), measure(i + 2)));
-        }
-        // "6-foot-4", "5 ft 9 and 12 stone".
-        let free = |end: usize| {
-            self.hyphen(i) || !self.is_word(end) || self.is(end, Class::Barrier) || self.is(end, Class::Height)
-        };
-        match self.number(i, false).filter(|n| word == "in" && self.unit(n.end, n).is_none() && free(n.end)) {
-            Some(num) => Some(Amount::new(i, num, measure(num.end))),
-            None => self.single(i, None),
-        }
-    }
-
-    /// Adds a smaller part to an amount.
-    fn add(&self, amount: &mut Amount, part: &Amount) -> Option<()> {
-        let (large, small) = (amount.unit?, part.unit?);
-        let (total, more) = (amount.num.total()?, part.num.total()?);
+        let part = self.smaller(at, large).filter(|n| !n.signed && n.hedge == Hedge::Exact)?;
+        let (small, total, more) = (part.unit?, amount.num.total()?, part.num.total()?);
         let (whole, cents) = (amount.part.unwrap_or(Decimal::ONE), part.part.unwrap_or(Decimal::ONE));
         if large.is_currency() {
             let more = more.checked_mul(cents)?;
@@ -346,5 +318,38 @@ impl English<'_> {
         }
         (amount.num.scale, amount.next) = (None, part.next);
         Some(())
+    }
+
+    /// "A dollar fifty", "nineteen dollars ninety-nine": cents without their name.
+    fn spoken_cents(&self, amount: &Amount) -> Option<(Decimal, usize)> {
+        let money = amount.unit.is_some_and(Unit::is_currency) && amount.part.is_none() && !amount.signed;
+        let whole = money && amount.num.form != Form::Digits && amount.num.scale.is_none();
+        (whole && self.is(amount.next, Class::Cardinal)).then_some(())?;
+        let num = self.number(amount.next, false).filter(|n| n.form == Form::Words && n.scale.is_none())?;
+        let cents = num.count().filter(|n| (10..100).contains(n))?;
+        let free = !self.counts_behind(num.end) && !self.is_plural(num.end) && self.currency_before(num.end).is_none();
+        free.then_some((Decimal::new(i64::try_from(cents).ok()?, 2), num.end))
+    }
+
+    /// The amount at `i` behind one in `unit`; there, "in" is inches, and "m" behind hours minutes.
+    fn smaller(&self, i: usize, unit: Unit) -> Option<Amount> {
+        let (word, symbol) = match unit.symbol() {
+            "ft" => ("in", "in"),
+            "h" => ("m", "min"),
+            "min" => ("s", "s"),
+            _ => return self.single(i, None),
+        };
+        let measure = |end| Unit::of_symbol(symbol).map(|unit| Measure { unit, part: None, end });
+        if self.word(i + 1, word) && !self.is_figure(i + 2) {
+            return Some(Amount::new(i, self.number(i, false).filter(|n| n.end == i + 1)?, measure(i + 2)));
+        }
+        // "6-foot-4", "5 ft 9 and 12 stone".
+        let free = |end: usize| {
+            self.hyphen(i) || !self.is_word(end) || self.is(end, Class::Barrier) || self.is(end, Class::Height)
+        };
+        match self.number(i, false).filter(|n| word == "in" && self.unit(n.end, n).is_none() && free(n.end)) {
+            Some(num) => Some(Amount::new(i, num, measure(num.end))),
+            None => self.single(i, None),
+        }
     }
 }

@@ -2,13 +2,20 @@
 //!
 //! ```text
 //! time    = digits ":" digits [ ":" digits ] [ daytime ] | hour "o'clock" [ daytime ] | hour [ "." digits ] daytime
-//!         | minutes ( "past" | "to" ) hour [ daytime ]
+//!         | minutes ( "past" | "to" ) hour [ daytime ] | hour minutes daytime | "at" hour minutes | "0900" ( "hours" | "GMT" )
 //! daytime = "am" | "p.m." | "noon" | "in the morning" | "at night" | ...
 //! ```
 
+use rust_decimal::Decimal;
+
+use super::numeral::Num;
 use super::vocabulary::Class;
 use super::{English, Found};
 use crate::quantity::{Quantity, Time};
+
+fn time(hour: u64, minute: u64) -> Option<Time> {
+    Some(Time { hour: u8::try_from(hour).ok()?, minute: u8::try_from(minute).ok().filter(|m| *m < 60)?, second: None })
+}
 
 impl English<'_> {
     /// The time of day at token `i`.
@@ -16,27 +23,30 @@ impl English<'_> {
         if let Some((time, end)) = self.digital(i) {
             return self.on_dial(i, end, time);
         }
-        if let Some((minute, at)) = self.phrase(i, Class::Minutes).filter(|_| self.is_word(i))
-            && let Some(found) = self.past_or_to(i, u8::try_from(minute).ok()?, at)
-        {
+        if let Some(found) = self.past_or_to(i) {
             return Some(found);
+        }
+        // "0900 hours", "at 1430 hours".
+        let sure = self.follows(i, Class::Hour) || self.view.at(self.start(i)) == '0';
+        if self.plain(i) == 4 && (self.word(i + 1, "gmt utc") || (sure && self.word(i + 1, "hours hrs"))) {
+            let n = u64::from(self.small(i, 2359)?);
+            return self.found(i, i + 2, Quantity::Time(time(n / 100, n % 100)?));
         }
         let (hour, end) = self.hour(i)?;
         let minute = self.numeral(i).filter(|n| n.places > 0).map_or(0, |n| n.value.fract().mantissa());
-        let time = Time { hour, minute: u8::try_from(minute).ok()?, second: None };
-        if let Some(end) = self.words(end, "o'clock") {
-            return self.on_dial(i, end, time);
+        let full = time(hour, u64::try_from(minute).ok()?)?;
+        let clock = self.words(end, "o'clock").unwrap_or(end);
+        if clock > end || self.phrase(end, Class::Daytime).is_some() {
+            return self.on_dial(i, clock, full);
         }
-        if self.phrase(end, Class::Daytime).is_some() {
-            return self.on_dial(i, end, time);
-        }
-        // "Five thirty in the morning".
-        if let Some(num) = self
-            .number(end, false)
-            .filter(|n| self.is_word(i) && self.is_word(end) && self.phrase(n.end, Class::Daytime).is_some())
-        {
-            let minute = num.count().filter(|n| (10..60).contains(n))?;
-            return self.on_dial(i, num.end, Time { minute: u8::try_from(minute).ok()?, ..time });
+        // "Five thirty in the morning", "at nine thirty".
+        let free = |end: usize| !self.counts_behind(end) && !self.is_plural(end) && !self.is_figure(end);
+        let timed = |n: &Num| {
+            let said = self.follows(i, Class::Hour) && free(n.end) && n.scale.is_none();
+            said || self.phrase(n.end, Class::Daytime).is_some()
+        };
+        if let Some(num) = self.number(end, false).filter(|n| self.is_word(i) && self.is_word(end) && timed(n)) {
+            return self.on_dial(i, num.end, time(hour, num.count().filter(|n| *n >= 10)?)?);
         }
         // "5-6pm": the half is that of the other end, or the one before.
         let between = self.word(i.saturating_sub(1), "between");
@@ -45,17 +55,18 @@ impl English<'_> {
         let (other, stop) = self.hour(at)?;
         let (half, _) = self.phrase(stop, Class::Daytime)?;
         let late = (half == 1) == (hour % 12 <= other % 12);
-        self.found(i, end, Quantity::Time(Time { hour: hour % 12 + if late { 12 } else { 0 }, ..time }))
+        self.found(
+            i,
+            end,
+            Quantity::Time(Time { minute: full.minute, ..time(hour % 12 + if late { 12 } else { 0 }, 0)? }),
+        )
     }
 
     /// The time with the half of the day that stands at token `end`: 12 am is 0, 2 pm is 14.
     fn on_dial(&self, i: usize, end: usize, time: Time) -> Found {
         let half = self.phrase(end, Class::Daytime).filter(|_| time.hour <= 12);
-        let (hour, end) = match half {
-            Some((half, end)) => (time.hour % 12 + if half == 1 { 12 } else { 0 }, end),
-            None => (time.hour, end),
-        };
-        self.found(i, end, Quantity::Time(Time { hour, ..time }))
+        let hour = half.map_or(time.hour, |(half, _)| time.hour % 12 + if half == 1 { 12 } else { 0 });
+        self.found(i, half.map_or(end, |h| h.1), Quantity::Time(Time { hour, ..time }))
     }
 
     /// `14:30`, `12:03:31`, and the token behind.
@@ -65,37 +76,37 @@ impl English<'_> {
             let fits = joined(at) && self.plain(at + 1) == 2;
             self.small(at + 1, 59).filter(|_| fits).and_then(|n| u8::try_from(n).ok())
         };
-        let hour = u8::try_from(self.small(i, 24).filter(|_| self.plain(i) <= 2)?).ok()?;
+        let hour = self.small(i, 24).filter(|_| self.plain(i) <= 2)?;
         let (minute, second) = (two(i + 1)?, two(i + 3));
         let end = i + if second.is_some() { 5 } else { 3 };
-        (!joined(end)).then_some((Time { hour, minute, second }, end))
+        (!joined(end)).then_some((Time { second, ..time(hour.into(), minute.into())? }, end))
     }
 
     /// An hour of the dial, in words or digits.
-    fn hour(&self, i: usize) -> Option<(u8, usize)> {
-        if self.one_of(i, "noon midnight") {
+    fn hour(&self, i: usize) -> Option<(u64, usize)> {
+        if self.word(i, "noon midnight") {
             return Some((12, i + 1));
         }
-        let numeral = self
-            .numeral(i)
-            .filter(|n| n.digits <= 2 && (n.plain || (n.places == 2 && n.value.fract().mantissa() < 60)));
+        let minutes = |n: &Decimal| n.fract().mantissa() < 60;
+        let numeral = self.numeral(i).filter(|n| n.digits <= 2 && (n.plain || (n.places == 2 && minutes(&n.value))));
         let digits = numeral.and_then(|n| u64::try_from(n.value.trunc()).ok());
         let hour = digits.or_else(|| self.sense(i, Class::Cardinal)).filter(|h| (1..=12).contains(h))?;
-        Some((u8::try_from(hour).ok()?, i + 1))
+        Some((hour, i + 1))
     }
 
-    /// "Past nine", "to three" at `at`, behind the minutes at `i`.
-    fn past_or_to(&self, i: usize, minute: u8, at: usize) -> Found {
+    /// "Quarter past nine", "ten to three".
+    fn past_or_to(&self, i: usize) -> Found {
+        let (minute, at) = self.phrase(i, Class::Minutes).filter(|_| self.is_word(i))?;
         let (past, to) = (self.word(at, "past"), self.word(at, "to"));
         let (hour, end) = self.hour(at + 1).filter(|_| past || to)?;
         let clock = self.words(end, "o'clock").unwrap_or(end);
         let half = self.phrase(clock, Class::Daytime).is_some() && !self.word(i.saturating_sub(1), "from");
         // "Five to six" is a range as often, "half to" nothing.
-        let certain = past || minute == 15 || (minute != 30 && half);
+        let timed = self.word(i.saturating_sub(1), "at it's") && !self.counts_behind(end) && !self.is_plural(end);
+        let certain = past || minute == 15 || (minute != 30 && (half || timed));
         let open = self.hyphen(end) || (self.tight(end) && (self.is_word(end) || self.sign(end) == ':'));
         (certain && !open).then_some(())?;
         let (hour, minute) = if to { ((hour + 10) % 12 + 1, 60 - minute) } else { (hour, minute) };
-        let hour = if past && self.word(at + 1, "midnight") { 0 } else { hour };
-        self.on_dial(i, clock, Time { hour, minute, second: None })
+        self.on_dial(i, clock, time(if past && self.word(at + 1, "midnight") { 0 } else { hour }, minute)?)
     }
 }

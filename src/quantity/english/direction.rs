@@ -16,7 +16,7 @@ use super::vocabulary::Class;
 use crate::quantity::draft::Draft;
 use crate::quantity::{Direction, Quantity, Unit};
 
-/// How far before the number its verb may stand where "by" connects them: "raised its forecast for the year by 5%".
+/// How far before "by" its verb may stand: "raised its forecast for the year by 5%".
 const BY_WORDS: usize = 10;
 /// The same where nothing connects them: "cut its workforce 5%".
 const OBJECT_WORDS: usize = 4;
@@ -26,8 +26,11 @@ const OF_WORDS: usize = 6;
 const FROM_WORDS: usize = 5;
 /// Words between a number and the noun behind it: "20% year-over-year net sales growth".
 const BEHIND_WORDS: usize = 7;
+/// Tokens between two values of one change at most.
+const BETWEEN: usize = 7;
 
 /// What the number is: decides which words can make it a change.
+#[derive(Clone, Copy)]
 struct Nature {
     /// Percent, percentage points, or a fraction.
     share: bool,
@@ -61,11 +64,27 @@ fn direction(value: u64) -> Direction {
 }
 
 impl English<'_> {
-    /// Where a value goes. Its clause reaches from token `from`, behind the value before it, to `to`, the first of the next.
-    pub(super) fn direction(&self, draft: &Draft, from: usize, to: usize) -> Option<Direction> {
+    /// Where a value goes. Its clause reaches from token `from`, behind the value `last`, to `to`, the first of the next.
+    pub(super) fn direction(&self, draft: &Draft, last: Option<&Draft>, from: usize, to: usize) -> Option<Direction> {
         let nature = Nature::of(&draft.quantity)?;
         let (start, end) = (self.index(draft.start), self.index(draft.end));
-        self.by_words_behind(end, to, &nature).or_else(|| self.by_words_before(start, end, from, &nature))
+        let own = self.by_words_behind(end, to, nature).or_else(|| self.by_words_before(start, end, from, nature));
+        own.or_else(|| last.filter(|last| self.goes_with(last, nature, start, from))?.direction)
+    }
+
+    /// Whether the value at token `start` says the same again or goes on as the one before, which ends before token `from`: "fell
+    /// 5%, or $3 million", "up 12% year over year and 3% sequentially", "cut costs by a third and jobs by ten percent".
+    fn goes_with(&self, last: &Draft, nature: Nature, start: usize, from: usize) -> bool {
+        let both = nature.share && Nature::of(&last.quantity).is_some_and(|last| last.share);
+        let to = self.hedged_from(start);
+        let link = to.saturating_sub(1);
+        let plain = |i: usize| {
+            let period = self.is(i, Class::Modifier) || self.is(i, Class::Period);
+            period || matches!(self.sign(i), ',' | '/') || self.word(i, "points")
+        };
+        let again = self.word(link, "or") || (self.word(link, "and") && both);
+        let also = both && self.word(link, "by") && self.word(from, "and") && to <= from + 4;
+        also || (again && (from + 1..=from + BETWEEN).contains(&to) && (from..link).all(plain))
     }
 
     /// The first token of the hedge before token `i`, or `i`.
@@ -77,44 +96,53 @@ impl English<'_> {
         self.sense(i, Class::Noun).map(direction)
     }
 
+    /// A profit or discount, and not its margin, rate, or what it was.
+    fn gain(&self, i: usize, nature: Nature) -> Option<Direction> {
+        let ends = !self.is_word(i + 1) || (self.is(i + 1, Class::Barrier) && !self.is(i + 1, Class::Copula));
+        let gain = self.sense(i, Class::Gain).filter(|_| ends || self.word(i + 1, "per")).map(direction);
+        gain.filter(|gain| *gain == Direction::Down || !nature.share)
+    }
+
     /// The verb of change at `i`, and its class.
     pub(super) fn verb(&self, i: usize) -> Option<(Direction, Class)> {
         let classes = [Class::Verb, Class::Weak, Class::Particle];
         classes.into_iter().find_map(|class| Some((direction(self.sense(i, class)?), class)))
     }
 
-    fn by_words_behind(&self, end: usize, limit: usize, nature: &Nature) -> Option<Direction> {
+    fn by_words_behind(&self, end: usize, limit: usize, nature: Nature) -> Option<Direction> {
         // "A 5-point drop".
-        let points = self.one_of(end, "point points");
-        for at in (end..limit.min(end + BEHIND_WORDS)).take_while(|at| self.is_word(*at)) {
-            let first = at == end;
-            let share = nature.share
-                && (self.one_of(at, "less fewer more")
-                    || (self.one_of(at, "up down") && !self.one_of(at + 1, "front payment")));
-            // "62 percent, up 110 basis points": the particle belongs to what follows.
-            let other = self.hedged_from(limit) == at + 1 && limit < self.tokens.len() && self.is(at, Class::Particle);
-            if first && ((nature.unit && self.one_of(at, "lower higher")) || share) && !other {
-                return Some(if self.one_of(at, "higher more up") { Direction::Up } else { Direction::Down });
-            }
-            if first && ((nature.change && self.one_of(at, "in of")) || (!nature.unit && points)) {
-                continue;
-            }
+        let points = !nature.unit && self.word(end, "point points");
+        let measured = nature.unit || points;
+        let head = end + usize::from(points);
+        // "62 percent, up 110 basis points": the particle belongs to what follows.
+        let other = self.hedged_from(limit) == head + 1 && limit < self.tokens.len() && self.is(head, Class::Particle);
+        let compared = [
+            (Class::Gap, measured),
+            (Class::Count, nature.share || self.word(head + 1, "than")),
+            (Class::Off, nature.change && !self.hyphen(head + 1)),
+            (Class::Particle, nature.share && !self.word(head + 1, "front payment")),
+        ];
+        let compared =
+            compared.into_iter().find_map(|(class, fits)| self.sense(head, class).filter(|_| fits && !other));
+        if let Some(value) = compared.filter(|_| head < limit) {
+            return Some(direction(value));
+        }
+        let head = head + usize::from(nature.change && self.word(head, "in of"));
+        for at in (head..limit.min(end + BEHIND_WORDS)).take_while(|at| self.is_word(*at)) {
             // "Drop out", "cut off" are verbs.
-            let phrasal = self.one_of(at, "drop fall cut") && self.one_of(at + 1, "out off into in down");
-            if phrasal || (!nature.share && self.one_of(at, "growth expansion acceleration")) {
+            let phrasal = self.word(at, "drop fall cut") && self.word(at + 1, "out off into in down");
+            if phrasal || (!nature.share && self.word(at, "growth expansion acceleration")) {
                 return None;
             }
-            if let Some(direction) = self.noun(at) {
-                let bare = first && self.one_of(at, "increase decrease");
-                return (nature.unit || points || bare).then_some(direction);
+            if let Some(direction) = self.noun(at).or_else(|| self.gain(at, nature)) {
+                return (measured || (at == head && self.word(at, "increase decrease"))).then_some(direction);
             }
             self.is(at, Class::Modifier).then_some(())?;
         }
         None
     }
 
-    fn by_words_before(&self, start: usize, end: usize, limit: usize, nature: &Nature) -> Option<Direction> {
-        let points = self.word(end, "points");
+    fn by_words_before(&self, start: usize, end: usize, limit: usize, nature: Nature) -> Option<Direction> {
         let (mut at, mut by, mut measured) = (start, false, false);
         let word = loop {
             let before = at.checked_sub(1).filter(|b| *b >= limit && self.is_word(*b))?;
@@ -123,14 +151,10 @@ impl English<'_> {
                 (measured, at) = (true, first);
             } else if let Some(first) = phrase(Class::Before) {
                 // What falls below 3% falls by an unknown amount.
-                if (first..at).any(|i| self.is(i, Class::Bound)) {
-                    return None;
-                }
+                (!(first..at).any(|i| self.is(i, Class::Bound))).then_some(())?;
                 at = first;
-            } else if self.is(before, Class::Filler) {
+            } else if self.is(before, Class::Filler) || (nature.share && self.word(before, "at")) {
                 by |= self.word(before, "by");
-                at = before;
-            } else if nature.share && self.word(before, "at") {
                 at = before;
             } else if nature.share && nature.range && self.words(before.saturating_sub(1), "in the").is_some() {
                 at = before - 1;
@@ -138,46 +162,42 @@ impl English<'_> {
                 break before;
             }
         };
+        let noun = |i: usize| self.noun(i);
         if self.word(word, "of") {
-            let stop = |i: usize| self.one_of(i, "to from with by of and");
-            return self.nearest(word, limit, OF_WORDS, stop, |i| self.noun(i));
+            let stop = |i: usize| self.word(i, "to from with by of and");
+            return self.nearest(word, limit, OF_WORDS, stop, |i| noun(i).or_else(|| self.gain(i, nature)));
         }
         if self.is(word, Class::Copula) {
-            let stop = |i: usize| !self.one_of(i, "rate the") && self.is(i, Class::Barrier);
-            return self.nearest(word, limit, OBJECT_WORDS, stop, |i| self.noun(i));
+            let stop = |i: usize| !self.word(i, "rate the") && self.is(i, Class::Barrier);
+            return self.nearest(word, limit, OBJECT_WORDS, stop, noun);
         }
-        if let Some(direction) = self.noun(word).filter(|_| measured) {
+        if let Some(direction) = noun(word).filter(|_| measured) {
             return Some(direction);
         }
         if let Some((direction, class)) = self.verb(word) {
-            let free = !self.word(word, "growth") || nature.share;
             let less = direction == Direction::Down && (nature.change || (nature.large && self.word(word, "lost")));
+            let moved = word <= limit || self.follows(word, Class::Moving) || !self.is_word(word - 1);
             let fits = match class {
-                Class::Verb => free,
+                Class::Verb => !self.word(word, "growth") || nature.share,
                 // Money that is raised is no more than it was.
                 Class::Weak => nature.share || by || less,
-                _ if nature.share || by || points => !self.follows(word, Class::Phrasal),
+                _ if nature.share || by || self.word(end, "points") => !self.follows(word, Class::Phrasal),
                 // "Oil was up $2", but "racks up $2 in debt".
-                _ => {
-                    (nature.change || !nature.unit)
-                        && (word <= limit || self.follows(word, Class::Moving) || !self.is_word(word - 1))
-                }
+                _ => (nature.change || !nature.unit) && moved,
             };
             return fits.then_some(direction);
         }
-        let verb = |i: usize| self.verb(i);
         if by {
-            let token = self.token(word);
-            let done = self.view.slice(token.end.saturating_sub(2), token.end) == ['e', 'd'];
-            let stop = |i: usize| self.one_of(i, "to from and but which that while") || self.is(i, Class::Agent);
-            let change = |i: usize| verb(i).map(|v| v.0).or_else(|| self.noun(i).filter(|_| nature.change));
+            let done = self.view.slice(0, self.end(word + 1)).ends_with(&['e', 'd']);
+            let stop = |i: usize| self.word(i, "to from and but which that while") || self.is(i, Class::Agent);
+            let change = |i: usize| self.verb(i).map(|v| v.0).or_else(|| noun(i).filter(|_| nature.change));
             return if done || stop(word) { None } else { self.nearest(at, limit, BY_WORDS, stop, change) };
         }
         (nature.change && !self.is(word, Class::Barrier)).then_some(())?;
         let stop = |i: usize| self.is(i, Class::Barrier) && !self.word(i, "the") && !self.is(i, Class::Possessive);
         self.nearest(at, limit, OBJECT_WORDS, stop, |i| {
             let meant = |class| class != Class::Particle || self.is(word, Class::Period);
-            verb(i).filter(|v| meant(v.1) && (!self.word(i, "growth") || nature.share)).map(|v| v.0)
+            self.verb(i).filter(|v| meant(v.1) && (!self.word(i, "growth") || nature.share)).map(|v| v.0)
         })
     }
 
@@ -195,11 +215,9 @@ impl English<'_> {
 
     /// Whether a verb of change stands before "from" at token `i`: "rose from", "went up from".
     pub(super) fn moves(&self, i: usize) -> bool {
-        self.before(i, FROM_WORDS).take_while(|i| self.is_word(*i)).any(|i| {
-            self.verb(i).is_some()
-                || self.noun(i).is_some()
-                || self.one_of(i, "went moved changed go goes")
-                || self.is(i, Class::Times)
-        })
+        let change = |i: usize| self.verb(i).is_some() || self.noun(i).is_some() || self.is(i, Class::Times);
+        self.before(i, FROM_WORDS)
+            .take_while(|i| self.is_word(*i))
+            .any(|i| change(i) || self.word(i, "changed moved went go goes"))
     }
 }

@@ -16,7 +16,7 @@ use crate::quantity::{Number, Quantity, Unit};
 impl English<'_> {
     /// The fraction in words at token `i`.
     pub(super) fn fraction(&self, i: usize) -> Found {
-        let article = self.one_of(i, "a an");
+        let article = self.word(i, "a an");
         if self.word(i, "half") {
             return self.half(i, i + 1);
         }
@@ -31,7 +31,8 @@ impl English<'_> {
         let (under, end) = (self.sense(i + 1, Class::Part).filter(|under| over < *under)?, i + 2);
         if under == 2 {
             // "A half million" is a number, "a half hour" half of one.
-            return self.half(i, end).filter(|d| !article || !matches!(d.0.quantity, Quantity::Fraction { .. }));
+            let amount = |d: &(Draft, usize)| !matches!(d.0.quantity, Quantity::Fraction { .. });
+            return self.half(i, end).filter(|d| !article || amount(d) || self.measured(i));
         }
         if (over > 1) != (self.view.before(self.end(end)) == 's') {
             return None;
@@ -41,65 +42,66 @@ impl English<'_> {
         }
         // "A quarter" and "three quarters" are months too, "a third" a third one.
         let open = article || (under == 4 && !self.hyphen(i + 1));
-        let measured = self.measured(i) && (under != 4 || self.one_of(i.saturating_sub(1), "by than"));
+        let lasting = |at: usize| self.word(at.saturating_sub(1), "for in after within since last past");
+        let bounded = self.phrase_before(i, Class::Before).is_some_and(|(_, at)| !lasting(at));
+        let by = self.word(i.saturating_sub(1), "by than");
+        let month = under == 4 && !by && (!bounded || self.is(end, Class::Later));
         let filled = under == 4 && self.is(end, Class::Filled);
-        let compared = self.is(end, Class::Comparative) || self.one_of(end, "of the as");
-        if !open || compared || measured || filled { self.share(i, end, over, under) } else { None }
+        let compared = self.is(end, Class::Comparative) || self.word(end, "of the as are were have say off");
+        if !open || compared || filled || (self.measured(i) && !month) { self.share(i, end, over, under) } else { None }
     }
 
     fn share(&self, i: usize, end: usize, over: u64, under: u64) -> Found {
-        self.found(i, end, Quantity::fraction(over, under)?)
+        // "Two-thirds (2/3)": the same again.
+        let same = |at: usize, n: u64| self.small(at, 99).is_some_and(|m| n == u64::from(m));
+        let brackets = self.sign(end) == '(' && self.sign(end + 2) == '/' && self.sign(end + 4) == ')';
+        let again = brackets && same(end + 1, over) && same(end + 3, under);
+        self.found(i, end + if again { 5 } else { 0 }, Quantity::fraction(over, under)?)
     }
 
     /// Whether a word before `i` shows that a part of something is meant.
     fn measured(&self, i: usize) -> bool {
-        self.phrase_before(i, Class::Before).is_some() || self.one_of(i.saturating_sub(1), "by than as only")
+        self.phrase_before(i, Class::Before).is_some() || self.word(i.saturating_sub(1), "by than as only")
     }
 
     /// "Half of", "half the staff", "more than half", "half an hour"; the half ends before `end`.
     fn half(&self, i: usize, end: usize) -> Found {
-        if let Some(found) = self.in_unit(i, end, Decimal::new(5, 1)) {
+        let of = usize::from(self.word(end, "of") && self.word(end + 1, "one a an"));
+        if let Some(found) = self.in_unit(i, end + of, Decimal::new(5, 1)) {
             return Some(found);
         }
-        if self.word(end, "of") && self.one_of(end + 1, "one a an") {
-            return self.in_unit(i, end + 1, Decimal::new(5, 1));
-        }
         // "Half-hearted", "half past" and "half asleep" are no parts.
-        if self.hyphen(end) {
+        if of > 0 || self.hyphen(end) {
             return None;
         }
         if self.word(end, "as") && self.is_word(end + 1) {
             return self.found(i, end, Quantity::Multiple(Decimal::new(5, 1)));
         }
         let half = end.saturating_sub(1);
-        let closed = !self.is_word(end) || self.one_of(end, "in by over and to");
+        let closed = !self.is_word(end) || self.word(end, "in by over and to");
         let named = self.follows(half, Class::Ordinal) || self.follows(half, Class::Latter);
-        let meant =
-            self.is(end, Class::Whole) || (closed && (self.word(half.saturating_sub(1), "one") || self.measured(i)));
+        let counted = self.word(half.saturating_sub(1), "one") || self.measured(i);
+        let meant = self.is(end, Class::Whole) || (closed && counted);
         if meant && !named { self.share(i, end, 1, 2) } else { None }
     }
 
     /// "An hour", "a percentage point", "-hour" or "-point" behind a part that ends before `end`.
     fn in_unit(&self, i: usize, end: usize, share: Decimal) -> Found {
-        let article = self.one_of(end, "a an one");
+        let article = self.word(end, "a an one");
         let at = end + usize::from(article);
         let mut num = Num::new(at, share, Form::Words);
         self.scales(&mut num, false);
-        let scaled = num.scale.is_some();
         let unit = self.unit(num.end, &num);
+        let points = self.word(at, "point") && (article || self.hyphen(at) || share.scale() == 2);
         let (unit, part, next) = match unit {
-            _ if self.word(at, "point") && (article || self.hyphen(at) || share.scale() == 2) => {
-                (Some(Unit::POINT), None, at + 1)
-            }
+            _ if points => (Some(Unit::POINT), None, at + 1),
             Some(m) => (Some(m.unit), m.part, m.end),
-            None => (None, None, scaled.then_some(num.end)?),
+            None => (None, None, num.scale.map(|_| num.end)?),
         };
         // "Half second", "half pound" without article or hyphen are two words by chance.
-        let joined = self.hyphen(at)
-            || (self.one_of(i, "a an") && self.word(end.saturating_sub(1), "half"))
-            || self.one_of(at, "hour mile day year")
-            || unit.is_some_and(Unit::is_share);
-        (scaled || article || joined).then_some(())?;
+        let halved = self.word(i, "a an") && self.word(end.saturating_sub(1), "half");
+        let joined = halved || self.hyphen(at) || self.word(at, "hour mile day year century");
+        (num.scale.is_some() || article || joined || unit.is_some_and(Unit::is_share)).then_some(())?;
         let total = num.total()?.checked_mul(part.unwrap_or(Decimal::ONE))?;
         self.found(i, next, Quantity::Number(Number::exact(total, unit)))
     }
@@ -107,14 +109,14 @@ impl English<'_> {
     /// "A quarter of an hour", "three quarters of a million", "quarter-point": where the part comes out as a decimal.
     fn part_of_unit(&self, i: usize, end: usize, over: u64, under: u64) -> Found {
         let share = decimal(over, under)?;
-        if self.word(end, "of") && self.one_of(end + 1, "a an one") {
+        if self.word(end, "of") && self.word(end + 1, "a an one") {
             return self.in_unit(i, end + 1, share);
         }
-        // "Quarter percentage point", "a quarter-mile".
+        // "Quarter percentage point", "a quarter-mile", "a quarter century".
+        let length = self.hyphen(end) || self.word(end, "century");
         let found = self.in_unit(i, end, share)?;
         let unit = super::unit_of(&found.0.quantity)?;
-        let length = self.hyphen(end) && matches!(unit.symbol(), "mi" | "h" | "in");
-        (unit.is_share() || length).then_some(found)
+        (unit.is_share() || (length && matches!(unit.symbol(), "mi" | "h" | "in" | "yr"))).then_some(found)
     }
 
     /// What the number at token `i` makes an ordinal, a ratio or a multiple.
@@ -122,21 +124,21 @@ impl English<'_> {
         if num.form == Form::Ordinal {
             // "Fifth (5th)".
             let n = num.count()?;
-            let same = self.sign(num.end) == '(' && self.small(num.end + 1, 9999).map(u64::from) == Some(n);
-            let end = if same && self.sign(num.end + 3) == ')' { num.end + 4 } else { num.end };
-            return self.found(i, end, Quantity::Ordinal(n));
+            let same = self.sign(num.end) == '(' && self.small(num.end + 1, 9999).is_some_and(|m| n == u64::from(m));
+            let again = same && self.sign(num.end + 3) == ')';
+            return self.found(i, num.end + if again { 4 } else { 0 }, Quantity::Ordinal(n));
         }
-        if let Some((over, under)) =
-            vulgar(self.sign(i)).filter(|_| num.scale.is_none() && self.unit(num.end, num).is_none())
-        {
-            return self.share(i, num.end, over, under);
+        let part = vulgar(self.sign(i)).filter(|_| num.scale.is_none() && self.unit(num.end, num).is_none());
+        match part {
+            Some((over, under)) => self.share(i, num.end, over, under),
+            None => self.ratio(i, num).or_else(|| self.times(i, num)),
         }
-        self.ratio(i, num).or_else(|| self.times(i, num))
     }
 
-    /// "One in four", "nine out of ten", "three of every five".
+    /// "One in four", "nine times out of ten", "three of every five".
     fn ratio(&self, i: usize, num: &Num) -> Found {
-        let certain = self.phrase(num.end, Class::Ratio).map(|found| found.1);
+        let end = num.end + usize::from(self.word(num.end, "times"));
+        let certain = self.phrase(end, Class::Ratio).map(|found| found.1);
         let at = certain.or_else(|| self.words(num.end, "in"))?;
         let last = match certain.and_then(|_| self.scale(at, false)) {
             Some(scale) => Num::new(at + 1, scale, Form::Words),
@@ -152,44 +154,40 @@ impl English<'_> {
 
     /// `1/2`, `5/12`, `3/4 inch`, `⅔`; anything else with a slash (24/7, 9/11) is no number. Gives the token behind.
     pub(super) fn slash(&self, i: usize) -> Option<(Option<Draft>, usize)> {
-        if let Some((over, under)) = vulgar(self.sign(i)).filter(|(over, under)| decimal(*over, *under).is_none()) {
-            return self.share(i, i + 1, over, under).map(|(draft, end)| (Some(draft), end));
+        let share = |end: usize, (over, under): (u64, u64)| {
+            self.share(i, end, over, under).map(|(draft, end)| (Some(draft), end))
+        };
+        if let Some(part) = vulgar(self.sign(i)).filter(|(over, under)| decimal(*over, *under).is_none()) {
+            return share(i + 1, part);
         }
         let more = |at: usize| self.sign(at) == '/' && self.tight(at) && self.tight(at + 1) && self.is_figure(at + 1);
-        (self.is_figure(i) && more(i + 1)).then_some(())?;
-        let mut end = i + 3;
-        while more(end) {
-            end += 2;
-        }
+        let slashes = (0..).take_while(|n| self.is_figure(i) && more(i + 1 + 2 * n)).count();
+        let end = i + 1 + 2 * slashes;
+        (slashes > 0).then_some(())?;
         let (over, under) = (self.small(i, 99).unwrap_or(0).into(), self.small(i + 2, 100).unwrap_or(0).into());
         let usual = under <= 10 || matches!(under, 12 | 16 | 20 | 24 | 25 | 32 | 50 | 64 | 100);
-        if end > i + 3 || !usual || !(1..under).contains(&over) {
+        if slashes > 1 || !usual || !(1..under).contains(&over) {
             return Some((None, end));
         }
-        let measured = decimal(over, under).and_then(|share| {
-            let unit = self.unit(end, &Num::new(end, share, Form::Words)).filter(|m| m.part.is_none())?;
-            self.found(i, unit.end, Quantity::Number(Number::exact(share, Some(unit.unit))))
-        });
-        measured.or_else(|| self.share(i, end, over, under)).map(|(draft, end)| (Some(draft), end))
+        let unit = |value: &Decimal| self.unit(end, &Num::new(end, *value, Form::Words)).filter(|m| m.part.is_none());
+        let Some((value, unit)) = decimal(over, under).and_then(|value| Some((value, unit(&value)?))) else {
+            return share(end, (over, under));
+        };
+        let (draft, next) = self.found(i, unit.end, Quantity::Number(Number::exact(value, Some(unit.unit))))?;
+        Some((Some(draft), next))
     }
 }
 
 /// The fraction as a decimal, if it is a short one.
-fn decimal(over: u64, under: u64) -> Option<Decimal> {
+pub(super) fn decimal(over: u64, under: u64) -> Option<Decimal> {
     Decimal::from(over).checked_div(Decimal::from(under)).filter(|share| share.scale() <= 6)
 }
 
 /// ½ and the like.
 pub(super) fn vulgar(c: char) -> Option<(u64, u64)> {
-    const UNDER: [(&str, u64, u64); 7] =
-        [("½", 1, 2), ("⅓⅔", 1, 3), ("¼", 1, 4), ("⅕⅖⅗⅘", 1, 5), ("⅙", 1, 6), ("¾", 3, 4), ("⅛", 1, 8)];
-    match c {
-        '⅜' => Some((3, 8)),
-        '⅝' => Some((5, 8)),
-        '⅞' => Some((7, 8)),
-        '⅚' => Some((5, 6)),
-        _ => UNDER
-            .iter()
-            .find_map(|(signs, over, under)| Some((over + signs.chars().position(|s| s == c)? as u64, *under))),
-    }
+    const SIGNS: &str = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞";
+    const PARTS: &str = "12 13 23 14 34 15 25 35 45 16 56 18 38 58 78";
+    let n = SIGNS.chars().position(|sign| sign == c)?;
+    let part: u64 = PARTS.split(' ').nth(n)?.parse().ok()?;
+    Some((part / 10, part % 10))
 }

@@ -38,23 +38,18 @@ impl English<'_> {
             let minus = self.minus(self.index(draft.start)).filter(|at| self.start(*at) >= floor);
             let below = self.words(self.index(draft.end), "below zero");
             floor = draft.end;
-            let positive = match draft.quantity {
-                Quantity::Number(n) => !n.low.is_sign_negative(),
-                Quantity::Fraction { numerator, .. } => numerator > 0,
-                _ => false,
-            };
-            if !positive || (minus.is_none() && below.is_none()) {
-                continue;
-            }
-            draft.quantity = match draft.quantity {
-                Quantity::Number(n) => Quantity::Number(n.negated()),
-                Quantity::Fraction { numerator, denominator } => {
+            let negative = match draft.quantity {
+                Quantity::Number(n) if !n.low.is_sign_negative() => Quantity::Number(n.negated()),
+                Quantity::Fraction { numerator, denominator } if numerator > 0 => {
                     Quantity::Fraction { numerator: -numerator, denominator }
                 }
-                other => other,
+                _ => continue,
             };
-            draft.start = minus.map_or(draft.start, |at| self.start(at));
-            draft.end = below.map_or(draft.end, |end| self.end(end));
+            if minus.is_some() || below.is_some() {
+                let (start, end) = (minus.map(|at| self.start(at)), below.map(|end| self.end(end)));
+                let (start, end) = (start.unwrap_or(draft.start), end.unwrap_or(draft.end));
+                *draft = Draft { start, end, quantity: negative, ..*draft };
+            }
         }
         drafts
     }
@@ -63,26 +58,30 @@ impl English<'_> {
     pub(super) fn minus(&self, i: usize) -> Option<usize> {
         let at = i.checked_sub(1)?;
         let before = at.saturating_sub(1);
-        if self.one_of(at, "minus negative") {
+        if self.word(at, "minus negative") {
             // "Seven minus three" subtracts, "plus or minus" says no sign.
             let number = self.is_figure(before) || self.is(before, Class::Cardinal);
             return (!number && !self.word(before, "or") && !self.hyphen(i)).then_some(at);
         }
-        let free =
-            !self.tight(at) || at == 0 || matches!(self.sign(before), '(' | '[' | '"' | '“' | '~' | '<' | '>' | '=');
+        let opens = matches!(self.sign(before), '(' | '[' | '"' | '“' | '~' | '<' | '>' | '=');
         let span = self.sign(at) == '–' && self.is_figure(before);
-        (matches!(self.sign(at), '-' | '−' | '–') && self.tight(i) && free && !span).then_some(at)
+        let dash = matches!(self.sign(at), '-' | '−' | '–') && self.tight(i) && !span;
+        (dash && (opens || !self.tight(at) || at == 0)).then_some(at)
     }
 
     /// Takes in the hedges before and behind a draft, between the characters `floor` and `next`.
-    pub(super) fn with_hedge(&self, draft: Draft, floor: usize, next: usize) -> Draft {
+    pub(super) fn with_hedge(&self, mut draft: Draft, floor: usize, next: usize) -> Draft {
         if matches!(draft.quantity, Quantity::Date(_) | Quantity::Time(_) | Quantity::Ordinal(_)) {
             return draft;
         }
-        let behind = self.hedge_behind(&draft).filter(|(_, end)| self.end(*end) <= next);
-        let draft = behind.map_or(draft, |(hedge, end)| Draft { end: self.end(end), hedge, ..draft });
         let before = self.hedge_before(&draft).filter(|(_, at)| self.start(*at) >= floor);
-        before.map_or(draft, |(hedge, at)| Draft { start: self.start(at), hedge, ..draft })
+        if let Some((hedge, end)) = self.hedge_behind(&draft).filter(|(_, end)| self.end(*end) <= next) {
+            (draft.hedge, draft.end) = (hedge, self.end(end));
+        }
+        if let Some((hedge, at)) = before {
+            (draft.hedge, draft.start) = (hedge, self.start(at));
+        }
+        draft
     }
 
     /// A hedge before a draft, and its first token.
@@ -106,10 +105,11 @@ impl English<'_> {
         let duration = unit.is_some_and(Unit::is_duration);
         let spans = duration || unit.is_some_and(|u| u.base().symbol() == "m" || u.is_share());
         let within = self.word(start, "within");
-        // "Over the past year" is no bound, "the above 3 items" neither.
+        // "Over the past year" is no bound, "the above 3 items" and "edged up to 4%" neither.
         let during = self.word(end - 1, "over") && end - start == 1 && duration && !self.follows(start, Class::Lasting);
         let above = self.word(start, "above") && self.word(start.saturating_sub(1), "the");
-        let none = (within && !spans) || (coming && !within) || during || above;
+        let moved = self.words(start, "up to").is_some() && self.follows(start, Class::Drift);
+        let none = (within && !spans) || (coming && !within) || during || above || moved;
         (!none).then_some((hedge(value), start))
     }
 
@@ -124,14 +124,12 @@ impl English<'_> {
         }
         let bare = super::unit_of(&draft.quantity).is_none();
         // "500 units or more".
-        let counted = || {
-            self.phrase(end + 1, Class::Behind)
-                .filter(|h| bare && self.is_word(end) && self.word(end + 1, "or") && h.0 > 0)
-        };
-        let (value, stop) = self.phrase(end, Class::Behind).or_else(counted)?;
+        let counted = bare && self.is_word(end) && self.word(end + 1, "or");
+        let behind = |at: usize| self.phrase(at, Class::Behind);
+        let (value, stop) = behind(end).or_else(|| behind(end + 1).filter(|h| counted && h.0 > 0))?;
         // "Five plus three", "seven odd numbers", "at least" of what comes next; "18 or older" is an age.
         let number = self.is_figure(stop) || self.is(stop, Class::Cardinal) || self.currency_before(stop).is_some();
-        let age = bare && self.one_of(stop - 1, "older younger");
-        (!number && !age && !self.one_of(stop, "than or numbers")).then_some((hedge(value), stop))
+        let age = bare && self.word(stop - 1, "older younger");
+        (!number && !age && !self.word(stop, "than or numbers")).then_some((hedge(value), stop))
     }
 }

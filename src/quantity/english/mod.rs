@@ -36,9 +36,6 @@ pub(super) struct English<'v> {
 /// An expression and the token behind it.
 type Found = Option<(Draft, usize)>;
 
-/// Tokens between two values of one change at most.
-const BETWEEN: usize = 7;
-
 impl<'v> English<'v> {
     pub(super) fn new(view: &'v View) -> English<'v> {
         let (tokens, numerals) = token::tokens(view, &VOCABULARY);
@@ -71,11 +68,10 @@ impl<'v> English<'v> {
     /// Reads the expression that begins at token `i` into `out`, and gives the token behind it. Where nothing of it counts, only
     /// the latter.
     fn expression(&self, i: usize, out: &mut Vec<Draft>) -> Option<usize> {
-        let kind = self.token(i).kind;
         if let Some(next) = self.none(i).or_else(|| self.date(i, out)) {
             return Some(next);
         }
-        let word = |read: fn(&Self, usize) -> Found| if kind == Kind::Word { read(self, i) } else { None };
+        let word = |read: fn(&Self, usize) -> Found| if self.is_word(i) { read(self, i) } else { None };
         let single =
             self.clock(i).or_else(|| word(Self::multiple)).or_else(|| self.band(i)).or_else(|| word(Self::fraction));
         match single.or_else(|| word(Self::order)) {
@@ -154,18 +150,12 @@ impl<'v> English<'v> {
         self.is_word(i) && self.view.at(self.start(i)).is_uppercase()
     }
 
-    /// Whether `word`, in lower case, stands at `i`.
-    fn word(&self, i: usize, word: &str) -> bool {
-        let Some(token) = self.tokens.get(i).filter(|t| t.kind == Kind::Word && t.end - t.start == word.len()) else {
-            return false;
-        };
+    /// Whether one of `words`, in lower case and apart by blanks, stands at `i`.
+    fn word(&self, i: usize, words: &str) -> bool {
+        let Some(token) = self.tokens.get(i).filter(|t| t.kind == Kind::Word) else { return false };
         let chars = self.view.slice(token.start, token.end).iter();
-        chars.map(|&c| if c == '’' { '\'' } else { c.to_ascii_lowercase() }).eq(word.chars())
-    }
-
-    /// Whether one of `words`, apart by blanks, stands at `i`.
-    fn one_of(&self, i: usize, words: &str) -> bool {
-        self.is_word(i) && words.split(' ').any(|w| self.word(i, w))
+        let lower = chars.map(|&c| if c == '’' { '\'' } else { c.to_ascii_lowercase() });
+        words.split(' ').any(|w| w.len() == token.end - token.start && lower.clone().eq(w.chars()))
     }
 
     /// The token behind `words`, if they stand at `i`.
@@ -225,30 +215,12 @@ impl<'v> English<'v> {
         let mut limit = 1;
         for (n, draft) in drafts.iter().enumerate() {
             let next = drafts.get(n + 1).map_or(self.view.len(), |d| d.start);
-            let same = || out.last().filter(|last| self.goes_with(last, draft, limit)).and_then(|last| last.direction);
-            let direction = self.direction(draft, limit, self.index(next)).or_else(same);
+            let direction = self.direction(draft, out.last(), limit, self.index(next));
             limit = self.index(draft.end);
             let floor = out.last().map_or(0, |d| d.end);
             out.push(Draft { direction, ..self.with_hedge(*draft, floor, next) });
         }
         out
-    }
-
-    /// Whether a value says the same again or goes on as the one before, which ends before token `from`: "fell 5%, or $3 million",
-    /// "up 12% year over year and 3% sequentially".
-    fn goes_with(&self, last: &Draft, draft: &Draft, from: usize) -> bool {
-        let start = self.index(draft.start);
-        let to = self.phrase_before(start, Class::Before).map_or(start, |found| found.1);
-        let share = |d: &Draft| unit_of(&d.quantity).is_some_and(Unit::is_share);
-        let link = to.saturating_sub(1);
-        let same = self.word(link, "or") || (self.word(link, "and") && share(last) && share(draft));
-        let plain = |i: usize| {
-            self.is(i, Class::Modifier)
-                || self.is(i, Class::Period)
-                || matches!(self.sign(i), ',' | '/')
-                || self.word(i, "points")
-        };
-        same && to > from && to - from <= BETWEEN && (from..link).all(plain)
     }
 }
 

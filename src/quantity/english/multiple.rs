@@ -20,14 +20,6 @@ const VERB_WORDS: usize = 6;
 /// Zeros of the largest order of magnitude that is said.
 const MOST_ZEROS: u64 = 15;
 
-/// The numbers of a band but for its third: their start, a tenth of them, how many thirds, and the token behind.
-struct Base {
-    start: u64,
-    tenth: u64,
-    width: u64,
-    end: usize,
-}
-
 impl English<'_> {
     fn multiplied(&self, i: usize, end: usize, times: Decimal) -> Found {
         if times > Decimal::ZERO { self.found(i, end, Quantity::Multiple(times)) } else { None }
@@ -51,16 +43,16 @@ impl English<'_> {
     /// Whether "double" or "twice" at `i` says a multiple.
     fn compared(&self, i: usize) -> bool {
         if self.word(i, "twice") {
-            let hedged = self.phrase_before(i, Class::Before).is_some() && !self.one_of(i + 1, "a per");
+            let hedged = self.phrase_before(i, Class::Before).is_some() && !self.word(i + 1, "a per");
             return hedged || self.compares(i + 1);
         }
-        let named = self.hyphen(i + 1) || self.one_of(i + 1, "digit digits down standard check");
+        let named = self.hyphen(i + 1) || self.word(i + 1, "digit digits down standard check");
         !named && (self.is(i + 1, Class::Compared) || self.follows(i, Class::Auxiliary))
     }
 
     /// Whether a comparison stands at `i`, and not "this week".
     fn compares(&self, i: usize) -> bool {
-        (self.is(i, Class::Compared) && !self.one_of(i, "this last")) || self.is(i, Class::Comparative)
+        (self.is(i, Class::Compared) && !self.word(i, "this last")) || self.is(i, Class::Comparative)
     }
 
     /// "3x", "12-fold", "three times as many": what `num` at `i` multiplies.
@@ -76,33 +68,32 @@ impl English<'_> {
     /// The order of magnitude at token `i`.
     pub(super) fn order(&self, i: usize) -> Found {
         let plural = |i: usize| self.phrase(i, Class::Order);
-        let Some((zeros, end)) = plural(i) else { return self.vague_order(i) };
-        let (mut total, mut at) = (zeros, end);
-        // "Hundreds and hundreds", "thousands upon thousands".
-        if self.one_of(at, "and upon on") && plural(at + 1).is_some_and(|p| p.0 == zeros) {
-            at += 2;
-        }
-        while let Some((more, end)) = plural(at + 1).filter(|p| self.word(at, "of") && p.0 > 1 && total < MOST_ZEROS) {
-            (total, at) = (total + more, end);
-        }
-        // "Tens" by itself counts little.
-        if at > end || !self.word(i, "tens") { self.ordered(i, total, at) } else { None }
-    }
-
-    /// "Several hundred", "a few million", "a couple of dozen".
-    fn vague_order(&self, i: usize) -> Found {
-        let article = self.word(i, "a");
-        let vague = i + usize::from(article);
-        (self.is(vague, Class::Vague) && (!article || self.one_of(vague, "few couple"))).then_some(())?;
-        let at = vague + 1 + usize::from(self.words(vague, "couple of").is_some());
-        let dozen = |at: usize| self.sense(at, Class::Group).filter(|n| *n == 12).map(|_| 1);
-        let zeros = |at: usize| self.sense(at, Class::Magnitude).or_else(|| dozen(at));
-        let more = zeros(at + 1);
-        self.ordered(i, zeros(at)? + more.unwrap_or(0), at + 1 + usize::from(more.is_some()))
-    }
-
-    /// Takes in the unit: "hundreds of miles", "several million dollars".
-    fn ordered(&self, i: usize, zeros: u64, at: usize) -> Found {
+        let (zeros, at) = match plural(i) {
+            Some((mut total, end)) => {
+                // "Hundreds and hundreds", "thousands upon thousands".
+                let twice = self.word(end, "and upon on") && plural(end + 1).is_some_and(|p| p.0 == total);
+                let mut at = end + if twice { 2 } else { 0 };
+                while let Some((more, end)) =
+                    plural(at + 1).filter(|p| self.word(at, "of") && p.0 > 1 && total < MOST_ZEROS)
+                {
+                    (total, at) = (total + more, end);
+                }
+                // "Tens" by itself counts little.
+                (at > end || !self.word(i, "tens")).then_some((total, at))?
+            }
+            // "Several hundred", "a few million", "a couple of dozen".
+            None => {
+                let article = usize::from(self.word(i, "a"));
+                let (vague, few) = (i + article, self.word(i + article, "few couple"));
+                (self.is(vague, Class::Vague) && (article == 0 || few)).then_some(())?;
+                let at = self.words(vague + 1, "of").filter(|_| self.word(vague, "couple")).unwrap_or(vague + 1);
+                let dozen = |at: usize| self.sense(at, Class::Group).filter(|n| *n == 12).map(|_| 1);
+                let zeros = |at: usize| self.sense(at, Class::Magnitude).or_else(|| dozen(at));
+                let more = zeros(at + 1);
+                (zeros(at)? + more.unwrap_or(0), at + 1 + usize::from(more.is_some()))
+            }
+        };
+        // "Hundreds of miles", "several million dollars".
         let zeros = u32::try_from(zeros.min(MOST_ZEROS)).ok()?;
         let num = Num::new(at, decimal::power(zeros)?, Form::Words);
         let unit = self.unit(at + usize::from(self.word(at, "of")), &num).filter(|m| m.part.is_none());
@@ -113,61 +104,50 @@ impl English<'_> {
     pub(super) fn band(&self, i: usize) -> Found {
         let third = |i: usize| self.sense(i, Class::Third);
         let skip = |at: usize| at + usize::from(self.sign(at) == '-');
+        let other = |at: usize| third(at + 1).filter(|_| self.word(at, "to")).map(|third| (third, skip(at + 2)));
         let first = third(i)?;
-        let (mut last, mut at) = (first, skip(i + 1));
-        if let Some(other) = third(at + 1).filter(|_| self.word(at, "to")) {
-            (last, at) = (other, skip(at + 2));
-        }
+        let (last, at) = other(skip(i + 1)).unwrap_or((first, skip(i + 1)));
         let currency = self.vocabulary.signs.at(|n| self.key(n), at, Some).filter(|_| self.sign(at) != '\0');
-        let mut base = self.base(currency.map_or(at, |c| c.1), last)?;
-        let low = base.start + first * base.tenth;
-        if let Some(other) = third(base.end + 1).filter(|_| self.word(base.end, "to"))
-            && let Some(next) = self.base(skip(base.end + 2), other)
-        {
-            (last, base) = (other, next);
+        let at = currency.map_or(at, |c| c.1);
+        let (_, mut high, mut end) = self.base(at, last)?;
+        let low = self.base(at, first).map_or(high, |base| base.0);
+        if let Some((_, more, stop)) = other(end).and_then(|(third, at)| self.base(at, third)) {
+            (high, end) = (more, stop);
         }
-        let (high, end) = (Decimal::from(base.start + (last + base.width) * base.tenth), base.end);
-        let percent = self.one_of(end.saturating_sub(1), "single double digit digits");
-        let unit = match (currency, self.unit(end, &Num::new(end, high, Form::Digits))) {
+        let digits = self.word(end.saturating_sub(1), "single double digit digits");
+        let change = |i: usize| [Class::Verb, Class::Weak, Class::Noun].into_iter().any(|class| self.is(i, class));
+        let unit = match (currency, self.unit(end, &Num::new(end, high.into(), Form::Digits))) {
             (Some((sign, _)), _) => Some((sign.unit, end)),
             (None, Some(unit)) => Some((unit.unit, unit.end)),
             _ if self.word(end, "percentage") => Some((Unit::PERCENT, end + 1)),
-            _ if percent => Some((Unit::PERCENT, end)),
-            _ if self.near(i, 2, Class::Possessive) => Unit::of_symbol("yr").map(|u| (u, end)),
-            _ if self.before(i, 3).chain([end]).any(|i| self.is_change(i)) => Some((Unit::PERCENT, end)),
-            _ => None,
+            _ if !digits && self.near(i, 2, Class::Possessive) => Unit::of_symbol("yr").map(|unit| (unit, end)),
+            _ => Some((Unit::PERCENT, end)).filter(|_| digits || self.before(i, 3).chain([end]).any(change)),
         };
-        let number = Number::range(low.into(), high, Decimal::ONE, unit.map(|u| u.0));
+        let number = Number::range(low.into(), high.into(), Decimal::ONE, unit.map(|u| u.0));
         let (draft, next) = self.found(i, unit.map_or(end, |u| u.1), Quantity::Number(number))?;
         Some((draft.hedged(Hedge::About), next))
     }
 
-    /// Whether growth is spoken of at `i`.
-    fn is_change(&self, i: usize) -> bool {
-        self.is(i, Class::Verb) || self.is(i, Class::Weak) || self.is(i, Class::Noun)
-    }
-
-    /// The base of a band at token `i`, of the third that begins with `third`.
-    fn base(&self, i: usize, third: u64) -> Option<Base> {
-        let named = self.one_of(i + 1, "digit digits");
-        if self.word(i, "single") {
+    /// The lowest and highest number of a third of the figures at token `i`, and the token behind them.
+    fn base(&self, i: usize, third: u64) -> Option<(u64, u64, usize)> {
+        let named = self.word(i + 1, "digit digits");
+        let (start, tenth, width, end) = if self.word(i, "single") {
             // "High-single to low-double digits".
             let hanging = self.word(i + 1, "to") && self.is(i + 2, Class::Third);
-            return (named || hanging).then(|| Base { start: 0, tenth: 1, width: 2, end: i + 1 + usize::from(named) });
-        }
-        if self.word(i, "double") {
+            (named || hanging).then_some((0, 1, 2, i + 1 + usize::from(named)))?
+        } else if self.word(i, "double") {
             // Nobody says what a middle of double digits is; the low ones are 10 to 13.
-            return (named && third == 1).then_some(Base { start: 9, tenth: 1, width: 3, end: i + 2 });
-        }
-        if let Some(start) = self.sense(i, Class::Tens) {
+            (named && third == 1).then_some((9, 1, 3, i + 2))?
+        } else if let Some(start) = self.sense(i, Class::Tens) {
             // "The mid-twenties" may be years.
-            let unit =
-                self.unit(i + 1, &Num::new(i, Decimal::TEN, Form::Words)).is_some() || self.word(i + 1, "percentage");
-            let marked = start == 10 || unit || self.near(i, 3, Class::Possessive);
-            return marked.then_some(Base { start, tenth: 1, width: 2, end: i + 1 });
-        }
-        let start =
-            self.small(i, 999).filter(|n| *n >= 20 && n % 10 == 0 && self.tight(i + 1) && self.word(i + 1, "s"))?;
-        Some(Base { start: start.into(), tenth: if start % 100 == 0 { 10 } else { 1 }, width: 2, end: i + 2 })
+            let unit = self.unit(i + 1, &Num::new(i, Decimal::TEN, Form::Words)).is_some();
+            let marked = start == 10 || unit || self.word(i + 1, "percentage") || self.near(i, 3, Class::Possessive);
+            marked.then_some((start, 1, 2, i + 1))?
+        } else {
+            let start = self.small(i, 999).filter(|n| *n >= 20 && n % 10 == 0)?;
+            (self.tight(i + 1) && self.word(i + 1, "s")).then_some(())?;
+            (start.into(), if start % 100 == 0 { 10 } else { 1 }, 2, i + 2)
+        };
+        Some((start + third * tenth, start + (third + width) * tenth, end))
     }
 }

@@ -18,9 +18,11 @@ const LONGEST_NOTE: usize = 12;
 impl English<'_> {
     /// The token behind an expression at `i` that is no number.
     pub(super) fn none(&self, i: usize) -> Option<usize> {
+        if let Some((_, end)) = self.phrase(i, Class::Idiom) {
+            return Some(end);
+        }
         match self.token(i).kind {
-            Kind::Word if self.hyphen(i + 1) && self.one_of(i + 1, "figure figures") => Some(i + 2),
-            Kind::Word => self.phrase(i, Class::Idiom).map(|found| found.1),
+            Kind::Word => (self.hyphen(i + 1) && self.word(i + 1, "figure figures")).then_some(i + 2),
             Kind::Sign if self.sign(i) == '[' => {
                 // `[12]`, `[3, 4]`; a year in brackets is none.
                 let inside = |at: &usize| self.small(*at, 999).is_some() || matches!(self.sign(*at), ',' | '-' | '–');
@@ -49,47 +51,40 @@ impl English<'_> {
         }
         let sizes = [self.plain(i), self.plain(i + 1), self.plain(i + 2)];
         let date = groups == 3 && hyphens == 2 && matches!(sizes, [4, ..=2, ..=2] | [..=2, ..=2, 2 | 4]);
-        let long = digits >= TELEPHONE_DIGITS && groups > 1;
         let zero = self.view.at(self.start(i + open)) == '0' && (2..=4).contains(&self.plain(i + open));
         let code = zero && (open > 0 || hyphens > 0 || groups > 2);
         let row = open == 0 && groups > 2 && hyphens >= 2 && hyphens + 1 >= groups;
-        let called =
-            long && (plus || code || self.near(i, TELEPHONE_WORDS, Class::Phone) || self.follows(i, Class::Phone));
-        ((called || row) && !date).then_some(at)
+        let called = plus || code || self.near(i, TELEPHONE_WORDS, Class::Phone) || self.follows(i, Class::Phone);
+        ((row || (called && digits >= TELEPHONE_DIGITS && groups > 1)) && !date).then_some(at)
     }
 
     /// "16:9", "3:1": no time of day.
     fn score(&self, i: usize) -> Option<usize> {
         let more = |at: usize| self.sign(at) == ':' && self.tight(at) && self.tight(at + 1) && self.is_figure(at + 1);
-        if !more(i + 1) || self.digital(i).is_some() {
-            return None;
-        }
-        let mut end = i + 1;
-        while more(end) {
-            end += 2;
-        }
-        Some(end)
+        let colons = (0..).take_while(|n| more(i + 1 + 2 * n)).count();
+        (colons > 0 && self.digital(i).is_none()).then_some(i + 1 + 2 * colons)
     }
 
     /// The number of "Boeing 747", "S&P 500", "HTTP/2", "Form 10-K", "7-Eleven", "401(k)", "1s and 0s".
     fn name_of_number(&self, i: usize) -> Option<usize> {
         let (before, next) = (i.saturating_sub(1), self.token(i + 1));
-        if self.sign(i + 1) == '(' && self.word(i + 2, "k") && self.sign(i + 3) == ')' {
+        let single = |at: usize| self.is_word(at) && self.token(at).end - self.token(at).start == 1;
+        // "Section 4.2(b)".
+        if self.sign(i + 1) == '(' && self.tight(i + 1) && single(i + 2) && self.sign(i + 3) == ')' {
             return Some(i + 4);
         }
-        let letter = self.capital(i + 1) && next.end - next.start == 1 && !(self.tight(i + 2) && self.is_figure(i + 2));
+        let letter = self.capital(i + 1) && single(i + 1) && !(self.tight(i + 2) && self.is_figure(i + 2));
         let shop = self.small(i, 7) == Some(7) && self.word(i + 1, "eleven");
-        if (self.hyphen(i + 1) && (letter || shop))
-            || (self.plain(i) == 1 && self.tight(i + 1) && self.word(i + 1, "s"))
-        {
+        let bits = self.plain(i) == 1 && self.tight(i + 1) && self.word(i + 1, "s");
+        if bits || (self.hyphen(i + 1) && (letter || shop)) {
             return Some(i + 2);
         }
         let path =
             self.sign(before) == '/' && self.tight(i) && self.tight(before) && self.capital(before.saturating_sub(1));
         let index = self.word(before, "p") && self.sign(before.saturating_sub(1)) == '&';
         let named = self.capital(before) && self.is(before, Class::Named) && !self.tight(i);
-        let counted = self.sign(i + 1) == '%' || (self.tight(i + 1) && self.is_word(i + 1));
-        let more = usize::from(named && self.hyphen(i + 1) && self.is_figure(i + 1));
+        let counted = self.sign(i + 1) == '%' || (self.tight(i + 1) && next.kind == Kind::Word);
+        let more = usize::from(named && self.hyphen(i + 1) && next.kind == Kind::Number);
         let plain = self.numeral(i).is_some_and(|n| n.plain || n.places > 0);
         (path || ((index || named) && plain && !counted)).then_some(i + 1 + more)
     }

@@ -50,12 +50,12 @@ impl Num {
 
     /// The value as a count of at least one.
     pub(super) fn count(&self) -> Option<u64> {
-        let total = self.total()?.normalize();
-        (total.scale() == 0).then(|| u64::try_from(total).ok()).flatten().filter(|n| *n > 0)
+        self.total().filter(Decimal::is_integer).and_then(|n| u64::try_from(n).ok()).filter(|n| *n > 0)
     }
 
-    fn add(&mut self, share: Decimal, end: usize) -> Option<()> {
+    fn add(&mut self, (share, end): (Decimal, usize)) -> Option<()> {
         (self.value, self.step, self.end) = (self.value.checked_add(share)?, decimal::place(share), end);
+        self.form = if self.form == Form::Weak { Form::Words } else { self.form };
         Some(())
     }
 }
@@ -68,16 +68,22 @@ const MOST_PLACES: u32 = 8;
 impl English<'_> {
     /// The number at token `i`; `money` says that the sign of a currency stands before it.
     pub(super) fn number(&self, i: usize, money: bool) -> Option<Num> {
-        let half = |i: usize| {
-            self.word(i, "half")
-                .then(|| Num::new(i + 1 + usize::from(self.word(i + 1, "a")), Decimal::new(5, 1), Form::Words))
-        };
+        let article = usize::from(self.word(i, "a an"));
+        let half = self.word(i + article, "half");
         let mut num = match self.token(i).kind {
             Kind::Number => self.digits(i, money)?,
-            Kind::Sign => Num::new(i + 1, self.vulgar(i)?.1, Form::Digits),
-            Kind::Word if self.one_of(i, "a an") => half(i + 1).or_else(|| self.article(i))?,
+            Kind::Sign => Num::new(i + 1, self.vulgar(i)?, Form::Digits),
+            Kind::Word if half => {
+                let end = i + article + 1;
+                Num::new(end + usize::from(self.word(end, "a")), Decimal::new(5, 1), Form::Words)
+            }
+            // "A dozen", "a hundred", "a million".
+            Kind::Word if self.sense(i + article, Class::Group) == Some(12) && article > 0 => {
+                Num::new(i + 1, Decimal::ONE, Form::Words)
+            }
+            Kind::Word if article > 0 => self.sum(i + 1, 1)?,
             Kind::Word if self.word(i, "point") => self.spoken(i, Decimal::ZERO)?,
-            Kind::Word => half(i).or_else(|| self.sum(i, None))?,
+            Kind::Word => self.sum(i, 0)?,
             _ => return None,
         };
         if num.form == Form::Ordinal {
@@ -87,19 +93,10 @@ impl English<'_> {
             num = self.spoken(num.end, num.value).unwrap_or(num);
         }
         self.scales(&mut num, money);
-        if (self.word(i, "half") || self.words(i, "a half").is_some()) && num.scale.is_none() {
-            return None;
-        }
+        (!half || num.scale.is_some()).then_some(())?;
         self.go_on(&mut num);
-        if let Some((share, end)) = self.tail(num.end).filter(|t| !self.one_of(t.1, "of a")) {
-            if let Some(scale) = num.scale.take() {
-                num.value = num.value.checked_mul(scale)?;
-                num.add(share.checked_mul(scale)?, end)?;
-                num.step = share.checked_mul(scale)?;
-            } else {
-                num.add(share, end)?;
-            }
-            num.form = if num.form == Form::Weak { Form::Words } else { num.form };
+        if let Some(tail) = self.tail(num.end).filter(|t| !self.word(t.1, "of a")) {
+            num.add(tail)?;
             self.scales(&mut num, money);
         }
         Some(num)
@@ -109,8 +106,8 @@ impl English<'_> {
         let numeral = self.numeral(i)?;
         let step = Decimal::try_from_i128_with_scale(1, u32::try_from(numeral.places).ok()?).ok()?;
         let mut num = Num { step, ..Num::new(i + 1, numeral.value, Form::Digits) };
-        if let Some((share, end)) = self.part_behind(i + 1) {
-            num.add(share, end)?;
+        if let Some(part) = self.part_behind(i + 1) {
+            num.add(part)?;
         } else if self.tight(i + 1) && numeral.plain && self.is(i + 1, Class::Suffixed) {
             (num.form, num.end) = (Form::Ordinal, i + 2);
         } else if let Some(zeros) = self.suffix(i + 1, money).filter(|_| self.tight(i + 1)) {
@@ -128,19 +125,22 @@ impl English<'_> {
     fn suffix(&self, i: usize, money: bool) -> Option<u32> {
         let zeros = self.sense(i, Class::Suffix)?;
         let closed = !self.tight(i + 1) || !matches!(self.token(i + 1).kind, Kind::Word | Kind::Number);
-        // Metres, millimetres and tonnes.
-        let unit = self.one_of(i, "mm t") || (self.word(i, "m") && self.is(i + 1, Class::Height));
-        (closed && (money || !unit)).then(|| u32::try_from(zeros).ok()).flatten()
+        // Metres, also of "the 100m", millimetres and tonnes.
+        let race = self.word(i.saturating_sub(2), "the")
+            && matches!(self.small(i - 1, 1500), Some(100 | 200 | 400 | 800 | 1500));
+        let metres = self.word(i, "m") && (race || self.is(i + 1, Class::Height));
+        (closed && (money || !(metres || self.word(i, "mm t")))).then(|| u32::try_from(zeros).ok()).flatten()
     }
 
     /// What the magnitude word at `i` stands for.
     pub(super) fn scale(&self, i: usize, money: bool) -> Option<Decimal> {
         let zeros = self.sense(i, Class::Magnitude).or_else(|| self.sense(i, Class::Order).filter(|z| *z > 1));
-        let zeros = zeros.or_else(|| self.sense(i, Class::Suffix).filter(|_| money));
-        match zeros {
-            Some(zeros) => decimal::power(u32::try_from(zeros).ok()?),
-            None => self.sense(i, Class::Group).map(Decimal::from),
+        if let Some(zeros) = zeros.or_else(|| self.sense(i, Class::Suffix).filter(|_| money)) {
+            return decimal::power(u32::try_from(zeros).ok()?);
         }
+        // A grand hotel is no thousand.
+        let free = !self.is_word(i + 1) || self.is(i + 1, Class::Barrier) || self.is(i + 1, Class::Each);
+        self.sense(i, Class::Group).filter(|n| *n != 1_000 || free).map(Decimal::from)
     }
 
     /// Takes in the magnitudes behind a number.
@@ -153,72 +153,66 @@ impl English<'_> {
         }
     }
 
-    /// Takes in what a number goes on with: "3 hundred and 21", "2 million 300 thousand".
+    /// Takes in what a number goes on with: "3 hundred and 21", "2 million 300 thousand", "one million, two hundred thousand".
     fn go_on(&self, num: &mut Num) -> Option<()> {
         let scale = num.scale.filter(|s| *s >= Decimal::from(20))?;
+        let comma = self.sign(num.end) == ',' && num.form == Form::Words && self.is_word(num.end + 1);
         let linked = self.word(num.end, "and");
-        let at = num.end + usize::from(linked);
-        let next = if self.is_figure(at) { self.digits(at, false) } else { self.sum(at, None) };
+        let at = num.end + usize::from(linked || comma);
+        let next = if self.is_figure(at) { self.digits(at, false) } else { self.sum(at, 0) };
         let mut next = next.filter(|n| n.form != Form::Ordinal && self.token(at).gap == Gap::Blank)?;
         self.scales(&mut next, false);
         let (total, more) = (num.total()?, next.total()?);
-        let small = next.scale.is_none_or(|s| s < scale)
-            && scale <= Decimal::ONE_THOUSAND
-            && (linked || scale == Decimal::ONE_THOUSAND);
-        let fits = small || (next.scale.is_some_and(|s| s < scale) && !linked);
+        let smaller = next.scale.is_some_and(|s| s < scale);
+        let hundreds = scale == Decimal::ONE_THOUSAND || (linked && scale < Decimal::ONE_THOUSAND);
+        let fits = comma || (smaller && !linked) || (hundreds && (smaller || next.scale.is_none()));
         let year = self.small(at, 2100).is_some_and(|n| n > 1000);
         let open = next.scale.is_none() && linked && num.form == Form::Digits && self.unit(next.end, &next).is_some();
-        let whole = more.scale() == 0 && !more.is_zero() && total.scale() == 0;
-        (fits && whole && more < scale && !year && !open).then_some(())?;
+        let listed = comma && (more < Decimal::ONE_HUNDRED || self.sign(next.end) == ',');
+        let whole = more.is_integer() && !more.is_zero() && total.is_integer();
+        (fits && whole && more < scale && !year && !open && !listed).then_some(())?;
         let step = next.scale.unwrap_or(Decimal::ONE);
         *num = Num { step, ..Num::new(next.end, total.checked_add(more)?, Form::Words) };
         Some(())
     }
 
-    /// "A hundred", "a million", "a dozen".
-    fn article(&self, i: usize) -> Option<Num> {
-        if self.sense(i + 1, Class::Group) == Some(12) {
-            return Some(Num::new(i + 1, Decimal::ONE, Form::Words));
-        }
-        self.sense(i + 1, Class::Magnitude).and_then(|_| self.sum(i + 1, Some(1)))
-    }
-
     /// "Point five", "two point oh five": `i` is the point.
     fn spoken(&self, i: usize, whole: Decimal) -> Option<Num> {
         let (mut places, mut value) = (0, whole);
+        let place = |digit: u64, places: u32| Decimal::try_from_i128_with_scale(digit.into(), places).ok();
         while let Some(digit) = self.digit(i + 1 + places as usize).filter(|_| places < MOST_PLACES) {
             places += 1;
-            value = value.checked_add(Decimal::try_from_i128_with_scale(i128::from(digit), places).ok()?)?;
+            value = value.checked_add(place(digit, places)?)?;
         }
-        let step = Decimal::try_from_i128_with_scale(1, places).ok()?;
-        (places > 0).then(|| Num { step, ..Num::new(i + 1 + places as usize, value, Form::Words) })
+        let num = Num::new(i + 1 + places as usize, value, Form::Words);
+        (places > 0).then_some(Num { step: place(1, places)?, ..num })
     }
 
     /// One digit in words.
-    pub(super) fn digit(&self, i: usize) -> Option<u64> {
-        if self.one_of(i, "oh o") { Some(0) } else { self.sense(i, Class::Cardinal).filter(|n| *n < 10) }
+    fn digit(&self, i: usize) -> Option<u64> {
+        if self.word(i, "oh o") { Some(0) } else { self.sense(i, Class::Cardinal).filter(|n| *n < 10) }
     }
 
     /// A number in words, or an ordinal; `given` is the value of an article before it.
-    fn sum(&self, i: usize, given: Option<u64>) -> Option<Num> {
-        let (mut total, mut section, mut at, mut end) = (0u64, given.unwrap_or(0), i, i);
+    fn sum(&self, i: usize, given: u64) -> Option<Num> {
+        let (mut total, mut section, mut at, mut end) = (0u64, given, i, i);
         // What the next word must be below: 20 behind nothing or a hundred, 10 behind tens.
-        let mut room = if given.is_some() { 1 } else { 1_000 };
+        let mut room = if given > 0 { 1 } else { 1_000 };
         let (mut below, mut shared, mut ordinal) = (u64::MAX, None, false);
         for n in 0..MOST_WORDS {
             // "Two hundred and five": behind a magnitude only, and only if the number goes on.
             at += usize::from(self.word(at, "and") && n > 0 && (100..1_000).contains(&room));
-            let low = self.sense(at, Class::Cardinal);
             let zeros = self.sense(at, Class::Magnitude).and_then(|z| u32::try_from(z).ok());
             let scale = zeros.and_then(|z| 10u64.checked_pow(z)).filter(|_| section > 0);
-            // "First" and "second" rank behind another number only, and "second" is a span of time, too.
-            let ranks = || at > i && (self.word(at, "first") || self.follows(i, Class::Determiner));
+            // "First" and "second" rank behind another number or before birthdays, and "second" is a span of time, too.
+            let ranks = || {
+                let behind = at > i && (self.word(at, "first") || self.follows(i, Class::Determiner));
+                behind || self.is(at + 1, Class::Ranked)
+            };
             let rank = self.sense(at, Class::Ordinal).filter(|r| *r > 2 || ranks());
-            if let Some(low) =
-                low.filter(|l| (*l >= 20 && room >= 100) || (*l < room.min(20) && room != 1 && (*l > 0 || n == 0)))
-            {
-                (section, room) = (section + low, if low >= 20 { 10 } else { 1 });
-                shared = None;
+            let fits = |l: &u64| (*l >= 20 && room >= 100) || (*l < room.min(20) && room != 1 && (*l > 0 || n == 0));
+            if let Some(low) = self.sense(at, Class::Cardinal).filter(fits) {
+                (section, room, shared) = (section + low, if low >= 20 { 10 } else { 1 }, None);
             } else if let Some(rank) = rank.filter(|r| *r >= 100 && (1..1000).contains(&section)) {
                 (section, ordinal) = (section.checked_mul(rank)?, true);
             } else if let Some(rank) = rank.filter(|r| (*r < 10 && room == 10) || room >= 100) {
@@ -241,7 +235,7 @@ impl English<'_> {
         let value = total.checked_add(section)?;
         let form = match value {
             _ if ordinal => Form::Ordinal,
-            0 | 1 if end == i + 1 && given.is_none() => Form::Weak,
+            0 | 1 if end == i + 1 && given == 0 => Form::Weak,
             _ => Form::Words,
         };
         // The last magnitude applies to all: "two hundred", "four hundred thousand", not "two hundred and five".
@@ -250,10 +244,12 @@ impl English<'_> {
         (end > i).then(|| Num { scale, ..Num::new(end, Decimal::from(count), form) })
     }
 
-    /// "And a half", "and three quarters" at `i`: the share and the token behind.
+    /// "And a half", "and seven-eighths" at `i`: the share and the token behind.
     pub(super) fn tail(&self, i: usize) -> Option<(Decimal, usize)> {
-        let (hundredths, end) = self.phrase(i, Class::Tail)?;
-        Some((Decimal::new(i64::try_from(hundredths).ok()?, 2).normalize(), end))
+        let at = self.words(i, "and")?;
+        let over = if self.word(at, "a") { 1 } else { self.sense(at, Class::Cardinal)? };
+        let under = self.sense(at + 1, Class::Part).filter(|under| *under > over)?;
+        Some((super::fraction::decimal(over, under)?, at + 2))
     }
 
     /// "½" or "1/2" behind a whole number: "5½", "5 1/4", "5-1/2". Thirds have no exact decimal.
@@ -261,19 +257,17 @@ impl English<'_> {
         if self.numeral(i.checked_sub(1)?).is_some_and(|n| n.places > 0) {
             return None;
         }
-        if let Some((_, share)) = self.vulgar(i) {
+        if let Some(share) = self.vulgar(i) {
             return Some((share, i + 1));
         }
         let (over, under) = (self.small(i, 15)?, self.small(i + 2, 16)?);
         let fits = self.sign(i + 1) == '/' && self.tight(i + 1) && self.tight(i + 2) && self.sign(i + 3) != '/';
         (fits && !self.tight(i) && matches!(under, 2 | 4 | 8 | 16) && over < under).then_some(())?;
-        Some((Decimal::from(over).checked_div(Decimal::from(under))?, i + 3))
+        Some((super::fraction::decimal(over.into(), under.into())?, i + 3))
     }
 
-    /// The fraction in one sign at `i` that is a short decimal, and its value.
-    fn vulgar(&self, i: usize) -> Option<((u64, u64), Decimal)> {
-        let (over, under) = super::fraction::vulgar(self.sign(i))?;
-        let share = Decimal::from(over).checked_div(Decimal::from(under)).filter(|s| s.scale() <= 4)?;
-        Some(((over, under), share))
+    /// The value of the fraction in one sign at `i`, if it is a short decimal.
+    fn vulgar(&self, i: usize) -> Option<Decimal> {
+        super::fraction::vulgar(self.sign(i)).and_then(|(over, under)| super::fraction::decimal(over, under))
     }
 }

@@ -9,7 +9,6 @@ use rust_decimal::Decimal;
 use super::English;
 use super::amount::Amount;
 use super::numeral::Form;
-use super::token::Gap;
 use crate::quantity::draft::Draft;
 use crate::quantity::{Hedge, Number, Quantity, Unit};
 
@@ -23,13 +22,12 @@ impl English<'_> {
     pub(super) fn range(&self, first: &Amount, out: &mut Vec<Draft>) -> Option<usize> {
         let (at, guess) = self.connector(first)?;
         let minus = self.word(at, "minus") || (matches!(self.sign(at), '-' | '−') && self.tight(at + 1));
-        let mut last =
-            self.amount(at + usize::from(minus), None).filter(|a| a.num.form != Form::Weak || a.unit.is_some())?;
+        let last = self.amount(at + usize::from(minus), None);
+        let mut last = last.filter(|a| a.num.form != Form::Weak || a.unit.is_some())?;
         let mut first = *first;
         // "28 - 1" subtracts, "5 - 10 %" does not.
-        if self.sign(first.next) == '-' && !self.tight(first.next) && last.unit.is_none() && first.unit.is_none() {
-            return None;
-        }
+        let bare = last.unit.is_none() && first.unit.is_none();
+        (!bare || self.tight(first.next) || self.sign(first.next) != '-').then_some(())?;
         let own = (first.unit.is_some() || last.unit.is_none()) && self.word(first.next, "to");
         if first.unit.is_none() {
             (first.unit, first.part) = (last.unit, last.part);
@@ -42,24 +40,25 @@ impl English<'_> {
             first.num.scale = last.num.scale;
         }
         let (low, high) = (first.number()?, last.number()?);
-        let base = |n: &Number| n.unit.map(Unit::base);
-        let fits = low.unit == high.unit || low.unit.zip(high.unit).is_some_and(|(a, b)| a.fits(b));
         // 900 MW to 1.2 GW.
-        let lifted =
-            if fits { low } else { in_unit(low, high.unit).filter(|_| !guess && base(&low) == base(&high))? };
+        let (a, b) = (low.unit, high.unit);
+        let lifted = in_unit(low, b).filter(|_| same(a, b) || (!guess && a.map(Unit::base) == b.map(Unit::base)))?;
         // "Rose $2 to $86": what follows is the level.
-        let many = high.low >= low.low.checked_mul(Decimal::from(3))? && !high.unit.is_some_and(Unit::is_share);
-        let level = !guess && own && many && !low.low.is_zero() && self.changes(first.first);
+        let many = high.low >= low.low.checked_mul(Decimal::from(3))? && !b.is_some_and(Unit::is_share);
+        let verb = || {
+            self.before(first.first, VERB_WORDS).take_while(|i| !self.word(*i, "of")).any(|i| self.verb(i).is_some())
+        };
+        let level = !guess && own && many && !low.low.is_zero() && verb();
         let negative = minus || self.minus(first.first).is_some();
         let step = high.low.checked_sub(lifted.low)?;
         let near = !guess || high.low <= low.low.checked_mul(Decimal::TWO)? || step == Decimal::ONE;
         (near && !level && (negative || step > Decimal::ZERO)).then_some(())?;
+        let (low_end, high_end) = (self.draft(&first)?, self.draft(&last)?);
         if guess && step <= Decimal::ONE && high.low <= Decimal::from(MOST_GUESSED) {
-            let both = Number::range(low.low, high.low, high.step, high.unit);
-            out.push(Draft::number(self.start(first.first), self.end(last.next), both).hedged(last.hedge));
+            let both = Number::range(low.low, high.low, high.step, b);
+            out.push(Draft::number(low_end.start, high_end.end, both).hedged(last.hedge));
         } else {
-            out.push(Draft { ranges: true, ..self.draft(&first)? });
-            out.push(self.draft(&last)?);
+            out.extend([Draft { ranges: true, ..low_end }, high_end]);
         }
         Some(last.next)
     }
@@ -70,12 +69,6 @@ impl English<'_> {
         Some(draft.hedged(amount.hedge))
     }
 
-    /// Whether a verb of change governs the number at token `i`.
-    fn changes(&self, i: usize) -> bool {
-        let words = self.before(i, VERB_WORDS).take_while(|i| !self.word(*i, "of"));
-        words.into_iter().any(|i| self.verb(i).is_some())
-    }
-
     /// The token of the other end behind `first`, and whether the words between guess ("five or six").
     fn connector(&self, first: &Amount) -> Option<(usize, bool)> {
         let at = first.next;
@@ -83,25 +76,20 @@ impl English<'_> {
             return Some((at, false));
         }
         if matches!(self.sign(at), '-' | '–' | '—' | '~' | '‑' | '−') {
-            let even = (self.token(at).gap == Gap::Nothing) == self.tight(at + 1);
-            return even.then_some((at + 1, false));
+            return (self.tight(at) == self.tight(at + 1)).then_some((at + 1, false));
         }
         let start = self.minus(first.first).unwrap_or(first.first);
         let between = self.before(start, VERB_WORDS).any(|i| self.word(i, "between"));
-        let bounds = self.words(at, "and at most").is_some();
-        let joins = self.one_of(at, "to through or") || (self.word(at, "and") && between && !bounds);
-        joins.then(|| (at + 1, self.word(at, "or")))
+        let and = between && self.word(at, "and") && self.words(at, "and at most").is_none();
+        (and || self.word(at, "to through or")).then(|| (at + 1, self.word(at, "or")))
     }
 
     /// Joins the two ends of each range into one draft.
     pub(super) fn join(&self, drafts: Vec<Draft>) -> Vec<Draft> {
         let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
         for draft in drafts {
-            match out.last().and_then(|last| self.joined(last, &draft)) {
-                Some(joined) => {
-                    out.pop();
-                    out.push(joined);
-                }
+            match out.last_mut().and_then(|last| Some((self.joined(last, &draft)?, last))) {
+                Some((joined, last)) => *last = joined,
                 None => out.push(draft),
             }
         }
@@ -113,13 +101,8 @@ impl English<'_> {
         // What rises from 3 to 5 is first 3 and then 5.
         let from = self.index(first.start).saturating_sub(1);
         let dash = self.view.slice(first.end, last.start).iter().any(|c| matches!(c, '-' | '–' | '—' | '~'));
-        if !first.ranges
-            || low.high.is_some()
-            || high.high.is_some()
-            || (!dash && self.word(from, "from") && self.moves(from))
-        {
-            return None;
-        }
+        let levels = !dash && self.word(from, "from") && self.moves(from);
+        (first.ranges && !levels && high.high.is_none()).then_some(())?;
         let low = in_unit(low, high.unit)?;
         // "Minus 10 to minus 12".
         let cold = low.low.is_sign_negative() && high.low.is_sign_negative();
@@ -130,10 +113,15 @@ impl English<'_> {
     }
 }
 
+/// Whether both units may be the same.
+fn same(a: Option<Unit>, b: Option<Unit>) -> bool {
+    a == b || a.zip(b).is_some_and(|(a, b)| a.fits(b))
+}
+
 /// The number in another unit of its kind.
 fn in_unit(number: Number, unit: Option<Unit>) -> Option<Number> {
     match (number.unit, unit) {
-        (Some(a), Some(b)) if a != b && !a.fits(b) => {
+        (Some(a), Some(b)) if !same(number.unit, unit) => {
             Some(Number { unit, ..number.times(a.factor().checked_div(b.factor())?)? })
         }
         _ => Some(number),

@@ -9,10 +9,10 @@ use std::sync::LazyLock;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
-use crate::quantity::Unit;
-use crate::quantity::decimal;
+use super::token::word_end;
 use crate::quantity::table::{Phrases, rows, words};
-use crate::text::{Lang, is_letter};
+use crate::quantity::{Unit, decimal};
+use crate::text::{Lang, View};
 
 /// A word or a sign: words have small numbers, signs their code above them, and 0 is a word that nobody knows.
 pub(super) type Key = u32;
@@ -20,9 +20,7 @@ pub(super) type Key = u32;
 const SIGNS: Key = 1 << 16;
 /// Longest word, in bytes.
 const LONGEST: usize = 24;
-/// Units that are shown as so many of another.
-const RENAMED: [(&str, u64, &str); 4] =
-    [("fortnight", 2, "wk"), ("decade", 10, "yr"), ("century", 100, "yr"), ("millennium", 1000, "yr")];
+const TABLE: &str = include_str!("../tables/words-en.tsv");
 
 pub(super) fn sign_key(c: char) -> Key {
     SIGNS + u32::from(c)
@@ -30,8 +28,8 @@ pub(super) fn sign_key(c: char) -> Key {
 
 macro_rules! classes {
     ($($name:ident)*) => {
-        /// What a word is; the table explains the classes.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        /// What a word is; the table explains the classes. An expression may begin with those up to `Starter`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
         pub(super) enum Class { $($name),* }
         impl Class {
             fn of(name: &str) -> Option<Class> {
@@ -43,10 +41,11 @@ macro_rules! classes {
 }
 
 classes! {
-    Cardinal Ordinal Part Magnitude Suffix Group Order Tens Third Vague Times Compare Month Short Before Behind Inner Verb Weak
-    Particle Noun Percent Point Idiom Starter Filler Barrier Agent Phrasal Moving Bound Modifier Period Measured Named Phone Compared
-    Comparative Multiplied Cut Between Business Determiner Dated Either Numbered Counted Whole Latter Filled Lasting Possessive
-    Weighty Weight Height Coming Copula Auxiliary Priced Span Later Tail Daytime Minutes Link Ratio Owned NamedYear Quarter Suffixed
+    Cardinal Ordinal Part Group Order Tens Third Vague Times Compare Month Short Idiom NamedYear Starter
+    Magnitude Suffix Before Behind Inner Verb Weak Particle Noun Percent Point Filler Barrier Agent Phrasal Moving Bound Modifier
+    Period Measured Named Phone Compared Comparative Multiplied Cut Between Business Determiner Dated Either Numbered Counted Whole
+    Latter Filled Lasting Possessive Weighty Weight Height Coming Copula Auxiliary Priced Span Later Daytime Minutes Ratio Owned
+    Quarter Suffixed Gap Count Off Gain Ranked Each Hour Drift
 }
 
 /// One meaning of a word or phrase. The value is a number, zeros, hundredths (of [`Class::Times`] and the like), a direction
@@ -106,40 +105,19 @@ impl Vocabulary {
     fn load() -> Vocabulary {
         let mut keys = Keys::default();
         let mut phrases = Vec::new();
-        for row in rows(include_str!("../tables/words-en.tsv")) {
-            let (Some(sense), &[_, _, list]) = (sense(&row), row.as_slice()) else { continue };
-            for word in words(list) {
-                phrases.push((keys.phrase(word), sense));
-                let n = match sense.class {
-                    Class::Magnitude => u32::try_from(sense.value).ok().and_then(|zeros| 10u64.checked_pow(zeros)),
-                    _ => Some(sense.value),
-                };
-                match (sense.class, n) {
-                    (Class::Cardinal | Class::Magnitude, Some(n @ 2..)) => {
-                        let times = Sense { class: Class::Times, value: n.saturating_mul(100) };
-                        phrases.push((keys.phrase(&format!("{word}fold")), times));
-                    }
-                    (Class::Ordinal, Some(3..)) => {
-                        let part = Sense { class: Class::Part, ..sense };
-                        phrases.extend([(keys.phrase(word), part), (keys.phrase(&format!("{word}s")), part)]);
-                    }
-                    _ => {}
-                }
-            }
+        for row in rows(TABLE) {
+            let (Some(sense), Some(list)) = (sense(&row), row.get(2)) else { continue };
+            phrases.extend(words(list).map(|word| (keys.phrase(word), sense)));
         }
         let mut units = Vec::new();
-        for unit in Unit::words(Lang::En) {
-            let whole = unit.word.trim_end_matches(['!', '~']);
+        for found in Unit::words(Lang::En) {
+            let whole = found.word.trim_end_matches(['!', '~']);
             let few = whole.chars().filter(|c| c.is_alphanumeric()).count() <= 2;
             let exact = (few || whole.chars().any(char::is_uppercase)).then_some(whole);
-            let renamed = RENAMED.iter().find(|r| r.0 == unit.unit.symbol());
-            let (shown, part) = match renamed.and_then(|r| Some((Unit::of_symbol(r.2)?, r.1))) {
-                Some((shown, n)) => (shown, Some(n.into())),
-                None => (unit.unit, unit.part),
-            };
-            let word = UnitSense { unit: shown, part, exact, risky: unit.word.ends_with('~') };
+            let (unit, part) = renamed(found.unit).map_or((found.unit, found.part), |(unit, n)| (unit, Some(n)));
+            let word = UnitSense { unit, part, exact, risky: found.word.ends_with('~') };
             units.push((keys.phrase(whole), word));
-            if exact.is_none() && !unit.word.contains('!') {
+            if exact.is_none() && !found.word.contains('!') {
                 units.push((keys.phrase(&plural(whole)), word));
             }
         }
@@ -161,7 +139,7 @@ impl Vocabulary {
                 senses.push(*sense);
             }
             if let Some(starts) = starts.get_mut(first) {
-                *starts |= starts_expression(sense.class);
+                *starts |= sense.class <= Class::Starter;
             }
         }
         let (phrases, units, signs) = (Phrases::new(phrases), Phrases::new(units), Phrases::new(signs));
@@ -169,42 +147,31 @@ impl Vocabulary {
     }
 }
 
-fn starts_expression(class: Class) -> bool {
-    use Class::*;
-    matches!(
-        class,
-        Cardinal
-            | Ordinal
-            | Part
-            | Group
-            | Order
-            | Tens
-            | Third
-            | Vague
-            | Times
-            | Compare
-            | Month
-            | Short
-            | Idiom
-            | Starter
-            | NamedYear
-    )
-}
-
 /// The meaning that a row gives its words.
 fn sense(row: &[&str]) -> Option<Sense> {
     let &[class, value, _] = row else { return None };
     let class = Class::of(class)?;
+    let hundredths = matches!(class, Class::Times | Class::Compare);
     let value = match value {
         "-" | "~" | "up" => 0,
         ">" | "down" => 1,
         "<" => 2,
-        _ if matches!(class, Class::Times | Class::Compare | Class::Tail) => {
-            u64::try_from(value.parse::<Decimal>().ok()?.checked_mul(decimal::power(2)?)?).ok()?
-        }
+        _ if hundredths => u64::try_from(value.parse::<Decimal>().ok()?.checked_mul(decimal::power(2)?)?).ok()?,
         _ => value.parse().ok()?,
     };
     Some(Sense { class, value })
+}
+
+/// The unit that shows a number of another.
+fn renamed(unit: Unit) -> Option<(Unit, Decimal)> {
+    let (symbol, n) = match unit.symbol() {
+        "fortnight" => ("wk", 2),
+        "decade" => ("yr", 10),
+        "century" => ("yr", 100),
+        "millennium" => ("yr", 1000),
+        _ => return None,
+    };
+    Some((Unit::of_symbol(symbol)?, n.into()))
 }
 
 /// The plural of a unit: "miles per hour", "degrees celsius", "square metres".
@@ -219,21 +186,16 @@ struct Keys(FxHashMap<Box<[u8]>, Key>);
 
 impl Keys {
     fn phrase(&mut self, phrase: &str) -> Vec<Key> {
-        let chars: Vec<char> = phrase.chars().collect();
-        let (mut out, mut at) = (Vec::new(), 0);
-        while let Some(&c) = chars.get(at) {
-            let inside = |n: usize| chars.get(n).is_some_and(|c| is_letter(*c));
-            let first = at;
-            at += 1;
-            while is_letter(c) && (inside(at) || (chars.get(at) == Some(&'\'') && inside(at + 1))) {
-                at += 1;
+        let (view, mut out, mut at) = (View::new(phrase), Vec::new(), 0);
+        while at < view.len() {
+            let end = word_end(&view, at);
+            if let Some(word) = lower(view.slice(at, end), &mut [0; LONGEST]).filter(|word| !word.is_empty()) {
+                let next = u32::try_from(self.0.len() + 1).unwrap_or(0);
+                out.push(*self.0.entry(word.into()).or_insert(next));
+            } else if !matches!(view.at(at), ' ' | '-') {
+                out.push(sign_key(view.at(at)));
             }
-            let next = u32::try_from(self.0.len() + 1).unwrap_or(0);
-            match chars.get(first..at).filter(|_| is_letter(c)).map(|w| lower(w, &mut [0; LONGEST]).map(Box::from)) {
-                Some(Some(word)) => out.push(*self.0.entry(word).or_insert(next)),
-                None if !matches!(c, ' ' | '-') => out.push(sign_key(c)),
-                _ => {}
-            }
+            at = end.max(at + 1);
         }
         out
     }
@@ -256,7 +218,7 @@ mod tests {
 
     #[test]
     fn every_row_is_understood() {
-        for row in rows(include_str!("../tables/words-en.tsv")) {
+        for row in rows(TABLE) {
             assert!(sense(&row).is_some(), "{row:?}");
         }
     }
