@@ -165,13 +165,14 @@ impl<'a> Checker<'a> {
             }
             None => true,
         });
+        let touches = |f: &Finding, lang: Lang, span: &Span| f.pair == self.pair.id() && f.spans(lang).contains(span);
         if let ([(x, first)], [(y, second)]) = (a.as_slice(), b.as_slice())
-            && !findings.iter().any(|f| f.pair == self.pair.id() && f.spans(self.first).contains(first))
+            && !findings.iter().any(|f| touches(f, self.first, first) && f.kind == Kind::Number)
         {
             let message = format!("“{}” has become “{}”", first.text, second.text);
             let confidence = confidence::ORDINAL * self.pair.confidence();
             let (en, zh) = if self.first == Lang::En { (first, second) } else { (second, first) };
-            findings.retain(|f| !(f.pair == self.pair.id() && f.spans(self.first.other()).contains(second)));
+            findings.retain(|f| !touches(f, self.first, first) && !touches(f, self.first.other(), second));
             findings.push(Finding {
                 kind: Kind::Number,
                 severity: Severity::Error,

@@ -6,12 +6,15 @@
 //! `gold.tsv` if it gives sentences; otherwise the texts are aligned first. Printed: findings on numbers in the texts as they
 //! are, for each 200 pairs; then recall and precision where a number of each pair was changed, by kind of change; then, with the
 //! texts aligned anew each time, recall of sentences that were taken out, of blocks that were moved and of turns that were given to
-//! somebody else. `--list` shows every finding in the undamaged texts, `--misses` every changed number that was not found. The
-//! same on every run.
+//! somebody else. A set may also be a file of labelled pairs (`tests/cases/check/*.tsv`): then precision and recall of findings on
+//! numbers are printed. At the end stands how often findings of each kind and confidence are right. `--list` shows every finding in the
+//! undamaged texts, `--misses` every changed number that was not found. The same on every run.
 
 mod bitext;
 mod damage;
+mod labelled;
 mod mutate;
+mod reliability;
 
 use std::collections::BTreeMap;
 use std::process::ExitCode;
@@ -24,6 +27,7 @@ use duiqi_training::random::Random;
 use duiqi_training::{AnyError, cli};
 
 use mutate::{Change, mutations};
+use reliability::Reliability;
 
 fn main() -> ExitCode {
     let (flags, sets): (Vec<String>, Vec<String>) = cli::arguments().partition(|a| a.starts_with("--"));
@@ -36,7 +40,12 @@ fn main() -> ExitCode {
 }
 
 fn run(sets: &[String], list: bool, misses: bool) -> Result<(), AnyError> {
+    let mut reliability = Reliability::default();
     for set in sets {
+        if set.ends_with(".tsv") {
+            labelled::run(set, list, &mut reliability)?;
+            continue;
+        }
         let texts = gold::read_set(set)?;
         let mut clean = Clean::default();
         let mut changed: BTreeMap<Change, Tally> = BTreeMap::new();
@@ -44,10 +53,11 @@ fn run(sets: &[String], list: bool, misses: bool) -> Result<(), AnyError> {
             let alignment = bitext::alignment(text)?;
             let findings = check(&alignment);
             clean.add(&alignment, &findings);
+            findings.iter().filter(|f| f.kind.is_number()).for_each(|f| reliability.add(f, false));
             if list {
                 findings.iter().for_each(|f| show(&text.path(), f));
             }
-            for (pair, findings) in changed_pairs(&text.path(), &alignment)? {
+            for (pair, findings) in changed_pairs(&text.path(), &alignment, &mut reliability)? {
                 let tally = changed.entry(pair.change).or_default();
                 tally.add(&findings);
                 if misses && !findings.hit {
@@ -72,6 +82,7 @@ fn run(sets: &[String], list: bool, misses: bool) -> Result<(), AnyError> {
         total.print("all");
         damage::print(&texts)?;
     }
+    reliability.print();
     Ok(())
 }
 
@@ -153,7 +164,7 @@ struct Found {
 }
 
 /// Every pair of a text that has a number on both sides, with one of them changed, alone between its neighbours.
-fn changed_pairs(name: &str, alignment: &Alignment) -> Result<Vec<(ChangedPair, Found)>, AnyError> {
+fn changed_pairs(name: &str, alignment: &Alignment, reliability: &mut Reliability) -> Result<Vec<(ChangedPair, Found)>, AnyError> {
     let mut random = Random(name.bytes().fold(7, |h, b| h.wrapping_mul(31).wrapping_add(u64::from(b))));
     let pairs: Vec<Pair<'_>> = alignment.pairs().collect();
     let mut out = Vec::new();
@@ -177,6 +188,7 @@ fn changed_pairs(name: &str, alignment: &Alignment) -> Result<Vec<(ChangedPair, 
                 .iter()
                 .any(|s| s.text.contains(&mutation.new) || mutation.new.contains(&s.text));
             let other = finding.spans(mutation.lang.other()).iter().any(|s| s.text == mutation.counterpart);
+            reliability.add(finding, own || other);
             if own || other { hit = true } else { others += 1 }
         }
         let texts = |lang: Lang| if lang == mutation.lang { text.clone() } else { pair.half(lang).text() };
