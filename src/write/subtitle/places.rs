@@ -6,8 +6,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::super::wrap::{CLOSING, OPENING};
 use super::Spoken;
-use crate::anchor::{AnchorKind, mentions};
+use crate::anchor::{Mention, mentions};
 use crate::lexicon::Lexicon;
+use crate::quantity::{Number, Quantity};
 use crate::text::{fold_char, is_han};
 
 /// A place for a cut.
@@ -29,8 +30,7 @@ pub(super) fn places(spoken: &Spoken<'_>, lexicon: &Lexicon) -> Vec<Place> {
     let mut ends: Vec<usize> =
         spoken.pieces.iter().map(|(range, _, _)| range.end).chain(spoken.ends.iter().copied()).collect();
     ends.sort_unstable();
-    let mentions = mentions(text, spoken.lang).into_iter().filter(|m| m.kind == AnchorKind::Number);
-    let numbers: Vec<Range<usize>> = mentions.map(|m| m.range.start..counted(text, m.range.end)).collect();
+    let numbers: Vec<Range<usize>> = mentions(text, spoken.lang).iter().filter_map(|m| number(text, m)).collect();
     let inside_word = inside_words(text, &numbers, lexicon);
     let mut places = vec![Place { at: 0, penalty: 0.0 }];
     let mut number = numbers.iter().peekable();
@@ -66,6 +66,18 @@ pub(super) fn places(spoken: &Spoken<'_>, lexicon: &Lexicon) -> Vec<Place> {
     }
     places.push(Place { at: text.len(), penalty: 0.0 });
     places
+}
+
+/// A number as it is cut: with what it counts. A date, a time and a unit belong to the mention itself.
+fn number(text: &str, mention: &Mention) -> Option<Range<usize>> {
+    let Range { start, end } = mention.range;
+    match mention.quantity.as_ref()? {
+        Quantity::Date(_)
+        | Quantity::Time(_)
+        | Quantity::Number(Number { unit: Some(_), .. })
+        | Quantity::Magnitude { unit: Some(_), .. } => Some(start..end),
+        _ => Some(start..counted(text, end)),
+    }
 }
 
 /// Where a number ends for cutting: with the measure word that follows it.
