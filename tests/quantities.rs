@@ -83,7 +83,7 @@ fn keys(value: &Value) -> Vec<Key> {
         }
         quantity => vec![quantity],
     };
-    ends.iter().filter_map(Key::of).collect()
+    ends.iter().chain([&value.quantity]).filter_map(Key::of).collect()
 }
 
 /// The aligner and `check` read the same: each number that the aligner uses is that of a value that stands at its place.

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use serde::{Serialize, Serializer};
 
-use crate::quantity::{self, Key, Quantity};
+use crate::quantity::{self, Key, Number, Quantity};
 use crate::text::{Lang, View, latin};
 
 /// What an anchor is.
@@ -70,7 +70,7 @@ impl Mention {
     /// The value of a number in one line: `132000000000`, `2/3`, `2025-10-30`, `9:30`; `None` for other kinds.
     pub fn value(&self) -> Option<String> {
         Some(match self.quantity? {
-            Quantity::Number(number) => number.low.normalize().to_string(),
+            Quantity::Number(number) => Number { unit: None, ..number }.to_string(),
             Quantity::Ordinal(n) => n.to_string(),
             Quantity::Multiple(times) => times.normalize().to_string(),
             other => other.to_string(),
@@ -90,7 +90,7 @@ impl Mention {
 
 /// All mentions in a text, in order, none inside another.
 ///
-/// Numbers that are no exact statement (dozens, 数十亿, 七八个) or exceed what a decimal of 28 digits holds are left out, as are
+/// Orders of magnitude (dozens, 数十亿) and numbers that exceed what a decimal of 28 digits holds are left out, as are
 /// numerals in ordinary words. Takes time linear in the length of the text.
 pub fn mentions(text: &str, lang: Lang) -> Vec<Mention> {
     let view = View::new(text);

@@ -7,12 +7,12 @@ use rustc_hash::FxHashMap;
 use super::{AnchorKey, Mention};
 use crate::quantity::{Date, Key};
 
-/// Dates of one month that are tried for a partial match; a segment with more of them is a calendar.
+/// Dates of one month or quarter that are tried for a partial match; a segment with more of them is a calendar.
 const MAX_TRIED: usize = 8;
 
 /// Pairs of indices into `en` and `zh`, ascending in the first: mentions with equal keys, one to one and in order, so that
 /// a value said twice is matched once for each time. A date then matches one that says less (October 30 and
-/// 2025年10月30日), and a word with its number a name that holds both, where no equal one is left.
+/// 2025年10月30日, 第二季度 and "the second quarter of 2026"), and a word with its number a name that holds both, where no equal one is left.
 pub fn shared(en: &[Mention], zh: &[Mention]) -> Vec<(usize, usize)> {
     let mut waiting: FxHashMap<&AnchorKey, VecDeque<usize>> = FxHashMap::default();
     for (j, mention) in zh.iter().enumerate() {
@@ -34,18 +34,18 @@ pub fn shared(en: &[Mention], zh: &[Mention]) -> Vec<(usize, usize)> {
         pairs.extend(found.map(|j| (i, j)));
         found.is_none()
     });
-    let mut months: FxHashMap<u8, VecDeque<usize>> = FxHashMap::default();
+    let mut parts: FxHashMap<Part, VecDeque<usize>> = FxHashMap::default();
     let mut free: Vec<usize> = waiting.into_values().flatten().collect();
     // The map gives its values in no order of the text.
     free.sort_unstable();
     for j in free {
-        if let Some((_, month)) = dated(&zh[j]) {
-            months.entry(month).or_default().push_back(j);
+        if let Some((_, part)) = dated(&zh[j]) {
+            parts.entry(part).or_default().push_back(j);
         }
     }
     for i in left {
-        let Some((date, month)) = dated(&en[i]) else { continue };
-        let Some(open) = months.get_mut(&month) else { continue };
+        let Some((date, part)) = dated(&en[i]) else { continue };
+        let Some(open) = parts.get_mut(&part) else { continue };
         let fits = |&j: &usize| dated(&zh[j]).is_some_and(|(other, _)| date.agrees(other));
         if let Some(at) = open.iter().take(MAX_TRIED).position(fits)
             && let Some(j) = open.remove(at)
@@ -57,10 +57,13 @@ pub fn shared(en: &[Mention], zh: &[Mention]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// A date with a month, and the month.
-fn dated(mention: &Mention) -> Option<(Date, u8)> {
+/// What two dates must have in common that say different parts: month, quarter and half.
+type Part = (Option<u8>, Option<u8>, Option<u8>);
+
+/// A date of which more than the year is given, and its part.
+fn dated(mention: &Mention) -> Option<(Date, Part)> {
     match mention.key {
-        AnchorKey::Value(Key::Date(date)) => Some((date, date.month?)),
+        AnchorKey::Value(Key::Date(date)) => Some((date, (date.month, date.quarter, date.half))),
         _ => None,
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::{Display, Formatter, Result};
 
 use rust_decimal::Decimal;
 
-use super::{Date, Quantity, Time, Unit};
+use super::{Date, Number, Quantity, Time, Unit};
 
 /// The value of an expression as the aligner compares it: units other than percent are left to [`Value::agrees`](super::Value).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,6 +14,8 @@ pub enum Key {
     Number(Decimal),
     /// A percentage or a difference of percentages.
     Percent(Decimal),
+    /// The two ends of a range that is one expression: "five or six", 七八个.
+    Range(Decimal, Decimal),
     /// A fraction that is no short decimal.
     Fraction(u64, u64),
     /// A date with at least a month, a quarter or a half.
@@ -23,10 +25,11 @@ pub enum Key {
 }
 
 impl Key {
-    /// The key of what an expression states; `None` where it is no exact statement: a range or an order of magnitude.
+    /// The key of what an expression states; `None` where it is an order of magnitude.
     pub fn of(quantity: &Quantity) -> Option<Key> {
         Some(match *quantity {
-            Quantity::Number(number) if number.high.is_none() => {
+            Quantity::Number(Number { low, high: Some(high), .. }) => Key::Range(low.normalize(), high.normalize()),
+            Quantity::Number(number) => {
                 let value = number.low.abs().normalize();
                 if number.unit.is_some_and(Unit::is_share) { Key::Percent(value) } else { Key::Number(value) }
             }
@@ -47,17 +50,18 @@ impl Key {
             },
             Quantity::Time(time) => Key::Time(time),
             Quantity::Multiple(times) => Key::Number(times.normalize()),
-            Quantity::Number(_) | Quantity::Magnitude { .. } => return None,
+            Quantity::Magnitude { .. } => return None,
         })
     }
 }
 
-/// `132000000000`, `2.7%`, `2/3`, `date:2025-10-30`, `time:9:30`.
+/// `132000000000`, `2.7%`, `5..6`, `2/3`, `date:2025-10-30`, `time:9:30`.
 impl Display for Key {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         match self {
             Key::Number(value) => write!(f, "{value}"),
             Key::Percent(value) => write!(f, "{value}%"),
+            Key::Range(low, high) => write!(f, "{low}..{high}"),
             Key::Fraction(over, under) => write!(f, "{over}/{under}"),
             Key::Date(date) => write!(f, "date:{date}"),
             Key::Time(time) => write!(f, "time:{time}"),

@@ -1,7 +1,7 @@
 //! Quantities: what a text states in numbers, dates and multiples, by value.
 //!
-//! The text is read in two steps. [`readings`] finds the expressions and gives each its [`Quantity`]: `1320亿美元` and
-//! "$132 billion" are the same one. The aligner needs no more. [`values`] adds what the words around an expression say: about,
+//! The text is read in two steps. The first finds the expressions and gives each its [`Quantity`]: `1320亿美元` and
+//! "$132 billion" are the same one. The aligner needs no more. The second, [`values`], adds what the words around an expression say: about,
 //! at least, a rise or a fall, the two ends of a range. [`Value::agrees`] compares two values within the precision that both
 //! state.
 //!

@@ -18,9 +18,12 @@ pub(super) fn words(cell: &'static str) -> impl Iterator<Item = &'static str> {
 /// Phrases of words or characters (`K`) with what they mean (`S`). A phrase may have several meanings. Longer phrases are found
 /// before shorter ones, and of equally long ones the first that was added.
 pub(super) struct Phrases<K, S> {
-    by_first: FxHashMap<K, Vec<(Box<[K]>, S)>>,
-    by_last: FxHashMap<K, Vec<(Box<[K]>, S)>>,
+    by_first: Index<K, S>,
+    by_last: Index<K, S>,
 }
+
+/// Phrases by one of their words.
+type Index<K, S> = FxHashMap<K, Vec<(Box<[K]>, S)>>;
 
 impl<K: Copy + Eq + Hash, S: Copy> Phrases<K, S> {
     pub(super) fn new(phrases: impl IntoIterator<Item = (Vec<K>, S)>) -> Phrases<K, S> {

@@ -62,7 +62,7 @@ fn grouped(n: u64) -> String {
     let first = digits.len() % 3;
     let mut out = digits[..first].to_owned();
     for (i, c) in digits[first..].chars().enumerate() {
-        if i % 3 == 0 && !out.is_empty() {
+        if i.is_multiple_of(3) && !out.is_empty() {
             out.push(',');
         }
         out.push(c);
@@ -107,9 +107,9 @@ fn in_words(n: u64) -> String {
     };
     match n {
         0..20 => ONES[n as usize].to_owned(),
-        20..100 if n % 10 == 0 => TENS[n as usize / 10].to_owned(),
+        20..100 if n.is_multiple_of(10) => TENS[n as usize / 10].to_owned(),
         20..100 => format!("{}-{}", TENS[n as usize / 10], ONES[n as usize % 10]),
-        100..1000 if n % 100 == 0 => format!("{} hundred", in_words(n / 100)),
+        100..1000 if n.is_multiple_of(100) => format!("{} hundred", in_words(n / 100)),
         100..1000 => format!("{} hundred and {}", in_words(n / 100), in_words(n % 100)),
         1000..1_000_000 => scaled(1000, "thousand"),
         1_000_000..1_000_000_000 => scaled(1_000_000, "million"),

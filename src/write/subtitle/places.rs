@@ -68,14 +68,12 @@ pub(super) fn places(spoken: &Spoken<'_>, lexicon: &Lexicon) -> Vec<Place> {
     places
 }
 
-/// A number as it is cut: with what it counts. A date, a time and a unit belong to the mention itself.
+/// A number as it is cut: with what it counts. A date, a time, a currency and a percent sign belong to the mention itself.
 fn number(text: &str, mention: &Mention) -> Option<Range<usize>> {
     let Range { start, end } = mention.range;
-    match mention.quantity.as_ref()? {
-        Quantity::Date(_)
-        | Quantity::Time(_)
-        | Quantity::Number(Number { unit: Some(_), .. })
-        | Quantity::Magnitude { unit: Some(_), .. } => Some(start..end),
+    match mention.quantity? {
+        Quantity::Date(_) | Quantity::Time(_) => Some(start..end),
+        Quantity::Number(Number { unit: Some(unit), .. }) if unit.is_currency() || unit.is_share() => Some(start..end),
         _ => Some(start..counted(text, end)),
     }
 }
