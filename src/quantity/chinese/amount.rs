@@ -13,72 +13,59 @@ use super::{Chinese, Draft, HALF, Hedge, Number, Quantity, Unit};
 use crate::quantity::decimal::place;
 
 impl Chinese<'_> {
-    /// The amount of a number that has been read; `sign` is the currency before it.
-    pub(super) fn amount(&self, start: usize, n: &Numeral, sign: Option<Unit>, out: &mut Vec<Draft>) -> usize {
-        let chain = self.chain(n.start).filter(|_| sign.is_none() && n.form == Form::Arabic);
-        if let Some(end) = chain.or_else(|| self.coins(start, n, sign, out)) {
+    /// The amount of a number that has been read.
+    pub(super) fn amount(&self, n: &Numeral, out: &mut Vec<Draft>) -> usize {
+        if let Some(end) = self.chain(n.start).or_else(|| self.coins(n, out)) {
             return end;
         }
-        let own = self.measured(n.end, n, sign);
-        if let Some(end) = self.range(start, n, sign, own, out) {
+        let own = self.measured_or_bare(n);
+        if let Some(end) = self.range(n, own, out) {
             return end;
         }
-        let Some(draft) = self.measure(start, n, own, sign) else { return n.end };
-        let draft = self.compound(draft, own);
+        let Some(draft) = self.measure(n, own).map(|draft| self.compound(draft, own)) else { return n.end };
         if !self.counts(n, &draft) {
             return n.end;
         }
-        let draft = self.restated(draft);
-        let group = if sign.is_none() { self.of_group(n, &draft) } else { None };
-        self.push(group.unwrap_or(draft), out)
+        self.push(self.of_group(n, &draft).unwrap_or_else(|| self.restated(draft)), out)
     }
 
     /// A number with what stands behind it.
-    pub(super) fn measure(
-        &self,
-        start: usize,
-        n: &Numeral,
-        own: Option<Measured>,
-        sign: Option<Unit>,
-    ) -> Option<Draft> {
-        let view = self.view;
-        let unit = own.map(|m| m.unit).or(sign);
+    pub(super) fn measure(&self, n: &Numeral, own: Measured) -> Option<Draft> {
+        let bare = own.end == n.end;
         if let Form::Order(zeros) = n.form {
-            return self.order_draft(start, n, zeros, own, unit);
+            return self.order_draft(n, zeros, own);
         }
         // 三打鸡蛋: dozens.
-        let dozen = own.is_none() && view.at(n.end) == '打' && self.is(n.end, Class::Word).is_none();
-        if dozen && view.at(n.end + 1).is_alphabetic() && !self.is_numeral(n.end + 1) && n.low < Decimal::ONE_HUNDRED {
-            return Some(Draft::number(start, n.end + 1, n.number(None).times(Decimal::from(12))?).hedged(n.hedge));
+        let dozen = bare && self.at(n.end) == '打' && self.is(n.end, Class::Word).is_none();
+        if dozen && self.at(n.end + 1).is_alphabetic() && !self.is_numeral(n.end + 1) && n.low < Decimal::ONE_HUNDRED {
+            return Some(Draft::number(n.from, n.end + 1, n.number(None).times(Decimal::from(12))?).hedged(n.hedge));
         }
         // 一个半.
-        let alone = view.after(n.end, "个半").filter(|_| own.is_none() && n.digits < 3).map(|end| (HALF, end));
-        let (more, end) = alone.unwrap_or(own.map_or((Decimal::ZERO, n.end), |m| (m.more, m.end)));
-        let mut number = n.number(unit);
+        let alone = self.after(n.end, "个半").filter(|_| bare).map(|end| (HALF, end));
+        let (more, end) = alone.unwrap_or((own.more, own.end));
+        let mut number = n.number(own.unit);
         if !more.is_zero() {
             number.low = number.low.checked_add(more)?;
             number.high = number.high.and_then(|high| high.checked_add(more));
             number.step = place(more);
         }
-        let hedge = own.map(|m| m.hedge).filter(|&hedge| hedge != Hedge::Exact).unwrap_or(n.hedge);
-        let number = plain_unit(number.times(own.map_or(Decimal::ONE, |m| m.part))?)?;
-        Some(Draft::number(start, end, number).hedged(hedge))
+        let hedge = if own.hedge == Hedge::Exact { n.hedge } else { own.hedge };
+        Some(Draft::number(n.from, end, plain_unit(number.times(own.part)?)?).hedged(hedge))
     }
 
     /// Whether a number of one character is one here: 一 is an article but with points, money and measures.
     fn counts(&self, n: &Numeral, draft: &Draft) -> bool {
         let Quantity::Number(number) = draft.quantity else { return true };
-        let view = self.view;
         if n.form == Form::Digits {
-            let zero = view.slice(n.start, n.end).iter().any(|c| "零〇○".contains(*c));
-            let code = n.digits > 2 && zero && !"零〇".contains(view.at(n.start));
+            let zero = self.slice(n.start, n.end).iter().any(|c| "零〇○".contains(*c));
+            let code = n.digits > 2 && zero && !"零〇".contains(self.at(n.start));
             return number.unit.is_some() && n.digits < 3 || code;
         }
         if !n.is_single() && n.low != n.high && n.end == n.start + 2 {
             // 三四点, 五六月 and 二三线 name two of a kind.
-            let named = number.unit.is_none() && "点时月号线级代".contains(view.at(n.end));
+            let named = number.unit.is_none() && "点时月号线级代".contains(self.at(n.end));
             let counted = number.unit.is_some() || self.is_counted(n.end);
-            return !named && counted && self.figure_of(view.before(n.start)).is_none();
+            return !named && counted && self.figure_of(self.before(n.start)).is_none();
         }
         if !n.is_single() || n.low > Decimal::TEN {
             return true;
@@ -86,22 +73,23 @@ impl Chinese<'_> {
         let one = number.low == Decimal::ONE;
         if let Some(unit) = number.unit {
             let times = matches!(unit.symbol(), "°" | "yd" | "bbl") && n.low == Decimal::ONE;
-            let risky = one && self.units_at(view.skip_blank(n.end)).is_some_and(|(u, _)| u.risky);
+            let risky = one && self.units_at(self.skip_blank(n.end)).is_some_and(|(u, _)| u.risky);
             // 不到一年 is a duration, 一年 and 一天 alone are articles, 一小时 is none.
             let article = one && unit.is_duration() && draft.hedge == Hedge::Exact;
             let hour = unit.symbol() == "h" || draft.end > n.end + 3;
             return !(times || risky || article && !hour && self.hedge_before(n.start).is_none());
         }
-        let two = matches!(view.at(n.start), '两' | '俩');
+        let two = matches!(self.at(n.start), '两' | '俩');
         let small =
             n.low < Decimal::TWO || (n.low == Decimal::TWO && !two) || (two && self.is(n.end, Class::NoTwo).is_some());
-        draft.hedge != Hedge::Exact || draft.end > n.end || !small && self.is_counted(view.skip_blank(n.end))
+        draft.hedge != Hedge::Exact || draft.end > n.end || !small && self.is_counted(self.skip_blank(n.end))
     }
 
     /// 1小时20分钟, 两年零三个月, 七英尺十英寸: one amount in the smallest unit.
-    fn compound(&self, mut draft: Draft, own: Option<Measured>) -> Draft {
-        let plain = own.filter(|m| m.more.is_zero() && m.hedge == Hedge::Exact).map(|m| m.unit);
-        let Some(mut unit) = plain.filter(|u| !u.is_currency() && !u.is_share()) else { return draft };
+    fn compound(&self, mut draft: Draft, own: Measured) -> Draft {
+        let plain =
+            own.unit.filter(|u| own.more.is_zero() && own.hedge == Hedge::Exact && !u.is_currency() && !u.is_share());
+        let Some(mut unit) = plain else { return draft };
         while let Quantity::Number(whole) = draft.quantity
             && whole.high.is_none()
             && draft.hedge == Hedge::Exact
@@ -115,46 +103,45 @@ impl Chinese<'_> {
 
     /// The value with the next part of a compound at `at`, in the unit of that part; its end and hedge.
     fn smaller(&self, at: usize, whole: Decimal, unit: Unit) -> Option<(Decimal, Unit, usize, Hedge)> {
-        let next = self.view.skip_blank(at);
-        let next = next + usize::from("零又〇".contains(self.view.at(next)));
-        let n = self.number(next).filter(|n| self.is_numeral(next) && n.low == n.high && !n.is_order())?;
+        let next = self.skip_blank(at);
+        let next = next + usize::from("零又〇".contains(self.at(next)));
+        let n = self.number(next).filter(|n| n.low == n.high && !n.is_order())?;
         // 分 alone says minutes behind hours only.
         let minutes = || {
-            let alone = unit.symbol() == "h" && self.view.at(n.end) == '分' && self.view.after(n.end, "分之").is_none();
+            let alone = unit.symbol() == "h" && self.at(n.end) == '分' && self.after(n.end, "分之").is_none();
             alone.then(|| Some(Measured::new(Unit::of_symbol("min")?, Decimal::ONE, n.end + 1)))?
         };
-        let part = self.measured(n.end, &n, None).or_else(minutes)?;
+        let part = self.measured(&n).or_else(minutes)?;
+        let smaller = part.unit?;
         let value = n.low.checked_add(part.more)?;
-        let per = unit.factor().checked_div(part.unit.factor())?;
-        let fits = part.unit.base() == unit.base() && per > Decimal::ONE && value < per && !unit.has_offset();
+        let per = unit.factor().checked_div(smaller.factor())?;
+        let fits = smaller.base() == unit.base() && per > Decimal::ONE && value < per;
         let hedge = if part.hedge == Hedge::Exact { n.hedge } else { part.hedge };
-        Some((whole.checked_mul(per)?.checked_add(value)?, part.unit, part.end, hedge)).filter(|_| fits)
+        Some((whole.checked_mul(per)?.checked_add(value)?, smaller, part.end, hedge)).filter(|_| fits)
     }
 
     /// An amount that stands behind it in brackets once more: 叁万元(30,000元).
     fn restated(&self, draft: Draft) -> Draft {
-        let open = draft.end + usize::from(self.view.at(draft.end) == '整');
+        let open = draft.end + usize::from(self.at(draft.end) == '整');
         let again = || {
-            let at = self.view.after(open, "(")?;
+            let at = self.after(open, "(")?;
             let (sign, next) = self.sign_at(at).unzip();
-            let n = self.numeral(next.unwrap_or(at), sign.is_some()).ok()?;
-            let again = self.measure(open, &n, self.measured(n.end, &n, sign), sign)?;
+            let n = Numeral { sign, ..self.numeral(next.unwrap_or(at), sign.is_some()).ok()? };
+            let again = self.measure(&n, self.measured_or_bare(&n))?;
             let (Quantity::Number(a), Quantity::Number(b)) = (again.quantity, draft.quantity) else { return None };
-            let same = a.low == b.low && a.high == b.high && a.unit.is_none_or(|a| b.unit.is_some_and(|b| a.fits(b)));
-            self.view.after(again.end, ")").filter(|_| same)
+            let same = a.low == b.low && a.unit.is_none_or(|a| b.unit.is_some_and(|b| a.fits(b)));
+            self.after(again.end, ")").filter(|_| same)
         };
         Draft { end: again().unwrap_or(open), ..draft }
     }
 }
 
-/// Decades and centuries in years, fortnights in weeks.
+/// Decades and centuries in years.
 pub(super) fn plain_unit(number: Number) -> Option<Number> {
-    let symbol = match number.unit.map(Unit::symbol) {
-        Some("decade" | "century" | "millennium") => "yr",
-        Some("fortnight") => "wk",
-        _ => return Some(number),
+    let Some(unit) = number.unit.filter(|u| matches!(u.symbol(), "decade" | "century" | "millennium")) else {
+        return Some(number);
     };
-    let (unit, plain) = (number.unit?, Unit::of_symbol(symbol)?);
+    let plain = Unit::of_symbol("yr")?;
     let factor = unit.factor().checked_div(plain.factor())?;
     Some(Number { unit: Some(plain), ..number.times(factor)? })
 }

@@ -14,33 +14,30 @@ use crate::text::is_letter;
 impl Chinese<'_> {
     /// `Q3`, `H1` at `at`.
     pub(super) fn latin_part(&self, at: usize) -> Option<(Date, usize)> {
-        let view = self.view;
-        let date = part_of(view.at(at), view.at(at + 1).to_digit(10)?.into())?;
-        let inside = view.at(at + 2).is_ascii_alphanumeric() || is_letter(view.before(at));
-        (!inside).then_some((date, at + 2))
+        let date = part_of(self.at(at), self.at(at + 1).to_digit(10)?.into())?;
+        (!self.at(at + 2).is_ascii_alphanumeric()).then_some((date, at + 2))
     }
 
     /// `Q3`, `FY25`, `FY2026 Q3`, `Oct 30, 2025` at a letter.
     pub(super) fn latin_date(&self, at: usize) -> Option<Draft> {
-        let view = self.view;
         if let Some((date, end)) = self.latin_part(at) {
-            let next = view.skip_blank(end);
-            let fiscal = view.after(next, "FY");
+            let next = self.skip_blank(end);
+            let fiscal = self.after(next, "FY");
             let year = self.year_at(fiscal.unwrap_or(next)).filter(|y| fiscal.is_some() || y.1 == next + 4);
             let date = Date { year: year.map(|y| y.0), fiscal: fiscal.is_some(), ..date };
             return Some(Draft::date(at, year.map_or(end, |y| y.1), date));
         }
-        if let Some(next) = view.after_any(at, &["FY", "fy"]) {
-            let (year, end) = self.year_at(view.skip_blank(next))?;
-            let (date, end) = self.latin_part(view.skip_blank(end)).unwrap_or((Date::default(), end));
+        if let Some(next) = self.after_any(at, &["FY", "fy"]) {
+            let (year, end) = self.year_at(self.skip_blank(next))?;
+            let (date, end) = self.latin_part(self.skip_blank(end)).unwrap_or((Date::default(), end));
             return Some(Draft::date(at, end, Date { year: Some(year), fiscal: true, ..date }));
         }
         let (month, end) = self.month_name(at)?;
-        let next = view.skip_blank(end);
+        let next = self.skip_blank(end);
         let (day, stop) = self.digits(next);
-        let day = small(day, 31).filter(|_| next > end && stop < next + 3);
+        let day = small(day, 31).filter(|_| stop < next + 3);
         let end = day.map_or(end, |_| stop);
-        let comma = view.skip_blank(end + usize::from(view.at(end) == ','));
+        let comma = self.skip_blank(end + usize::from(self.at(end) == ','));
         let year = self.year_at(comma).filter(|y| y.1 == comma + 4);
         let date = Date { year: year.map(|y| y.0), month: Some(month), day, ..Date::default() };
         (day.is_some() || year.is_some()).then(|| Draft::date(at, year.map_or(end, |y| y.1), date))
@@ -49,40 +46,38 @@ impl Chinese<'_> {
     /// The English name of a month at `at`.
     fn month_name(&self, at: usize) -> Option<(u8, usize)> {
         let (month, end) = self.find(at, &[Class::MonthName])?;
-        let end = end + usize::from(self.view.at(end) == '.');
-        if is_letter(self.view.at(end)) { None } else { Some((month.number()?, end)) }
+        let end = end + usize::from(self.at(end) == '.');
+        if is_letter(self.at(end)) { None } else { Some((month.number()?, end)) }
     }
 
     /// A year of two or four digits that ends with them.
     fn year_at(&self, at: usize) -> Option<(u16, usize)> {
         let (value, end) = self.digits(at);
         let year = if end == at + 4 { full_year(value) } else { short_year(value).filter(|_| end == at + 2) };
-        let next = self.view.at(end);
-        Some((year.filter(|_| !is_letter(next) || "QH".contains(next))?, end))
+        Some((year?, end))
     }
 
     /// At most five digits at `at`: their value, and the index behind them.
     pub(super) fn digits(&self, at: usize) -> (u64, usize) {
-        let end = at + (0..5).take_while(|k| self.view.at(at + k).is_ascii_digit()).count();
-        let digits = self.view.slice(at, end).iter().filter_map(|c| c.to_digit(10));
+        let end = at + (0..5).take_while(|k| self.at(at + k).is_ascii_digit()).count();
+        let digits = self.slice(at, end).iter().filter_map(|c| c.to_digit(10));
         (digits.fold(0, |n, d| n * 10 + u64::from(d)), end)
     }
 
     /// 2025-10-30, 2025/10, 3/3/15, 3Q25, 30 October 2025.
     pub(super) fn iso(&self, start: usize) -> Option<Draft> {
-        let view = self.view;
-        if !view.at(start).is_ascii_digit() || view.before(start).is_ascii_alphanumeric() {
+        if !self.at(start).is_ascii_digit() {
             return None;
         }
         let (first, end) = self.digits(start);
-        let mark = view.at(end);
+        let mark = self.at(end);
         if "QH".contains(mark) && end == start + 1 {
             let (year, stop) = self.year_at(end + 1)?;
             return Some(Draft::date(start, stop, Date { year: Some(year), ..part_of(mark, first)? }));
         }
         let dash = usize::from(mark == '-');
-        if let Some((month, stop)) = self.month_name(view.skip_blank(end + dash)) {
-            let next = view.skip_blank(stop + usize::from(view.at(stop) == '-'));
+        if let Some((month, stop)) = self.month_name(self.skip_blank(end + dash)) {
+            let next = self.skip_blank(stop + usize::from(self.at(stop) == '-'));
             let year = self.year_at(next).filter(|y| y.1 == next + 4 || dash > 0);
             let day = Some(small(first, 31)?);
             let date = Date { year: year.map(|y| y.0), month: Some(month), day, ..Date::default() };
@@ -96,10 +91,10 @@ impl Chinese<'_> {
             return Some(Draft::date(start, stop, Date { year: Some(year?), ..part }));
         }
         let (second, stop) = self.digits(end + 1);
-        let third = (view.at(stop) == mark && stop > end + 1).then(|| self.digits(stop + 1)).filter(|t| t.1 > stop + 1);
+        let third = (self.at(stop) == mark && stop > end + 1).then(|| self.digits(stop + 1)).filter(|t| t.1 > stop + 1);
         let (year, month, day, stop) = match (year, third) {
             (Some(year), Some((day, stop))) => (year, second, Some(small(day, 31)?), stop),
-            (Some(year), None) if dash > 0 && stop == end + 3 && view.at(stop) != '年' => (year, second, None, stop),
+            (Some(year), None) if dash > 0 && stop == end + 3 => (year, second, None, stop),
             // 3/3/15.
             (None, Some((year, last))) if mark == '/' => {
                 let year = if last == stop + 5 { full_year(year)? } else { short_year(year)? };
@@ -107,8 +102,8 @@ impl Chinese<'_> {
             }
             _ => return None,
         };
-        let next = view.at(stop);
-        let plain = !next.is_ascii_digit() && (!is_letter(next) || next == 'T') && next != '-';
+        let next = self.at(stop);
+        let plain = !next.is_ascii_digit() && next != '-';
         let date = Date { year: Some(year), month: Some(small(month, 12)?), day, ..Date::default() };
         plain.then(|| Draft::date(start, stop, date))
     }

@@ -19,11 +19,11 @@ impl Chinese<'_> {
         if self.ends(end, Class::WordBefore).is_some_and(|start| start < at) {
             return None;
         }
-        let next = self.view.skip_blank(end);
-        let next = self.view.after(next, "的").unwrap_or(next);
+        let next = self.skip_blank(end);
+        let next = self.after(next, "的").unwrap_or(next);
         let (hour, stop) = self.number_of_time(next)?;
-        let stop = self.view.skip_blank(stop);
-        let (clock, end) = if self.view.at(stop) == ':' { self.colons(next).0? } else { self.hour(hour, stop, true)? };
+        let stop = self.skip_blank(stop);
+        let (clock, end) = if self.at(stop) == ':' { self.colons(next).0? } else { self.hour(hour, stop, true)? };
         let late = matches!(period, "pm" | "evening") || (period == "noon" && clock.hour < 3);
         let hour = match clock.hour {
             12 if matches!(period, "night" | "evening") => 0,
@@ -36,7 +36,7 @@ impl Chinese<'_> {
     /// 14时30分, 三点一刻, 九点半, 9:30: a time by its own form.
     pub(super) fn clock(&self, n: &Numeral, out: &mut Vec<Draft>) -> Option<usize> {
         let (hour, stop) = self.number_of_time(n.start)?;
-        if self.view.at(stop) == ':' {
+        if self.at(stop) == ':' {
             let (found, end) = self.colons(n.start);
             out.extend(found.map(|(time, _)| Draft::new(n.start, end, Quantity::Time(time))));
             return Some(end);
@@ -55,14 +55,13 @@ impl Chinese<'_> {
 
     /// 9:30, 12:03:31, with the end; 3:2 and 16:9 are scores and ratios. All the digits between colons are taken.
     fn colons(&self, at: usize) -> (Option<(Time, usize)>, usize) {
-        let view = self.view;
         let part = |at: usize| {
-            let end = view.run(at, |c| c.is_ascii_digit());
+            let end = self.run(at, |c| c.is_ascii_digit());
             (self.number_of_time(at).filter(|n| n.1 == end).map(|n| n.0), end)
         };
         let (hour, mut end) = part(at);
         let (mut parts, mut count) = ([None, None], 0);
-        while view.at(end) == ':' && view.at(end + 1).is_ascii_digit() {
+        while self.at(end) == ':' && self.at(end + 1).is_ascii_digit() {
             let (value, stop) = part(end + 1);
             if let Some(part) = parts.get_mut(count) {
                 *part = value.filter(|_| stop == end + 3);
@@ -80,12 +79,11 @@ impl Chinese<'_> {
 
     /// A number below 60 in at most two digits, without 点 as a decimal point.
     fn number_of_time(&self, at: usize) -> Option<(u8, usize)> {
-        let view = self.view;
         let (value, end) = self.digits(at);
         let (value, end) = if end > at {
             (u32::try_from(value).ok().filter(|_| end < at + 3)?, end)
         } else {
-            let zero = usize::from("零〇".contains(view.at(at)) && self.figure(at + 1).is_some());
+            let zero = usize::from("零〇".contains(self.at(at)) && self.figure(at + 1).is_some());
             let end = at + (0..5).take_while(|k| self.figure(at + k).is_some()).count();
             let value = (at + zero..end).try_fold(0, |value, i| match self.figure(i)? {
                 Figure::Digit(d) if value % 10 == 0 => Some(value + d),
@@ -101,46 +99,43 @@ impl Chinese<'_> {
     /// The time with what stands behind its hour. `sure`: a part of the day stands before it. An hour alone is none: 三点 says
     /// "three points" too.
     fn hour(&self, hour: u8, end: usize, sure: bool) -> Option<(Time, usize)> {
-        let view = self.view;
         let stop = self.is(end, Class::Hour).filter(|_| hour <= 24)?;
         let whole = |minute: u8, end: usize| Some((Time { hour, minute, second: None }, end));
         let quarter = |at: usize| self.find(at, &[Class::QuarterHour]).and_then(|(s, end)| Some((s.number()?, end)));
-        if view.slice(end, stop + 1) == ['点', '半'] && !"数价成".contains(view.at(stop + 1)) {
+        if self.slice(end, stop + 1) == ['点', '半'] {
             return whole(30, stop + 1);
         }
         if let Some((minute, end)) = quarter(stop) {
             return whole(minute, end);
         }
         // 七点差一刻.
-        if let Some(less) = view.after(stop, "差").filter(|_| hour > 0) {
-            let minutes = self.number_of_time(less).and_then(|(m, i)| Some((m, view.after(i, "分")?)));
+        if let Some(less) = self.after(stop, "差").filter(|_| hour > 0) {
+            let minutes = self.number_of_time(less).and_then(|(m, i)| Some((m, self.after(i, "分")?)));
             let (minute, end) = quarter(less).or(minutes).filter(|m| m.0 > 0)?;
             return Some((Time { hour: hour - 1, minute: 60 - minute, second: None }, end));
         }
         let part = self.is(stop, Class::ClockPart).unwrap_or(stop);
-        if let Some((minute, after)) = self.number_of_time(view.skip_blank(part)) {
-            let marked = view.at(after) == '分' && view.after_any(after, &["分之", "分钟"]).is_none();
-            let long = after > part + 1 || part > stop;
-            let bare = (sure || part > stop) && long && !self.is_counted(after) && !"多%年".contains(view.at(after));
+        if let Some((minute, after)) = self.number_of_time(self.skip_blank(part)) {
+            let marked = self.at(after) == '分' && self.after_any(after, &["分之", "分钟"]).is_none();
+            let bare = if part > stop { hour > 0 || sure } else { sure && after > part + 1 } && !self.is_counted(after);
             // 零点零五 is a decimal.
-            if marked || bare && (hour > 0 || sure) {
+            if marked || bare {
                 let end = after + usize::from(marked);
-                let second = self.number_of_time(end).filter(|s| view.at(s.1) == '秒' && marked);
+                let second = self.number_of_time(end).filter(|s| self.at(s.1) == '秒');
                 let time = Time { hour, minute, second: second.map(|s| s.0) };
                 return Some((time, second.map_or(end, |s| s.1 + 1)));
             }
         }
         let oclock = self.is(stop, Class::Oclock);
         let stop = oclock.unwrap_or(stop);
-        let next = view.at(stop);
+        let next = self.at(stop);
         let closed = !next.is_alphabetic() && !next.is_ascii_digit();
-        let behind = self.is(view.skip_blank(stop), Class::ClockBehind).is_some();
-        let arabic = view.before(end).is_ascii_digit();
+        let behind = self.is(self.skip_blank(stop), Class::ClockBehind).is_some();
+        let arabic = self.before(end).is_ascii_digit();
         // 19点; smaller numbers are points as often.
-        let of_day = arabic && if view.at(end) == '时' { closed || behind } else { hour > 12 && closed };
+        let of_day = arabic && if self.at(end) == '时' { closed || behind } else { hour > 12 && closed };
         // 六点到八点.
-        let ends = "至到-~".contains(view.before(end.saturating_sub(if hour > 9 { 2 } else { 1 })));
-        let pair = ends && (closed || behind || arabic || next == '在');
-        if sure || oclock.is_some() || of_day || behind || pair { whole(0, stop) } else { None }
+        let ends = "至到-~".contains(self.before(end.saturating_sub(if hour > 9 { 2 } else { 1 })));
+        if sure || oclock.is_some() || of_day || behind || ends { whole(0, stop) } else { None }
     }
 }

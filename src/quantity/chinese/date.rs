@@ -43,18 +43,17 @@ impl Chinese<'_> {
         if let Some(end) = self.decade(n, out) {
             return Some(end);
         }
-        let next = self.view.skip_blank(n.end);
+        let next = self.skip_blank(n.end);
         let date = self.is_dated(next) || self.part_of_year(next) || self.connector(n.end).is_some();
-        let inside = self.figure_of(self.view.before(n.start)).is_some();
-        if date && !inside { self.dates(n.start, n.start, Date::default(), out) } else { None }
+        if date { self.dates(n.start, n.start, Date::default(), out) } else { None }
     }
 
     /// The dates with the parts from `at`; `start` is where the expression begins, `seed` what has been read of it.
     pub(super) fn dates(&self, start: usize, at: usize, seed: Date, out: &mut Vec<Draft>) -> Option<usize> {
         let (first, mut end) = self.fields(at, seed, true)?;
         let mut months = false;
-        let span = match (first.quarter, first.month, self.view.before(start)) {
-            _ if first.year.is_some() || first.day.is_some() || self.view.at(start) == '第' => None,
+        let span = match (first.quarter, first.month, self.before(start)) {
+            _ if first.year.is_some() || first.day.is_some() || self.at(start) == '第' => None,
             (Some(1), ..) if self.is_before(start, Class::Relative) => return Some(end),
             // 前三季度 is a number of quarters, 前十月 of months.
             (Some(quarter), ..) if self.is_before(start, Class::FirstOf) => Some(quarter),
@@ -73,7 +72,7 @@ impl Chinese<'_> {
             let year = self.is(next, Class::YearWord);
             let next = year.unwrap_or(next);
             let rank = |date| ranks(date).next();
-            let fits = |last: Date| ranks(last).last() == ranks(first).last() || rank(last) == rank(first);
+            let fits = |last: Date| ranks(last).last() == ranks(first).last();
             if let Some((last, stop)) = self.fields(next, Date::default(), false).filter(|l| fits(l.0)) {
                 let mut date = last;
                 if rank(last) > rank(first) && year.is_none() {
@@ -88,9 +87,9 @@ impl Chinese<'_> {
 
     /// 民国113年, 令和六年, 公元220年.
     pub(super) fn era(&self, start: usize, at: usize, base: u16, out: &mut Vec<Draft>) -> Option<usize> {
-        let number = self.number(self.view.skip_blank(at)).map(|n| (n.whole(), n.end));
-        let (year, end) = if self.view.at(at) == '元' { (Some(1), at + 1) } else { number? };
-        let end = self.view.after(self.view.skip_blank(end), "年")?;
+        let number = self.number(self.skip_blank(at)).map(|n| (n.whole(), n.end));
+        let (year, end) = if self.at(at) == '元' { (Some(1), at + 1) } else { number? };
+        let end = self.after(self.skip_blank(end), "年")?;
         let year = base.checked_add(u16::try_from(year?).ok()?);
         self.dates(start, end, Date { year, ..Date::default() }, out)
     }
@@ -99,8 +98,8 @@ impl Chinese<'_> {
     fn fields(&self, at: usize, seed: Date, elided: bool) -> Option<(Date, usize)> {
         let (mut date, mut end) = (seed, at);
         loop {
-            let next = self.view.skip_blank(end);
-            let of = end > at && self.view.at(next) == '的';
+            let next = self.skip_blank(end);
+            let of = end > at && self.at(next) == '的';
             let Some(more) = self.field(date, next + usize::from(of), elided) else { break };
             (date, end) = more;
         }
@@ -109,29 +108,28 @@ impl Chinese<'_> {
 
     /// The date with the part at `at`, which is smaller than those that it has.
     fn field(&self, date: Date, at: usize, elided: bool) -> Option<(Date, usize)> {
-        let view = self.view;
         let last = ranks(date).last().unwrap_or(0);
         let set = |rank: u8, date: Date, end: usize| (last < rank).then_some((date, end));
         if let Some((half, end)) = self.find(at, &[Class::HalfYear]) {
-            let fiscal = date.fiscal || view.slice(at, end).contains(&'财');
+            let fiscal = date.fiscal || self.slice(at, end).contains(&'财');
             return set(SPAN, Date { half: half.number(), fiscal, ..date }, end);
         }
         if let Some((part, end)) = self.latin_part(at).filter(|_| last == YEAR) {
             return Some((Date { quarter: part.quarter, half: part.half, ..date }, end));
         }
-        let ordinal = view.at(at) == '第';
-        let n = self.number(if ordinal { view.skip_blank(at + 1) } else { at })?;
+        let ordinal = self.at(at) == '第';
+        let n = self.number(if ordinal { self.skip_blank(at + 1) } else { at })?;
         let value = n.whole().filter(|_| n.scale < Decimal::from(10_000))?;
         let marker = |at: usize| {
-            let (word, end) = self.find(view.skip_blank(at), &[Class::Date])?;
-            let month = matches!(view.at(n.start), '俩' | '仨');
-            (self.is(view.skip_blank(at), Class::NoDate).is_none() && !month).then_some((word.value, end))
+            let (word, end) = self.find(self.skip_blank(at), &[Class::Date])?;
+            let month = matches!(self.at(n.start), '俩' | '仨');
+            (self.is(self.skip_blank(at), Class::NoDate).is_none() && !month).then_some((word.value, end))
         };
         let of_four = n.digits == 4 && full_year(value).is_some();
         // 2024/25赛季, 2024/2025学年: by the year that it begins in.
-        if let ('/' | '-', true) = (view.at(n.end), of_four)
+        if let ('/' | '-', true) = (self.at(n.end), of_four)
             && let Some(next) = self.number(n.end + 1)
-            && (next.digits == 2 || next.digits == 4 && view.at(n.end) == '/')
+            && (next.digits == 2 || next.digits == 4 && self.at(n.end) == '/')
             && next.whole().is_some_and(|w| w % 100 == (value + 1) % 100)
             && let Some((class @ ("season" | "fiscal"), stop)) = marker(next.end)
         {
@@ -141,26 +139,24 @@ impl Chinese<'_> {
         if let (None, true, Some(other)) = (marked, elided, self.connector(n.end).and_then(|next| self.number(next))) {
             // 3至5月, 2021至23年: the marker stands behind the other end.
             let years = of_four && (other.whole().and_then(full_year).is_some() || other.digits == 2);
-            let fits = |class: &str| other.whole().is_some() && (class != "year" || years);
-            marked = marker(other.end).filter(|m| fits(m.0)).map(|m| (m.0, n.end));
+            marked = marker(other.end).filter(|m| m.0 != "year" || years).map(|m| (m.0, n.end));
         }
         let Some((class, stop)) = marked else {
             // 2025上半年, 25H1.
-            let short = n.digits == 2 && n.form == Form::Arabic && self.latin_part(n.end).is_some();
-            let full = of_four && self.part_of_year(view.skip_blank(n.end));
+            let short = n.digits == 2 && self.latin_part(n.end).is_some();
+            let full = of_four && self.part_of_year(self.skip_blank(n.end));
             let year = if short { short_year(value) } else { full_year(value).filter(|_| full) };
             return set(YEAR, Date { year: Some(year?), ..date }, n.end);
         };
         match class {
             "year" | "fiscal" | "season" if !ordinal => {
                 let short = class == "fiscal" || (class == "year" && self.is_short_year(&n, stop));
-                let year =
-                    if of_four { full_year(value) } else { short_year(value).filter(|_| short && n.digits == 2) };
+                let year = if of_four { full_year(value) } else { short_year(value).filter(|_| short) };
                 set(YEAR, Date { year: Some(year?), fiscal: class == "fiscal", ..date }, stop)
             }
             "quarter" | "fiscal-quarter" => {
                 // 三季 alone are three seasons.
-                let named = ordinal || stop > view.skip_blank(n.end) + 1 || last > 0;
+                let named = ordinal || stop > self.skip_blank(n.end) + 1 || last > 0;
                 let fiscal = date.fiscal || class == "fiscal-quarter";
                 set(SPAN, Date { quarter: Some(small(value, 4).filter(|_| named)?), fiscal, ..date }, stop)
             }
@@ -173,7 +169,7 @@ impl Chinese<'_> {
                 // 一日 is "a day", 逾期三十日 says how long.
                 let lasts = || {
                     let lasting = self.is_before(n.start, Class::Lasting);
-                    view.before(n.end) == ')' || lasting || self.hedge_before(n.start).is_some()
+                    self.before(n.end) == ')' || lasting || self.hedge_before(n.start).is_some()
                 };
                 let alone = last == 0 && !(n.is_single() && value == 1) && !lasts();
                 set(DAY, Date { day: Some(small(value, 31).filter(|_| alone || date.month.is_some())?), ..date }, stop)
@@ -184,35 +180,30 @@ impl Chinese<'_> {
 
     /// 八月十五, 十月初一: the day without 日.
     fn day_without_marker(&self, at: usize) -> Option<(u8, usize)> {
-        let view = self.view;
-        let first = view.at(at) == '初';
+        let first = self.at(at) == '初';
         let n = self.number(at + usize::from(first)).filter(|n| n.form != Form::Arabic)?;
         let day = n.whole().and_then(|d| u8::try_from(d).ok())?;
-        let goes_on = self.is(n.end, Class::Date).is_some() || self.is_counted(n.end) || view.at(n.end) == '几';
-        let plain = (10..=31).contains(&day) && n.end > at + 1 && !goes_on;
+        let goes_on = self.is(n.end, Class::Date).is_some() || self.is_counted(n.end);
+        let plain = (10..=31).contains(&day) && !goes_on;
         let fits = if first { (1..=10).contains(&day) } else { plain };
-        fits.then_some((day, n.end + usize::from(first && view.at(n.end) == '日')))
+        fits.then_some((day, n.end + usize::from(first && self.at(n.end) == '日')))
     }
 
     /// Whether a number of two digits before 年 is a year: 24年底, 08年, 九八年; `end` is behind 年.
     fn is_short_year(&self, n: &Numeral, end: usize) -> bool {
-        let view = self.view;
         let month = self.number(end).is_some_and(|m| {
-            let part = self.find(m.end, &[Class::Date]).is_some_and(|(s, _)| matches!(s.value, "month" | "quarter"));
-            part && m.whole().is_some_and(|v| (1..=12).contains(&v))
+            self.find(m.end, &[Class::Date]).is_some_and(|(s, _)| matches!(s.value, "month" | "quarter"))
         });
         let dated = self.is(end, Class::YearBehind).is_some() || self.part_of_year(end) || month;
         let digits = n.form == Form::Digits;
-        let span = !digits && matches!(view.at(end), '间' | '来' | '前' | '后' | '多');
-        let round = view.after(end, "以来").is_some() && n.low % Decimal::TEN == Decimal::ZERO;
-        let other = matches!(view.at(end), '级' | '代') || matches!(view.before(n.start), '第' | '.' | '-');
-        n.digits == 2 && !(span || round || other) && (n.low < Decimal::TEN || dated || digits)
+        let span = !digits && matches!(self.at(end), '间' | '来' | '前' | '后' | '多');
+        n.digits == 2 && !span && (n.low < Decimal::TEN || dated || digits)
     }
 
     /// Whether a half or a quarter stands at `at`, behind its year.
     fn part_of_year(&self, at: usize) -> bool {
         let quarter = || {
-            let n = self.number(self.view.after(at, "第")?)?;
+            let n = self.number(self.after(at, "第")?)?;
             self.find(n.end, &[Class::Date]).filter(|(s, _)| s.value.ends_with("quarter"))
         };
         self.is(at, Class::HalfYear).is_some() || self.latin_part(at).is_some() || quarter().is_some()
@@ -220,7 +211,7 @@ impl Chinese<'_> {
 
     /// 90年代, 1980年代, 20世纪60年代, 20世纪.
     fn decade(&self, n: &Numeral, out: &mut Vec<Draft>) -> Option<usize> {
-        let (word, end) = self.find(self.view.skip_blank(n.end), &[Class::Date])?;
+        let (word, end) = self.find(self.skip_blank(n.end), &[Class::Date])?;
         let value = u16::try_from(n.whole()?).ok()?;
         let year = match (word.value, value) {
             ("century", 10..=30) => {
@@ -231,7 +222,6 @@ impl Chinese<'_> {
             ("decade", 1000..3000) if value % 10 == 0 => value,
             // 10年代 and 20年代 can be of either century.
             ("decade", 30..=90) if value % 10 == 0 => 1900 + value,
-            ("decade", 0) => 2000,
             ("decade", _) => return Some(end),
             _ => return None,
         };
@@ -240,10 +230,10 @@ impl Chinese<'_> {
 
     /// 90年代 at `at`, behind its century.
     pub(super) fn decade_of(&self, start: usize, at: usize, base: u16, out: &mut Vec<Draft>) -> Option<usize> {
-        let at = self.view.skip_blank(at);
-        let n = self.number(self.view.after(at, "的").unwrap_or(at))?;
+        let at = self.skip_blank(at);
+        let n = self.number(self.after(at, "的").unwrap_or(at))?;
         let years = n.whole().and_then(|v| u16::try_from(v).ok()).filter(|y| *y < 100 && y % 10 == 0)?;
-        let end = self.view.after(self.view.skip_blank(n.end), "年代")?;
+        let end = self.after(self.skip_blank(n.end), "年代")?;
         let date = Date { year: Some(base + years), decade: true, ..Date::default() };
         Some(self.push(Draft::date(start, end, date), out))
     }

@@ -26,12 +26,11 @@ impl Chinese<'_> {
     /// The word of change that governs the number at `start`; it begins no earlier than `floor`.
     pub(super) fn change_before(&self, start: usize, floor: usize) -> Option<Change> {
         const MOST: usize = 5;
-        let view = self.view;
         let mut at = self.back_over_blank(start);
         let (mut level, mut copula) = (false, false);
         for _ in 0..MOST {
             if let Some((found, begin)) = self.find_before(at, &[Class::Change, Class::Noun]).filter(|v| v.1 >= floor) {
-                let last = view.before(begin);
+                let last = self.before(begin);
                 let number = last.is_ascii_digit() || self.figure_of(last).is_some() || "公毫霜涨不".contains(last);
                 let change = match level || copula && found.class == Class::Change {
                     true => Change::To,
@@ -62,7 +61,7 @@ impl Chinese<'_> {
             // 连续增长三年 says how long; 缩短三年 by how much.
             Some(Change::By(_)) if time && !self.changes_time(draft.start) => None,
             // 减50 is arithmetic.
-            Some(Change::By(_)) if self.view.before(draft.start) == '减' && bare => None,
+            Some(Change::By(_)) if self.before(draft.start) == '减' && bare => None,
             Some(Change::By(direction)) => Some(direction),
             Some(Change::To) => None,
             None => self
@@ -74,55 +73,48 @@ impl Chinese<'_> {
 
     fn changes_time(&self, start: usize) -> bool {
         let at = self.back_over_blank(start);
-        let at = at - usize::from(self.view.before(at) == '了');
-        let word = self.view.slice(at.saturating_sub(2), at);
+        let at = at - usize::from(self.before(at) == '了');
+        let word = self.slice(at.saturating_sub(2), at);
         matches!(word, ['缩', '短'] | ['增', '加'] | ['减', '少'] | ['延', '长'])
     }
 
-    /// 高5个百分点, 比去年低3%; behind 比 in the same clause of anything: 比去年少三天.
+    /// 高5个百分点; behind 比 in the same clause of anything: 比去年少三天.
     fn compared(&self, draft: &Draft, floor: usize) -> Option<Direction> {
-        let view = self.view;
         let Quantity::Number(number) = draft.quantity else { return None };
         let at = self.back_over_blank(draft.start);
-        let at = at - usize::from(matches!(view.before(at), '了' | '出'));
+        let at = at - usize::from(matches!(self.before(at), '了' | '出'));
         let (sense, begin) = self.find_before(at, &[Class::Compare]).filter(|f| f.1 >= floor)?;
-        let mut clause = view.slice(begin.saturating_sub(FARTHEST).max(floor), begin).iter().rev();
+        let mut clause = self.slice(begin.saturating_sub(FARTHEST).max(floor), begin).iter().rev();
         let than = clause.by_ref().take_while(|c| !",。;\n".contains(**c)).any(|c| matches!(c, '比' | '较'));
         let share = number.unit.is_some_and(Unit::is_share);
-        let plain = match view.at(begin) {
-            '高' | '低' => share || number.unit.is_some_and(Unit::is_currency),
-            '多' | '少' | '快' | '慢' => share,
-            _ => false,
-        };
-        (than || plain).then(|| sense.direction())
+        (than || share && "高低多少快慢".contains(self.at(begin))).then(|| sense.direction())
     }
 
     /// 5%的降幅, 20%的同比增长; not 20%的增长来自, which is a share of it.
     fn change_behind(&self, draft: &Draft, ceiling: usize) -> Option<Direction> {
-        let (view, end) = (self.view, draft.end);
+        let end = draft.end;
         // 低个位数增长.
-        let band = matches!(view.before(end), '数' | '比' | '字') && draft.hedge == Hedge::About;
-        let of = view.after(view.skip_blank(end), "的").map(|at| view.skip_blank(at));
+        let band = matches!(self.before(end), '数' | '比' | '字') && draft.hedge == Hedge::About;
+        let of = self.after(self.skip_blank(end), "的").map(|at| self.skip_blank(at));
         let mut at = of.unwrap_or(end);
-        while let Some(after) = self.is(at, Class::BehindBetween).filter(|_| (of.is_some() || band) && at < end + 12) {
+        while let Some(after) = self.is(at, Class::BehindBetween).filter(|_| (of.is_some() || band)) {
             at = after;
         }
         let (sense, stop) = self.find(at, &[Class::BehindChange]).filter(|f| f.1 <= ceiling)?;
         let share = self.is(stop, Class::NoBehind).is_some();
-        let noun = matches!(view.before(stop), '幅' | '率');
+        let noun = matches!(self.before(stop), '幅' | '率');
         ((of.is_some() || band) && !share || noun).then(|| sense.direction())
     }
 
     /// 分别增长20%和30%: the word before the first holds for all of them.
     fn shared(&self, start: usize, floor: usize) -> Option<Direction> {
-        let view = self.view;
-        let gap = view.slice(floor, self.back_over_blank(start));
+        let gap = self.slice(floor, self.back_over_blank(start));
         let listed = matches!(gap, ['和' | '与' | '及' | '、' | ',' | '/'] | ['以', '及'] | [' ', '和'] | [',', ' ']);
         let from = floor.saturating_sub(FARTHEST);
-        let near = view.slice(from, floor).iter().rposition(|c| "。;\n".contains(*c)).map_or(from, |k| from + k);
-        let at = (near..floor).rev().find_map(|i| view.after(i, "分别")).filter(|_| listed)?;
+        let near = self.slice(from, floor).iter().rposition(|c| "。;\n".contains(*c)).map_or(from, |k| from + k);
+        let at = (near..floor).rev().find_map(|i| self.after(i, "分别")).filter(|_| listed)?;
         let (sense, end) = (at..at + 6).find_map(|i| self.find(i, &[Class::Change, Class::Noun]))?;
-        (self.find(end, &[Class::To, Class::Is]).is_none() && end < start).then(|| sense.direction())
+        (self.find(end, &[Class::To, Class::Is]).is_none()).then(|| sense.direction())
     }
 }
 

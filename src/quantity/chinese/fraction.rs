@@ -18,20 +18,19 @@ const NOUN: usize = 6;
 
 impl Chinese<'_> {
     pub(super) fn fraction(&self, n: &Numeral, out: &mut Vec<Draft>) -> Option<usize> {
-        let view = self.view;
-        let at = view.skip_blank(n.end);
-        match view.at(at) {
+        let at = self.skip_blank(n.end);
+        match self.at(at) {
             '分' => {
-                let over = self.number(view.skip_blank(view.after(at, "分之")?))?;
+                let over = self.number(self.skip_blank(self.after(at, "分之")?))?;
                 let found = Quantity::fraction(over.whole()?, n.whole()?)?;
                 Some(self.push(Draft::new(n.start, over.end, found).hedged(n.hedge), out))
             }
-            '/' if n.digits > 0 && view.at(n.end + 1).is_ascii_digit() => self.slash(n, out),
+            '/' if n.digits > 0 && self.at(n.end + 1).is_ascii_digit() => self.slash(n, out),
             '又' => {
                 // 三又五分之一, 3又1/2.
                 let one = self.number(at + 1)?;
-                let slash = view.after(one.end, "/");
-                let two = self.number(slash.or_else(|| view.after(one.end, "分之"))?)?;
+                let slash = self.after(one.end, "/");
+                let two = self.number(slash.or_else(|| self.after(one.end, "分之"))?)?;
                 let (over, under) = if slash.is_some() { (one, two) } else { (two, one) };
                 let part = Decimal::from(over.whole()?).checked_div(Decimal::from(under.whole()?))?;
                 let number = Number::exact(n.low.checked_add(part)?, None);
@@ -39,12 +38,12 @@ impl Chinese<'_> {
             }
             '成' => {
                 let draft = self.tenths(n)?;
-                let last = self.other_end(draft.end).filter(|last| view.at(last.end) == '成');
+                let last = self.other_end(draft.end).filter(|last| self.at(last.end) == '成');
                 Some(self.push(Draft { ranges: last.is_some(), ..draft }, out))
             }
             // 三至五成: the first number leaves 成 out.
             _ => {
-                let last = self.other_end(n.end).filter(|l| view.at(l.end) == '成' && l.low > n.low)?;
+                let last = self.other_end(n.end).filter(|l| self.at(l.end) == '成' && l.low > n.low)?;
                 let last = self.tenths(&last)?;
                 let number = n.number(Some(Unit::PERCENT)).times(Decimal::TEN)?;
                 out.push(Draft { ranges: true, ..Draft::number(n.start, n.end, number) });
@@ -55,38 +54,33 @@ impl Chinese<'_> {
 
     /// 2/3, 1/4的人; 24/7 and chains of slashes are none.
     fn slash(&self, n: &Numeral, out: &mut Vec<Draft>) -> Option<usize> {
-        let view = self.view;
-        let end = view.run(n.end + 1, |c| c.is_ascii_digit());
-        let chain = view.run(end, |c| c.is_ascii_digit() || c == '/');
-        if chain > end || n.digits > 4 || end - n.end > 5 {
+        let end = self.run(n.end + 1, |c| c.is_ascii_digit());
+        let chain = self.run(end, |c| c.is_ascii_digit() || c == '/');
+        if chain > end || end - n.end > 5 {
             return Some(chain);
         }
         let (over, under) = (n.whole()?, self.digits(n.end + 1).0);
-        let found = Quantity::fraction(over, under).filter(|_| over < under && view.at(view.skip_blank(end)) != '%')?;
+        let found = Quantity::fraction(over, under).filter(|_| over < under)?;
         Some(self.push(Draft::new(n.start, end, found), out))
     }
 
     /// 百分之二十, 百分之二十到三十, 百分之七八十.
     pub(super) fn percent(&self, at: usize, end: usize, part: Decimal, out: &mut Vec<Draft>) -> Option<usize> {
-        let next = self.view.skip_blank(end);
-        let hundred = self.view.at(next) == '百' && self.figure(next + 1).is_none();
-        let n = match hundred {
-            true => Numeral::new(next, next + 1, Decimal::ONE_HUNDRED, Form::Han),
-            false => self.number(next)?,
-        };
+        let next = self.skip_blank(end);
+        let n = self.number(next)?;
         if let Some(zeros) = n.zeros() {
             let found = Quantity::Magnitude { zeros, unit: Some(Unit::PERCENT) };
             return Some(self.push(Draft::new(at, n.end, found), out));
         }
         // 百分之五(5%).
-        let again = self.view.after(self.view.skip_blank(n.end), "(").and_then(|open| self.number(open));
-        let close = again.filter(|a| a.low == n.low).and_then(|a| self.view.after(a.end, "%)"));
+        let again = self.after(self.skip_blank(n.end), "(").and_then(|open| self.number(open));
+        let close = again.filter(|a| a.low == n.low).and_then(|a| self.after(a.end, "%)"));
         let number = n.number(Some(Unit::PERCENT)).times(part)?;
         let draft = Draft::number(at, close.unwrap_or(n.end), number).hedged(n.hedge);
         // The second number leaves 百分之 out. 百分之二十到三十亿元 are two numbers.
         let last = self.other_end(n.end).filter(|l| {
             let plain = l.scale < Decimal::from(10_000) && !l.is_order() && n.low == n.high;
-            plain && l.low > n.low && !self.is_counted(l.end) && self.view.at(l.end) != '分'
+            plain && l.low > n.low && !self.is_counted(l.end) && self.at(l.end) != '分'
         });
         if let Some(last) = last {
             out.push(Draft { ranges: true, ..draft });
@@ -99,49 +93,48 @@ impl Chinese<'_> {
 
     /// 百万分之五, 十亿分之一.
     pub(super) fn parts_of(&self, at: usize, end: usize, whole: u64, out: &mut Vec<Draft>) -> Option<usize> {
-        let over = self.number(self.view.skip_blank(end))?;
+        let over = self.number(self.skip_blank(end))?;
         Some(self.push(Draft::new(at, over.end, Quantity::fraction(over.whole()?, whole)?), out))
     }
 
     /// 三成, 六成五, 两成半, 三点五成, 三四成, 两成多.
     fn tenths(&self, n: &Numeral) -> Option<Draft> {
-        let at = self.view.skip_blank(n.end);
-        let inside = self.figure_of(self.view.before(n.start)).is_some();
+        let at = self.skip_blank(n.end);
+        let inside = self.figure_of(self.before(n.start)).is_some();
         if inside || self.is(at, Class::Word).is_some() || n.high > Decimal::TEN || n.low < super::TENTH {
             return None;
         }
         let mut number = n.number(Some(Unit::PERCENT)).times(Decimal::TEN)?;
         let end = at + 1;
-        let counted = "个人家名位年天".contains(self.view.at(end + 1)) || self.figure(end + 1).is_some();
-        let half = (self.view.at(end) == '半').then_some(5);
+        let counted = "个人家名位年天".contains(self.at(end + 1)) || self.figure(end + 1).is_some();
+        let half = (self.at(end) == '半').then_some(5);
         if let Some(ones) = half.or(self.digit(end).filter(|&d| d > 0 && !counted)) {
             number = Number::new(number.low.checked_add(ones.into())?, Decimal::ONE, number.unit);
             return Some(Draft::number(n.start, end + 1, number).hedged(n.hedge));
         }
-        let more = self.find(end, &[Class::Inside]).filter(|_| self.view.at(end) == '多').map(|f| (Hedge::Over, f.1));
+        let more = self.find(end, &[Class::Inside]).filter(|_| self.at(end) == '多').map(|f| (Hedge::Over, f.1));
         let (hedge, end) = more.unwrap_or((n.hedge, end));
         Some(Draft::number(n.start, end, number).hedged(hedge))
     }
 
     /// 5个密钥中的3个, 十个人里有一个, 每三人就有一人, 2200万中的440万: the part of the group whose number is `draft`.
     pub(super) fn of_group(&self, n: &Numeral, draft: &Draft) -> Option<Draft> {
-        let view = self.view;
         let whole = n.whole().filter(|_| matches!(draft.quantity, Quantity::Number(Number { unit: None, .. })))?;
-        let each = view.before(n.start) == '每';
+        let each = self.before(n.start) == '每';
         // Large numbers need no counter.
         let large = n.scale >= Decimal::from(10_000) && self.is(n.end, Class::OfGroup).is_some();
-        let counter = if large { n.end } else { self.is(view.skip_blank(n.end), Class::Measure)? };
+        let counter = if large { n.end } else { self.is(self.skip_blank(n.end), Class::Measure)? };
         // The place behind the noun: 中, 里, or behind 每 what says "there is".
-        let noun = |i: usize| i == counter || (view.at(i - 1).is_alphabetic() && self.figure(i - 1).is_none());
+        let noun = |i: usize| i == counter || (self.at(i - 1).is_alphabetic() && self.figure(i - 1).is_none());
         let at = (counter..=counter + NOUN).take_while(|&i| noun(i)).find_map(|i| {
             let group = self.is(i, Class::OfGroup).map(|at| self.is(at, Class::OfGroupFiller).unwrap_or(at));
-            let filler = || self.is(i, Class::OfGroupFiller).filter(|_| each && view.at(i) != '的');
+            let filler = || self.is(i, Class::OfGroupFiller).filter(|_| each && self.at(i) != '的');
             group.or_else(filler).filter(|&at| self.is_numeral(at))
         })?;
         let part = self.number(at)?;
         let over = part.whole().filter(|&over| over > 0 && over < whole)?;
-        let behind = view.skip_blank(part.end);
-        let other = self.is(behind, Class::Share).is_some() || view.after_any(behind, &["成", "分之"]).is_some();
+        let behind = self.skip_blank(part.end);
+        let other = self.is(behind, Class::Share).is_some() || self.after_any(behind, &["成", "分之"]).is_some();
         let bare = large && part.scale > Decimal::ONE && self.units_at(behind).is_none();
         let end = self.is(behind, Class::Measure).filter(|_| !other).or(bare.then_some(part.end))?;
         Some(Draft::new(n.start - usize::from(each), end, Quantity::fraction(over, whole)?))

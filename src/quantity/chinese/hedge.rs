@@ -12,27 +12,25 @@ use super::{Chinese, Draft, Hedge, Quantity, Unit};
 impl Chinese<'_> {
     /// `start` over a blank before it.
     pub(super) fn back_over_blank(&self, start: usize) -> usize {
-        start - (1..=2).take_while(|k| start.checked_sub(*k).is_some_and(|i| self.view.at(i).is_whitespace())).count()
+        start - (1..=2).take_while(|k| start.checked_sub(*k).is_some_and(|i| self.at(i).is_whitespace())).count()
     }
 
     /// Where the sign before `start` begins.
     pub(super) fn minus_before(&self, start: usize, floor: usize) -> Option<usize> {
-        let view = self.view;
         let word =
-            || self.ends(self.back_over_blank(start), Class::Minus).filter(|&at| matches!(view.at(at), '负' | '零'));
+            || self.ends(self.back_over_blank(start), Class::Minus).filter(|&at| matches!(self.at(at), '负' | '零'));
         let at = self.ends(start, Class::Minus).or_else(word).filter(|&at| at >= floor)?;
         if self.both_before(start).is_some() {
             return None;
         }
         // Behind a number it is a dash; behind a word only what has a unit can be negative: 歼-20 is a name.
-        let last = view.before(at);
+        let last = self.before(at);
         let number = last.is_ascii_alphanumeric()
             || self.figure_of(last).is_some()
             || "%年月日号时点分秒元度倍成岁-)".contains(last);
         let word = last.is_alphabetic() && !last.is_ascii() && !"为是至到率长达在于从由".contains(last);
-        let has_unit =
-            || self.number(start).is_some_and(|n| self.measured(n.end, &n, None).is_some() || view.at(n.end) == '.');
-        let sign = matches!(view.at(at), '负' | '零') || !number && (!word || has_unit());
+        let has_unit = || self.number(start).is_some_and(|n| self.measured(&n).is_some() || self.at(n.end) == '.');
+        let sign = matches!(self.at(at), '负' | '零') || !number && (!word || has_unit());
         sign.then_some(at)
     }
 
@@ -60,7 +58,7 @@ impl Chinese<'_> {
         }
         // 摄氏 stands before the sign and the number.
         if let Some(scale) = draft.start.checked_sub(2).filter(|&s| s >= floor)
-            && self.view.after_any(scale, &["摄氏", "华氏"]).is_some()
+            && self.after_any(scale, &["摄氏", "华氏"]).is_some()
         {
             draft.start = scale;
         }
@@ -91,13 +89,13 @@ impl Chinese<'_> {
 
     /// 至少, 不超过 and the like may stand before the verb: 最多可坐45人.
     fn far(&self, start: usize) -> Option<(Hedge, usize)> {
-        const FARTHEST: usize = 7;
+        const FARTHEST: usize = 12;
         for end in (start.checked_sub(FARTHEST - 1).unwrap_or(1)..=start).rev() {
             let far = self.find_before(end, &[Class::Far]).map(|(s, at)| (s.hedge(), at));
             if let Some(found) = far.or_else(|| self.bound(end).filter(|b| b.1 + 2 < end)) {
-                return Some(found).filter(|_| self.view.at(end) != '的');
+                return Some(found).filter(|_| self.at(end) != '的');
             }
-            let c = self.view.before(end);
+            let c = self.before(end);
             let word = c.is_alphabetic() && !c.is_ascii_alphanumeric() && c != '者' && self.figure_of(c).is_none();
             if !word && !c.is_whitespace() {
                 return None;
@@ -118,14 +116,13 @@ impl Chinese<'_> {
             return Some(found);
         }
         let (sense, at) = self.find_before(end, &[Class::Before, Class::Far])?;
-        let view = self.view;
-        let n = || self.number(view.skip_blank(end));
-        let long = |unit: Unit| unit.is_duration() && !matches!(unit.symbol(), "s" | "min" | "h" | "ms");
-        let spans = || n().and_then(|n| self.measured(n.end, &n, None)).is_some_and(|m| long(m.unit));
-        let reached = || n().is_some_and(|n| view.at(self.is(n.end, Class::Measure).unwrap_or(n.end)) == '了');
-        let counts = match view.slice(at, end) {
+        let n = || self.number(self.skip_blank(end));
+        let long = |unit: Unit| unit.is_duration();
+        let spans = || n().and_then(|n| self.measured(&n)?.unit).is_some_and(long);
+        let reached = || n().is_some_and(|n| self.at(self.is(n.end, Class::Measure).unwrap_or(n.end)) == '了');
+        let counts = match self.slice(at, end) {
             // 近三年 is the last three years, but for 历时近三年.
-            ['近'] => !spans() || "了时达经去长用花有已需过".contains(view.before(at)),
+            ['近'] => !spans() || "了时达经去长用花有已需过".contains(self.before(at)),
             // 快十年了, 快五十了; but 快三倍 is faster.
             ['快'] => spans() || reached(),
             _ => true,
@@ -135,8 +132,7 @@ impl Chinese<'_> {
 
     /// The hedge behind a draft, over a counter, and the index behind it.
     fn hedge_behind(&self, draft: &Draft) -> Option<(Hedge, usize)> {
-        let view = self.view;
-        let at = view.skip_blank(draft.end);
+        let at = self.skip_blank(draft.end);
         let fraction = matches!(draft.quantity, Quantity::Fraction { .. });
         if let Some((sense, end)) = self.find(at, &[Class::PartBehind]).filter(|_| fraction) {
             return Some((sense.hedge(), end));
@@ -146,17 +142,17 @@ impl Chinese<'_> {
             return Some((Hedge::Under, end));
         }
         let price = unit.is_some_and(|u| u.is_currency() || u.is_share());
-        if let Some(end) = self.is(at, Class::Onwards).filter(|&end| price && !view.at(end).is_alphabetic()) {
+        if let Some(end) = self.is(at, Class::Onwards).filter(|&end| price && !self.at(end).is_alphabetic()) {
             return Some((Hedge::Over, end));
         }
         let word = |at: usize| {
-            let sum = view.at(at) == '+' && view.at(at + 1).is_ascii_digit();
+            let sum = self.at(at) == '+' && self.at(at + 1).is_ascii_digit();
             self.find(at, &[Class::Behind]).map(|(s, end)| (s.hedge(), end)).filter(|_| !sum)
         };
         // 20家左右, 3次以上.
         let counted = || {
             let counter = self.is(at, Class::Measure)?;
-            word(view.skip_blank(counter)).filter(|f| f.1 > counter + 1 || view.at(counter) == '+')
+            word(self.skip_blank(counter)).filter(|f| f.1 > counter + 1 || self.at(counter) == '+')
         };
         word(at).or_else(counted)
     }

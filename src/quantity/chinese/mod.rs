@@ -24,6 +24,8 @@ mod sum;
 mod unit;
 mod vocabulary;
 
+use std::ops::Deref;
+
 use rust_decimal::Decimal;
 
 use super::draft::Draft;
@@ -38,6 +40,15 @@ pub(super) struct Chinese<'v> {
     words: &'static Vocabulary,
 }
 
+/// A text with its vocabulary is a text.
+impl Deref for Chinese<'_> {
+    type Target = View;
+
+    fn deref(&self) -> &View {
+        self.view
+    }
+}
+
 impl<'v> Chinese<'v> {
     pub(super) fn new(view: &'v View) -> Chinese<'v> {
         Chinese { view, words: &VOCABULARY }
@@ -45,8 +56,8 @@ impl<'v> Chinese<'v> {
 
     pub(super) fn read(&self, latin: &mut dyn FnMut(usize) -> usize) -> Vec<Draft> {
         let (mut out, mut at, mut quiet) = (Vec::new(), 0, 0);
-        while at < self.view.len() {
-            let c = self.view.at(at);
+        while at < self.len() {
+            let c = self.at(at);
             if at >= quiet {
                 quiet = self.address(at).unwrap_or(quiet);
             }
@@ -76,7 +87,7 @@ impl<'v> Chinese<'v> {
         // What one value takes in behind it is not before the next.
         let mut floor = 0;
         for (k, draft) in drafts.iter_mut().enumerate() {
-            let ceiling = starts.get(k + 1).copied().unwrap_or(self.view.len());
+            let ceiling = starts.get(k + 1).copied().unwrap_or(self.len());
             self.surround(draft, floor, ceiling);
             draft.direction = self.direction(draft, floor, ceiling);
             floor = draft.end;
@@ -87,23 +98,22 @@ impl<'v> Chinese<'v> {
     /// A word in Latin script at `at`: a sign, a part of a date, or a name.
     fn letter(&self, at: usize, quiet: usize, latin: &mut dyn FnMut(usize) -> usize, out: &mut Vec<Draft>) -> usize {
         if at >= quiet
-            && !self.view.before(at).is_ascii_alphanumeric()
+            && !self.before(at).is_ascii_alphanumeric()
             && let Some(end) = self.money_before(at, out).or_else(|| Some(self.push(self.latin_date(at)?, out)))
         {
             return end;
         }
         let end = latin(at);
         // The number of pH 7.4 is a value; Tel 021 5555 0199 has none.
-        let value = self.is(at, Class::Statistic).filter(|&word| !is_letter(self.view.at(word)));
+        let value = self.is(at, Class::Statistic).filter(|&word| !is_letter(self.at(word)));
         let name = || self.name(at).filter(|&name| name > end).or_else(|| self.version(at, end));
         if at < quiet { end } else { value.or_else(name).unwrap_or(end) }
     }
 
     /// What begins at `at`, with the index behind it.
     fn expression(&self, at: usize, out: &mut Vec<Draft>) -> usize {
-        let view = self.view;
         // 三个月零五天: 零 only joins.
-        let joins = view.at(at) == '零' && "年月周天时钟".contains(view.before(at)) && self.figure(at + 1).is_some();
+        let joins = self.at(at) == '零' && "年月周天时钟".contains(self.before(at)) && self.figure(at + 1).is_some();
         self.is_idiom(at)
             .or_else(|| self.name(at))
             .or(joins.then_some(at))
@@ -111,7 +121,7 @@ impl<'v> Chinese<'v> {
             .or_else(|| self.opening(at, out))
             .or_else(|| Some(self.push(self.iso(at)?, out)))
             .or_else(|| {
-                let number = self.is_numeral(at) || ".几数好".contains(view.at(at));
+                let number = self.is_numeral(at) || ".几数好".contains(self.at(at));
                 number.then(|| self.numeral(at, false).map_or_else(|end| end, |n| self.counted(&n, out)))
             })
             .unwrap_or(at)
@@ -121,7 +131,7 @@ impl<'v> Chinese<'v> {
     fn opening(&self, at: usize, out: &mut Vec<Draft>) -> Option<usize> {
         let found = self.find(at, &Class::OPENINGS);
         let Some((word, end)) = found else {
-            return match self.view.at(at) {
+            return match self.at(at) {
                 '第' => self.ordinal(at, out),
                 '半' => self.half_unit(at, out),
                 _ => None,
@@ -129,7 +139,7 @@ impl<'v> Chinese<'v> {
         };
         match word.class {
             Class::HalfYear => self.dates(at, at, Date::default(), out),
-            Class::BeforeChrist => Some(self.number(self.view.skip_blank(end)).map_or(end, |n| n.end)),
+            Class::BeforeChrist => Some(self.number(self.skip_blank(end)).map_or(end, |n| n.end)),
             Class::Era => self.era(at, end, word.number()?, out),
             Class::CenturyOf => self.decade_of(at, end, word.number()?, out),
             Class::Period => self.in_period(at, end, word.value, out),
@@ -142,7 +152,7 @@ impl<'v> Chinese<'v> {
             Class::Order => self.order_word(at, end, word.number()?, out),
             Class::OrderCounted => {
                 let n = self.number(end)?;
-                self.order_word(at, self.view.after(n.end, "计")?, n.zeros()?, out)
+                self.order_word(at, self.after(n.end, "计")?, n.zeros()?, out)
             }
             Class::Upward => self.upward(at, end, out),
             _ => {
@@ -161,7 +171,7 @@ impl<'v> Chinese<'v> {
             .or_else(|| self.dated(n, out))
             .or_else(|| self.fraction(n, out))
             .or_else(|| self.multiple(n, out))
-            .unwrap_or_else(|| self.amount(n.start, n, None, out))
+            .unwrap_or_else(|| self.amount(n, out))
     }
 
     /// 第十八次, 第三季, 第5至7天, 第4.2条. 第一 and 第二 are order words as much as numbers.
@@ -169,7 +179,7 @@ impl<'v> Chinese<'v> {
         if let Some(end) = self.dates(at, at, Date::default(), out) {
             return Some(end);
         }
-        let number = self.view.skip_blank(at + 1);
+        let number = self.skip_blank(at + 1);
         let n = match self.numeral(number, false) {
             Ok(n) => n,
             Err(end) => return self.is_numeral(number).then_some(end),
@@ -179,7 +189,7 @@ impl<'v> Chinese<'v> {
             None if !n.low.is_integer() => out.push(Draft::number(at, n.end, n.number(None))),
             _ => {}
         }
-        let last = self.other_end(n.end).filter(|l| l.low > n.low && self.is_counted(self.view.skip_blank(l.end)));
+        let last = self.other_end(n.end).filter(|l| l.low > n.low && self.is_counted(self.skip_blank(l.end)));
         match last.and_then(|last| Some(Draft::new(last.start, last.end, Quantity::Ordinal(last.whole()?)))) {
             Some(last) => Some(self.push(last, out)),
             None => Some(n.end),
@@ -192,14 +202,14 @@ impl<'v> Chinese<'v> {
     }
 
     fn key(&self, at: usize) -> Option<char> {
-        Some(self.view.at(at))
+        Some(self.at(at))
     }
 
     /// The longest word of one of the classes at `at`, and the index behind it; none where a longer ordinary word stands.
     fn find(&self, at: usize, classes: &[Class]) -> Option<(Sense, usize)> {
         let pick = |s: Sense| (classes.contains(&s.class) || s.class == Class::Word).then_some(s);
         let found = || self.words.words.at(|i| self.key(i), at, pick);
-        let begins = self.words.begins(self.view.at(at), classes);
+        let begins = self.words.begins(self.at(at), classes);
         if begins { found().filter(|f| f.0.class != Class::Word || classes.contains(&Class::Word)) } else { None }
     }
 
@@ -207,7 +217,7 @@ impl<'v> Chinese<'v> {
     fn find_before(&self, end: usize, classes: &[Class]) -> Option<(Sense, usize)> {
         let pick = |s: Sense| (classes.contains(&s.class) || s.class == Class::WordBefore).then_some(s);
         let found = || self.words.words.before(|i| self.key(i), end, pick);
-        let ends = self.words.ends(self.view.before(end), classes);
+        let ends = self.words.ends(self.before(end), classes);
         if ends { found().filter(|f| classes.contains(&f.0.class)) } else { None }
     }
 
@@ -224,7 +234,7 @@ impl<'v> Chinese<'v> {
     }
 
     fn figure(&self, at: usize) -> Option<Figure> {
-        self.figure_of(self.view.at(at))
+        self.figure_of(self.at(at))
     }
 
     fn figure_of(&self, c: char) -> Option<Figure> {
@@ -245,8 +255,7 @@ impl<'v> Chinese<'v> {
     fn units_by(&self, at: usize, place: impl Fn(usize) -> usize) -> Option<(UnitSense, usize)> {
         let (found, end) = self.words.units.at(|i| self.key(place(i)), at, Some)?;
         let end = place(end - 1) + 1;
-        let inside =
-            is_letter(self.view.before(end)) && (is_letter(self.view.at(end)) || self.view.at(end).is_ascii_digit());
+        let inside = is_letter(self.before(end)) && (is_letter(self.at(end)) || self.at(end).is_ascii_digit());
         (!inside && self.is(at, Class::Word).is_none_or(|word| word <= end)).then_some((found, end))
     }
 
@@ -255,7 +264,7 @@ impl<'v> Chinese<'v> {
         let (word, end) = self.find(at, &[Class::Idiom])?;
         // 二百五 is an idiom, 二百五十 a number.
         let longer = self.figure(end).is_some() && self.figure(end - 1).is_some();
-        (!longer && !word.value.contains(self.view.at(end))).then_some(end)
+        (!longer && !word.value.contains(self.at(end))).then_some(end)
     }
 
     /// Whether a measure word, a unit or a magnitude stands at `at`.
@@ -266,7 +275,7 @@ impl<'v> Chinese<'v> {
 
     /// Whether a part of a date or a time stands at `at`.
     fn is_dated(&self, at: usize) -> bool {
-        ":/%.".contains(self.view.at(at)) || self.find(at, &[Class::Date, Class::Hour]).is_some()
+        ":/%.".contains(self.at(at)) || self.find(at, &[Class::Date, Class::Hour]).is_some()
     }
 }
 

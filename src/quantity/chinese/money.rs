@@ -15,25 +15,24 @@ use crate::text::is_letter;
 impl Chinese<'_> {
     /// $17.6 billion, RMB 2000, 人民币300元, 新台币48亿.
     pub(super) fn money_before(&self, at: usize, out: &mut Vec<Draft>) -> Option<usize> {
-        let view = self.view;
         let (unit, end) = self.sign_at(at).or_else(|| {
             let (found, end) = self.units_at(at)?;
             let closed = found.unit.is_currency() && found.part.is_none() && !found.risky && !found.unit.is_open();
             closed.then_some((found.unit, end))
         })?;
         // A code is a word of its own.
-        if is_letter(view.before(end)) && (is_letter(view.at(end)) || is_letter(view.before(at))) {
+        if is_letter(self.before(end)) && is_letter(self.at(end)) {
             return None;
         }
-        let next = view.skip_blank(end);
-        let bracket = usize::from(view.at(next) == '(' && view.at(next + 1).is_ascii_digit());
-        let minus = usize::from("-−".contains(view.at(next)) && view.at(next + 1).is_ascii_digit());
+        let next = self.skip_blank(end);
+        let bracket = usize::from(self.at(next) == '(' && self.at(next + 1).is_ascii_digit());
+        let minus = usize::from("-−".contains(self.at(next)) && self.at(next + 1).is_ascii_digit());
         let next = next + bracket + minus;
-        let plain = view.at(next) == '.' || self.is_numeral(next);
+        let plain = self.at(next) == '.' || self.is_numeral(next);
         let n = self.numeral(next, true).ok().filter(|n| plain && !n.is_order())?;
         let before = out.len();
-        let mut stop = self.amount(at, &n, Some(unit), out);
-        if bracket > 0 && view.at(stop) == ')' {
+        let mut stop = self.amount(&Numeral { from: at, sign: Some(unit), ..n }, out);
+        if bracket > 0 && self.at(stop) == ')' {
             stop += 1;
         }
         let draft = out.get_mut(before)?;
@@ -47,33 +46,30 @@ impl Chinese<'_> {
 
     /// What of a currency the word at `at` is a tenth or a hundredth of.
     fn coin(&self, at: usize, main: Option<Unit>) -> Option<(Decimal, Unit, usize)> {
-        let view = self.view;
-        if let Some((found, end)) = self.units_at(view.skip_blank(at)).filter(|(u, _)| u.part.is_some()) {
+        if let Some((found, end)) = self.units_at(self.skip_blank(at)).filter(|(u, _)| u.part.is_some()) {
             return Some((found.part?, main.filter(|m| m.fits(found.unit)).unwrap_or(found.unit), end));
         }
-        let part = match view.at(at) {
-            '角' | '毛' => TENTH,
-            '分' if view.after_any(at, &["分之", "分钟"]).is_none() => Decimal::new(1, 2),
+        let part = match self.at(at) {
+            '分' if self.after_any(at, &["分之", "分钟"]).is_none() => Decimal::new(1, 2),
             _ => return None,
         };
         Some((part, main.or_else(|| Unit::of_symbol("元?CNY"))?, at + 1))
     }
 
     /// 三块五, 12元5角, 3角5分, 五毛钱, 36美分, 1美元36美分, 五块零三分.
-    pub(super) fn coins(&self, start: usize, n: &Numeral, sign: Option<Unit>, out: &mut Vec<Draft>) -> Option<usize> {
-        let view = self.view;
-        let at = view.skip_blank(n.end);
+    pub(super) fn coins(&self, n: &Numeral, out: &mut Vec<Draft>) -> Option<usize> {
+        let at = self.skip_blank(n.end);
         let plain = !n.is_order() && n.low == n.high;
         let main = self.units_at(at).filter(|(u, _)| u.unit.is_currency() && u.part.is_none() && plain);
         let (mut least, mut unit, mut end) = match main {
-            Some((found, end)) => (Decimal::ONE, sign.unwrap_or(found.unit), end),
-            None => self.coin(at, sign).filter(|c| plain && self.is_coin(n, at, c.2))?,
+            Some((found, end)) => (Decimal::ONE, n.sign.unwrap_or(found.unit), end),
+            None => self.coin(at, n.sign).filter(|c| plain && self.is_coin(n, at, c.2))?,
         };
         let (mut value, first) = (n.low.checked_mul(least)?, end);
         // 五块零三分, 三块零五: 零 leaves the tenths out.
         let next = |end: usize| {
-            let at = view.skip_blank(end);
-            at + usize::from("零〇".contains(view.at(at)))
+            let at = self.skip_blank(end);
+            at + usize::from("零〇".contains(self.at(at)))
         };
         while let Some(lower) = self.small(next(end))
             && let Some((part, of, stop)) = self.coin(lower.end, Some(unit)).filter(|c| c.0 < least)
@@ -82,17 +78,17 @@ impl Chinese<'_> {
             (end, least, unit) = (stop, part, of);
         }
         // 三块五, 三毛五, 两块半; not 三块五花肉.
-        let block = view.at(at) == '块';
-        let digit = match view.at(end) {
+        let block = self.at(at) == '块';
+        let digit = match self.at(end) {
             '半' => (block && end == first).then(|| (Decimal::from(5), end + 1)),
             _ => self.small(next(end)).map(|d| (d.low, d.end)),
         };
         if let Some((digit, stop)) = digit.filter(|d| d.0 < Decimal::TEN && d.0 > Decimal::ZERO)
             && (block || least < Decimal::ONE)
             && least > Decimal::new(1, 2)
-            && (!view.at(stop).is_alphanumeric() || "的一钱左每".contains(view.at(stop)))
+            && (!self.at(stop).is_alphanumeric() || "的一钱左每".contains(self.at(stop)))
         {
-            let hundredth = least == Decimal::ONE && "零〇".contains(view.at(end));
+            let hundredth = least == Decimal::ONE && "零〇".contains(self.at(end));
             least = least.checked_mul(if hundredth { Decimal::new(1, 2) } else { TENTH })?;
             (value, end) = (value.checked_add(digit.checked_mul(least)?)?, stop);
         }
@@ -101,7 +97,7 @@ impl Chinese<'_> {
             return None;
         }
         let number = Number::new(value, n.step.min(Decimal::ONE).checked_mul(least)?, Some(unit));
-        Some(self.push(Draft::number(start, view.after(end, "钱").unwrap_or(end), number).hedged(n.hedge), out))
+        Some(self.push(Draft::number(n.from, self.after(end, "钱").unwrap_or(end), number).hedged(n.hedge), out))
     }
 
     /// A number below a hundred; of several digits in characters the first.
@@ -109,18 +105,17 @@ impl Chinese<'_> {
         if let Some(digit) = self.digit(at).filter(|_| !self.magnitude(at + 1, 0)) {
             return Some(Numeral { digits: 1, ..Numeral::new(at, at + 1, digit.into(), super::numeral::Form::Han) });
         }
-        self.number(at).filter(|n| n.low < Decimal::ONE_HUNDRED && n.low == n.high && n.hedge == Hedge::Exact)
+        self.number(at).filter(|n| n.low < Decimal::ONE_HUNDRED)
     }
 
     /// Whether a coin at `at` is money: 五角大楼, 三角形, 十分 and 四角上 are none.
     fn is_coin(&self, n: &Numeral, at: usize, end: usize) -> bool {
-        let view = self.view;
-        let money = view.at(end) == '钱' || view.before(end) == '钱';
-        match view.at(at) {
+        let money = self.at(end) == '钱' || self.before(end) == '钱';
+        match self.at(at) {
             '角' | '毛' => {
                 let digits = n.low < Decimal::TEN && n.low.is_integer();
-                let goes_on = view.at(end).is_alphabetic() && self.figure(end).is_none();
-                digits && (!goes_on || "的左一".contains(view.at(end))) || money
+                let goes_on = self.at(end).is_alphabetic() && self.figure(end).is_none();
+                digits && (!goes_on || "的左一".contains(self.at(end))) || money
             }
             '分' => money,
             _ => self.units_at(at).is_some_and(|(u, _)| !u.risky),

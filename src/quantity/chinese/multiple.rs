@@ -23,9 +23,9 @@ impl Chinese<'_> {
         let (hedge, next) = hedge.unwrap_or((Hedge::Exact, end));
         let n = self.number(next).filter(|n| !n.is_order());
         let (times, end) = n.map_or((Decimal::ONE, next), |n| (n.low, n.end));
-        let times = match self.view.at(end) {
+        let times = match self.at(end) {
             // Each 番 doubles; more than sixteen times over is no figure of speech.
-            '番' => Decimal::from(1u64 << u32::try_from(times).ok().filter(|&p| p <= 16 && times.is_integer())?),
+            '番' => Decimal::from(1u64 << u32::try_from(times).ok().filter(|&p| p <= 16)?),
             '倍' => times.max(Decimal::TWO),
             _ => return None,
         };
@@ -39,12 +39,7 @@ impl Chinese<'_> {
 
     /// 一半 as a part of a whole or, behind a word of change, as what is left: 减少一半.
     pub(super) fn half(&self, at: usize, end: usize, hedge: Hedge, out: &mut Vec<Draft>) -> Option<usize> {
-        // 过半年 and 过半小时 are durations.
-        let next = self.view.at(end);
-        if self.view.before(end) == '半' && ("年天个小夜导".contains(next) || self.figure(end).is_some()) {
-            return None;
-        }
-        let less = "少低".contains(self.view.before(at)) && self.ends(at, Class::Compare).is_some();
+        let less = "少低".contains(self.before(at));
         let quantity = match self.governed(at) {
             Some(Change::By(Direction::Up)) => Quantity::Multiple(Decimal::new(15, 1)),
             None if !less => Quantity::fraction(1, 2)?,
@@ -55,21 +50,20 @@ impl Chinese<'_> {
 
     /// 两倍, 增长两倍, 三倍半, 三至四倍, 八折.
     pub(super) fn multiple(&self, n: &Numeral, out: &mut Vec<Draft>) -> Option<usize> {
-        let view = self.view;
-        let next = view.skip_blank(n.end);
-        if view.at(next) == '折' {
+        let next = self.skip_blank(n.end);
+        if self.at(next) == '折' {
             return self.discount(n, next, out);
         }
         let grows =
             || if self.governed(n.start) == Some(Change::By(Direction::Up)) { Decimal::ONE } else { Decimal::ZERO };
         let (over, times_at) =
-            view.after(next, "多").filter(|&i| view.at(i) == '倍').map_or((false, next), |i| (true, i));
-        let is_times = |at: usize| view.at(at) == '倍' && self.is(at, Class::Word).is_none();
-        if view.at(times_at) != '倍' {
-            let last = self.other_end(n.end).filter(|last| is_times(view.skip_blank(last.end)) && last.low > n.low)?;
+            self.after(next, "多").filter(|&i| self.at(i) == '倍').map_or((false, next), |i| (true, i));
+        let is_times = |at: usize| self.at(at) == '倍' && self.is(at, Class::Word).is_none();
+        if self.at(times_at) != '倍' {
+            let last = self.other_end(n.end).filter(|last| is_times(self.skip_blank(last.end)) && last.low > n.low)?;
             let more = grows();
             let draft = |n: &Numeral, end| Some(Draft::new(n.start, end, Quantity::Multiple(n.low.checked_add(more)?)));
-            let (first, second) = (draft(n, n.end)?, draft(&last, view.skip_blank(last.end) + 1)?);
+            let (first, second) = (draft(n, n.end)?, draft(&last, self.skip_blank(last.end) + 1)?);
             out.push(first);
             return Some(self.push(second, out));
         }
@@ -79,7 +73,7 @@ impl Chinese<'_> {
         if !is_times(times_at) {
             return None;
         }
-        let half = view.at(times_at + 1) == '半';
+        let half = self.at(times_at + 1) == '半';
         // 一倍 more is twice as much; 1.0倍 is a ratio.
         let one = n.low == Decimal::ONE && n.end - n.start == 1 && !half;
         let more = if one { Decimal::ONE } else { grows() };

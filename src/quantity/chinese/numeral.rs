@@ -31,6 +31,9 @@ pub(super) enum Form {
 /// A number without a unit.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Numeral {
+    /// Where the expression begins: with the currency before the number, where one stands.
+    pub(super) from: usize,
+    pub(super) sign: Option<Unit>,
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) low: Decimal,
@@ -61,7 +64,7 @@ impl Numeral {
     /// A number in characters at `start..end` without magnitudes behind its digits.
     pub(super) fn new(start: usize, end: usize, low: Decimal, form: Form) -> Numeral {
         let (step, scale, hedge) = (Decimal::ONE, Decimal::ONE, Hedge::Exact);
-        Numeral { start, end, low, high: low, step, scale, hedge, form, digits: 0 }
+        Numeral { from: start, sign: None, start, end, low, high: low, step, scale, hedge, form, digits: 0 }
     }
 
     pub(super) fn zeros(&self) -> Option<u32> {
@@ -83,7 +86,7 @@ impl Chinese<'_> {
     /// The value of the digit in characters at `at`, but of no form of cheques.
     pub(super) fn digit(&self, at: usize) -> Option<u32> {
         let digit = if let Some(Figure::Digit(digit)) = self.figure(at) { Some(digit) } else { None };
-        digit.filter(|_| !self.is_formal(self.view.at(at)))
+        digit.filter(|_| !self.is_formal(self.at(at)))
     }
 
     /// [`Chinese::numeral`] where no currency sign stands before.
@@ -93,7 +96,7 @@ impl Chinese<'_> {
 
     /// Whether a number can begin at `at`.
     pub(super) fn is_numeral(&self, at: usize) -> bool {
-        let c = self.view.at(at);
+        let c = self.at(at);
         c.is_ascii_digit() || self.figure_of(c).is_some()
     }
 
@@ -101,9 +104,9 @@ impl Chinese<'_> {
     pub(super) fn numeral(&self, at: usize, money: bool) -> Result<Numeral, usize> {
         let mut found = self.figures(at, money)?;
         // 叁拾(30)日.
-        if self.view.at(found.end) == '('
+        if self.at(found.end) == '('
             && let Ok(again) = self.figures(found.end + 1, money)
-            && self.view.at(again.end) == ')'
+            && self.at(again.end) == ')'
             && (again.low, again.high) == (found.low, found.high)
         {
             (found.end, found.digits) = (again.end + 1, 0);
@@ -112,9 +115,8 @@ impl Chinese<'_> {
     }
 
     fn figures(&self, at: usize, money: bool) -> Result<Numeral, usize> {
-        let c = self.view.at(at);
-        let leading =
-            c == '.' && self.view.at(at + 1).is_ascii_digit() && !self.view.before(at).is_ascii_alphanumeric();
+        let c = self.at(at);
+        let leading = c == '.' && self.at(at + 1).is_ascii_digit() && !self.before(at).is_ascii_alphanumeric();
         if c.is_ascii_digit() || leading {
             let arabic = self.arabic(at);
             let Some(value) = arabic.value else { return Err(arabic.end) };
@@ -129,7 +131,7 @@ impl Chinese<'_> {
                 && matches!(self.figure_of(c), Some(Figure::Digit(_)))
                 && !self.is_formal(c)
         };
-        let run = if self.is_formal(c) { at + 1 } else { self.view.run(at + 1, digit) };
+        let run = if self.is_formal(c) { at + 1 } else { self.run(at + 1, digit) };
         match self.figure_of(c) {
             None => Err(at + 1),
             Some(Figure::Power(2..)) if !self.is_formal(c) => self.order(at, at).ok_or(at + 1),
@@ -162,7 +164,7 @@ impl Chinese<'_> {
     /// 多 or 余 at `at` that says "and more" of the number before it. 来 needs something counted behind it.
     pub(super) fn more(&self, at: usize, counted: bool) -> Option<(Hedge, usize)> {
         let (hedge, end) = self.find(at, &[Class::Inside]).map(|(s, end)| (s.hedge(), end))?;
-        let behind = self.view.skip_blank(end);
+        let behind = self.skip_blank(end);
         let counts = counted || hedge != Hedge::About || self.is_counted(behind);
         (counts && self.is(at, Class::Word).is_none()).then_some((hedge, end))
     }
@@ -175,15 +177,13 @@ impl Chinese<'_> {
             end > at + 1 && self.units_at(at + 1).is_none_or(|(_, other)| other <= end)
         };
         if !behind_number {
-            let tens = self.view.at(at) == '十';
-            return self.is(at, Class::Word).is_some() || (!tens && self.view.after(at + 1, "分之").is_some());
+            let tens = self.at(at) == '十';
+            return self.is(at, Class::Word).is_some() || (!tens && self.after(at + 1, "分之").is_some());
         }
-        let point = self.view.after(at, "百分点").is_some();
-        point || unit() || (self.view.at(at) == '兆' && self.is(at, Class::Word).is_some())
+        unit()
     }
 
     fn sum(&self, start: usize, first: Option<(Arabic, Decimal)>, money: bool) -> Option<Numeral> {
-        let view = self.view;
         let mut sum = Sum { step: Decimal::ONE, scale: Decimal::ONE, ..Sum::default() };
         let (mut i, mut hedge, mut digits, mut formal, mut lifts) = (start, Hedge::Exact, 0, 0, 0);
         // Whether the last part was in Arabic digits, and whether it was a digit alone.
@@ -193,7 +193,7 @@ impl Chinese<'_> {
             (i, digits, arabic) = (number.end, number.digits, true);
         }
         loop {
-            let c = view.at(i);
+            let c = self.at(i);
             let is_formal = self.is_formal(c);
             match self.figure_of(c) {
                 Some(Figure::Digit(0)) if sum.above().is_some() && sum.pending.is_none() => {
@@ -201,7 +201,7 @@ impl Chinese<'_> {
                     continue;
                 }
                 Some(Figure::Digit(d)) if sum.pending.is_none() && self.goes_on(&sum, i, start, formal > 0) => {
-                    let pair = self.pair(i).filter(|_| view.at(i + 1) != '两' || d == 1);
+                    let pair = self.pair(i).filter(|_| self.at(i + 1) != '两' || d == 1);
                     sum.digits(pair.unwrap_or((d.into(), d.into())), Decimal::ONE);
                     formal += usize::from(is_formal);
                     (i, arabic, short) = (i + 1 + usize::from(pair.is_some()), false, true);
@@ -247,7 +247,7 @@ impl Chinese<'_> {
                 (i, arabic, short) = (lower.end, true, one);
                 continue;
             }
-            let next = view.skip_blank(i);
+            let next = self.skip_blank(i);
             let least = if arabic { 2 } else { 4 };
             let lifts_at = |at: usize, least: u32| self.magnitude(at, least) && !self.no_power(at, true);
             let number = sum.pending.is_none() || arabic;
@@ -259,25 +259,25 @@ impl Chinese<'_> {
             let tens = sum.pending.is_none_or(|p| p.0 >= Decimal::TEN);
             if let Some((more, end)) = self.more(next, false).filter(|_| number && tens) {
                 let teens = sum.last == Some(1) && sum.section.0 == Decimal::TEN && sum.lifted.is_none();
-                if view.at(next) == '几' && teens {
+                if self.at(next) == '几' && teens {
                     return self.teens(start, end);
                 }
                 (hedge, i) = (more, end);
-                let behind = view.skip_blank(end);
-                let behind = behind + usize::from(view.at(behind) == '个' && self.magnitude(behind + 1, 4));
+                let behind = self.skip_blank(end);
+                let behind = behind + usize::from(self.at(behind) == '个' && self.magnitude(behind + 1, 4));
                 if lifts_at(behind, least) {
                     i = behind;
                     continue;
                 }
                 break;
             }
-            if let Some(end) = view.after(i, "好几").filter(|_| sum.pending.is_none()) {
+            if let Some(end) = self.after(i, "好几").filter(|_| sum.pending.is_none()) {
                 (hedge, i) = (Hedge::Over, end);
                 break;
             }
             // 三个亿, 三个多亿.
             if c == '个' {
-                let more = self.more(i + 1, true).filter(|_| view.at(i + 1) != '几');
+                let more = self.more(i + 1, true).filter(|_| self.at(i + 1) != '几');
                 let (more, at) = more.unwrap_or((hedge, i + 1));
                 if lifts_at(at, 4) && self.is_idiom(i + 1).or(self.is_idiom(at)).is_none() {
                     (hedge, i) = (more, at);
@@ -297,13 +297,13 @@ impl Chinese<'_> {
         }
         let scale = if sum.pending.is_some() { Decimal::ONE } else { sum.scale };
         let ((low, high), step) = sum.end(short)?;
-        let form = if matches!(view.at(start), '0'..='9' | '.') { Form::Arabic } else { Form::Han };
-        Some(Numeral { start, end: i, low, high, step, scale, hedge, form, digits })
+        let form = if matches!(self.at(start), '0'..='9' | '.') { Form::Arabic } else { Form::Han };
+        Some(Numeral { high, step, scale, hedge, digits, ..Numeral::new(start, i, low, form) })
     }
 
     /// Whether the digit at `at` belongs to the number from `start`.
     fn goes_on(&self, sum: &Sum, at: usize, start: usize, formal: bool) -> bool {
-        let c = self.view.at(at);
+        let c = self.at(at);
         // 五千万二期: only 五万二 is short for 52,000.
         let other = sum.thousands && sum.last.is_none() && !sum.zero && !self.magnitude(at + 1, 0);
         at == start || !(other || self.is_formal(c) && !formal || c == '两' && !self.magnitude(at + 1, 2))
@@ -311,7 +311,7 @@ impl Chinese<'_> {
 
     fn takes(&self, sum: &Sum, zeros: u32, at: usize, start: usize, arabic: bool) -> bool {
         // 10十 is nothing; of 三千瓦 the digit takes 千.
-        let taken = sum.pending.is_some() && !arabic && sum.above().is_none() && self.view.at(at) == '千';
+        let taken = sum.pending.is_some() && !arabic && sum.above().is_none() && self.at(at) == '千';
         let word = !taken && self.no_power(at, at > start);
         sum.takes(zeros) && !word && (zeros > 1 || !arabic) && (zeros < 2 || at > start)
     }
@@ -326,13 +326,13 @@ impl Chinese<'_> {
 
     /// Decimals in characters behind 点 at `at`. 三点十分 and 三点一刻 are times of day.
     fn places(&self, at: usize) -> Option<(Decimal, usize)> {
-        if self.view.at(at) != '点' {
+        if self.at(at) != '点' {
             return None;
         }
         let end = at + 1 + (0..MAX_DIGITS / 2).take_while(|k| self.digit(at + 1 + k).is_some()).count();
-        let lifted = matches!(self.view.at(end + 1), '万' | '亿');
-        let time = match self.view.at(end) {
-            '分' => self.view.after(end, "分之").is_none(),
+        let lifted = matches!(self.at(end + 1), '万' | '亿');
+        let time = match self.at(end) {
+            '分' => self.after(end, "分之").is_none(),
             '十' | '百' | '千' => !lifted,
             mark => matches!(mark, '点' | '刻'),
         };

@@ -18,20 +18,20 @@ use crate::quantity::decimal::power;
 impl Chinese<'_> {
     /// 半小时, 半年, 半个百分点, 半个亿.
     pub(super) fn half_unit(&self, at: usize, out: &mut Vec<Draft>) -> Option<usize> {
-        let before = self.view.before(at);
+        let before = self.before(at);
         if self.figure_of(before).is_some() || "上下前后大小多夜".contains(before) {
             return None;
         }
-        let counter = usize::from(self.view.at(at + 1) == '个');
+        let counter = usize::from(self.at(at + 1) == '个');
         let n = Numeral { step: TENTH, ..Numeral::new(at, at + 1, HALF, Form::Han) };
         if let (1, Some(Figure::Power(zeros @ 4..))) = (counter, self.figure(at + 2)) {
             let factor = power(zeros)?;
             let low = HALF.checked_mul(factor)?;
-            return Some(self.amount(at, &Numeral { low, high: low, step: factor, end: at + 3, ..n }, None, out));
+            return Some(self.amount(&Numeral { low, high: low, step: factor, end: at + 3, ..n }, out));
         }
-        let own = self.measured(n.end, &n, None).or_else(|| self.measured(n.end + counter, &n, None))?;
-        let risky = self.units_at(n.end).is_some_and(|(u, _)| u.risky) || matches!(own.unit.symbol(), "°" | "yd");
-        Some(self.push(self.measure(at, &n, Some(own), None).filter(|_| !risky)?, out))
+        let own = self.measured(&n).or_else(|| self.measured(&Numeral { end: n.end + counter, ..n }))?;
+        let risky = self.units_at(n.end).is_some_and(|(u, _)| u.risky) || matches!(own.unit?.symbol(), "°" | "yd");
+        Some(self.push(self.measure(&n, own).filter(|_| !risky)?, out))
     }
 
     /// 低个位数, 中双位数百分比.
@@ -43,37 +43,28 @@ impl Chinese<'_> {
     }
 
     /// 几十, 数亿 as an order; 百余, 近千, 过亿 as a number.
-    pub(super) fn order_draft(
-        &self,
-        start: usize,
-        n: &Numeral,
-        zeros: u32,
-        own: Option<Measured>,
-        unit: Option<Unit>,
-    ) -> Option<Draft> {
-        let (view, end) = (self.view, own.map_or(n.end, |m| m.end));
-        let part = own.map_or(Decimal::ONE, |m| m.part);
-        let order = |zeros| Draft::new(start, end, Quantity::Magnitude { zeros, unit });
-        if self.figure(n.start).is_none() || zeros == 1 || view.before(n.end) == '几' || n.low != n.step {
+    pub(super) fn order_draft(&self, n: &Numeral, zeros: u32, own: Measured) -> Option<Draft> {
+        let Measured { unit, part, end, .. } = own;
+        let order = |zeros| Draft::new(n.from, end, Quantity::Magnitude { zeros, unit });
+        if self.figure(n.start).is_none() || zeros == 1 || self.before(n.end) == '几' || n.low != n.step {
             return Some(order(zeros.checked_sub(part.scale())?));
         }
-        let reached = "过破".contains(view.before(n.start));
-        let more = n.hedge == Hedge::Over || own.is_some_and(|m| m.hedge == Hedge::Over);
-        let counted = unit.is_some() || self.is_counted(n.end) || zeros > 4 || more && view.before(n.end) == '余';
+        let reached = "过破".contains(self.before(n.start));
+        let more = n.hedge == Hedge::Over || own.hedge == Hedge::Over;
+        let counted = unit.is_some() || self.is_counted(n.end) || zeros > 4 || more && self.before(n.end) == '余';
         if counted && (more || reached || self.hedge_before(n.start).is_some()) {
             let number = plain_unit(Number::new(n.low, n.low, unit).times(part)?)?;
             let hedge = if more || reached { Hedge::Over } else { Hedge::Exact };
-            return Some(Draft::number(start, end, number).hedged(hedge));
+            return Some(Draft::number(n.from, end, number).hedged(hedge));
         }
         // 百万美元: what begins with a magnitude needs a currency to be a number and not a word.
-        let money = unit.is_some_and(Unit::is_currency) || view.at(n.end) == '级';
+        let money = unit.is_some_and(Unit::is_currency) || self.at(n.end) == '级';
         (n.end - n.start > 1 && money).then(|| order(zeros))
     }
 
     /// 上百, 上亿元; not 奉上百姓, 早上百般.
     pub(super) fn upward(&self, at: usize, end: usize, out: &mut Vec<Draft>) -> Option<usize> {
-        let word =
-            "以早晚网线加乘送马船地世天海山身路奉之".contains(self.view.before(at)) || self.is_idiom(end).is_some();
+        let word = "以早晚网线加乘送马船地世天海山身路奉之".contains(self.before(at)) || self.is_idiom(end).is_some();
         let n = self.number(end).filter(|n| n.is_order() && !word && self.figure(end).is_some())?;
         self.order_word(at, n.end, n.zeros()?, out)
     }
@@ -81,16 +72,16 @@ impl Chinese<'_> {
     /// An order of magnitude with its unit.
     pub(super) fn order_word(&self, at: usize, end: usize, zeros: u32, out: &mut Vec<Draft>) -> Option<usize> {
         let n = Numeral::new(at, end, Decimal::ONE, Form::Order(zeros));
-        let times = self.view.after(end, "分之").is_some() || self.view.at(end) == '倍';
-        let own = self.measured(end, &n, None).filter(|_| !times);
-        let quantity = Quantity::Magnitude { zeros, unit: own.map(|m| m.unit) };
+        let times = self.after(end, "分之").is_some() || self.at(end) == '倍';
+        let own = self.measured(&n).filter(|_| !times);
+        let quantity = Quantity::Magnitude { zeros, unit: own.and_then(|m| m.unit) };
         Some(self.push(Draft::new(at, own.map_or(end, |m| m.end), quantity), out))
     }
 
     /// 几十, 数百万, 千亿: magnitudes from `next`.
     pub(super) fn order(&self, start: usize, next: usize) -> Option<Numeral> {
         // 好几个亿.
-        let counter = start < next && self.view.at(next) == '个' && self.magnitude(next + 1, 4);
+        let counter = start < next && self.at(next) == '个' && self.magnitude(next + 1, 4);
         let next = next + usize::from(counter);
         let (mut end, mut zeros) = (next, 0);
         while let Some(Figure::Power(power)) = self.figure(end).filter(|_| end < next + 4)

@@ -18,9 +18,9 @@ const FARTHEST: usize = 16;
 impl Chinese<'_> {
     /// Where the second of two numbers begins, behind what makes a range of them at `at`.
     pub(super) fn connector(&self, at: usize) -> Option<usize> {
-        let (sense, end) = self.find(self.view.skip_blank(at), &[Class::Range, Class::Between])?;
-        let next = self.view.skip_blank(end);
-        let clause = (next..next + FARTHEST).take_while(|&i| !"\0,。;\n".contains(self.view.at(i)));
+        let (sense, end) = self.find(self.skip_blank(at), &[Class::Range, Class::Between])?;
+        let next = self.skip_blank(end);
+        let clause = (next..next + FARTHEST).take_while(|&i| !"\0,。;\n".contains(self.at(i)));
         let closed = || clause.into_iter().any(|i| self.is(i, Class::Closes).is_some());
         (sense.class == Class::Range || closed()).then_some(next)
     }
@@ -52,7 +52,7 @@ impl Chinese<'_> {
         let sign = |number: Number, minus: bool| if minus { number.negated() } else { number };
         let start = self.minus_before(a.start, floor);
         // 零下5到10度 is below zero at both ends.
-        let shared = start.is_some_and(|s| self.view.at(s) == '零');
+        let shared = start.is_some_and(|s| self.at(s) == '零');
         let one = sign(first, start.is_some());
         let two = sign(last, shared || self.minus_before(b.start, a.end).is_some());
         let (low, high) = if one.low < two.low { (one, two) } else { (two, one) };
@@ -64,46 +64,40 @@ impl Chinese<'_> {
     }
 
     /// Both ends of a range, each with the unit and the magnitude that the last one has.
-    pub(super) fn range(
-        &self,
-        start: usize,
-        n: &Numeral,
-        sign: Option<Unit>,
-        own: Option<Measured>,
-        out: &mut Vec<Draft>,
-    ) -> Option<usize> {
-        let at = self.connector(own.map_or(n.end, |m| m.end))?;
+    pub(super) fn range(&self, n: &Numeral, own: Measured, out: &mut Vec<Draft>) -> Option<usize> {
+        let at = self.connector(own.end)?;
         let signed = self.is(at, Class::Minus).filter(|&end| self.is_numeral(end)).unwrap_or(at);
         let (again, next) = self.sign_at(signed).unzip();
-        let last = self.numeral(next.unwrap_or(signed), sign.is_some()).ok()?;
-        let sign = sign.or(again);
+        let last = self.numeral(next.unwrap_or(signed), n.sign.is_some()).ok()?;
+        let last = Numeral { sign: n.sign.or(again), from: next.map_or(last.start, |_| signed), ..last };
         // 摄氏18到22度: the scale stands before the first number.
-        let scaled = self.scaled(n.start, self.view.skip_blank(last.end));
-        let behind = scaled.or_else(|| self.measured(last.end, &last, sign));
-        let dated = self.is_dated(last.end) && behind.is_none() && self.view.at(last.end) != '.';
-        if dated || last.is_order() || n.is_order() || matches!(self.view.at(last.end), '成' | '倍') {
+        let scaled = self.scaled(n.start, self.skip_blank(last.end));
+        let mut behind = scaled.unwrap_or_else(|| self.measured_or_bare(&last));
+        let dated = self.is_dated(last.end) && behind.end == last.end && self.at(last.end) != '.';
+        if dated || last.is_order() || n.is_order() || "成倍".contains(self.at(last.end)) {
             return None;
         }
-        // 3至4亿 share the magnitude, 100到1万 do not.
-        let lifted = n.low.checked_mul(last.scale).filter(|&low| low < last.high && last.scale >= Decimal::ONE_HUNDRED);
-        let first = match lifted.filter(|_| n.scale == Decimal::ONE && own.is_none()) {
-            Some(low) => {
-                let high = n.high.checked_mul(last.scale)?;
-                Numeral { low, high, step: n.step.checked_mul(last.scale)?, ..*n }
+        let mut first = Numeral { sign: last.sign, ..*n };
+        let mut own = own;
+        if own.end == n.end {
+            own = Measured { end: n.end, more: Decimal::ZERO, ..behind };
+            // 3至4亿 share the magnitude, 100到1万 do not.
+            let low = n.low.checked_mul(last.scale)?;
+            if low < last.high && last.scale >= Decimal::ONE_HUNDRED && n.scale == Decimal::ONE {
+                let (high, step) = (n.high.checked_mul(last.scale)?, n.step.checked_mul(last.scale)?);
+                first = Numeral { low, high, step, ..first };
             }
-            None => *n,
-        };
-        let taken = |from: Option<Measured>, end| from.map(|m| Measured { end, more: Decimal::ZERO, ..m });
-        let one = self.measure(start, &first, own.or(taken(behind, n.end)), sign)?;
-        let behind = behind.or(taken(own.filter(|m| m.unit.is_currency()), last.end));
-        let two = self.measure(next.map_or(last.start, |_| signed), &last, behind, sign)?;
+        } else if behind.end == last.end && own.unit.is_some_and(Unit::is_currency) {
+            behind = Measured { end: last.end, more: Decimal::ZERO, ..own };
+        }
+        let (one, two) = (self.measure(&first, own)?, self.measure(&last, behind)?);
         let (Quantity::Number(a), Quantity::Number(b)) = (one.quantity, two.quantity) else { return None };
         let measured = a.unit.is_some()
-            || self.is_counted(self.view.skip_blank(two.end))
+            || self.is_counted(self.skip_blank(two.end))
             || last.scale > Decimal::ONE
             || n.form == Form::Arabic
             || !last.is_single();
-        let rises = a.low < b.low || signed > at || self.is_before(start, Class::Minus);
+        let rises = a.low < b.low || signed > at || self.is_before(n.from, Class::Minus);
         if a.unit != b.unit || !rises || !measured {
             return None;
         }

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 
 use super::English;
 use super::numeral::{Form, Num};
-use super::token::{Gap, Kind, Numeral};
+use super::token::{Kind, Numeral};
 use super::vocabulary::{Class, UnitSense};
 use crate::quantity::draft::Draft;
 use crate::quantity::{Hedge, Number, Unit};
@@ -37,7 +37,6 @@ pub(super) struct Amount {
     pub(super) part: Option<Decimal>,
     /// The sign of its currency stands before it.
     pub(super) signed: bool,
-    pub(super) negative: bool,
     pub(super) hedge: Hedge,
     /// A hyphen stands between number and unit.
     joined: bool,
@@ -52,7 +51,7 @@ impl Amount {
     fn new(first: usize, num: Num, unit: Option<Measure>) -> Amount {
         let next = unit.map_or(num.end, |m| m.end);
         let (unit, part) = (unit.map(|m| m.unit), unit.and_then(|m| m.part));
-        Amount { first, next, num, unit, part, signed: false, negative: false, hedge: Hedge::Exact, joined: false }
+        Amount { first, next, num, unit, part, signed: false, hedge: Hedge::Exact, joined: false }
     }
 
     pub(super) fn number(&self) -> Option<Number> {
@@ -60,8 +59,7 @@ impl Amount {
         let number = Number::new(self.num.value, self.num.step, self.unit).times(scale)?;
         // A dozen is counted, not rounded.
         let step = if self.num.scale == Some(12.into()) { Decimal::ONE } else { number.step };
-        let number = Number::new(number.low, step, self.unit);
-        Some(if self.negative { number.negated() } else { number })
+        Some(Number::new(number.low, step, self.unit))
     }
 
     /// Whether it says a number: a bare "one" or "zero" does not, and "one day" is some day.
@@ -120,20 +118,22 @@ impl English<'_> {
             num.end += 1;
             (tight && (money || (self.sign(num.end) == '%' && self.tight(num.end)))).then_some(())?;
             self.scales(&mut num, money);
-        } else if num.form != Form::Digits && self.sign(num.end) == '(' && self.sign(num.end + 2) == ')' {
-            // "Thirty (30) days": the figures say the same again.
-            if self.numeral(num.end + 1).is_some_and(|n| Some(n.value) == num.total()) {
-                (num.end, num.form) = (num.end + 3, Form::Words);
-            }
+        } else if num.form != Form::Digits {
+            let same = |at: usize| self.numeral(at).is_some_and(|n| Some(n.value) == num.total());
+            let end = self.again(num.end, |at| same(at).then_some(at + 1));
+            (num.form, num.end) = (if end > num.end { Form::Words } else { num.form }, end);
         }
-        let mut amount = Amount { unit: currency.map(|c| c.0), negative, signed: money, ..Amount::new(i, num, None) };
+        num.value = if negative { -num.value } else { num.value };
+        let mut amount = Amount { unit: currency.map(|c| c.0), signed: money, ..Amount::new(i, num, None) };
         amount.joined = self.hyphen(num.end);
         if let Some(measure) = self.feet(&mut amount.num) {
             return Some(Amount::new(i, amount.num, Some(measure)));
         }
         let inner = self.inner(num.end);
         let at = inner.map_or(num.end, |h| h.1);
-        let unit = self.unit(at, &num).or_else(|| self.unit(at + usize::from(self.is(at, Class::Between)), &num));
+        let unit = self
+            .unit(at, num.large())
+            .or_else(|| self.unit(at + usize::from(self.is(at, Class::Between)), num.large()));
         let close = amount.joined || self.sign(num.end) == '+';
         if let Some((hedge, end)) = inner.filter(|_| unit.is_some() || close) {
             (amount.hedge, amount.next) = (hedge, end);
@@ -143,8 +143,6 @@ impl English<'_> {
             Some(unit) if money && (!unit.unit.is_currency() || unit.part.is_some()) => {}
             Some(unit) if money => amount.next = unit.end,
             Some(unit) => (amount.unit, amount.part, amount.next) = (Some(unit.unit), unit.part, unit.end),
-            // "The over-65s".
-            None if self.word(amount.next, "s") && self.tight(amount.next) && self.hyphen(i) => amount.next += 1,
             // 5G is a name, but no name begins with a decimal fraction.
             None if self.tight(amount.next) && self.is_word(amount.next) => {
                 self.numeral(amount.next - 1).is_none_or(|n| n.places > 0).then_some(())?;
@@ -169,7 +167,7 @@ impl English<'_> {
     fn lone_unit(&self, i: usize) -> Option<Amount> {
         self.word(i, "another a an").then_some(())?;
         let num = Num::new(i + 1, Decimal::ONE, Form::Words);
-        let unit = self.unit(i + 1, &num)?;
+        let unit = self.unit(i + 1, false)?;
         let mut amount = Amount::new(i, num, Some(unit));
         let before = i.saturating_sub(1);
         let days = matches!(unit.unit.symbol(), "d" | "wk" | "mo" | "yr");
@@ -207,8 +205,8 @@ impl English<'_> {
         word.exact.is_none_or(|expected| expected.chars().filter(gap).all(|c| found.next() == Some(c)))
     }
 
-    /// The unit at token `i` behind a number.
-    pub(super) fn unit(&self, i: usize, num: &Num) -> Option<Measure> {
+    /// The unit at token `i` behind a number, which may be `large`.
+    pub(super) fn unit(&self, i: usize, large: bool) -> Option<Measure> {
         let key = self.key(i)?;
         let share = |class, unit| self.phrase(i, class).map(|found| (unit, found));
         let percent = share(Class::Percent, Unit::PERCENT).or_else(|| share(Class::Point, Unit::POINT));
@@ -222,9 +220,9 @@ impl English<'_> {
         if self.word(i + 1, "on over to by after") && self.key(i + 2) == Some(key) {
             return None;
         }
-        let wanted = self.word(i, "pound pounds").then(|| if self.is_weight(i, num) { "lb" } else { "GBP" });
+        let wanted = self.word(i, "pound pounds").then(|| if self.is_weight(i) { "lb" } else { "GBP" });
         let fits = |s: UnitSense| {
-            let sure = !s.risky || self.is_sure(i, num, &s);
+            let sure = !s.risky || self.is_sure(i, large, &s);
             (sure && self.exact(i, &s) && wanted.is_none_or(|w| !s.unit.is_open() || w == s.unit.symbol())).then_some(s)
         };
         let (UnitSense { unit, part, exact, .. }, end) = self.vocabulary.units.at(|n| self.key(n), i, fits)?;
@@ -234,7 +232,7 @@ impl English<'_> {
     }
 
     /// Whether the number makes plain that an everyday word at `i` is a unit: "5 billion won", "2.4 bar", 5A.
-    fn is_sure(&self, i: usize, num: &Num, word: &UnitSense) -> bool {
+    fn is_sure(&self, i: usize, large: bool, word: &UnitSense) -> bool {
         let figure = i.checked_sub(1).and_then(|i| self.numeral(i));
         let broken = figure.is_some_and(|n| n.places > 0);
         let before = i.saturating_sub(2);
@@ -244,7 +242,6 @@ impl English<'_> {
             return self.tight(i) && figure.is_some() && (broken || priced);
         }
         if word.unit.is_currency() {
-            let large = num.total().is_some_and(|n| n >= Decimal::ONE_THOUSAND) || num.scale.is_some();
             return large || self.is(i, Class::Priced);
         }
         // "60s" is a decade as often.
@@ -256,11 +253,10 @@ impl English<'_> {
     }
 
     /// Whether pounds at token `i` are a weight.
-    fn is_weight(&self, i: usize, num: &Num) -> bool {
+    fn is_weight(&self, i: usize) -> bool {
         let ounces = self.word(i + 2 + usize::from(self.word(i + 1, "and")), "oz ounce ounces");
-        let few = num.scale.is_none_or(|s| s < Decimal::ONE_THOUSAND) || !self.follows(i, Class::Barrier);
         let weighs = self.is(i + 1, Class::Weight) || self.near(i, WEIGHING, Class::Weighty);
-        self.hyphen(i) || (self.word(i + 1, "of") && few) || ounces || weighs
+        self.hyphen(i) || self.word(i + 1, "of") || ounces || weighs
     }
 
     /// Takes in what belongs to an amount: smaller units ("two hours and ten minutes", "three dollars and twenty cents"), a half
@@ -274,18 +270,14 @@ impl English<'_> {
         }
         if let Some((share, end)) = self.tail(amount.next).filter(|_| !unit.is_share() && amount.num.scale.is_none())
             && !self.word(end, "of")
-            && self.unit(end, &amount.num).is_none()
+            && self.unit(end, false).is_none()
             && let Some(value) = amount.num.value.checked_add(share)
         {
             (amount.num.value, amount.num.step, amount.next) = (value, share, end);
         }
         let low = |amount: &Amount| amount.number().map(|n| n.low);
-        if self.sign(amount.next) == '('
-            && let Some(again) = self.single(amount.next + 1, None).filter(|a| self.sign(a.next) == ')')
-            && low(&again) == low(amount)
-        {
-            amount.next = again.next + 1;
-        }
+        let same = |at: usize| self.single(at, None).filter(|a| low(a) == low(amount));
+        amount.next = self.again(amount.next, |at| same(at).map(|a| a.next));
     }
 
     /// Adds a smaller part that stands behind an amount.
@@ -295,11 +287,8 @@ impl English<'_> {
             (amount.num.value, amount.num.step, amount.next) = (amount.num.value.checked_add(cents)?, cents, end);
             return None;
         }
-        // "6 ft. 2 in."
-        let short = self.token(amount.next.saturating_sub(1));
-        let point = self.sign(amount.next) == '.' && self.is_figure(amount.next + 1) && short.end - short.start <= 4;
         let comma = self.sign(amount.next) == ',' && !large.is_currency();
-        let at = amount.next + usize::from(comma || point);
+        let at = amount.next + usize::from(comma);
         let at = at + usize::from(self.word(at, "and"));
         (self.is_figure(at) || self.is(at, Class::Cardinal)).then_some(())?;
         let part = self.smaller(at, large).filter(|n| !n.signed && n.hedge == Hedge::Exact)?;
@@ -347,7 +336,7 @@ impl English<'_> {
         let free = |end: usize| {
             self.hyphen(i) || !self.is_word(end) || self.is(end, Class::Barrier) || self.is(end, Class::Height)
         };
-        match self.number(i, false).filter(|n| word == "in" && self.unit(n.end, n).is_none() && free(n.end)) {
+        match self.number(i, false).filter(|n| word == "in" && self.unit(n.end, false).is_none() && free(n.end)) {
             Some(num) => Some(Amount::new(i, num, measure(num.end))),
             None => self.single(i, None),
         }

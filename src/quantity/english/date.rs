@@ -42,7 +42,7 @@ impl English<'_> {
     fn single_date(&self, i: usize) -> Option<Dated> {
         match self.token(i).kind {
             Kind::Sign => self.short_year(i),
-            Kind::Opaque => None,
+            Kind::Opaque => self.figures(i),
             _ => {
                 let days = self.figures(i).or_else(|| self.month_first(i)).or_else(|| self.day_first(i));
                 days.or_else(|| self.part(i)).or_else(|| self.year(i))
@@ -66,10 +66,8 @@ impl English<'_> {
         let at = self.linked(end).filter(|_| date.year.is_none())?;
         let later = |(day, _): &(u8, usize)| date.day.is_some_and(|first| first < *day);
         if let Some((day, next)) = self.day(at, false).filter(|d| self.is_word(i) && later(d)) {
-            let month = self.month(next + usize::from(self.word(next, "of"))).is_some();
             let free = !self.is_word(next) || self.is(next, Class::Barrier) || !self.word(end, "and or through until");
-            let unit = self.is_figure(at) && self.number(at, false).is_some_and(|n| self.unit(n.end, &n).is_some());
-            if !month && free && !unit {
+            if free {
                 let (year, next) = self.year_behind(next, false).unwrap_or((Date::default(), next));
                 let date = Date { year: year.year, ..date };
                 return Some(((date, end), at, (Date { day: Some(day), ..date }, next)));
@@ -108,6 +106,7 @@ impl English<'_> {
         };
         let small = |part: &str, most: u8| part.parse().ok().filter(|n| (1..=most).contains(n));
         let next = self.index(start + text.len());
+        (self.end(next) == start + text.len()).then_some(())?;
         let (year, month, day) = match *text.split(mark).collect::<Vec<_>>() {
             [first, month, day] if first.len() == 4 => (year(first)?, small(month, 12)?, Some(small(day, 31)?)),
             [first, second, last] => {
@@ -148,7 +147,7 @@ impl English<'_> {
             return Some((u8::try_from(n).ok()?, at + 1));
         }
         let num = self.number(at, false).filter(|_| self.is_word(at))?;
-        let free = behind && at == i && num.scale.is_none() && self.unit(num.end, &num).is_none();
+        let free = behind && at == i && num.scale.is_none() && self.unit(num.end, false).is_none();
         let day = num.count().filter(|n| *n <= 31 && (num.form == Form::Ordinal || free))?;
         Some((u8::try_from(day).ok()?, num.end))
     }
@@ -185,7 +184,7 @@ impl English<'_> {
     /// Whether the number at `i`, which a day would end before `end`, counts something: "march 20 miles".
     fn counts_days(&self, i: usize, end: usize) -> bool {
         let dated = self.word(i.saturating_sub(2), "on") || self.is(i.saturating_sub(2), Class::Dated);
-        let unit = self.number(i, false).is_some_and(|n| self.unit(n.end, &n).is_some());
+        let unit = self.number(i, false).is_some_and(|n| self.unit(n.end, n.large()).is_some());
         unit || !(dated || self.is_word(end.saturating_sub(1)) || !self.is_word(end))
     }
 
@@ -197,7 +196,7 @@ impl English<'_> {
             self.linked(end).is_some_and(month) || (self.linked(before) == Some(i) && month(before.saturating_sub(1)));
         let unsure = short || self.word(i, "may march") || (self.word(i, "august") && !self.capital(i));
         let dated = [Class::Dated, Class::Either, Class::Span].into_iter().any(|class| self.is(before, class));
-        range || !unsure || dated || (self.capital(i) && self.word(end, "was saw were"))
+        range || !unsure || dated
     }
 
     /// "30 Oct 2025", "the 4th of July", "05-Aug-2016", "the 1st day of January".
@@ -221,7 +220,7 @@ impl English<'_> {
         // Q3, 3Q.
         let closed = !(self.tight(i + 2) && self.is_word(i + 2) && !self.word(i + 2, "fy")) && self.tight(i + 1);
         let short = closed.then(|| letter(i).zip(figure(i + 1))).flatten();
-        let turned = || letter(i + 1).filter(|_| closed && self.capital(i + 1)).zip(figure(i));
+        let turned = || letter(i + 1).filter(|_| closed).zip(figure(i));
         // "Q four" in speech.
         let spoken = || letter(i).filter(|quarter| *quarter).zip(self.sense(i + 1, Class::Cardinal));
         let (quarter, n, fiscal, end) = match short.or_else(turned).or_else(spoken) {

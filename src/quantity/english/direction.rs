@@ -20,14 +20,9 @@ use crate::quantity::{Direction, Quantity, Unit};
 const BY_WORDS: usize = 10;
 /// The same where nothing connects them: "cut its workforce 5%".
 const OBJECT_WORDS: usize = 4;
-/// How far before "of" its noun may stand: "a net loss per diluted share of 5 cents".
-const OF_WORDS: usize = 6;
-/// How far before "from" its verb may stand: "rose slightly from".
-const FROM_WORDS: usize = 5;
-/// Words between a number and the noun behind it: "20% year-over-year net sales growth".
-const BEHIND_WORDS: usize = 7;
-/// Tokens between two values of one change at most.
-const BETWEEN: usize = 7;
+/// How far before "of" or behind a number its noun may stand, and before "from" its verb: "a net loss per diluted share of 5
+/// cents", "20% year-over-year net sales growth"; and how far apart two values of one change.
+const WORDS: usize = 7;
 
 /// What the number is: decides which words can make it a change.
 #[derive(Clone, Copy)]
@@ -84,7 +79,7 @@ impl English<'_> {
         };
         let again = self.word(link, "or") || (self.word(link, "and") && both);
         let also = both && self.word(link, "by") && self.word(from, "and") && to <= from + 4;
-        also || (again && (from + 1..=from + BETWEEN).contains(&to) && (from..link).all(plain))
+        also || (again && (from + 1..=from + WORDS).contains(&to) && (from..link).all(plain))
     }
 
     /// The first token of the hedge before token `i`, or `i`.
@@ -127,11 +122,9 @@ impl English<'_> {
         if let Some(value) = compared.filter(|_| head < limit) {
             return Some(direction(value));
         }
-        let head = head + usize::from(nature.change && self.word(head, "in of"));
-        for at in (head..limit.min(end + BEHIND_WORDS)).take_while(|at| self.is_word(*at)) {
-            // "Drop out", "cut off" are verbs.
-            let phrasal = self.word(at, "drop fall cut") && self.word(at + 1, "out off into in down");
-            if phrasal || (!nature.share && self.word(at, "growth expansion acceleration")) {
+        let head = head + usize::from(nature.change && self.word(head, if nature.share { "in" } else { "in of" }));
+        for at in (head..limit.min(end + WORDS)).take_while(|at| self.is_word(*at)) {
+            if !nature.share && self.word(at, "growth expansion acceleration") {
                 return None;
             }
             if let Some(direction) = self.noun(at).or_else(|| self.gain(at, nature)) {
@@ -164,8 +157,8 @@ impl English<'_> {
         };
         let noun = |i: usize| self.noun(i);
         if self.word(word, "of") {
-            let stop = |i: usize| self.word(i, "to from with by of and");
-            return self.nearest(word, limit, OF_WORDS, stop, |i| noun(i).or_else(|| self.gain(i, nature)));
+            let stop = |i: usize| self.word(i, "to from with by of and base");
+            return self.nearest(word, limit, WORDS, stop, |i| noun(i).or_else(|| self.gain(i, nature)));
         }
         if self.is(word, Class::Copula) {
             let stop = |i: usize| !self.word(i, "rate the") && self.is(i, Class::Barrier);
@@ -216,7 +209,7 @@ impl English<'_> {
     /// Whether a verb of change stands before "from" at token `i`: "rose from", "went up from".
     pub(super) fn moves(&self, i: usize) -> bool {
         let change = |i: usize| self.verb(i).is_some() || self.noun(i).is_some() || self.is(i, Class::Times);
-        self.before(i, FROM_WORDS)
+        self.before(i, WORDS)
             .take_while(|i| self.is_word(*i))
             .any(|i| change(i) || self.word(i, "changed moved went go goes"))
     }

@@ -52,11 +52,10 @@ impl English<'_> {
     }
 
     fn share(&self, i: usize, end: usize, over: u64, under: u64) -> Found {
-        // "Two-thirds (2/3)": the same again.
         let same = |at: usize, n: u64| self.small(at, 99).is_some_and(|m| n == u64::from(m));
-        let brackets = self.sign(end) == '(' && self.sign(end + 2) == '/' && self.sign(end + 4) == ')';
-        let again = brackets && same(end + 1, over) && same(end + 3, under);
-        self.found(i, end + if again { 5 } else { 0 }, Quantity::fraction(over, under)?)
+        let slash = |at: usize| same(at, over) && self.sign(at + 1) == '/' && same(at + 2, under);
+        let end = self.again(end, |at| slash(at).then_some(at + 3));
+        self.found(i, end, Quantity::fraction(over, under)?)
     }
 
     /// Whether a word before `i` shows that a part of something is meant.
@@ -91,7 +90,7 @@ impl English<'_> {
         let at = end + usize::from(article);
         let mut num = Num::new(at, share, Form::Words);
         self.scales(&mut num, false);
-        let unit = self.unit(num.end, &num);
+        let unit = self.unit(num.end, num.large());
         let points = self.word(at, "point") && (article || self.hyphen(at) || share.scale() == 2);
         let (unit, part, next) = match unit {
             _ if points => (Some(Unit::POINT), None, at + 1),
@@ -122,13 +121,12 @@ impl English<'_> {
     /// What the number at token `i` makes an ordinal, a ratio or a multiple.
     pub(super) fn by_number(&self, i: usize, num: &Num) -> Found {
         if num.form == Form::Ordinal {
-            // "Fifth (5th)".
             let n = num.count()?;
-            let same = self.sign(num.end) == '(' && self.small(num.end + 1, 9999).is_some_and(|m| n == u64::from(m));
-            let again = same && self.sign(num.end + 3) == ')';
-            return self.found(i, num.end + if again { 4 } else { 0 }, Quantity::Ordinal(n));
+            let same = |at: usize| self.small(at, 9999).is_some_and(|m| n == u64::from(m));
+            let end = self.again(num.end, |at| same(at).then_some(at + 2));
+            return self.found(i, end, Quantity::Ordinal(n));
         }
-        let part = vulgar(self.sign(i)).filter(|_| num.scale.is_none() && self.unit(num.end, num).is_none());
+        let part = vulgar(self.sign(i)).filter(|_| num.scale.is_none() && self.unit(num.end, false).is_none());
         match part {
             Some((over, under)) => self.share(i, num.end, over, under),
             None => self.ratio(i, num).or_else(|| self.times(i, num)),
@@ -146,7 +144,7 @@ impl English<'_> {
         };
         let (over, under) = (num.count()?, last.count()?);
         // "Three in 30 minutes", "five in 2000".
-        let free = self.unit(last.end, &last).is_none() && !(self.tight(last.end) && self.is_word(last.end));
+        let free = self.unit(last.end, last.large()).is_none() && !(self.tight(last.end) && self.is_word(last.end));
         let year = over > 1 && self.small(at, 2100).is_some_and(|n| n > 1500);
         let meant = certain.is_some() || (over < 10 && !year);
         if meant && free && over < under { self.share(i, last.end, over, under) } else { None }
@@ -169,8 +167,8 @@ impl English<'_> {
         if slashes > 1 || !usual || !(1..under).contains(&over) {
             return Some((None, end));
         }
-        let unit = |value: &Decimal| self.unit(end, &Num::new(end, *value, Form::Words)).filter(|m| m.part.is_none());
-        let Some((value, unit)) = decimal(over, under).and_then(|value| Some((value, unit(&value)?))) else {
+        let unit = self.unit(end, false).filter(|m| m.part.is_none());
+        let Some((value, unit)) = decimal(over, under).zip(unit) else {
             return share(end, (over, under));
         };
         let (draft, next) = self.found(i, unit.end, Quantity::Number(Number::exact(value, Some(unit.unit))))?;

@@ -31,27 +31,20 @@ impl English<'_> {
         self.phrase(i, Class::Inner).map(|(value, end)| (hedge(value), end))
     }
 
-    /// Takes in the signs of numbers.
-    pub(super) fn with_signs(&self, mut drafts: Vec<Draft>) -> Vec<Draft> {
-        let mut floor = 0;
-        for draft in &mut drafts {
-            let minus = self.minus(self.index(draft.start)).filter(|at| self.start(*at) >= floor);
-            let below = self.words(self.index(draft.end), "below zero");
-            floor = draft.end;
-            let negative = match draft.quantity {
-                Quantity::Number(n) if !n.low.is_sign_negative() => Quantity::Number(n.negated()),
-                Quantity::Fraction { numerator, denominator } if numerator > 0 => {
-                    Quantity::Fraction { numerator: -numerator, denominator }
-                }
-                _ => continue,
-            };
-            if minus.is_some() || below.is_some() {
-                let (start, end) = (minus.map(|at| self.start(at)), below.map(|end| self.end(end)));
-                let (start, end) = (start.unwrap_or(draft.start), end.unwrap_or(draft.end));
-                *draft = Draft { start, end, quantity: negative, ..*draft };
+    /// Takes in the sign of a number; what stands before character `floor` belongs to another value.
+    pub(super) fn signed(&self, draft: Draft, floor: usize) -> Draft {
+        let minus = self.minus(self.index(draft.start)).filter(|at| self.start(*at) >= floor);
+        let below = self.words(self.index(draft.end), "below zero");
+        let quantity = match draft.quantity {
+            _ if minus.is_none() && below.is_none() => return draft,
+            Quantity::Number(n) if !n.low.is_sign_negative() => Quantity::Number(n.negated()),
+            Quantity::Fraction { numerator, denominator } if numerator > 0 => {
+                Quantity::Fraction { numerator: -numerator, denominator }
             }
-        }
-        drafts
+            _ => return draft,
+        };
+        let start = minus.map_or(draft.start, |at| self.start(at));
+        Draft { start, end: below.map_or(draft.end, |end| self.end(end)), quantity, ..draft }
     }
 
     /// Where the minus before token `i` begins.
@@ -64,8 +57,7 @@ impl English<'_> {
             return (!number && !self.word(before, "or") && !self.hyphen(i)).then_some(at);
         }
         let opens = matches!(self.sign(before), '(' | '[' | '"' | '“' | '~' | '<' | '>' | '=');
-        let span = self.sign(at) == '–' && self.is_figure(before);
-        let dash = matches!(self.sign(at), '-' | '−' | '–') && self.tight(i) && !span;
+        let dash = matches!(self.sign(at), '-' | '−' | '–') && self.tight(i);
         (dash && (opens || !self.tight(at) || at == 0)).then_some(at)
     }
 

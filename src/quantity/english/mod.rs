@@ -83,6 +83,12 @@ impl<'v> English<'v> {
         }
     }
 
+    /// The token behind brackets at `i` that say the same again, "thirty (30)", where `says` gives the token behind what is inside.
+    fn again(&self, i: usize, says: impl Fn(usize) -> Option<usize>) -> usize {
+        let inside = if self.sign(i) == '(' { says(i + 1) } else { None };
+        inside.filter(|end| self.sign(*end) == ')').map_or(i, |end| end + 1)
+    }
+
     /// Token `i`, or the edge of the text.
     fn token(&self, i: usize) -> Token {
         self.tokens.get(i).copied().unwrap_or(EDGE)
@@ -210,11 +216,18 @@ impl<'v> English<'v> {
     }
 
     pub(super) fn qualify(&self, drafts: Vec<Draft>) -> Vec<Draft> {
-        let drafts = self.join(self.with_signs(drafts));
-        let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
-        let mut limit = 1;
-        for (n, draft) in drafts.iter().enumerate() {
-            let next = drafts.get(n + 1).map_or(self.view.len(), |d| d.start);
+        let (mut joined, mut floor): (Vec<Draft>, usize) = (Vec::with_capacity(drafts.len()), 0);
+        for draft in drafts {
+            let signed = self.signed(draft, floor);
+            floor = draft.end;
+            match joined.last_mut().and_then(|last| Some((self.joined(last, &signed)?, last))) {
+                Some((both, last)) => *last = both,
+                None => joined.push(signed),
+            }
+        }
+        let (mut out, mut limit): (Vec<Draft>, usize) = (Vec::with_capacity(joined.len()), 1);
+        for (n, draft) in joined.iter().enumerate() {
+            let next = joined.get(n + 1).map_or(self.view.len(), |d| d.start);
             let direction = self.direction(draft, out.last(), limit, self.index(next));
             limit = self.index(draft.end);
             let floor = out.last().map_or(0, |d| d.end);

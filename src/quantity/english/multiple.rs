@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 use super::numeral::{Form, Num};
 use super::vocabulary::Class;
 use super::{English, Found};
-use crate::quantity::{Hedge, Number, Quantity, Unit, decimal};
+use crate::quantity::{Hedge, Number, Quantity, Unit};
 
 /// How far before "in half" and "by a factor of" the verb may stand.
 const VERB_WORDS: usize = 6;
@@ -36,7 +36,7 @@ impl English<'_> {
             return if cut { self.multiplied(i, end, Decimal::new(5, 1)) } else { None };
         }
         let num = self.number(self.words(i, "factor of")?, false)?;
-        let whole = self.unit(num.end, &num).is_none() && num.total()? > Decimal::ONE;
+        let whole = self.unit(num.end, num.large()).is_none() && num.total()? > Decimal::ONE;
         if whole && !cut { self.multiplied(i, num.end, num.total()?) } else { None }
     }
 
@@ -95,8 +95,7 @@ impl English<'_> {
         };
         // "Hundreds of miles", "several million dollars".
         let zeros = u32::try_from(zeros.min(MOST_ZEROS)).ok()?;
-        let num = Num::new(at, decimal::power(zeros)?, Form::Words);
-        let unit = self.unit(at + usize::from(self.word(at, "of")), &num).filter(|m| m.part.is_none());
+        let unit = self.unit(at + usize::from(self.word(at, "of")), zeros > 2).filter(|m| m.part.is_none());
         self.found(i, unit.map_or(at, |m| m.end), Quantity::Magnitude { zeros, unit: unit.map(|m| m.unit) })
     }
 
@@ -116,7 +115,7 @@ impl English<'_> {
         }
         let digits = self.word(end.saturating_sub(1), "single double digit digits");
         let change = |i: usize| [Class::Verb, Class::Weak, Class::Noun].into_iter().any(|class| self.is(i, class));
-        let unit = match (currency, self.unit(end, &Num::new(end, high.into(), Form::Digits))) {
+        let unit = match (currency, self.unit(end, high >= 1_000)) {
             (Some((sign, _)), _) => Some((sign.unit, end)),
             (None, Some(unit)) => Some((unit.unit, unit.end)),
             _ if self.word(end, "percentage") => Some((Unit::PERCENT, end + 1)),
@@ -140,7 +139,7 @@ impl English<'_> {
             (named && third == 1).then_some((9, 1, 3, i + 2))?
         } else if let Some(start) = self.sense(i, Class::Tens) {
             // "The mid-twenties" may be years.
-            let unit = self.unit(i + 1, &Num::new(i, Decimal::TEN, Form::Words)).is_some();
+            let unit = self.unit(i + 1, false).is_some();
             let marked = start == 10 || unit || self.word(i + 1, "percentage") || self.near(i, 3, Class::Possessive);
             marked.then_some((start, 1, 2, i + 1))?
         } else {

@@ -83,8 +83,9 @@ impl English<'_> {
             self.sign(before) == '/' && self.tight(i) && self.tight(before) && self.capital(before.saturating_sub(1));
         let index = self.word(before, "p") && self.sign(before.saturating_sub(1)) == '&';
         let named = self.capital(before) && self.is(before, Class::Named) && !self.tight(i);
-        let counted = self.sign(i + 1) == '%' || (self.tight(i + 1) && next.kind == Kind::Word);
-        let more = usize::from(named && self.hyphen(i + 1) && next.kind == Kind::Number);
+        let counted = self.sign(i + 1) == '%' || (self.tight(i + 1) && next.kind == Kind::Word && !letter);
+        let more =
+            usize::from(named && ((self.hyphen(i + 1) && next.kind == Kind::Number) || (self.tight(i + 1) && letter)));
         let plain = self.numeral(i).is_some_and(|n| n.plain || n.places > 0);
         (path || ((index || named) && plain && !counted)).then_some(i + 1 + more)
     }

@@ -53,6 +53,11 @@ impl Num {
         self.total().filter(Decimal::is_integer).and_then(|n| u64::try_from(n).ok()).filter(|n| *n > 0)
     }
 
+    /// Whether an everyday word behind it may be money: "5 billion won".
+    pub(super) fn large(&self) -> bool {
+        self.scale.is_some() || self.value >= Decimal::ONE_THOUSAND
+    }
+
     fn add(&mut self, (share, end): (Decimal, usize)) -> Option<()> {
         (self.value, self.step, self.end) = (self.value.checked_add(share)?, decimal::place(share), end);
         self.form = if self.form == Form::Weak { Form::Words } else { self.form };
@@ -113,8 +118,7 @@ impl English<'_> {
         } else if let Some(zeros) = self.suffix(i + 1, money).filter(|_| self.tight(i + 1)) {
             // "2.7K" may be kelvin, "4K" and "5T" are names of formats as often as numbers.
             let unsure = numeral.digits < 2 || numeral.places > 0;
-            let counted = numeral.places > 0 && self.is_plural(i + 2);
-            if money || zeros != 3 || !self.capital(i + 1) || !unsure || counted {
+            if money || zeros != 3 || !self.capital(i + 1) || !unsure {
                 (num.scale, num.end) = (decimal::power(zeros), i + 2);
             }
         }
@@ -166,11 +170,10 @@ impl English<'_> {
         let smaller = next.scale.is_some_and(|s| s < scale);
         let hundreds = scale == Decimal::ONE_THOUSAND || (linked && scale < Decimal::ONE_THOUSAND);
         let fits = comma || (smaller && !linked) || (hundreds && (smaller || next.scale.is_none()));
-        let year = self.small(at, 2100).is_some_and(|n| n > 1000);
-        let open = next.scale.is_none() && linked && num.form == Form::Digits && self.unit(next.end, &next).is_some();
+        let open = next.scale.is_none() && linked && num.form == Form::Digits && self.unit(next.end, false).is_some();
         let listed = comma && (more < Decimal::ONE_HUNDRED || self.sign(next.end) == ',');
         let whole = more.is_integer() && !more.is_zero() && total.is_integer();
-        (fits && whole && more < scale && !year && !open && !listed).then_some(())?;
+        (fits && whole && more < scale && !open && !listed).then_some(())?;
         let step = next.scale.unwrap_or(Decimal::ONE);
         *num = Num { step, ..Num::new(next.end, total.checked_add(more)?, Form::Words) };
         Some(())

@@ -51,8 +51,7 @@ impl English<'_> {
         let level = !guess && own && many && !low.low.is_zero() && verb();
         let negative = minus || self.minus(first.first).is_some();
         let step = high.low.checked_sub(lifted.low)?;
-        let near = !guess || high.low <= low.low.checked_mul(Decimal::TWO)? || step == Decimal::ONE;
-        (near && !level && (negative || step > Decimal::ZERO)).then_some(())?;
+        (!level && (negative || step > Decimal::ZERO)).then_some(())?;
         let (low_end, high_end) = (self.draft(&first)?, self.draft(&last)?);
         if guess && step <= Decimal::ONE && high.low <= Decimal::from(MOST_GUESSED) {
             let both = Number::range(low.low, high.low, high.step, b);
@@ -84,19 +83,8 @@ impl English<'_> {
         (and || self.word(at, "to through or")).then(|| (at + 1, self.word(at, "or")))
     }
 
-    /// Joins the two ends of each range into one draft.
-    pub(super) fn join(&self, drafts: Vec<Draft>) -> Vec<Draft> {
-        let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
-        for draft in drafts {
-            match out.last_mut().and_then(|last| Some((self.joined(last, &draft)?, last))) {
-                Some((joined, last)) => *last = joined,
-                None => out.push(draft),
-            }
-        }
-        out
-    }
-
-    fn joined(&self, first: &Draft, last: &Draft) -> Option<Draft> {
+    /// The two ends of a range in one draft.
+    pub(super) fn joined(&self, first: &Draft, last: &Draft) -> Option<Draft> {
         let (Quantity::Number(low), Quantity::Number(high)) = (first.quantity, last.quantity) else { return None };
         // What rises from 3 to 5 is first 3 and then 5.
         let from = self.index(first.start).saturating_sub(1);

@@ -19,9 +19,7 @@ pub(super) enum Kind {
     Word,
     Number,
     Sign,
-    /// Three or more numbers with points between: a date, a version, an address.
-    Dotted,
-    /// An address or code.
+    /// An address or code, or three or more numbers with points between: a date or version.
     Opaque,
 }
 
@@ -96,10 +94,9 @@ pub(super) fn tokens(view: &View, vocabulary: &Vocabulary) -> (Vec<Token>, Vec<N
             token = Token { end, kind: Kind::Word, key: vocabulary.key(view.slice(at, end)), ..token };
         } else if c.is_ascii_digit() || (c == '.' && next.is_ascii_digit() && !inside(last) && last != '.') {
             let dated = out.last().is_some_and(|t| t.kind == Kind::Word && vocabulary.is_month(t.key));
-            let (end, found, dotted) = number(view, at, dated);
-            let kind = if found.is_some() { Kind::Number } else { Kind::Opaque };
-            token.kind = if dotted { Kind::Dotted } else { kind };
-            token.key = if end == at + 1 && !dotted { token.key } else { 0 };
+            let (end, found) = number(view, at, dated);
+            token.kind = if found.is_some() { Kind::Number } else { Kind::Opaque };
+            token.key = if end == at + 1 { token.key } else { 0 };
             (token.end, token.numeral) = (end, u32::try_from(numerals.len()).unwrap_or(u32::MAX));
             numerals.extend(found);
         } else if matches!(c, '-' | '‑') && inside(last) && inside(next) {
@@ -142,8 +139,8 @@ fn opaque(view: &View, start: usize, end: usize) -> Option<usize> {
     found.then(|| end - chars.iter().rev().take_while(mark).count()).filter(|&end| end > start)
 }
 
-/// The number at `at`, where it ends, and whether it is no number but several with points between.
-fn number(view: &View, at: usize, dated: bool) -> (usize, Option<Numeral>, bool) {
+/// The end of the number at `at`, and the number, unless it is too long or several with points between.
+fn number(view: &View, at: usize, dated: bool) -> (usize, Option<Numeral>) {
     let digit = |c: char| c.is_ascii_digit();
     let first = view.run(at, digit);
     let whole = groups(view, at, first, dated).unwrap_or(first);
@@ -151,17 +148,17 @@ fn number(view: &View, at: usize, dated: bool) -> (usize, Option<Numeral>, bool)
     let end = if point { view.run(whole + 1, digit) } else { whole };
     if point && view.at(end) == '.' && digit(view.at(end + 1)) && whole > at {
         let end = view.run(end, |c| digit(c) || c == '.');
-        return (if view.before(end) == '.' { end - 1 } else { end }, None, true);
+        return (if view.before(end) == '.' { end - 1 } else { end }, None);
     }
     let places = if point { end - whole - 1 } else { 0 };
     let digits = view.slice(at, whole).iter().filter(|c| digit(**c)).count();
-    let Some(value) = decimal::of_digits(view.slice(at, end), places) else { return (end, None, false) };
+    let Some(value) = decimal::of_digits(view.slice(at, end), places) else { return (end, None) };
     let plain = end == first && !point;
     let Some((scaled, stop)) = power(view, end, value, plain) else {
-        return (end, Some(Numeral { value, digits, places, plain }), false);
+        return (end, Some(Numeral { value, digits, places, plain }));
     };
     let numeral = |value: Decimal| Numeral { value, digits, places: value.scale() as usize, plain: false };
-    (stop, scaled.map(|value| numeral(value.normalize())), false)
+    (stop, scaled.map(|value| numeral(value.normalize())))
 }
 
 /// The end of groups of digits: of three behind commas, of two and at last three as in India, or of three behind blanks, which

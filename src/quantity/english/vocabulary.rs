@@ -17,6 +17,8 @@ use crate::text::{Lang, View};
 /// A word or a sign: words have small numbers, signs their code above them, and 0 is a word that nobody knows.
 pub(super) type Key = u32;
 
+type Keys = FxHashMap<Box<[u8]>, Key>;
+
 const SIGNS: Key = 1 << 16;
 /// Longest word, in bytes.
 const LONGEST: usize = 24;
@@ -69,7 +71,7 @@ pub(super) struct UnitSense {
 }
 
 pub(super) struct Vocabulary {
-    keys: FxHashMap<Box<[u8]>, Key>,
+    keys: Keys,
     senses: Vec<Vec<Sense>>,
     /// Whether an expression may begin with the word.
     starts: Vec<bool>,
@@ -107,7 +109,7 @@ impl Vocabulary {
         let mut phrases = Vec::new();
         for row in rows(TABLE) {
             let (Some(sense), Some(list)) = (sense(&row), row.get(2)) else { continue };
-            phrases.extend(words(list).map(|word| (keys.phrase(word), sense)));
+            phrases.extend(words(list).map(|word| (phrase(&mut keys, word), sense)));
         }
         let mut units = Vec::new();
         for found in Unit::words(Lang::En) {
@@ -116,9 +118,9 @@ impl Vocabulary {
             let exact = (few || whole.chars().any(char::is_uppercase)).then_some(whole);
             let (unit, part) = renamed(found.unit).map_or((found.unit, found.part), |(unit, n)| (unit, Some(n)));
             let word = UnitSense { unit, part, exact, risky: found.word.ends_with('~') };
-            units.push((keys.phrase(whole), word));
+            units.push((phrase(&mut keys, whole), word));
             if exact.is_none() && !found.word.contains('!') {
-                units.push((keys.phrase(&plural(whole)), word));
+                units.push((phrase(&mut keys, &plural(whole)), word));
             }
         }
         let all: Vec<(&'static str, Unit)> = Unit::signs().collect();
@@ -126,13 +128,13 @@ impl Vocabulary {
         for &(sign, unit) in &all {
             let whole = sign.trim_end_matches('~');
             let risky = all.iter().any(|(other, _)| other.strip_suffix('~') == Some(whole));
-            signs.push((keys.phrase(whole), UnitSense { unit, part: None, exact: Some(whole), risky }));
+            signs.push((phrase(&mut keys, whole), UnitSense { unit, part: None, exact: Some(whole), risky }));
         }
         units.extend(signs.iter().filter(|(_, s)| !s.risky).cloned());
         // kB/s is no kb/s.
         units.sort_by_key(|(_, s): &(_, UnitSense)| s.exact.is_none());
-        let mut senses = vec![Vec::new(); keys.0.len() + 1];
-        let mut starts = vec![false; keys.0.len() + 1];
+        let mut senses = vec![Vec::new(); keys.len() + 1];
+        let mut starts = vec![false; keys.len() + 1];
         for (phrase, sense) in &phrases {
             let first = phrase.first().map_or(0, |key| *key as usize);
             if let Some(senses) = senses.get_mut(first).filter(|_| phrase.len() == 1) {
@@ -143,7 +145,7 @@ impl Vocabulary {
             }
         }
         let (phrases, units, signs) = (Phrases::new(phrases), Phrases::new(units), Phrases::new(signs));
-        Vocabulary { keys: keys.0, senses, starts, phrases, units, signs }
+        Vocabulary { keys, senses, starts, phrases, units, signs }
     }
 }
 
@@ -181,24 +183,20 @@ fn plural(word: &str) -> String {
     format!("{head}s{tail}")
 }
 
-#[derive(Default)]
-struct Keys(FxHashMap<Box<[u8]>, Key>);
-
-impl Keys {
-    fn phrase(&mut self, phrase: &str) -> Vec<Key> {
-        let (view, mut out, mut at) = (View::new(phrase), Vec::new(), 0);
-        while at < view.len() {
-            let end = word_end(&view, at);
-            if let Some(word) = lower(view.slice(at, end), &mut [0; LONGEST]).filter(|word| !word.is_empty()) {
-                let next = u32::try_from(self.0.len() + 1).unwrap_or(0);
-                out.push(*self.0.entry(word.into()).or_insert(next));
-            } else if !matches!(view.at(at), ' ' | '-') {
-                out.push(sign_key(view.at(at)));
-            }
-            at = end.max(at + 1);
+/// The keys of the words and signs of a phrase; new words get new ones.
+fn phrase(keys: &mut Keys, phrase: &str) -> Vec<Key> {
+    let (view, mut out, mut at) = (View::new(phrase), Vec::new(), 0);
+    while at < view.len() {
+        let end = word_end(&view, at);
+        if let Some(word) = lower(view.slice(at, end), &mut [0; LONGEST]).filter(|word| !word.is_empty()) {
+            let next = u32::try_from(keys.len() + 1).unwrap_or(0);
+            out.push(*keys.entry(word.into()).or_insert(next));
+        } else if !matches!(view.at(at), ' ' | '-') {
+            out.push(sign_key(view.at(at)));
         }
-        out
+        at = end.max(at + 1);
     }
+    out
 }
 
 /// The word in lower case as bytes; `None` where it is longer than any that is known.

@@ -6,11 +6,9 @@
 //! decade = digits "s" | "'" digits "s" | "the" [ "early" | ... ] ( digits "s" | "eighties" ) | century "eighties"
 //! ```
 
-use rust_decimal::Decimal;
-
 use super::English;
 use super::date::{Dated, full_year};
-use super::numeral::{Form, Num};
+use super::numeral::Form;
 use super::vocabulary::Class;
 use crate::quantity::Date;
 
@@ -139,8 +137,7 @@ impl English<'_> {
         let before = i.saturating_sub(1);
         let sign = self.tight(i) && !matches!(self.sign(before), '(' | '[' | '"' | '“');
         let tied = matches!(self.sign(end), '-' | '–' | '/' | ':') && self.tight(end) && self.is_figure(end + 1);
-        let joined = self.hyphen(end) && self.is_figure(end);
-        if sign || tied || joined || self.follows(i, Class::Numbered) || self.counts_behind(end) {
+        if sign || tied || self.follows(i, Class::Numbered) || self.counts_behind(end) {
             return false;
         }
         let open = matches!(self.sign(before), '(' | '[' | ',') && matches!(self.sign(end), ')' | ']' | ':');
@@ -164,15 +161,13 @@ impl English<'_> {
             return year(at).is_some_and(|next| next > this && !self.counts_behind(at + 1));
         }
         let last = i.saturating_sub(if self.hyphen(i) { 1 } else { 2 });
-        let grouped = matches!(self.sign(last.saturating_sub(1)), '$' | '£' | '€');
         let linked = self.link(last + 1, "to until through and") == Some(i);
-        linked && !grouped && !self.counts_behind(end) && year(last).is_some_and(|last| last < this)
+        linked && !self.counts_behind(end) && year(last).is_some_and(|last| last < this)
     }
 
     /// Whether a measure or a word for what is counted stands at `i`.
     pub(super) fn counts_behind(&self, i: usize) -> bool {
-        let num = Num::new(i, Decimal::ONE, Form::Digits);
-        self.is(i, Class::Counted) || self.scale(i, false).is_some() || self.unit(i, &num).is_some()
+        self.is(i, Class::Counted) || self.scale(i, false).is_some() || self.unit(i, false).is_some()
     }
 
     /// Whether the word at `i` is a plural, as far as letters tell: "units", not "was", "this", "loss".

@@ -164,7 +164,11 @@ struct Found {
 }
 
 /// Every pair of a text that has a number on both sides, with one of them changed, alone between its neighbours.
-fn changed_pairs(name: &str, alignment: &Alignment, reliability: &mut Reliability) -> Result<Vec<(ChangedPair, Found)>, AnyError> {
+fn changed_pairs(
+    name: &str,
+    alignment: &Alignment,
+    reliability: &mut Reliability,
+) -> Result<Vec<(ChangedPair, Found)>, AnyError> {
     let mut random = Random(name.bytes().fold(7, |h, b| h.wrapping_mul(31).wrapping_add(u64::from(b))));
     let pairs: Vec<Pair<'_>> = alignment.pairs().collect();
     let mut out = Vec::new();
