@@ -9,6 +9,7 @@ mod name;
 mod negation;
 mod number;
 mod passage;
+mod rate;
 mod speaker;
 mod stated;
 mod within;

@@ -1,5 +1,6 @@
 //! The values of an alignment, bead by bead.
 
+use super::rate::{Period, period};
 use crate::alignment::{Alignment, Half, Pair, Span};
 use crate::document::{Document, Segment};
 use crate::quantity::{Locale, Number, Quantity, Unit, Unread, Value, unread, values_in};
@@ -10,6 +11,8 @@ use crate::text::{Lang, PerLang};
 pub(super) struct Stated {
     pub(super) value: Value,
     pub(super) span: Span,
+    /// The period that it is counted by.
+    pub(super) period: Option<Period>,
 }
 
 /// What one segment states in numbers.
@@ -59,7 +62,13 @@ impl SegmentValues {
         let numerals = unread(&segment.text, lang, &values);
         SegmentValues {
             unread: numerals.into_iter().map(|u| (u.clone(), place(u.range))).collect(),
-            values: values.into_iter().map(|value| Stated { span: place(value.range.clone()), value }).collect(),
+            values: values
+                .into_iter()
+                .map(|value| {
+                    let period = period(&segment.text, &value, lang);
+                    Stated { span: place(value.range.clone()), value, period }
+                })
+                .collect(),
         }
     }
 }

@@ -286,6 +286,9 @@ impl Time {
     }
 }
 
+/// Whether two values belong together.
+type Fits<'f> = &'f dyn Fn(&Value, &Value) -> bool;
+
 /// Pairs of indices into `en` and `zh`, ascending in the first: values that agree, one to one. Equal ones first, then those that
 /// agree best, in order of the text. Takes time in the product of both lengths.
 pub fn matched(en: &[Value], zh: &[Value]) -> Vec<(usize, usize)> {
@@ -298,7 +301,7 @@ pub fn matched(en: &[Value], zh: &[Value]) -> Vec<(usize, usize)> {
             && a.agreement(b) == Agreement::Same
             && !is_opposite(a, b)
     };
-    let steps: [&dyn Fn(&Value, &Value) -> bool; 4] = [&equal, &same, &kind, &Value::agrees];
+    let steps: [Fits<'_>; 4] = [&equal, &same, &kind, &Value::agrees];
     for fits in steps {
         for (i, value) in en.iter().enumerate() {
             if partner[i].is_none()

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Date, Direction, Hedge, Number, Quantity, Time, Unit};
+use super::{Date, Direction, Hedge, Number, Quantity, Unit};
 
 /// An expression in characters of a [`View`](crate::text::View), before it is a reading or a value.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,10 +32,6 @@ impl Draft {
 
     pub(super) fn date(start: usize, end: usize, date: Date) -> Draft {
         Draft::new(start, end, Quantity::Date(date))
-    }
-
-    pub(super) fn time(start: usize, end: usize, hour: u8, minute: u8, second: Option<u8>) -> Draft {
-        Draft::new(start, end, Quantity::Time(Time { hour, minute, second }))
     }
 
     pub(super) fn hedged(self, hedge: Hedge) -> Draft {

@@ -121,6 +121,11 @@ fn chinese(view: &View, at: usize) -> (Option<Unread>, usize) {
     }
     let digit = |c: char| "零一二三四五六七八九".chars().position(|d| d == c).or((c == '两').then_some(2));
     let is_numeral = |c: char| digit(c).is_some() || "十百千万亿".contains(c);
+    // 首轮 is the first round, 首都 no first one.
+    if view.at(at) == '首' && "轮次个家场季年日期批位天".contains(view.at(at + 1)) {
+        let range = view.byte(at)..view.byte(at + 1);
+        return (Some(Unread { range, digits: String::new(), single: Some(1), ordinal: Some(1) }), at + 1);
+    }
     let ordinal = view.at(at) == '第';
     let start = at + usize::from(ordinal);
     let end = view.run(start, is_numeral);

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::slip::slip;
 use crate::check::stated::Stated;
 use crate::quantity::{Agreement, Number, Quantity, Unit, Value, is_opposite};
+use crate::text::Lang;
 
 /// Values of a bead beyond this many are compared with those near them only: lists and tables of figures.
 const WINDOW: usize = 200;
@@ -129,6 +130,20 @@ fn parts(fractions: &[&Stated], singles: &[&Stated], used: &mut [Vec<bool>; 2], 
             }
         }
     }
+}
+
+/// Whether two times of day, of which the first is in `first`, say that they are twelve hours apart: 5 p.m. and 上午5时.
+pub(super) fn other_half_of_day(a: &Stated, b: &Stated, first: Lang) -> bool {
+    let (Quantity::Time(x), Quantity::Time(y)) = (a.value.quantity, b.value.quantity) else { return false };
+    let says = |stated: &Stated, lang: Lang| {
+        let text = stated.span.text.to_lowercase();
+        let words: &[&str] = match lang {
+            Lang::En => &["am", "a.m", "pm", "p.m", "morning", "afternoon", "evening", "night", "noon"],
+            Lang::Zh => &["上午", "下午", "早", "晚", "凌晨", "清晨", "中午", "夜", "傍晚", "午"],
+        };
+        words.iter().any(|w| text.contains(w))
+    };
+    x.hour.abs_diff(y.hour) == 12 && says(a, first) && says(b, first.other())
 }
 
 /// Whether one of the values says the same in the same kind of expression.

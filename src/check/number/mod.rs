@@ -113,6 +113,10 @@ impl<'a> Checker<'a> {
             (Slip::Bound, format!("“{}” and “{}” are opposite bounds", a.span.text, b.span.text))
         } else if opposite_directions(&a.value, &b.value) {
             (Slip::Sign, format!("“{}” goes one way, “{}” the other", a.span.text, b.span.text))
+        } else if a.period.zip(b.period).is_some_and(|(x, y)| x != y) {
+            (Slip::Unit, format!("“{}” and “{}” are counted by different periods", a.span.text, b.span.text))
+        } else if matching::other_half_of_day(a, b, self.first) {
+            (Slip::Date, format!("“{}” and “{}” are in different halves of the day", a.span.text, b.span.text))
         } else if found.coarse {
             (Slip::Rounded, format!("“{}” is rounded to “{}” without “about”", a.span.text, b.span.text))
         } else {

@@ -1,18 +1,140 @@
-//! Amounts: numbers with their units, and compounds of several units.
+//! Amounts: units behind numbers, numbers with their units, and compounds of several units.
 //!
 //! ```text
+//! unit   = [ 个 ] [ 多 | 余 | 来 | 半 ] word [ 半 | 多 | 余 | decimals ] | 分 before seconds | 度 behind 摄氏 number
 //! amount = [ sign ] number [ unit { [ 零 | 又 ] number smaller-unit } ] [ "(" the same amount ")" ]
 //! ```
 
 use rust_decimal::Decimal;
 
 use super::numeral::{Form, Numeral};
-use super::unit::Measured;
-use super::vocabulary::Class;
+use super::vocabulary::{Class, UnitSense};
 use super::{Chinese, Draft, HALF, Hedge, Number, Quantity, Unit};
 use crate::quantity::decimal::place;
+use crate::text::is_letter;
+
+/// The unit behind a number.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Measured {
+    pub(super) unit: Option<Unit>,
+    /// What one is in the unit.
+    pub(super) part: Decimal,
+    pub(super) end: usize,
+    pub(super) hedge: Hedge,
+    /// What is added behind the unit: 一年半, 两个半小时, 9秒83, 一米六五.
+    pub(super) more: Decimal,
+}
+
+impl Measured {
+    pub(super) fn new(unit: Unit, part: Decimal, end: usize) -> Measured {
+        Measured { unit: Some(unit), part, end, hedge: Hedge::Exact, more: Decimal::ZERO }
+    }
+}
 
 impl Chinese<'_> {
+    /// The unit behind a number; where there is none, the currency before it.
+    pub(super) fn measured_or_bare(&self, n: &Numeral) -> Measured {
+        let bare = Measured { unit: n.sign, part: Decimal::ONE, end: n.end, hedge: Hedge::Exact, more: Decimal::ZERO };
+        self.measured(n).unwrap_or_else(|| match (self.after(n.end, "打"), self.after(n.end, "个半")) {
+            // 三打鸡蛋, 一个半.
+            (Some(end), _) if self.at(end).is_alphabetic() && self.is(n.end, Class::Word).is_none() => {
+                Measured { part: Decimal::from(12), end, ..bare }
+            }
+            (_, Some(end)) => Measured { more: HALF, end, ..bare },
+            _ => bare,
+        })
+    }
+
+    /// The unit behind a number.
+    pub(super) fn measured(&self, n: &Numeral) -> Option<Measured> {
+        let at = self.skip_blank(n.end);
+        if let Some(found) = self.scaled(n.start, at) {
+            return Some(found);
+        }
+        if let Some((word, end)) = self.find(at, &[Class::Share, Class::UnitWord])
+            && let Some((unit, part)) = word.unit()
+            && !(is_letter(self.before(end)) && is_letter(self.at(end)))
+        {
+            return Some(Measured::new(unit, part, end));
+        }
+        // 10€, 115USD.
+        if let Some((unit, stop)) = self.sign_at(at) {
+            let attached = at == n.end || !self.at(self.skip_blank(stop)).is_ascii_digit();
+            return attached.then(|| Measured::new(unit, Decimal::ONE, stop));
+        }
+        // 三个多小时, 两个半月: what stands inside is left out while the unit is looked for.
+        let inner = at + usize::from(self.at(at) == '个');
+        let inside = self.find(inner, &[Class::Inside]).map(|(s, _)| s.hedge()).filter(|_| self.at(inner) != '几');
+        let half = inner > at && self.at(inner) == '半';
+        let skip = |i: usize| if i > at || inner == at { i + 1 } else { i };
+        // 1分30秒, 一分半钟: 分 is a minute where seconds follow.
+        let minutes = || {
+            let seconds = || self.number(self.skip_blank(at + 1)).map(|s| self.at(self.skip_blank(s.end)));
+            let minutes = self.after(at, "分半钟").is_some() || self.at(at) == '分' && seconds() == Some('秒');
+            Unit::of_symbol("min").filter(|_| minutes).map(|min| (min, at + 1))
+        };
+        let point = || self.after(inner + 1, "百分点").filter(|_| inner > at).map(|end| (Unit::POINT, end));
+        let inner_word = half || inside.is_some();
+        let sure = |(unit, end)| (UnitSense { unit, part: None, risky: false }, end);
+        let (found, stop) = match if inner_word { point() } else { minutes() }.map(sure) {
+            Some(found) => found,
+            None if inner_word => self.units_by(at, skip)?,
+            None => self.units_at(at)?,
+        };
+        // A word that is something else as often is a unit where nothing goes on behind it.
+        let next = self.at(stop);
+        let goes_on = next.is_alphabetic() && !"的整左多以上和或起".contains(next) && self.figure_of(next).is_none();
+        let counter = self.is(at, Class::CounterOnly).is_some() && n.sign.is_none();
+        if found.risky && (found.part.is_some() || goes_on || counter) {
+            return None;
+        }
+        // The currency before the number says which dollar or yuan is meant.
+        if n.sign.is_some() && !found.unit.is_currency() {
+            return None;
+        }
+        let unit = n.sign.filter(|_| found.unit.is_open()).unwrap_or(found.unit);
+        let mut measured = Measured::new(unit, found.part.unwrap_or(Decimal::ONE), stop);
+        measured.hedge = inside.unwrap_or(Hedge::Exact);
+        measured.more = if half { HALF } else { Decimal::ZERO };
+        self.behind_unit(&mut measured, n);
+        Some(measured)
+    }
+
+    /// 半, 多 and decimals behind a unit: 一年半, 一分半钟, 两吨多, 一米六五, 9秒83.
+    fn behind_unit(&self, found: &mut Measured, n: &Numeral) {
+        let at = found.end;
+        let digit = |i: usize| self.at(i).to_digit(10).or_else(|| self.digit(i));
+        let end = at + (0..3).take_while(|k| digit(at + k).is_some()).count();
+        let goes_on = self.is_numeral(end) || self.at(end) == '.' || is_letter(self.at(end)) || self.is_counted(end);
+        let whole = n.step == Decimal::ONE && n.low < Decimal::ONE_HUNDRED && n.low == n.high;
+        if matches!(self.before(at), '米' | '秒') && (1..=2).contains(&(end - at)) && !goes_on && whole {
+            let value = (at..end).filter_map(digit).fold(0, |sum, d| sum * 10 + i64::from(d));
+            (found.more, found.end) = (Decimal::new(value, if end - at == 1 { 1 } else { 2 }), end);
+        } else if self.at(at) == '半'
+            && found.part == Decimal::ONE
+            && !"夜载数途路年价成导个天".contains(self.at(at + 1))
+        {
+            (found.more, found.end) = (HALF, self.after(at, "半钟").unwrap_or(at + 1));
+        } else if let Some((sense, end)) = self.find(at, &[Class::Inside])
+            && sense.value == "over"
+            && self.before(at) != '几'
+        {
+            (found.hedge, found.end) = (Hedge::Over, end);
+        }
+    }
+
+    /// 摄氏25度: the scale stands before the number.
+    pub(super) fn scaled(&self, start: usize, at: usize) -> Option<Measured> {
+        let before = start.checked_sub(usize::from(self.before(start).is_whitespace()))?;
+        let before = self.ends(before, Class::Minus).unwrap_or(before);
+        let symbol = match (self.slice(before.saturating_sub(2), before), self.at(at)) {
+            (['摄', '氏'], '度') => "°C",
+            (['华', '氏'], '度') => "°F",
+            _ => return None,
+        };
+        Some(Measured::new(Unit::of_symbol(symbol)?, Decimal::ONE, at + 1))
+    }
+
     /// The amount of a number that has been read.
     pub(super) fn amount(&self, n: &Numeral, out: &mut Vec<Draft>) -> usize {
         if let Some(end) = self.chain(n.start).or_else(|| self.coins(n, out)) {
@@ -31,57 +153,46 @@ impl Chinese<'_> {
 
     /// A number with what stands behind it.
     pub(super) fn measure(&self, n: &Numeral, own: Measured) -> Option<Draft> {
-        let bare = own.end == n.end;
         if let Form::Order(zeros) = n.form {
             return self.order_draft(n, zeros, own);
         }
-        // 三打鸡蛋: dozens.
-        let dozen = bare && self.at(n.end) == '打' && self.is(n.end, Class::Word).is_none();
-        if dozen && self.at(n.end + 1).is_alphabetic() && !self.is_numeral(n.end + 1) && n.low < Decimal::ONE_HUNDRED {
-            return Some(Draft::number(n.from, n.end + 1, n.number(None).times(Decimal::from(12))?).hedged(n.hedge));
-        }
-        // 一个半.
-        let alone = self.after(n.end, "个半").filter(|_| bare).map(|end| (HALF, end));
-        let (more, end) = alone.unwrap_or((own.more, own.end));
         let mut number = n.number(own.unit);
-        if !more.is_zero() {
-            number.low = number.low.checked_add(more)?;
-            number.high = number.high.and_then(|high| high.checked_add(more));
-            number.step = place(more);
+        if !own.more.is_zero() {
+            number.low = number.low.checked_add(own.more)?;
+            number.high = number.high.and_then(|high| high.checked_add(own.more));
+            number.step = place(own.more);
         }
         let hedge = if own.hedge == Hedge::Exact { n.hedge } else { own.hedge };
-        Some(Draft::number(n.from, end, plain_unit(number.times(own.part)?)?).hedged(hedge))
+        Some(Draft::number(n.from, own.end, plain_unit(number.times(own.part)?)?).hedged(hedge))
     }
 
     /// Whether a number of one character is one here: 一 is an article but with points, money and measures.
     fn counts(&self, n: &Numeral, draft: &Draft) -> bool {
         let Quantity::Number(number) = draft.quantity else { return true };
         if n.form == Form::Digits {
-            let zero = self.slice(n.start, n.end).iter().any(|c| "零〇○".contains(*c));
-            let code = n.digits > 2 && zero && !"零〇".contains(self.at(n.start));
-            return number.unit.is_some() && n.digits < 3 || code;
+            // 五〇〇人, but not 一二三.
+            let zero = self.slice(n.start + 1, n.end).iter().any(|c| "零〇○".contains(*c));
+            return number.unit.is_some() && n.digits < 3 || zero && n.digits > 2;
         }
         if !n.is_single() && n.low != n.high && n.end == n.start + 2 {
             // 三四点, 五六月 and 二三线 name two of a kind.
             let named = number.unit.is_none() && "点时月号线级代".contains(self.at(n.end));
-            let counted = number.unit.is_some() || self.is_counted(n.end);
-            return !named && counted && self.figure_of(self.before(n.start)).is_none();
+            return !named && (number.unit.is_some() || self.is_counted(n.end));
         }
         if !n.is_single() || n.low > Decimal::TEN {
             return true;
         }
         let one = number.low == Decimal::ONE;
         if let Some(unit) = number.unit {
-            let times = matches!(unit.symbol(), "°" | "yd" | "bbl") && n.low == Decimal::ONE;
             let risky = one && self.units_at(self.skip_blank(n.end)).is_some_and(|(u, _)| u.risky);
             // 不到一年 is a duration, 一年 and 一天 alone are articles, 一小时 is none.
             let article = one && unit.is_duration() && draft.hedge == Hedge::Exact;
             let hour = unit.symbol() == "h" || draft.end > n.end + 3;
-            return !(times || risky || article && !hour && self.hedge_before(n.start).is_none());
+            let hedged = || self.hedge_before(n.start).or_else(|| self.hedge_behind(draft)).is_some();
+            return !risky && (!article || hour || hedged());
         }
         let two = matches!(self.at(n.start), '两' | '俩');
-        let small =
-            n.low < Decimal::TWO || (n.low == Decimal::TWO && !two) || (two && self.is(n.end, Class::NoTwo).is_some());
+        let small = n.low <= Decimal::TWO && (!two || self.is(n.end, Class::NoTwo).is_some());
         draft.hedge != Hedge::Exact || draft.end > n.end || !small && self.is_counted(self.skip_blank(n.end))
     }
 
@@ -105,10 +216,10 @@ impl Chinese<'_> {
     fn smaller(&self, at: usize, whole: Decimal, unit: Unit) -> Option<(Decimal, Unit, usize, Hedge)> {
         let next = self.skip_blank(at);
         let next = next + usize::from("零又〇".contains(self.at(next)));
-        let n = self.number(next).filter(|n| n.low == n.high && !n.is_order())?;
+        let n = self.number(next).filter(|n| n.low == n.high && n.zeros().is_none())?;
         // 分 alone says minutes behind hours only.
         let minutes = || {
-            let alone = unit.symbol() == "h" && self.at(n.end) == '分' && self.after(n.end, "分之").is_none();
+            let alone = unit.symbol() == "h" && self.at(n.end) == '分';
             alone.then(|| Some(Measured::new(Unit::of_symbol("min")?, Decimal::ONE, n.end + 1)))?
         };
         let part = self.measured(&n).or_else(minutes)?;

@@ -12,6 +12,7 @@ use super::{Chinese, is_letter};
 use crate::quantity::decimal::{MAX_DIGITS, of_digits, place, power};
 
 /// An Arabic numeral; no value where it is a version (1.2.3) or too long.
+#[derive(Clone, Copy)]
 pub(super) struct Arabic {
     pub(super) value: Option<Decimal>,
     pub(super) end: usize,

@@ -96,8 +96,8 @@ impl Chinese<'_> {
         Some((u8::try_from(value).ok().filter(|&value| value < 60 && end > at)?, end))
     }
 
-    /// The time with what stands behind its hour. `sure`: a part of the day stands before it. An hour alone is none: 三点 says
-    /// "three points" too.
+    /// The time with what stands behind its hour. An hour alone is none: 三点 says "three points" too. `sure`: a part of
+    /// the day stands before it.
     fn hour(&self, hour: u8, end: usize, sure: bool) -> Option<(Time, usize)> {
         let stop = self.is(end, Class::Hour).filter(|_| hour <= 24)?;
         let whole = |minute: u8, end: usize| Some((Time { hour, minute, second: None }, end));
@@ -136,6 +136,7 @@ impl Chinese<'_> {
         let of_day = arabic && if self.at(end) == '时' { closed || behind } else { hour > 12 && closed };
         // 六点到八点.
         let ends = "至到-~".contains(self.before(end.saturating_sub(if hour > 9 { 2 } else { 1 })));
-        if sure || oclock.is_some() || of_day || behind || ends { whole(0, stop) } else { None }
+        let pair = ends && (closed || arabic || next == '在');
+        if sure || oclock.is_some() || of_day || behind || pair { whole(0, stop) } else { None }
     }
 }

@@ -6,10 +6,10 @@
 //! year    = number ( 年 | 财年 | 学年 ) | 2024/25赛季 | 民国 number 年 | nn年 before 底, 初, a month …
 //! quarter = [ 第 ] number ( 季度 | 财季 | 季 ) | Q3
 //! half    = 上半年 | 下半年 | H1
+//! latin   = Q3 [ 2025 ] | FY25 | FY2026 Q3 | H1 | 3Q25 | 2019-Q1 | 2025-10-30 | 2025/10/30 | 2025-10
 //! decade  = [ number 世纪 | 上世纪 ] number 年代 | number 世纪
 //! ```
 
-use super::calendar::small;
 use super::numeral::{Form, Numeral};
 use super::vocabulary::Class;
 use super::{Chinese, Decimal, Draft, Number, Quantity, Unit};
@@ -27,12 +27,12 @@ fn ranks(date: Date) -> impl DoubleEndedIterator<Item = u8> {
     parts.into_iter().filter(|p| p.1).map(|p| p.0)
 }
 
-pub(super) fn full_year(value: u64) -> Option<u16> {
+fn full_year(value: u64) -> Option<u16> {
     u16::try_from(value).ok().filter(|year| (1000..3000).contains(year))
 }
 
 /// 08 is 2008, 98 is 1998.
-pub(super) fn short_year(value: u64) -> Option<u16> {
+fn short_year(value: u64) -> Option<u16> {
     let value = u16::try_from(value).ok().filter(|&v| v < 100)?;
     Some(if value < 50 { 2000 + value } else { 1900 + value })
 }
@@ -54,9 +54,9 @@ impl Chinese<'_> {
         let mut months = false;
         let span = match (first.quarter, first.month, self.before(start)) {
             _ if first.year.is_some() || first.day.is_some() || self.at(start) == '第' => None,
-            (Some(1), ..) if self.is_before(start, Class::Relative) => return Some(end),
+            (Some(1), ..) if self.ends(start, Class::Relative).is_some() => return Some(end),
             // 前三季度 is a number of quarters, 前十月 of months.
-            (Some(quarter), ..) if self.is_before(start, Class::FirstOf) => Some(quarter),
+            (Some(quarter), ..) if self.ends(start, Class::FirstOf).is_some() => Some(quarter),
             (_, Some(month @ 3..), '前' | '首') if self.connector(end).is_none() => {
                 months = true;
                 Some(month)
@@ -168,7 +168,7 @@ impl Chinese<'_> {
             "day" if !ordinal => {
                 // 一日 is "a day", 逾期三十日 says how long.
                 let lasts = || {
-                    let lasting = self.is_before(n.start, Class::Lasting);
+                    let lasting = self.ends(n.start, Class::Lasting).is_some();
                     self.before(n.end) == ')' || lasting || self.hedge_before(n.start).is_some()
                 };
                 let alone = last == 0 && !(n.is_single() && value == 1) && !lasts();
@@ -236,5 +236,75 @@ impl Chinese<'_> {
         let end = self.after(self.skip_blank(n.end), "年代")?;
         let date = Date { year: Some(base + years), decade: true, ..Date::default() };
         Some(self.push(Draft::date(start, end, date), out))
+    }
+
+    /// `Q3`, `H1` at `at`.
+    fn latin_part(&self, at: usize) -> Option<(Date, usize)> {
+        let date = part_of(self.at(at), self.at(at + 1).to_digit(10)?.into())?;
+        (!self.at(at + 2).is_ascii_alphanumeric()).then_some((date, at + 2))
+    }
+
+    /// `Q3`, `Q3 2025`, `FY25`, `FY2026 Q3` at a letter.
+    pub(super) fn latin_date(&self, at: usize) -> Option<Draft> {
+        let fiscal = self.after_any(at, &["FY", "fy"]);
+        let part = self.latin_part(at);
+        let next = self.skip_blank(fiscal.or(part.map(|p| p.1))?);
+        let behind = part.and_then(|_| self.after(next, "FY"));
+        let year =
+            self.year_at(behind.unwrap_or(next)).filter(|y| part.is_none() || behind.is_some() || y.1 == next + 4);
+        let end = year.map_or(next, |y| y.1);
+        let part = part.map(|(date, stop)| (date, year.map_or(stop, |y| y.1)));
+        let (date, end) = part.or_else(|| self.latin_part(self.skip_blank(end))).unwrap_or((Date::default(), end));
+        let date = Date { year: year.map(|y| y.0), fiscal: fiscal.or(behind).is_some(), ..date };
+        (fiscal.is_none() || year.is_some()).then(|| Draft::date(at, end, date))
+    }
+
+    /// A year of two or four digits that ends with them.
+    fn year_at(&self, at: usize) -> Option<(u16, usize)> {
+        let (value, end) = self.digits(at);
+        let year = if end == at + 4 { full_year(value) } else { short_year(value).filter(|_| end == at + 2) };
+        Some((year?, end))
+    }
+
+    /// At most five digits at `at`: their value, and the index behind them.
+    pub(super) fn digits(&self, at: usize) -> (u64, usize) {
+        let end = at + (0..5).take_while(|k| self.at(at + k).is_ascii_digit()).count();
+        let digits = self.slice(at, end).iter().filter_map(|c| c.to_digit(10));
+        (digits.fold(0, |n, d| n * 10 + u64::from(d)), end)
+    }
+
+    /// 2025-10-30, 2025/10/30, 2025.10.30, 2025-10, 2019-Q1, 3Q25.
+    pub(super) fn iso(&self, start: usize) -> Option<Draft> {
+        let (first, end) = self.digits(start);
+        let mark = self.at(end);
+        if end == start + 1 {
+            let (part, (year, stop)) = (part_of(mark, first)?, self.year_at(end + 1)?);
+            return Some(Draft::date(start, stop, Date { year: Some(year), ..part }));
+        }
+        let year = Some(full_year(first).filter(|_| end == start + 4 && "-/.".contains(mark))?);
+        if let Some((part, stop)) = self.latin_part(end + 1).filter(|_| mark == '-') {
+            return Some(Draft::date(start, stop, Date { year, ..part }));
+        }
+        let (month, next) = self.digits(end + 1);
+        let (day, stop) = if self.at(next) == mark { self.digits(next + 1) } else { (0, next) };
+        let alone = stop == next && mark == '-' && next == end + 3;
+        let day = if stop > next + 1 { Some(small(day, 31)?) } else { None };
+        let date = Date { year, month: Some(small(month, 12)?), day, ..Date::default() };
+        let plain = !self.at(stop).is_ascii_digit() && self.at(stop) != '-';
+        (plain && (day.is_some() || alone)).then(|| Draft::date(start, stop, date))
+    }
+}
+
+/// A number from 1 to `most`.
+fn small(value: u64, most: u8) -> Option<u8> {
+    u8::try_from(value).ok().filter(|v| (1..=most).contains(v))
+}
+
+/// The part of a year that `Q` or `H` and its number say.
+fn part_of(mark: char, number: u64) -> Option<Date> {
+    match mark {
+        'Q' => Some(Date { quarter: Some(small(number, 4)?), ..Date::default() }),
+        'H' => Some(Date { half: Some(small(number, 2)?), ..Date::default() }),
+        _ => None,
     }
 }

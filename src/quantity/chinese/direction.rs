@@ -97,7 +97,7 @@ impl Chinese<'_> {
         let band = matches!(self.before(end), '数' | '比' | '字') && draft.hedge == Hedge::About;
         let of = self.after(self.skip_blank(end), "的").map(|at| self.skip_blank(at));
         let mut at = of.unwrap_or(end);
-        while let Some(after) = self.is(at, Class::BehindBetween).filter(|_| (of.is_some() || band)) {
+        while let Some(after) = self.is(at, Class::BehindBetween).filter(|_| of.is_some() || band) {
             at = after;
         }
         let (sense, stop) = self.find(at, &[Class::BehindChange]).filter(|f| f.1 <= ceiling)?;

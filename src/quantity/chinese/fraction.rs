@@ -9,9 +9,9 @@
 
 use rust_decimal::Decimal;
 
-use super::numeral::{Form, Numeral};
+use super::numeral::Numeral;
 use super::vocabulary::Class;
-use super::{Chinese, Draft, Hedge, Number, Quantity, Unit};
+use super::{Chinese, Draft, Number, Quantity, Unit};
 
 /// Longest noun between the whole and its part.
 const NOUN: usize = 6;
@@ -78,10 +78,8 @@ impl Chinese<'_> {
         let number = n.number(Some(Unit::PERCENT)).times(part)?;
         let draft = Draft::number(at, close.unwrap_or(n.end), number).hedged(n.hedge);
         // The second number leaves 百分之 out. 百分之二十到三十亿元 are two numbers.
-        let last = self.other_end(n.end).filter(|l| {
-            let plain = l.scale < Decimal::from(10_000) && !l.is_order() && n.low == n.high;
-            plain && l.low > n.low && !self.is_counted(l.end) && self.at(l.end) != '分'
-        });
+        let plain = |l: &Numeral| l.low > n.low && l.scale < Decimal::from(10_000) && !self.is_counted(l.end);
+        let last = self.other_end(n.end).filter(plain);
         if let Some(last) = last {
             out.push(Draft { ranges: true, ..draft });
             let number = last.number(Some(Unit::PERCENT)).times(part)?;
@@ -100,19 +98,17 @@ impl Chinese<'_> {
     /// 三成, 六成五, 两成半, 三点五成, 三四成, 两成多.
     fn tenths(&self, n: &Numeral) -> Option<Draft> {
         let at = self.skip_blank(n.end);
-        let inside = self.figure_of(self.before(n.start)).is_some();
-        if inside || self.is(at, Class::Word).is_some() || n.high > Decimal::TEN || n.low < super::TENTH {
+        if self.is(at, Class::Word).is_some() || n.high > Decimal::TEN {
             return None;
         }
         let mut number = n.number(Some(Unit::PERCENT)).times(Decimal::TEN)?;
         let end = at + 1;
-        let counted = "个人家名位年天".contains(self.at(end + 1)) || self.figure(end + 1).is_some();
         let half = (self.at(end) == '半').then_some(5);
-        if let Some(ones) = half.or(self.digit(end).filter(|&d| d > 0 && !counted)) {
+        if let Some(ones) = half.or(self.digit(end).filter(|&d| d > 0 && !self.is_counted(end + 1))) {
             number = Number::new(number.low.checked_add(ones.into())?, Decimal::ONE, number.unit);
             return Some(Draft::number(n.start, end + 1, number).hedged(n.hedge));
         }
-        let more = self.find(end, &[Class::Inside]).filter(|_| self.at(end) == '多').map(|f| (Hedge::Over, f.1));
+        let more = self.find(end, &[Class::Inside]).map(|(s, end)| (s.hedge(), end));
         let (hedge, end) = more.unwrap_or((n.hedge, end));
         Some(Draft::number(n.start, end, number).hedged(hedge))
     }
@@ -128,15 +124,14 @@ impl Chinese<'_> {
         let noun = |i: usize| i == counter || (self.at(i - 1).is_alphabetic() && self.figure(i - 1).is_none());
         let at = (counter..=counter + NOUN).take_while(|&i| noun(i)).find_map(|i| {
             let group = self.is(i, Class::OfGroup).map(|at| self.is(at, Class::OfGroupFiller).unwrap_or(at));
-            let filler = || self.is(i, Class::OfGroupFiller).filter(|_| each && self.at(i) != '的');
+            let filler = || self.is(i, Class::OfGroupFiller).filter(|_| each);
             group.or_else(filler).filter(|&at| self.is_numeral(at))
         })?;
         let part = self.number(at)?;
         let over = part.whole().filter(|&over| over > 0 && over < whole)?;
         let behind = self.skip_blank(part.end);
-        let other = self.is(behind, Class::Share).is_some() || self.after_any(behind, &["成", "分之"]).is_some();
-        let bare = large && part.scale > Decimal::ONE && self.units_at(behind).is_none();
-        let end = self.is(behind, Class::Measure).filter(|_| !other).or(bare.then_some(part.end))?;
+        let bare = large && self.units_at(behind).is_none();
+        let end = self.is(behind, Class::Measure).or(bare.then_some(part.end))?;
         Some(Draft::new(n.start - usize::from(each), end, Quantity::fraction(over, whole)?))
     }
 }

@@ -20,18 +20,14 @@ impl Chinese<'_> {
         let word =
             || self.ends(self.back_over_blank(start), Class::Minus).filter(|&at| matches!(self.at(at), '负' | '零'));
         let at = self.ends(start, Class::Minus).or_else(word).filter(|&at| at >= floor)?;
-        if self.both_before(start).is_some() {
-            return None;
-        }
-        // Behind a number it is a dash; behind a word only what has a unit can be negative: 歼-20 is a name.
+        // Behind a number it is a dash, behind a word where no unit follows.
         let last = self.before(at);
+        let word = last.is_alphabetic() && !"为是至到率长达在于从由".contains(last);
+        let unit = || self.number(start).is_some_and(|n| self.measured(&n).is_some() || self.at(n.end) == '.');
         let number = last.is_ascii_alphanumeric()
             || self.figure_of(last).is_some()
             || "%年月日号时点分秒元度倍成岁-)".contains(last);
-        let word = last.is_alphabetic() && !last.is_ascii() && !"为是至到率长达在于从由".contains(last);
-        let has_unit = || self.number(start).is_some_and(|n| self.measured(&n).is_some() || self.at(n.end) == '.');
-        let sign = matches!(self.at(at), '负' | '零') || !number && (!word || has_unit());
-        sign.then_some(at)
+        (matches!(self.at(at), '负' | '零') || !number && (!word || unit())).then_some(at)
     }
 
     /// Where ± or 正负 begins before `start`.
@@ -45,16 +41,15 @@ impl Chinese<'_> {
             draft.start = at;
             return;
         }
-        let single = !matches!(draft.quantity, Quantity::Number(n) if n.high.is_some() || n.low.is_sign_negative());
-        if let Some(at) = self.minus_before(draft.start, floor).filter(|_| single) {
-            draft.quantity = match draft.quantity {
-                Quantity::Number(number) => Quantity::Number(number.negated()),
-                Quantity::Fraction { numerator, denominator } => {
-                    Quantity::Fraction { numerator: -numerator, denominator }
-                }
-                _ => return,
-            };
-            draft.start = at;
+        let negated = match draft.quantity {
+            Quantity::Number(n) if n.high.is_none() && !n.low.is_sign_negative() => Some(Quantity::Number(n.negated())),
+            Quantity::Fraction { numerator, denominator } => {
+                Some(Quantity::Fraction { numerator: -numerator, denominator })
+            }
+            _ => None,
+        };
+        if let Some((at, quantity)) = self.minus_before(draft.start, floor).zip(negated) {
+            (draft.start, draft.quantity) = (at, quantity);
         }
         // 摄氏 stands before the sign and the number.
         if let Some(scale) = draft.start.checked_sub(2).filter(|&s| s >= floor)
@@ -117,7 +112,7 @@ impl Chinese<'_> {
         }
         let (sense, at) = self.find_before(end, &[Class::Before, Class::Far])?;
         let n = || self.number(self.skip_blank(end));
-        let long = |unit: Unit| unit.is_duration();
+        let long = |unit: Unit| unit.is_duration() && !matches!(unit.symbol(), "s" | "min" | "h" | "ms");
         let spans = || n().and_then(|n| self.measured(&n)?.unit).is_some_and(long);
         let reached = || n().is_some_and(|n| self.at(self.is(n.end, Class::Measure).unwrap_or(n.end)) == '了');
         let counts = match self.slice(at, end) {
@@ -131,7 +126,7 @@ impl Chinese<'_> {
     }
 
     /// The hedge behind a draft, over a counter, and the index behind it.
-    fn hedge_behind(&self, draft: &Draft) -> Option<(Hedge, usize)> {
+    pub(super) fn hedge_behind(&self, draft: &Draft) -> Option<(Hedge, usize)> {
         let at = self.skip_blank(draft.end);
         let fraction = matches!(draft.quantity, Quantity::Fraction { .. });
         if let Some((sense, end)) = self.find(at, &[Class::PartBehind]).filter(|_| fraction) {

@@ -8,7 +8,6 @@
 
 mod amount;
 mod arabic;
-mod calendar;
 mod clock;
 mod date;
 mod direction;
@@ -18,10 +17,8 @@ mod money;
 mod multiple;
 mod name;
 mod numeral;
-mod order;
 mod range;
 mod sum;
-mod unit;
 mod vocabulary;
 
 use std::ops::Deref;
@@ -205,7 +202,7 @@ impl<'v> Chinese<'v> {
         Some(self.at(at))
     }
 
-    /// The longest word of one of the classes at `at`, and the index behind it; none where a longer ordinary word stands.
+    /// The longest word of one of the classes at `at` and its end; none where a longer ordinary word stands.
     fn find(&self, at: usize, classes: &[Class]) -> Option<(Sense, usize)> {
         let pick = |s: Sense| (classes.contains(&s.class) || s.class == Class::Word).then_some(s);
         let found = || self.words.words.at(|i| self.key(i), at, pick);
@@ -227,10 +224,6 @@ impl<'v> Chinese<'v> {
 
     fn ends(&self, end: usize, class: Class) -> Option<usize> {
         self.find_before(end, &[class]).map(|f| f.1)
-    }
-
-    fn is_before(&self, end: usize, class: Class) -> bool {
-        self.ends(end, class).is_some()
     }
 
     fn figure(&self, at: usize) -> Option<Figure> {

@@ -9,7 +9,7 @@
 use rust_decimal::Decimal;
 
 use super::numeral::Numeral;
-use super::{Chinese, Draft, Hedge, Number, Quantity, TENTH, Unit};
+use super::{Chinese, Draft, Number, Quantity, TENTH, Unit};
 use crate::text::is_letter;
 
 impl Chinese<'_> {
@@ -26,10 +26,8 @@ impl Chinese<'_> {
         }
         let next = self.skip_blank(end);
         let bracket = usize::from(self.at(next) == '(' && self.at(next + 1).is_ascii_digit());
-        let minus = usize::from("-−".contains(self.at(next)) && self.at(next + 1).is_ascii_digit());
-        let next = next + bracket + minus;
-        let plain = self.at(next) == '.' || self.is_numeral(next);
-        let n = self.numeral(next, true).ok().filter(|n| plain && !n.is_order())?;
+        let next = next + bracket;
+        let n = self.numeral(next, true).ok().filter(|n| n.zeros().is_none())?;
         let before = out.len();
         let mut stop = self.amount(&Numeral { from: at, sign: Some(unit), ..n }, out);
         if bracket > 0 && self.at(stop) == ')' {
@@ -37,7 +35,7 @@ impl Chinese<'_> {
         }
         let draft = out.get_mut(before)?;
         if let Quantity::Number(number) = draft.quantity
-            && bracket + minus > 0
+            && bracket > 0
         {
             (draft.quantity, draft.end) = (Quantity::Number(number.negated()), stop);
         }
@@ -59,7 +57,7 @@ impl Chinese<'_> {
     /// 三块五, 12元5角, 3角5分, 五毛钱, 36美分, 1美元36美分, 五块零三分.
     pub(super) fn coins(&self, n: &Numeral, out: &mut Vec<Draft>) -> Option<usize> {
         let at = self.skip_blank(n.end);
-        let plain = !n.is_order() && n.low == n.high;
+        let plain = n.zeros().is_none() && n.low == n.high;
         let main = self.units_at(at).filter(|(u, _)| u.unit.is_currency() && u.part.is_none() && plain);
         let (mut least, mut unit, mut end) = match main {
             Some((found, end)) => (Decimal::ONE, n.sign.unwrap_or(found.unit), end),

@@ -78,8 +78,7 @@ impl Chinese<'_> {
         let at = self.skip_blank(at);
         let c = self.at(at);
         let goes_on = "%,:/~-至到年月日号点".contains(c) || c.is_ascii_alphanumeric() && !blank;
-        let counted = goes_on || self.figure(at).is_some() || self.is_counted(at);
-        counted && self.after(at, "时代").is_none()
+        goes_on || self.figure(at).is_some() || self.is_counted(at)
     }
 
     /// The index behind a name and its number, or behind a telephone number.
@@ -112,10 +111,10 @@ impl Chinese<'_> {
                 && (self.units_at(n.end).is_some_and(|(u, _)| !u.risky)
                     || self.is(n.end, Class::UnitWord).is_some()
                     || "倍成".contains(self.at(n.end)));
-            return n.is_single() && self.is_before(n.start, Class::NoNumberBefore) && !size;
+            return n.is_single() && self.ends(n.start, Class::NoNumberBefore).is_some() && !size;
         }
-        let word = |c: char| c.is_alphabetic() && !c.is_ascii() && self.figure_of(c).is_none();
-        let dash = self.before(n.start) == '-' && word(self.before(n.start - 1)) && !self.is_quantity(n.end);
+        let word = || self.before(n.start - 1).is_alphabetic();
+        let dash = self.before(n.start) == '-' && word() && !self.is_quantity(n.end);
         let generation = n.digits == 2 && self.at(n.end) == '后' && "05".contains(self.before(n.end));
         dash && self.find_before(n.start - 1, &[Class::Range, Class::Is]).is_none() || generation
     }

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 
 use super::Chinese;
 use super::arabic::Arabic;
-use super::sum::{Sum, Two};
+use super::sum::Sum;
 use super::vocabulary::{Class, Figure};
 use crate::quantity::decimal::{MAX_DIGITS, place, power};
 use crate::quantity::{Hedge, Number, Unit};
@@ -50,10 +50,8 @@ pub(super) struct Numeral {
 
 impl Numeral {
     pub(super) fn number(&self, unit: Option<Unit>) -> Number {
-        match self.low == self.high {
-            true => Number::new(self.low, self.step, unit),
-            false => Number::range(self.low, self.high, self.step, unit),
-        }
+        let high = (self.low != self.high).then_some(self.high);
+        Number { high, ..Number::new(self.low, self.step, unit) }
     }
 
     /// A numeral of one character: 三.
@@ -71,13 +69,10 @@ impl Numeral {
         if let Form::Order(zeros) = self.form { Some(zeros) } else { None }
     }
 
-    pub(super) fn is_order(&self) -> bool {
-        self.zeros().is_some()
-    }
-
     /// A whole number without guess or hedge, for dates, fractions and ordinals.
     pub(super) fn whole(&self) -> Option<u64> {
-        let plain = self.low == self.high && self.low.is_integer() && self.hedge == Hedge::Exact && !self.is_order();
+        let plain =
+            self.low == self.high && self.low.is_integer() && self.hedge == Hedge::Exact && self.zeros().is_none();
         if plain { u64::try_from(self.low).ok() } else { None }
     }
 }
@@ -100,7 +95,7 @@ impl Chinese<'_> {
         c.is_ascii_digit() || self.figure_of(c).is_some()
     }
 
-    /// The number at `at`; where there is none, the index behind what looks like one. `money`: a currency sign stands before.
+    /// The number at `at`; where there is none, the index behind what looks like one. `money`: behind a currency sign.
     pub(super) fn numeral(&self, at: usize, money: bool) -> Result<Numeral, usize> {
         let mut found = self.figures(at, money)?;
         // 叁拾(30)日.
@@ -121,24 +116,20 @@ impl Chinese<'_> {
             let arabic = self.arabic(at);
             let Some(value) = arabic.value else { return Err(arabic.end) };
             let end = arabic.end;
-            return self.sum(at, Some((arabic, value)), money).ok_or(end);
+            return self.sum(at, Some((arabic, value)), money, false).ok_or(end);
         }
         if let Some(next) = self.is(at, Class::Several) {
             return self.order(at, next).ok_or(at + 1);
         }
-        let digit = |c| {
-            !matches!(c, '两' | '俩' | '仨')
-                && matches!(self.figure_of(c), Some(Figure::Digit(_)))
-                && !self.is_formal(c)
-        };
-        let run = if self.is_formal(c) { at + 1 } else { self.run(at + 1, digit) };
+        let digit = |i: &usize| self.digit(*i).is_some() && !"两俩仨".contains(self.at(*i));
+        let run = at + 1 + if self.is_formal(c) { 0 } else { (at + 1..self.len()).take_while(digit).count() };
         match self.figure_of(c) {
             None => Err(at + 1),
             Some(Figure::Power(2..)) if !self.is_formal(c) => self.order(at, at).ok_or(at + 1),
             Some(Figure::Digit(_)) if run > at + 1 && !(run == at + 2 && self.pair(at).is_some()) => {
                 self.digit_by_digit(at, run).ok_or(run)
             }
-            _ => self.sum(at, None, money).ok_or(run.max(at + 1)),
+            _ => self.sum(at, None, money, false).ok_or(run.max(at + 1)),
         }
     }
 
@@ -148,15 +139,19 @@ impl Chinese<'_> {
         if digits > MAX_DIGITS || matches!(self.figure(end), Some(Figure::Power(_))) {
             return None;
         }
+        Some(Numeral { digits, ..Numeral::new(at, end, self.value_of(at, end, 0)?, Form::Digits) })
+    }
+
+    /// The digits in `at..end` as a number with `scale` decimals.
+    fn value_of(&self, at: usize, end: usize, scale: usize) -> Option<Decimal> {
         let value = (at..end).filter_map(|i| self.digit(i)).fold(0i128, |sum, d| sum * 10 + i128::from(d));
-        let low = Decimal::try_from_i128_with_scale(value, 0).ok()?;
-        Some(Numeral { digits, ..Numeral::new(at, end, low, Form::Digits) })
+        Decimal::try_from_i128_with_scale(value, u32::try_from(scale).ok()?).ok()
     }
 
     /// The two digits at `at` that are a guess: 七八, 三五.
-    fn pair(&self, at: usize) -> Option<Two> {
+    fn pair(&self, at: usize) -> Option<(u32, u32)> {
         match (self.figure(at)?, self.figure(at + 1)?) {
-            (Figure::Digit(a @ 1..), Figure::Digit(b)) if b == a + 1 || (a, b) == (3, 5) => Some((a.into(), b.into())),
+            (Figure::Digit(a @ 1..), Figure::Digit(b)) if b == a + 1 || (a, b) == (3, 5) => Some((a, b)),
             _ => None,
         }
     }
@@ -164,32 +159,28 @@ impl Chinese<'_> {
     /// 多 or 余 at `at` that says "and more" of the number before it. 来 needs something counted behind it.
     pub(super) fn more(&self, at: usize, counted: bool) -> Option<(Hedge, usize)> {
         let (hedge, end) = self.find(at, &[Class::Inside]).map(|(s, end)| (s.hedge(), end))?;
-        let behind = self.skip_blank(end);
-        let counts = counted || hedge != Hedge::About || self.is_counted(behind);
-        (counts && self.is(at, Class::Word).is_none()).then_some((hedge, end))
+        (counted || hedge != Hedge::About || self.is_counted(self.skip_blank(end))).then_some((hedge, end))
     }
 
     /// Whether the magnitude at `at` belongs to a unit or another word: 千瓦, 百分之, 万科.
     pub(super) fn no_power(&self, at: usize, behind_number: bool) -> bool {
-        // 三兆欧元 has no megohms.
-        let unit = || {
-            let end = self.units_at(at).map_or(at, |u| u.1);
-            end > at + 1 && self.units_at(at + 1).is_none_or(|(_, other)| other <= end)
-        };
         if !behind_number {
-            let tens = self.at(at) == '十';
-            return self.is(at, Class::Word).is_some() || (!tens && self.after(at + 1, "分之").is_some());
+            let part = self.at(at) != '十' && self.after(at + 1, "分之").is_some();
+            return part || self.is(at, Class::Word).is_some();
         }
-        unit()
+        // 三兆欧元 has no megohms.
+        let end = self.units_at(at).map_or(at, |u| u.1);
+        end > at + 1 && self.units_at(at + 1).is_none_or(|(_, other)| other <= end)
     }
 
-    fn sum(&self, start: usize, first: Option<(Arabic, Decimal)>, money: bool) -> Option<Numeral> {
+    /// The number from `start`, of which `first` has been read. `upper`: of a guess (七八十) the second digit counts.
+    fn sum(&self, start: usize, first: Option<(Arabic, Decimal)>, money: bool, upper: bool) -> Option<Numeral> {
         let mut sum = Sum { step: Decimal::ONE, scale: Decimal::ONE, ..Sum::default() };
         let (mut i, mut hedge, mut digits, mut formal, mut lifts) = (start, Hedge::Exact, 0, 0, 0);
         // Whether the last part was in Arabic digits, and whether it was a digit alone.
-        let (mut arabic, mut short) = (false, false);
+        let (mut arabic, mut short, mut guess) = (false, false, false);
         if let Some((number, value)) = first {
-            sum.digits((value, value), number.place);
+            sum.digits(value, number.place);
             (i, digits, arabic) = (number.end, number.digits, true);
         }
         loop {
@@ -201,8 +192,10 @@ impl Chinese<'_> {
                     continue;
                 }
                 Some(Figure::Digit(d)) if sum.pending.is_none() && self.goes_on(&sum, i, start, formal > 0) => {
-                    let pair = self.pair(i).filter(|_| self.at(i + 1) != '两' || d == 1);
-                    sum.digits(pair.unwrap_or((d.into(), d.into())), Decimal::ONE);
+                    let pair = self.pair(i);
+                    let value = pair.filter(|_| upper).map_or(d, |p| p.1);
+                    sum.digits(value.into(), Decimal::ONE);
+                    guess |= pair.is_some();
                     formal += usize::from(is_formal);
                     (i, arabic, short) = (i + 1 + usize::from(pair.is_some()), false, true);
                     if let Some((places, end)) = self.places(i).filter(|_| pair.is_none()) {
@@ -212,7 +205,7 @@ impl Chinese<'_> {
                     continue;
                 }
                 Some(Figure::Tens(t)) if sum.pending.is_none() && sum.last.is_none_or(|last| last > 1) => {
-                    sum.digits((t.into(), t.into()), Decimal::ONE);
+                    sum.digits(t.into(), Decimal::ONE);
                     sum.power(1, false)?;
                     (i, arabic) = (i + 1, false);
                     continue;
@@ -237,14 +230,11 @@ impl Chinese<'_> {
                 let lower = self.arabic(i);
                 let above = power(sum.above()?)?;
                 let Some(value) = lower.value.filter(|&v| v < above) else { break };
-                let one = lower.digits == 1;
-                let unit = || self.units_at(lower.end).is_some_and(|(u, _)| !u.unit.is_currency());
-                let other = self.is_dated(lower.end) || one && !sum.zero && unit();
-                if other && !self.magnitude(lower.end, 0) {
+                if self.is_dated(lower.end) {
                     break;
                 }
-                sum.digits((value, value), lower.place);
-                (i, arabic, short) = (lower.end, true, one);
+                sum.digits(value, lower.place);
+                (i, arabic, short) = (lower.end, true, lower.digits == 1);
                 continue;
             }
             let next = self.skip_blank(i);
@@ -256,9 +246,9 @@ impl Chinese<'_> {
                 continue;
             }
             // 50多万, 1000多, 十几.
-            let tens = sum.pending.is_none_or(|p| p.0 >= Decimal::TEN);
+            let tens = sum.pending.is_none_or(|p| p >= Decimal::TEN);
             if let Some((more, end)) = self.more(next, false).filter(|_| number && tens) {
-                let teens = sum.last == Some(1) && sum.section.0 == Decimal::TEN && sum.lifted.is_none();
+                let teens = sum.last == Some(1) && sum.section == Decimal::TEN && sum.lifted.is_none();
                 if self.at(next) == '几' && teens {
                     return self.teens(start, end);
                 }
@@ -296,7 +286,8 @@ impl Chinese<'_> {
             return None;
         }
         let scale = if sum.pending.is_some() { Decimal::ONE } else { sum.scale };
-        let ((low, high), step) = sum.end(short)?;
+        let (low, step) = sum.end(short)?;
+        let high = if guess && !upper { self.sum(start, first, money, true)?.low } else { low };
         let form = if matches!(self.at(start), '0'..='9' | '.') { Form::Arabic } else { Form::Han };
         Some(Numeral { high, step, scale, hedge, digits, ..Numeral::new(start, i, low, form) })
     }
@@ -313,7 +304,7 @@ impl Chinese<'_> {
         // 10十 is nothing; of 三千瓦 the digit takes 千.
         let taken = sum.pending.is_some() && !arabic && sum.above().is_none() && self.at(at) == '千';
         let word = !taken && self.no_power(at, at > start);
-        sum.takes(zeros) && !word && (zeros > 1 || !arabic) && (zeros < 2 || at > start)
+        sum.takes(zeros) && !word && (zeros > 1 || !arabic)
     }
 
     fn is_formal(&self, c: char) -> bool {
@@ -339,8 +330,6 @@ impl Chinese<'_> {
         if end == at + 1 || time {
             return None;
         }
-        let value = (at + 1..end).filter_map(|i| self.digit(i)).fold(0i128, |sum, d| sum * 10 + i128::from(d));
-        let scale = u32::try_from(end - at - 1).ok()?;
-        Some((Decimal::try_from_i128_with_scale(value, scale).ok()?, end))
+        Some((self.value_of(at, end, end - at - 1)?, end))
     }
 }

@@ -7,8 +7,9 @@
 
 use rust_decimal::Decimal;
 
+use super::amount::Measured;
 use super::numeral::{Form, Numeral};
-use super::unit::Measured;
+
 use super::vocabulary::Class;
 use super::{Chinese, Draft, Hedge, Number, Quantity, Unit};
 
@@ -73,8 +74,8 @@ impl Chinese<'_> {
         // 摄氏18到22度: the scale stands before the first number.
         let scaled = self.scaled(n.start, self.skip_blank(last.end));
         let mut behind = scaled.unwrap_or_else(|| self.measured_or_bare(&last));
-        let dated = self.is_dated(last.end) && behind.end == last.end && self.at(last.end) != '.';
-        if dated || last.is_order() || n.is_order() || "成倍".contains(self.at(last.end)) {
+        let dated = self.is_dated(last.end) && behind.end == last.end;
+        if dated || last.zeros().is_some() || n.zeros().is_some() || "成倍".contains(self.at(last.end)) {
             return None;
         }
         let mut first = Numeral { sign: last.sign, ..*n };
@@ -97,7 +98,7 @@ impl Chinese<'_> {
             || last.scale > Decimal::ONE
             || n.form == Form::Arabic
             || !last.is_single();
-        let rises = a.low < b.low || signed > at || self.is_before(n.from, Class::Minus);
+        let rises = a.low < b.low || signed > at || self.ends(n.from, Class::Minus).is_some();
         if a.unit != b.unit || !rises || !measured {
             return None;
         }

@@ -4,30 +4,18 @@ use rust_decimal::Decimal;
 
 use crate::quantity::decimal::power;
 
-/// Both ends of a guess (七八十); the same for other numbers.
-pub(super) type Two = (Decimal, Decimal);
-
-fn add(a: Two, b: Two) -> Option<Two> {
-    Some((a.0.checked_add(b.0)?, a.1.checked_add(b.1)?))
-}
-
-fn times(a: Two, b: Decimal) -> Option<Two> {
-    Some((a.0.checked_mul(b)?, a.1.checked_mul(b)?))
-}
-
 /// What has been read of a number. Sums below 万 are sections, which 万 and 亿 lift.
 #[derive(Default)]
 pub(super) struct Sum {
-    pub(super) total: Two,
-    pub(super) section: Two,
+    pub(super) total: Decimal,
+    pub(super) section: Decimal,
     /// Digits without their magnitude.
-    pub(super) pending: Option<Two>,
+    pub(super) pending: Option<Decimal>,
     /// Zeros of the last magnitude in the section, and of the last that lifted one.
     pub(super) last: Option<u32>,
     pub(super) lifted: Option<u32>,
-    /// Whether 零 stands before the pending digits.
+    /// Whether 零 stands before the pending digits, and whether thousands were lifted.
     pub(super) zero: bool,
-    /// Whether thousands were lifted.
     pub(super) thousands: bool,
     /// What one in the last place is worth, and the product of the magnitudes behind the last digits.
     pub(super) step: Decimal,
@@ -35,15 +23,15 @@ pub(super) struct Sum {
 }
 
 impl Sum {
-    pub(super) fn digits(&mut self, value: Two, step: Decimal) {
+    pub(super) fn digits(&mut self, value: Decimal, step: Decimal) {
         (self.pending, self.step, self.scale) = (Some(value), step, Decimal::ONE);
     }
 
     /// 二十点五: the section so far with decimals.
     pub(super) fn decimals(&mut self, places: Decimal, step: Decimal) -> Option<()> {
-        let whole = add(self.section, self.pending.unwrap_or_default())?;
-        (self.section, self.last) = (Two::default(), None);
-        self.digits(add(whole, (places, places))?, step);
+        let whole = self.section.checked_add(self.pending.unwrap_or_default())?;
+        (self.section, self.last) = (Decimal::ZERO, None);
+        self.digits(whole.checked_add(places)?, step);
         Some(())
     }
 
@@ -63,19 +51,21 @@ impl Sum {
 
     pub(super) fn power(&mut self, zeros: u32, arabic: bool) -> Option<()> {
         let factor = power(zeros)?;
+        let pending = self.pending.take();
         if zeros < 4 {
-            let digit = self.pending.take().unwrap_or((Decimal::ONE, Decimal::ONE));
-            self.section = add(self.section, times(digit, factor)?)?;
+            self.section = self.section.checked_add(pending.unwrap_or(Decimal::ONE).checked_mul(factor)?)?;
             self.last = Some(zeros);
         } else {
-            let section = add(self.section, self.pending.take().unwrap_or_default())?;
+            let section = self.section.checked_add(pending.unwrap_or_default())?;
             self.total = match self.lifted {
-                // 一万五千亿: all that stands before counts in 亿; 万亿 follows directly.
-                Some(lifted) if lifted <= zeros => times(add(self.total, section)?, factor)?,
-                _ => add(self.total, times(section, factor)?)?,
+                // 一万五千亿: all that stands before counts in 亿; 万亿 follows directly. 一万亿零一亿 has its 亿 already.
+                Some(lifted) if lifted < zeros || (lifted == zeros && section.is_zero()) => {
+                    self.total.checked_add(section)?.checked_mul(factor)?
+                }
+                _ => self.total.checked_add(section.checked_mul(factor)?)?,
             };
             self.thousands |= self.last == Some(3);
-            (self.section, self.last, self.lifted) = (Two::default(), None, Some(zeros));
+            (self.section, self.last, self.lifted) = (Decimal::ZERO, None, Some(zeros));
         }
         self.zero = false;
         self.scale = self.scale.checked_mul(factor)?;
@@ -86,10 +76,10 @@ impl Sum {
     }
 
     /// The number and its step; `short`: a last digit counts one place below the last magnitude (一万五).
-    pub(super) fn end(self, short: bool) -> Option<(Two, Decimal)> {
+    pub(super) fn end(self, short: bool) -> Option<(Decimal, Decimal)> {
         let above = self.above().filter(|&above| above > 1 && short && !self.zero && self.pending.is_some());
         let factor = power(above.map_or(0, |above| above - 1))?;
-        let last = times(self.pending.unwrap_or_default(), factor)?;
-        Some((add(add(self.total, self.section)?, last)?, self.step.checked_mul(factor)?))
+        let last = self.pending.unwrap_or_default().checked_mul(factor)?;
+        Some((self.total.checked_add(self.section)?.checked_add(last)?, self.step.checked_mul(factor)?))
     }
 }

@@ -49,7 +49,7 @@ classes! {
     Share "share" UnitWord "unit" Band "band" BandTail "band-tail" OfGroup "of-group" OfGroupFiller "of-group-filler"
     Date "date" NoDate "no-date" HalfYear "half-year" YearBehind "year-behind" YearWord "year-word" Lasting "lasting"
     Era "era" BeforeChrist "before-christ" CenturyOf "century-of" Relative "relative" FirstOf "first-of"
-    MonthName "month-name" Period "period" Hour "hour" Oclock "oclock" ClockBehind "clock-behind"
+    Period "period" Hour "hour" Oclock "oclock" ClockBehind "clock-behind"
     QuarterHour "quarter-hour" ClockPart "clock-part"
 }
 
@@ -58,7 +58,8 @@ impl Class {
     #[rustfmt::skip]
     pub(super) const OPENINGS: [Class; 15] = [
         Class::BeforeChrist, Class::HalfYear, Class::Era, Class::CenturyOf, Class::Period, Class::Multiple, Class::Turn,
-        Class::Half, Class::Percent, Class::PercentOf, Class::Whole, Class::Band, Class::Order, Class::OrderCounted, Class::Upward,
+        Class::Half, Class::Percent, Class::PercentOf, Class::Whole, Class::Band, Class::Order, Class::OrderCounted,
+        Class::Upward,
     ];
     /// Further classes of words that the reader must stop at.
     const STOPS: [Class; 5] = [Class::Idiom, Class::Name, Class::Phone, Class::Several, Class::Minus];

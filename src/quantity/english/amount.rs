@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! amount   = ( single | article unit ) { [","] ["and"] single } [ tail ] [ "(" single ")" ]
-//! single   = [ currency ] number [ inner ] [ between ] [ unit ] | [ currency ] "(" number ")" [ scale ] [ unit ] | digits "'" digits '"'
+//! single   = [ currency ] ( number [ inner ] [ between ] | "(" number ")" [ scale ] ) [ unit ] | digits "'" digits '"'
 //! article  = "another" | ( "a" | "an" ) before "and"
 //! inner    = "+" | "odd" | "or so" | ...
 //! between  = "more" | "full" | ...
@@ -259,8 +259,8 @@ impl English<'_> {
         self.hyphen(i) || self.word(i + 1, "of") || ounces || weighs
     }
 
-    /// Takes in what belongs to an amount: smaller units ("two hours and ten minutes", "three dollars and twenty cents"), a half
-    /// ("an hour and a half"), and the same again in brackets ("ten percent (10%)").
+    /// Takes in what belongs to an amount: smaller units ("two hours and ten minutes"), a half ("an hour and a half"),
+    /// and the same again in brackets ("ten percent (10%)").
     fn complete(&self, amount: &mut Amount) {
         let Some(unit) = amount.unit else { return };
         for _ in 0..MOST_PARTS {

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! time    = digits ":" digits [ ":" digits ] [ daytime ] | hour "o'clock" [ daytime ] | hour [ "." digits ] daytime
-//!         | minutes ( "past" | "to" ) hour [ daytime ] | hour minutes daytime | "at" hour minutes | "0900" ( "hours" | "GMT" )
+//!         | minutes ( "past" | "to" ) hour [ daytime ] | hour minutes daytime | "at" hour minutes | "0900" "hours"
 //! daytime = "am" | "p.m." | "noon" | "in the morning" | "at night" | ...
 //! ```
 

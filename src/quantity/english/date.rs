@@ -78,7 +78,7 @@ impl English<'_> {
         Some(((Date { year: other.0.year, fiscal: other.0.fiscal, ..date }, end), at, other))
     }
 
-    /// What shares all but its day or quarter with the date that it ranges to: "2–4 May 2018", "third and fourth quarters".
+    /// What shares all but its day or quarter with what it ranges to: "2–4 May 2018", "third and fourth quarters".
     fn shared_date(&self, i: usize) -> Option<(Dated, usize, Dated)> {
         let (n, end) = self.day(i, false)?;
         let at = self.linked(end)?;
@@ -91,8 +91,8 @@ impl English<'_> {
         Some(((first, end), at, other))
     }
 
-    /// `2025-10-30`, `2015-12`, `10/30/2025`, `3/3/15`, `30.10.2025`, `12/2020`: with slashes the month comes first where both can
-    /// be one.
+    /// `2025-10-30`, `2015-12`, `10/30/2025`, `3/3/15`, `30.10.2025`, `12/2020`: with slashes the month comes first
+    /// where both can be one.
     fn figures(&self, i: usize) -> Option<Dated> {
         let start = self.start(i);
         let inside = |c: &&char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.');
@@ -152,7 +152,7 @@ impl English<'_> {
         Some((u8::try_from(day).ok()?, num.end))
     }
 
-    /// The year behind a month, a day or a part of a year: "2025", ", 2025", "of 1998", "'18", `1H25`, "of fiscal 2025".
+    /// The year behind a month, a day or a part of a year: "2025", ", 2025", "of 1998", "'18", "of fiscal 2025".
     pub(super) fn year_behind(&self, i: usize, short: bool) -> Option<Dated> {
         let at = i + usize::from(matches!(self.sign(i), ',' | '/'));
         let at = self.words(at, "of the").unwrap_or(at + usize::from(self.word(at, "of in")));

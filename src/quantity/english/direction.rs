@@ -1,12 +1,12 @@
 //! Whether the words of the clause say that a value is a rise or a fall.
 //!
-//! The words that govern the number decide: a verb or particle before it ("fell 5%", "down 5%", "cut costs by 5%"), a noun
-//! before it ("a decline of 5%", "growth was 5%") or behind it ("a 5% decline"), a comparative behind it ("5% lower"). What
-//! is reached ("rose to 5%") has no direction.
+//! The words that govern the number decide: a verb or particle before it ("fell 5%", "down 5%", "cut costs by 5%"), a
+//! noun before it ("a decline of 5%", "growth was 5%") or behind it ("a 5% decline"), a comparative behind it ("5%
+//! lower"). What is reached ("rose to 5%") has no direction.
 //!
 //! ```text
-//! change = verb { filler } value | noun "of" { filler } value | noun is value | value { modifier } ( noun | "higher" | "less" )
-//!        | verb { word } "by" { filler } value
+//! change = verb { filler } value | verb { word } "by" { filler } value | noun "of" { filler } value | noun is value
+//!        | value { modifier } ( noun | "higher" | "less" )
 //! ```
 
 use rust_decimal::Decimal;
@@ -20,8 +20,8 @@ use crate::quantity::{Direction, Quantity, Unit};
 const BY_WORDS: usize = 10;
 /// The same where nothing connects them: "cut its workforce 5%".
 const OBJECT_WORDS: usize = 4;
-/// How far before "of" or behind a number its noun may stand, and before "from" its verb: "a net loss per diluted share of 5
-/// cents", "20% year-over-year net sales growth"; and how far apart two values of one change.
+/// How far before "of" or behind a number its noun may stand ("a net loss per diluted share of 5 cents", "20%
+/// year-over-year net sales growth"), its verb before "from", and the values of one change from each other.
 const WORDS: usize = 7;
 
 /// What the number is: decides which words can make it a change.
@@ -59,7 +59,8 @@ fn direction(value: u64) -> Direction {
 }
 
 impl English<'_> {
-    /// Where a value goes. Its clause reaches from token `from`, behind the value `last`, to `to`, the first of the next.
+    /// Where a value goes. Its clause reaches from token `from`, behind the value `last`, to `to`, where the next
+    /// begins.
     pub(super) fn direction(&self, draft: &Draft, last: Option<&Draft>, from: usize, to: usize) -> Option<Direction> {
         let nature = Nature::of(&draft.quantity)?;
         let (start, end) = (self.index(draft.start), self.index(draft.end));
@@ -67,8 +68,8 @@ impl English<'_> {
         own.or_else(|| last.filter(|last| self.goes_with(last, nature, start, from))?.direction)
     }
 
-    /// Whether the value at token `start` says the same again or goes on as the one before, which ends before token `from`: "fell
-    /// 5%, or $3 million", "up 12% year over year and 3% sequentially", "cut costs by a third and jobs by ten percent".
+    /// Whether the value at token `start` goes on as the one before, which ends before token `from`: "fell 5%, or $3
+    /// million", "up 12% year over year and 3% sequentially", "cut costs by a third and jobs by ten percent".
     fn goes_with(&self, last: &Draft, nature: Nature, start: usize, from: usize) -> bool {
         let both = nature.share && Nature::of(&last.quantity).is_some_and(|last| last.share);
         let to = self.hedged_from(start);

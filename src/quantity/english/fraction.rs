@@ -1,7 +1,7 @@
 //! Parts of a whole, and of a unit.
 //!
 //! ```text
-//! fraction = ( "a" | "one" | number ) parts | "half" | digits "/" digits | sign | number ( "in" | "out of" | "of every" ) number
+//! fraction = ( "a" | number ) parts | "half" | digits "/" digits | sign | number ( "in" | "out of" | ... ) number
 //! amount   = ( "half" | parts "of" | parts "-" ) ( "a" | "an" | "one" ) ( scale | unit ) | digits "/" digits unit
 //! ```
 
@@ -65,19 +65,15 @@ impl English<'_> {
 
     /// "Half of", "half the staff", "more than half", "half an hour"; the half ends before `end`.
     fn half(&self, i: usize, end: usize) -> Found {
-        let of = usize::from(self.word(end, "of") && self.word(end + 1, "one a an"));
-        if let Some(found) = self.in_unit(i, end + of, Decimal::new(5, 1)) {
+        if let Some(found) = self.part_of_unit(i, end, 1, 2) {
             return Some(found);
-        }
-        // "Half-hearted", "half past" and "half asleep" are no parts.
-        if of > 0 || self.hyphen(end) {
-            return None;
         }
         if self.word(end, "as") && self.is_word(end + 1) {
             return self.found(i, end, Quantity::Multiple(Decimal::new(5, 1)));
         }
         let half = end.saturating_sub(1);
-        let closed = !self.is_word(end) || self.word(end, "in by over and to");
+        let closed =
+            !self.is_word(end) || self.word(end, "in by over and to within during after from since when while");
         let named = self.follows(half, Class::Ordinal) || self.follows(half, Class::Latter);
         let counted = self.word(half.saturating_sub(1), "one") || self.measured(i);
         let meant = self.is(end, Class::Whole) || (closed && counted);
@@ -114,8 +110,8 @@ impl English<'_> {
         // "Quarter percentage point", "a quarter-mile", "a quarter century".
         let length = self.hyphen(end) || self.word(end, "century");
         let found = self.in_unit(i, end, share)?;
-        let unit = super::unit_of(&found.0.quantity)?;
-        (unit.is_share() || (length && matches!(unit.symbol(), "mi" | "h" | "in" | "yr"))).then_some(found)
+        let fits = |u: Unit| u.is_share() || (length && matches!(u.symbol(), "mi" | "h" | "in" | "yr"));
+        (under == 2 || super::unit_of(&found.0.quantity).is_some_and(fits)).then_some(found)
     }
 
     /// What the number at token `i` makes an ordinal, a ratio or a multiple.

@@ -34,7 +34,14 @@ impl English<'_> {
     /// Takes in the sign of a number; what stands before character `floor` belongs to another value.
     pub(super) fn signed(&self, draft: Draft, floor: usize) -> Draft {
         let minus = self.minus(self.index(draft.start)).filter(|at| self.start(*at) >= floor);
-        let below = self.words(self.index(draft.end), "below zero");
+        let next = self.index(draft.end);
+        // "Forty below", and nothing that it is below.
+        let cold = || {
+            self.word(next, "below")
+                .then_some(next + 1)
+                .filter(|end| self.word(*end, "out outside") || !self.is_word(*end))
+        };
+        let below = self.words(next, "below zero").or_else(cold);
         let quantity = match draft.quantity {
             _ if minus.is_none() && below.is_none() => return draft,
             Quantity::Number(n) if !n.low.is_sign_negative() => Quantity::Number(n.negated()),
@@ -110,9 +117,6 @@ impl English<'_> {
         let end = self.index(draft.end);
         if self.sign(end) == '+' && self.tight(end) {
             return (!self.is_figure(end + 1)).then_some((Hedge::Over, end + 1));
-        }
-        if self.hyphen(end) && self.word(end, "ish") {
-            return Some((Hedge::About, end + 1));
         }
         let bare = super::unit_of(&draft.quantity).is_none();
         // "500 units or more".

@@ -65,8 +65,8 @@ impl<'v> English<'v> {
         out
     }
 
-    /// Reads the expression that begins at token `i` into `out`, and gives the token behind it. Where nothing of it counts, only
-    /// the latter.
+    /// Reads the expression that begins at token `i` into `out`, and gives the token behind it. Where nothing of it
+    /// counts, only the latter.
     fn expression(&self, i: usize, out: &mut Vec<Draft>) -> Option<usize> {
         if let Some(next) = self.none(i).or_else(|| self.date(i, out)) {
             return Some(next);
@@ -83,7 +83,8 @@ impl<'v> English<'v> {
         }
     }
 
-    /// The token behind brackets at `i` that say the same again, "thirty (30)", where `says` gives the token behind what is inside.
+    /// The token behind brackets at `i` that say the same again, "thirty (30)"; `says` gives the one behind what is
+    /// inside.
     fn again(&self, i: usize, says: impl Fn(usize) -> Option<usize>) -> usize {
         let inside = if self.sign(i) == '(' { says(i + 1) } else { None };
         inside.filter(|end| self.sign(*end) == ')').map_or(i, |end| end + 1)

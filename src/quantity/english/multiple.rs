@@ -1,7 +1,8 @@
 //! Multiples, orders of magnitude, and the bands of guidance.
 //!
 //! ```text
-//! multiple = "doubled" | "threefold" | "double" compared | number ( "x" | "fold" | "times" compared ) | "in half" | "factor of" number
+//! multiple = "doubled" | "threefold" | "double" compared | number ( "x" | "fold" | "times" compared ) | "in half"
+//!          | "factor of" number
 //! order    = plural { "of" plural } [ "of" ] [ unit ] | ( "several" | "a few" | ... ) scale { scale } [ unit ]
 //! band     = third [ "to" third ] [ currency ] base [ unit ] | third base "to" third base [ unit ]
 //! third    = "low" | "mid" | "high"
@@ -120,7 +121,9 @@ impl English<'_> {
             (None, Some(unit)) => Some((unit.unit, unit.end)),
             _ if self.word(end, "percentage") => Some((Unit::PERCENT, end + 1)),
             _ if !digits && self.near(i, 2, Class::Possessive) => Unit::of_symbol("yr").map(|unit| (unit, end)),
-            _ => Some((Unit::PERCENT, end)).filter(|_| digits || self.before(i, 3).chain([end]).any(change)),
+            // A score may rise to the low 60s; what is in the teens of a change is a percentage.
+            _ => Some((Unit::PERCENT, end))
+                .filter(|_| digits || (high < 20 && self.before(i, 3).chain([end]).any(change))),
         };
         let number = Number::range(low.into(), high.into(), Decimal::ONE, unit.map(|u| u.0));
         let (draft, next) = self.found(i, unit.map_or(end, |u| u.1), Quantity::Number(number))?;

@@ -1,7 +1,7 @@
 //! What looks like a number and is none.
 //!
 //! ```text
-//! none = idiom | number "figure" | "[" digits "]" | telephone | digits ":" digits | named digits | digits "(k)" | digits "s"
+//! none = idiom | number "figure" | "[" digits "]" | telephone | digits ":" digits | named digits | digits "(k)"
 //! ```
 
 use super::English;

@@ -157,7 +157,7 @@ impl English<'_> {
         }
     }
 
-    /// Takes in what a number goes on with: "3 hundred and 21", "2 million 300 thousand", "one million, two hundred thousand".
+    /// Takes in what a number goes on with: "3 hundred and 21", "2 million 300 thousand", "one million, two thousand".
     fn go_on(&self, num: &mut Num) -> Option<()> {
         let scale = num.scale.filter(|s| *s >= Decimal::from(20))?;
         let comma = self.sign(num.end) == ',' && num.form == Form::Words && self.is_word(num.end + 1);
@@ -257,9 +257,6 @@ impl English<'_> {
 
     /// "½" or "1/2" behind a whole number: "5½", "5 1/4", "5-1/2". Thirds have no exact decimal.
     fn part_behind(&self, i: usize) -> Option<(Decimal, usize)> {
-        if self.numeral(i.checked_sub(1)?).is_some_and(|n| n.places > 0) {
-            return None;
-        }
         if let Some(share) = self.vulgar(i) {
             return Some((share, i + 1));
         }

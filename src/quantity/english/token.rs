@@ -3,7 +3,7 @@
 //! ```text
 //! text    = { word | number | sign | break | other }
 //! word    = letter { letter | "'" letter }
-//! number  = ( digit { digit | "," digit digit digit | blank digit digit digit } [ "." digits ] | "." digits ) [ power ]
+//! number  = ( digit { digit | ( "," | blank ) digit digit digit } [ "." digits ] | "." digits ) [ power ]
 //! power   = "e" digits | "^" digits | superscripts | ( "x" | "×" ) "10" ( "^" digits | superscripts )
 //! other   = address | code | digits "." digits "." digits { "." digits }
 //! ```
@@ -118,8 +118,8 @@ pub(super) fn word_end(view: &View, at: usize) -> usize {
     end
 }
 
-/// The end of the code between backticks at `start`, or of the address that is all of the characters without blanks from there
-/// to `end`.
+/// The end of the code between backticks at `start`, or of the address that is all of the characters without blanks
+/// from there to `end`.
 fn opaque(view: &View, start: usize, end: usize) -> Option<usize> {
     let chars = view.slice(start, end);
     let at = |n: usize| chars.get(n).copied().unwrap_or(' ');
@@ -161,8 +161,8 @@ fn number(view: &View, at: usize, dated: bool) -> (usize, Option<Numeral>) {
     (stop, scaled.map(|value| numeral(value.normalize())))
 }
 
-/// The end of groups of digits: of three behind commas, of two and at last three as in India, or of three behind blanks, which
-/// are none in numbers of telephones and rows of numbers.
+/// The end of groups of digits: of three behind commas, of two and at last three as in India, or of three behind
+/// blanks, which are none in numbers of telephones and rows of numbers.
 fn groups(view: &View, start: usize, first: usize, dated: bool) -> Option<usize> {
     let mark = view.at(first);
     let blank = matches!(mark, ' ' | '\u{A0}' | '\u{202F}' | '\u{2009}');
@@ -183,7 +183,7 @@ fn groups(view: &View, start: usize, first: usize, dated: bool) -> Option<usize>
     (end > first && !indian && !more).then_some(end)
 }
 
-/// What a power of ten at `at` makes of the number before it, and the index behind: 3e6, 3 × 10^6, or 10^6 behind a `plain` ten.
+/// What a power of ten at `at` makes of the number before it, and the index behind: 3e6, 3 × 10^6, or a `plain` 10^6.
 fn power(view: &View, at: usize, value: Decimal, plain: bool) -> Option<(Option<Decimal>, usize)> {
     let mark = view.skip_blank(at);
     let (base, from) =

@@ -36,22 +36,23 @@ macro_rules! classes {
         impl Class {
             fn of(name: &str) -> Option<Class> {
                 let plain = name.replace('_', "");
-                [$((stringify!($name), Class::$name)),*].into_iter().find(|c| c.0.eq_ignore_ascii_case(&plain)).map(|c| c.1)
+                let all = [$((stringify!($name), Class::$name)),*];
+                all.into_iter().find(|class| class.0.eq_ignore_ascii_case(&plain)).map(|class| class.1)
             }
         }
     };
 }
 
 classes! {
-    Cardinal Ordinal Part Group Order Tens Third Vague Times Compare Month Short Idiom NamedYear Starter
-    Magnitude Suffix Before Behind Inner Verb Weak Particle Noun Percent Point Filler Barrier Agent Phrasal Moving Bound Modifier
-    Period Measured Named Phone Compared Comparative Multiplied Cut Between Business Determiner Dated Either Numbered Counted Whole
-    Latter Filled Lasting Possessive Weighty Weight Height Coming Copula Auxiliary Priced Span Later Daytime Minutes Ratio Owned
-    Quarter Suffixed Gap Count Off Gain Ranked Each Hour Drift
+    Cardinal Ordinal Part Group Order Tens Third Vague Times Compare Month Short Idiom NamedYear Starter Magnitude
+    Suffix Before Behind Inner Verb Weak Particle Noun Percent Point Filler Barrier Agent Phrasal Moving Bound
+    Modifier Period Measured Named Phone Compared Comparative Multiplied Cut Between Business Determiner Dated Either
+    Numbered Counted Whole Latter Filled Lasting Possessive Weighty Weight Height Coming Copula Auxiliary Priced Span
+    Later Daytime Minutes Ratio Owned Quarter Suffixed Gap Count Off Gain Ranked Each Hour Drift
 }
 
-/// One meaning of a word or phrase. The value is a number, zeros, hundredths (of [`Class::Times`] and the like), a direction
-/// (0 up, 1 down) or a bound (0 about, 1 more, 2 less).
+/// One meaning of a word or phrase. The value is a number, zeros, hundredths (of [`Class::Times`] and the like), a
+/// direction (0 up, 1 down) or a bound (0 about, 1 more, 2 less).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Sense {
     pub(super) class: Class,
@@ -73,8 +74,6 @@ pub(super) struct UnitSense {
 pub(super) struct Vocabulary {
     keys: Keys,
     senses: Vec<Vec<Sense>>,
-    /// Whether an expression may begin with the word.
-    starts: Vec<bool>,
     pub(super) phrases: Phrases<Key, Sense>,
     pub(super) units: Phrases<Key, UnitSense>,
     pub(super) signs: Phrases<Key, UnitSense>,
@@ -97,7 +96,7 @@ impl Vocabulary {
     }
 
     pub(super) fn starts(&self, key: Key) -> bool {
-        self.starts.get(key as usize).is_some_and(|s| *s) || self.signs.begins(key)
+        self.senses(key).iter().any(|s| s.class <= Class::Starter) || self.signs.begins(key)
     }
 
     pub(super) fn is_month(&self, key: Key) -> bool {
@@ -134,18 +133,15 @@ impl Vocabulary {
         // kB/s is no kb/s.
         units.sort_by_key(|(_, s): &(_, UnitSense)| s.exact.is_none());
         let mut senses = vec![Vec::new(); keys.len() + 1];
-        let mut starts = vec![false; keys.len() + 1];
         for (phrase, sense) in &phrases {
+            let class = if phrase.len() == 1 { sense.class } else { Class::Starter };
             let first = phrase.first().map_or(0, |key| *key as usize);
-            if let Some(senses) = senses.get_mut(first).filter(|_| phrase.len() == 1) {
-                senses.push(*sense);
-            }
-            if let Some(starts) = starts.get_mut(first) {
-                *starts |= sense.class <= Class::Starter;
+            if let Some(senses) = senses.get_mut(first).filter(|_| phrase.len() == 1 || sense.class <= Class::Starter) {
+                senses.push(Sense { class, ..*sense });
             }
         }
         let (phrases, units, signs) = (Phrases::new(phrases), Phrases::new(units), Phrases::new(signs));
-        Vocabulary { keys, senses, starts, phrases, units, signs }
+        Vocabulary { keys, senses, phrases, units, signs }
     }
 }
 

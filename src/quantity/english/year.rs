@@ -1,7 +1,7 @@
 //! Years and decades.
 //!
 //! ```text
-//! year   = digits [ ( "/" | "-" ) digits ] | "'" digits | century tens [ ones ] | century "oh" ones | "two thousand" [ "and" ] number
+//! year   = digits [ "/" digits ] | "'" digits | century tens [ ones ] | century "oh" ones | "two thousand" number
 //!        | ( "FY" | "fiscal" [ "year" ] | "calendar" ) year [ part ]
 //! decade = digits "s" | "'" digits "s" | "the" [ "early" | ... ] ( digits "s" | "eighties" ) | century "eighties"
 //! ```
@@ -131,8 +131,8 @@ impl English<'_> {
         (year >= 1000 && (named || self.plain(i) == 4 || end == i + 2 && self.is_word(i))).then_some((date, end))
     }
 
-    /// Whether four digits count nothing: "the 2025 season", "in 2025 revenue grew". Counts of that size mostly have a comma, or
-    /// are round ("2000 people").
+    /// Whether four digits count nothing: "the 2025 season", "in 2025 revenue grew". Counts of that size mostly have a
+    /// comma, or are round ("2000 people").
     fn is_year(&self, i: usize, year: u16, end: usize) -> bool {
         let before = i.saturating_sub(1);
         let sign = self.tight(i) && !matches!(self.sign(before), '(' | '[' | '"' | '“');

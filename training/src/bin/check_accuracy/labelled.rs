@@ -21,7 +21,7 @@ pub fn run(path: &str, list: bool, reliability: &mut Reliability) -> Result<(), 
             continue;
         }
         pairs += 1;
-        let source = |name: &str, text: &str| Source::from_text(name, format!("{text}\n"));
+        let source = |name: &str, text: &str| Source::from_text(name, &format!("{text}\n"));
         let alignment = aligner.pair_lines(source("en", en), source("zh", zh))?;
         let findings: Vec<Finding> = check(&alignment).into_iter().filter(|f| f.kind.is_number()).collect();
         let changed = label.starts_with("number");
