@@ -46,6 +46,48 @@ fn pairs_of_lines() {
     assert!(cases >= 50);
 }
 
+/// Whether a row is judged rightly: something is found on its numbers, or nothing, as its label says.
+fn is_right(aligner: &Aligner, row: &[&str]) -> bool {
+    let numbers = found(aligner, row[1], row[2]).iter().any(|f| f.kind.is_number());
+    numbers == row[0].starts_with("number")
+}
+
+/// Every kind of change in numbers, beside a pair of the same kind that agrees.
+#[test]
+fn kinds_of_changes() {
+    let aligner = aligner();
+    let all: Vec<Vec<&str>> = rows(include_str!("cases/check/kinds.tsv")).filter(|r| r.len() > 2).collect();
+    let wrong: Vec<String> = all.iter().filter(|r| !is_right(&aligner, r)).map(|r| r.join(" | ")).collect();
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(all.len() >= 150);
+}
+
+/// Precision and recall on pairs of sentences in the style of calls, news, science, contracts and subtitles.
+#[test]
+fn sentences_of_five_styles() {
+    const MIN_PRECISION: f64 = 0.97;
+    const MIN_RECALL: f64 = 0.93;
+    let aligner = aligner();
+    let (mut right, mut wrong, mut missed) = (0.0, 0.0, 0.0);
+    for file in [
+        include_str!("cases/check/sentences-1.tsv"),
+        include_str!("cases/check/sentences-2.tsv"),
+        include_str!("cases/check/sentences-3.tsv"),
+    ] {
+        for row in rows(file).filter(|r| r.len() > 2) {
+            match (is_right(&aligner, &row), row[0].starts_with("number")) {
+                (true, true) => right += 1.0,
+                (false, false) => wrong += 1.0,
+                (false, true) => missed += 1.0,
+                (true, false) => {}
+            }
+        }
+    }
+    let (precision, recall) = (right / (right + wrong), right / (right + missed));
+    assert!(right + missed >= 150.0);
+    assert!(precision >= MIN_PRECISION && recall >= MIN_RECALL, "precision {precision:.3}, recall {recall:.3}");
+}
+
 fn data(file: &str) -> Source {
     let bytes = std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(file)).unwrap();
     Source::from_bytes(file, &bytes).unwrap()
