@@ -23,6 +23,8 @@ use slip::slip;
 const NEAR: usize = 2;
 /// What a value costs as the changed one that the other side has, but not as often. More than any unlikeness.
 const SURPLUS: u32 = 10;
+/// Places beyond this one are those of centuries and floors, which the other text may count otherwise.
+const MAX_PLACE: u64 = 10;
 /// A value that is said once too often is the changed one only of a value of its own unit.
 const MAX_SURPLUS_COST: u32 = 1;
 
@@ -158,7 +160,7 @@ impl<'a> Checker<'a> {
             let side = own.side(lang);
             let unread = side.unread.iter().filter_map(|(u, span)| Some((u.ordinal?, span.clone())));
             let read = side.values.iter().filter_map(|s| Some((matching::ordinal(&s.value)?, s.span.clone())));
-            unread.chain(read).collect()
+            unread.chain(read).filter(|(place, _)| *place <= MAX_PLACE).collect()
         };
         let (mut a, mut b) = (places(self.first), places(self.first.other()));
         // Equal ones belong together.
