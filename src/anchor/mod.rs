@@ -77,6 +77,12 @@ impl Mention {
         })
     }
 
+    /// Whether it is a word of its own, which translates as a word: half, doubled, 翻番. Its value, which many passages share, says
+    /// less than the word.
+    pub(crate) fn is_word(&self) -> bool {
+        matches!(self.quantity, Some(Quantity::Multiple(_) | Quantity::Fraction { numerator: 1, denominator: 2 | 4 }))
+    }
+
     /// The unit of a number: a symbol such as `USD`, `%` or `km`; `date` or `time`; `None` where it has none.
     pub fn unit(&self) -> Option<&'static str> {
         match self.quantity? {

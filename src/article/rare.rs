@@ -54,7 +54,7 @@ impl Rare {
 fn all(side: &Side, units: &[Unit<'_>], lang: Lang) -> Vec<Vec<Mention>> {
     let of = |unit: &Unit<'_>| {
         let all = unit.segments.clone().flat_map(|i| side.mentions(i, lang));
-        all.filter(|m| m.kind == AnchorKind::Number).cloned().collect()
+        all.filter(|m| m.kind == AnchorKind::Number && !m.is_word()).cloned().collect()
     };
     units.iter().map(of).collect()
 }

@@ -7,7 +7,6 @@ use rustc_hash::FxHashMap;
 use crate::alignment::Side;
 use crate::anchor::{AnchorKind, Mention, mentions};
 use crate::lexicon::{Glossary, Lexicon, Stems, is_stop_word};
-use crate::quantity::Quantity;
 use crate::text::{Lang, fold, is_han};
 
 /// Tokens of all segments of a side. A token is an English stem or a Chinese word; `#key` is a number by value, and on the
@@ -40,12 +39,6 @@ impl Tokens {
         }
         counts
     }
-}
-
-/// Whether a quantity is a word of its own, which translates as a word: half, doubled, 翻番. Its value, which many words share, says
-/// less than the word.
-fn is_word(mention: &Mention) -> bool {
-    matches!(mention.quantity, Some(Quantity::Multiple(_) | Quantity::Fraction { numerator: 1, denominator: 2 | 4 }))
 }
 
 /// Cuts segments into tokens.
@@ -112,7 +105,7 @@ impl<'a> Tokenizer<'a> {
 
     fn segment(&mut self, text: &str, mentions: &[Mention], lang: Lang, out: &mut Collector) {
         let mut at = 0;
-        for m in mentions.iter().filter(|m| m.kind == AnchorKind::Number && !is_word(m)) {
+        for m in mentions.iter().filter(|m| m.kind == AnchorKind::Number && !m.is_word()) {
             // A mention that does not follow the last one would be a defect of the grammar; its words then count as words.
             if let Some(before) = text.get(at..m.range.start) {
                 self.words(before, lang, out);
