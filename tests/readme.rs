@@ -17,7 +17,7 @@ use place::text;
 /// How a line of a sample begins, and the arguments of the command.
 const SAMPLES: [(&str, &[&str]); 5] = [
     ("English · en.md", &["align", "data/earnings-call/en.md", "data/earnings-call/zh.md"]),
-    ("  1   99%  Sparrow recall", &["align", "data/mixed-article/article.txt"]),
+    ("  0   99%  Sparrow recall", &["align", "data/mixed-article/article.txt"]),
     ("error[number]", &["check", "data/press-release/en.md", "data/press-release/zh.md"]),
     ("00:00:11.110", &["align", "-f", "vtt", "data/webinar/en.vtt", "data/webinar/zh.vtt"]),
     ("{\"id\":1,\"shape\"", &["align", "-f", "jsonl", "data/interview/en.txt", "data/interview/zh.txt"]),
