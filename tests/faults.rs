@@ -391,13 +391,13 @@ fn an_interrupted_batch_keeps_what_is_complete() {
 #[test]
 fn a_batch_that_is_killed_again_and_again_comes_to_its_end() {
     for name in ["out.jsonl", "out.jsonl.zst"] {
-        let place = Place::with_pairs(600);
+        let place = Place::with_pairs(3000);
         let arguments = ["batch", "-q", "pairs.jsonl", "--resume", "-o", name];
         let mut kills = 0;
         for round in 0.. {
             let mut child = place.command(&arguments).spawn().unwrap();
             // Each time it gets a little further.
-            std::thread::sleep(Duration::from_millis(150 + 50 * round));
+            std::thread::sleep(Duration::from_millis(60 + 60 * round));
             let _ = child.kill();
             let status = child.wait().unwrap();
             if status.success() {
