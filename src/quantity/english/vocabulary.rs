@@ -7,7 +7,7 @@
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::token::word_end;
 use crate::quantity::table::{Phrases, rows, words};
@@ -123,10 +123,11 @@ impl Vocabulary {
             }
         }
         let all: Vec<(&'static str, Unit)> = Unit::signs().collect();
+        let everyday: FxHashSet<&str> = all.iter().filter_map(|(sign, _)| sign.strip_suffix('~')).collect();
         let mut signs = Vec::new();
         for &(sign, unit) in &all {
             let whole = sign.trim_end_matches('~');
-            let risky = all.iter().any(|(other, _)| other.strip_suffix('~') == Some(whole));
+            let risky = everyday.contains(whole);
             signs.push((phrase(&mut keys, whole), UnitSense { unit, part: None, exact: Some(whole), risky }));
         }
         units.extend(signs.iter().filter(|(_, s)| !s.risky).cloned());
