@@ -59,8 +59,10 @@ impl English<'_> {
         let at = i.checked_sub(1)?;
         let before = at.saturating_sub(1);
         if self.word(at, "minus negative") {
-            // "Seven minus three" subtracts, "plus or minus" says no sign.
-            let number = self.is_figure(before) || self.is(before, Class::Cardinal);
+            // "Seven minus three" and "the parameter minus 50" subtract, "plus or minus" says no sign.
+            let of = "is was were are be been at to of by from about around between and below above than as reached hit fell a the it it's";
+            let noun = at > 0 && self.word(at, "minus") && self.is_word(before) && !self.word(before, of);
+            let number = noun || self.is_figure(before) || self.is(before, Class::Cardinal);
             return (!number && !self.word(before, "or") && !self.hyphen(i)).then_some(at);
         }
         let opens = matches!(self.sign(before), '(' | '[' | '"' | '“' | '~' | '<' | '>' | '=');
