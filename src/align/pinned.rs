@@ -12,8 +12,8 @@ use crate::text::{Lang, PerLang};
 /// Where the next bead starts on each side.
 type Start = PerLang<usize>;
 
-/// The pinned beads, and between each two of them the best path of what is left, by the words that the whole text teaches. The
-/// sides have so many segments.
+/// The pinned beads, and between each two of them the best path through the other segments, by the words that the whole text
+/// teaches. `segments` is the number of segments of each side.
 pub(super) fn align(
     model: BitextModel,
     weights: &Weights,

@@ -46,7 +46,7 @@ impl Side {
     /// Segment `i` of the side.
     ///
     /// # Panics
-    /// If there is none; the indices in the beads of an [`Alignment`](super::Alignment) always have one.
+    /// If `i` is not less than the number of segments. The indices in the beads of an [`Alignment`](super::Alignment) are always less.
     pub fn segment(&self, i: usize) -> &Segment {
         &self.document.segments()[self.segments[i]]
     }

@@ -42,7 +42,7 @@ impl LinkWeights {
         BUILTIN.as_ref().map_err(linear::named("links"))
     }
 
-    /// The names of the weights over the first so many features.
+    /// The names of the constant and of the weights of the first `features` features.
     pub fn names(features: usize) -> Vec<String> {
         std::iter::once(CONSTANT).chain(FEATURES.into_iter().take(features)).map(str::to_owned).collect()
     }

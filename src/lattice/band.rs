@@ -26,7 +26,8 @@ pub struct Band {
 }
 
 impl Band {
-    /// A band around a path of pairs of segments, strictly ascending, through a lattice of so many segments.
+    /// A band around a path of pairs of segments. `path` ascends strictly on both sides; `segments` is the number of segments of
+    /// each side.
     pub fn around(path: &[PerLang<usize>], segments: PerLang<usize>) -> Band {
         let PerLang { en, zh } = segments;
         let middle = interpolate(path, segments);
@@ -79,7 +80,7 @@ impl Band {
         self.first_node[self.rows.len()] as usize
     }
 
-    /// The node behind so many segments, if it lies in the band.
+    /// The node that has `behind` segments of each side before it, if it lies in the band.
     #[inline]
     pub fn node(&self, behind: PerLang<usize>) -> Option<usize> {
         let row = self.rows.get(behind.zh)?;

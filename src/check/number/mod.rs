@@ -217,7 +217,8 @@ fn candidates(left: &[Vec<Left<'_>>; 2]) -> Vec<((u32, usize), usize, usize)> {
     let mut found = Vec::new();
     for (i, a) in left[0].iter().enumerate() {
         for (j, b) in left[1].iter().enumerate() {
-            // Of two values that both have a place near by, neither has become the other; and one at least must be in want.
+            // Two values that both have a match in a bead near by are not a change of each other. Neither are two that the
+            // other side has as well, only less often.
             let fits = !(a.spared && b.spared || a.surplus && b.surplus);
             let surplus = a.surplus || b.surplus;
             let likely = |cost: &u32| fits && (!surplus || *cost <= MAX_SURPLUS_COST);

@@ -67,7 +67,7 @@ mod missing {
     use crate::error::{Error, Result};
     use crate::text::{Lang, Source};
 
-    /// There is none.
+    /// No value of this type can exist.
     pub(in crate::document) enum Contents {}
 
     pub(in crate::document) fn document(_: Source, _: Format, contents: Contents, _: Option<Lang>) -> Document {
