@@ -16,32 +16,50 @@ const ROUNDED: Decimal = Decimal::from_parts(25, 0, 0, false, 3);
 /// Zeros at the end of the greatest number that is rounded.
 const MAX_ZEROS: u32 = 18;
 
-/// How well two values agree.
+/// How well two values agree, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Agreement {
-    /// They state something else.
-    Different,
+pub(crate) enum Fit {
+    /// The same quantity, hedge and direction.
+    Equal,
+    /// The same quantity.
+    Quantity,
+    /// The same within what both state, in the same kind of expression.
+    Kind,
+    /// The same within what both state, in another kind: a third and 33%.
+    OtherKind,
     /// One is the other rounded so far that it should say so ("about").
     Coarse,
-    /// They are the same within what both state.
-    Same,
+    /// The same with the opposite bound or direction.
+    Opposite,
 }
+
+/// Values farther apart in the rows of two texts than this are not matched: long lists and tables of figures.
+const WINDOW: usize = 200;
 
 impl Value {
     /// Whether both say the same within the precision that both state: 17.6 and 17.58 do, and 270 basis points and
     /// 2.7个百分点, "about 1.2 billion" and 12亿; 17.6 and 17.7 do not. A date agrees with one that says less of it. Opposite
     /// bounds and directions are told by [`is_opposite`].
     pub fn agrees(&self, other: &Value) -> bool {
-        self.agreement(other) > Agreement::Different
+        self.fit(other).is_some()
     }
 
-    /// [`Value::agrees`], with values that are rounded too far set apart.
-    pub fn agreement(&self, other: &Value) -> Agreement {
-        match (self.quantity, other.quantity) {
-            (Quantity::Number(a), Quantity::Number(b)) => numbers(self, a, other, b),
-            _ if agrees(self, other) => Agreement::Same,
-            _ => Agreement::Different,
-        }
+    /// How well both agree; `None` where they do not.
+    pub(crate) fn fit(&self, other: &Value) -> Option<Fit> {
+        let coarse = match (self.quantity, other.quantity) {
+            (Quantity::Number(a), Quantity::Number(b)) => numbers(self, a, other, b)?,
+            _ => agrees(self, other).then_some(false)?,
+        };
+        let same = self.quantity == other.quantity;
+        let kind = std::mem::discriminant(&self.quantity) == std::mem::discriminant(&other.quantity);
+        Some(match is_opposite(self, other) {
+            false if same && self.hedge == other.hedge && self.direction == other.direction => Fit::Equal,
+            false if same => Fit::Quantity,
+            true => Fit::Opposite,
+            false if coarse => Fit::Coarse,
+            false if kind => Fit::Kind,
+            false => Fit::OtherKind,
+        })
     }
 
     /// Its direction, or that of its sign.
@@ -180,8 +198,9 @@ fn in_one_unit(a: Number, b: Number) -> Option<(Number, Number, Decimal)> {
     }
 }
 
-fn numbers(a: &Value, x: Number, b: &Value, y: Number) -> Agreement {
-    let Some((mut x, mut y, slack)) = in_one_unit(x, y) else { return Agreement::Different };
+/// Whether one of two numbers that agree is rounded too far; `None` where they do not agree.
+fn numbers(a: &Value, x: Number, b: &Value, y: Number) -> Option<bool> {
+    let (mut x, mut y, slack) = in_one_unit(x, y)?;
     // "A loss of 23 billion" and 负230亿: a sign on one side, a word on the other.
     if x.low.is_sign_negative() != y.low.is_sign_negative()
         && (a.direction == Some(Direction::Down) || b.direction == Some(Direction::Down))
@@ -206,13 +225,13 @@ fn numbers(a: &Value, x: Number, b: &Value, y: Number) -> Agreement {
         }
     };
     if !agree {
-        return Agreement::Different;
+        return None;
     }
     let hedged = a.hedge != Hedge::Exact || b.hedge != Hedge::Exact || slack > Decimal::ZERO;
     let limit = x.low.abs().max(y.low.abs()).checked_mul(ROUNDED).unwrap_or(Decimal::MAX);
     let far = |p: Decimal, q: Decimal| (p - q).abs() > limit;
     let coarse = far(x.low, y.low) || x.high.zip(y.high).is_some_and(|(p, q)| far(p, q));
-    if coarse && !hedged { Agreement::Coarse } else { Agreement::Same }
+    Some(coarse && !hedged)
 }
 
 /// What a number may be: "about 1,200" what rounds to it, 四十多 up to the next ten, "nearly 50" down to the last one.
@@ -286,30 +305,34 @@ impl Time {
     }
 }
 
-/// Whether two values belong together.
-type Fits<'f> = &'f dyn Fn(&Value, &Value) -> bool;
-
-/// Pairs of indices into `en` and `zh`, ascending in the first: values that agree, one to one. Equal ones first, then those that
-/// agree best, in order of the text. Takes time in the product of both lengths.
+/// Pairs of indices into `en` and `zh`, ascending in the first: values that agree, one to one. Those that agree best come first,
+/// then those that are nearest in the two rows.
 pub fn matched(en: &[Value], zh: &[Value]) -> Vec<(usize, usize)> {
-    let mut free = vec![true; zh.len()];
-    let mut partner: Vec<Option<usize>> = vec![None; en.len()];
-    let equal = |a: &Value, b: &Value| a.quantity == b.quantity && a.hedge == b.hedge;
-    let same = |a: &Value, b: &Value| a.quantity == b.quantity;
-    let kind = |a: &Value, b: &Value| {
-        std::mem::discriminant(&a.quantity) == std::mem::discriminant(&b.quantity)
-            && a.agreement(b) == Agreement::Same
-            && !is_opposite(a, b)
-    };
-    let steps: [Fits<'_>; 4] = [&equal, &same, &kind, &Value::agrees];
-    for fits in steps {
-        for (i, value) in en.iter().enumerate() {
-            if partner[i].is_none()
-                && let Some(j) = (0..zh.len()).find(|&j| free[j] && fits(value, &zh[j]))
-            {
-                (partner[i], free[j]) = (Some(j), false);
-            }
+    let mut pairs: Vec<(usize, usize)> =
+        best_matches(en.iter(), zh.iter()).into_iter().map(|(_, i, j)| (i, j)).collect();
+    pairs.sort_unstable();
+    pairs
+}
+
+/// [`matched`] with how well each pair agrees, the best first.
+pub(crate) fn best_matches<'v>(
+    a: impl ExactSizeIterator<Item = &'v Value>,
+    b: impl ExactSizeIterator<Item = &'v Value> + Clone,
+) -> Vec<(Fit, usize, usize)> {
+    let mut free = [vec![true; a.len()], vec![true; b.len()]];
+    let mut candidates = Vec::new();
+    for (i, x) in a.enumerate() {
+        for (j, y) in b.clone().enumerate().skip(i.saturating_sub(WINDOW)).take(2 * WINDOW) {
+            candidates.extend(x.fit(y).map(|fit| (fit, i.abs_diff(j), i, j)));
         }
     }
-    partner.iter().enumerate().filter_map(|(i, j)| Some((i, (*j)?))).collect()
+    candidates.sort_unstable();
+    let mut found = Vec::new();
+    for (fit, _, i, j) in candidates {
+        if free[0][i] && free[1][j] {
+            (free[0][i], free[1][j]) = (false, false);
+            found.push((fit, i, j));
+        }
+    }
+    found
 }

@@ -20,8 +20,8 @@ mod table;
 mod unit;
 mod unread;
 
-pub use agree::{Agreement, is_opposite, matched};
-pub(crate) use agree::{opposite_bounds, opposite_directions};
+pub(crate) use agree::{Fit, best_matches, opposite_bounds, opposite_directions};
+pub use agree::{is_opposite, matched};
 pub use key::Key;
 pub use locale::Locale;
 pub use unit::Unit;

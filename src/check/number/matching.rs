@@ -4,11 +4,11 @@ use rust_decimal::Decimal;
 
 use super::slip::slip;
 use crate::check::stated::Stated;
-use crate::quantity::{Agreement, Number, Quantity, Unit, Value, is_opposite};
+use crate::quantity::{Fit, Number, Quantity, Unit, Value, best_matches};
 use crate::text::Lang;
 
-/// Values of a bead beyond this many are compared with those near them only: lists and tables of figures.
-const WINDOW: usize = 200;
+/// Numbers of a bead that are tried as part and whole of a fraction; more of them stand in lists and tables.
+const MAX_PARTS: usize = 20;
 
 /// Two values that agree.
 #[derive(Clone, Copy, Debug)]
@@ -33,45 +33,17 @@ pub(super) struct Left<'a> {
 /// Values that agree, one to one: equal ones first, then those that agree best, then the nearest in the row. A range also matches
 /// its two ends.
 pub(super) fn matches(a: &[&Stated], b: &[&Stated]) -> Vec<Match> {
-    let mut candidates = Vec::new();
-    for (i, x) in a.iter().enumerate() {
-        for (j, y) in b.iter().enumerate().skip(i.saturating_sub(WINDOW)).take(2 * WINDOW) {
-            if let Some(level) = level(&x.value, &y.value) {
-                candidates.push((level, i.abs_diff(j), i, j));
-            }
-        }
-    }
-    candidates.sort_unstable();
     let mut used = [vec![false; a.len()], vec![false; b.len()]];
     let mut found = Vec::new();
-    for (level, _, first, second) in candidates {
-        if !used[0][first] && !used[1][second] {
-            (used[0][first], used[1][second]) = (true, true);
-            found.push(Match { first, second, coarse: level == COARSE });
-        }
+    for (fit, first, second) in best_matches(a.iter().map(|s| &s.value), b.iter().map(|s| &s.value)) {
+        (used[0][first], used[1][second]) = (true, true);
+        found.push(Match { first, second, coarse: fit == Fit::Coarse });
     }
     ends(a, b, &mut used, &mut found, false);
     ends(b, a, &mut used, &mut found, true);
     parts(a, b, &mut used, &mut found, false);
     parts(b, a, &mut used, &mut found, true);
     found
-}
-
-/// Levels of agreement up to here: the same kind of quantity, without opposite bounds or directions.
-const SAME_KIND: u32 = 2;
-const COARSE: u32 = 4;
-
-/// How well two values agree, 0 the best; `None` where they do not.
-fn level(a: &Value, b: &Value) -> Option<u32> {
-    let kind = std::mem::discriminant(&a.quantity) == std::mem::discriminant(&b.quantity);
-    Some(match a.agreement(b) {
-        Agreement::Different => return None,
-        Agreement::Same if a.quantity == b.quantity && a.hedge == b.hedge && a.direction == b.direction => 0,
-        Agreement::Same if a.quantity == b.quantity && !is_opposite(a, b) => 1,
-        Agreement::Same if is_opposite(a, b) => 5,
-        Agreement::Same => 3 - u32::from(kind),
-        Agreement::Coarse => COARSE,
-    })
 }
 
 /// Matches ranges of one side with both their ends on the other: "from 5% to 7%".
@@ -115,7 +87,7 @@ fn parts(fractions: &[&Stated], singles: &[&Stated], used: &mut [Vec<bool>; 2], 
             continue;
         }
         let free: Vec<usize> =
-            (0..singles.len()).filter(|&j| !used[other][j] && single(j).is_some()).take(WINDOW).collect();
+            (0..singles.len()).filter(|&j| !used[other][j] && single(j).is_some()).take(MAX_PARTS).collect();
         let fits = |j: usize, k: usize| {
             let cross = |j: usize, by: Decimal| single(j).and_then(|n| n.checked_mul(by));
             j != k && cross(j, denominator.into()).is_some_and(|part| Some(part) == cross(k, numerator.into()))
@@ -148,7 +120,7 @@ pub(super) fn other_half_of_day(a: &Stated, b: &Stated, first: Lang) -> bool {
 
 /// Whether one of the values says the same in the same kind of expression.
 pub(super) fn is_repeated(value: &Value, others: &[&Stated]) -> bool {
-    others.iter().any(|o| level(value, &o.value).is_some_and(|level| level <= SAME_KIND))
+    others.iter().any(|o| value.fit(&o.value).is_some_and(|fit| fit <= Fit::Kind))
 }
 
 /// Whether one of the values says the same, or has it as an end of its range.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use crate::quantity::{Agreement, Date, Hedge, Number, Quantity, Unit, Value};
+use crate::quantity::{Date, Fit, Hedge, Number, Quantity, Unit, Value};
 
 /// A usual slip between two values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -132,7 +132,7 @@ fn numbers(a: Number, b: Number) -> Option<Slip> {
 
 fn agree(a: Number, b: Number) -> bool {
     let value = |n: Number| Value { range: 0..0, quantity: Quantity::Number(n), hedge: Hedge::Exact, direction: None };
-    value(a).agreement(&value(b)) == Agreement::Same
+    value(a).fit(&value(b)).is_some_and(|fit| fit <= Fit::OtherKind)
 }
 
 fn negated(n: Number) -> Option<Number> {
