@@ -60,8 +60,8 @@ impl English<'_> {
         let before = at.saturating_sub(1);
         if self.word(at, "minus negative") {
             // "Seven minus three" and "the parameter minus 50" subtract, "plus or minus" says no sign.
-            let of = "is was were are be been at to of by from about around between and below above than as reached hit fell a the it it's";
-            let noun = at > 0 && self.word(at, "minus") && self.is_word(before) && !self.word(before, of);
+            let signed = at == 0 || !self.is_word(before) || self.is(before, Class::Signed);
+            let noun = self.word(at, "minus") && !signed;
             let number = noun || self.is_figure(before) || self.is(before, Class::Cardinal);
             return (!number && !self.word(before, "or") && !self.hyphen(i)).then_some(at);
         }

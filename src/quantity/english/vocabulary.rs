@@ -48,7 +48,7 @@ classes! {
     Suffix Before Behind Inner Verb Weak Particle Noun Percent Point Filler Barrier Agent Phrasal Moving Bound
     Modifier Period Measured Named Phone Compared Comparative Multiplied Cut Between Business Determiner Dated Either
     Numbered Counted Whole Latter Filled Lasting Possessive Weighty Weight Height Coming Copula Auxiliary Priced Span
-    Later Daytime Minutes Ratio Owned Quarter Suffixed Gap Count Off Gain Ranked Each Hour Drift
+    Later Daytime Minutes Ratio Owned Quarter Suffixed Gap Count Off Gain Ranked Each Hour Drift Signed
 }
 
 /// One meaning of a word or phrase. The value is a number, zeros, hundredths (of [`Class::Times`] and the like), a
