@@ -93,7 +93,7 @@ impl Input {
             document.segments().iter().map(|s| s.text.clone()).collect()
         };
         let lexicon = Lexicon::builtin().expect("built-in lexicon");
-        // The tokenizer is built with the first word that is cut.
+        // The first call that cuts words builds the tokenizer.
         lexicon.cut("对齐");
         let (en_texts, zh_texts) = (texts(&en, Lang::En), texts(&zh, Lang::Zh));
         Input { en, zh, format, en_texts, zh_texts, lexicon, glossary: Glossary::default() }
@@ -152,7 +152,7 @@ fn write(bencher: Bencher<'_, '_>, Written(form, text): Written) {
     bencher.counter(BytesCount::new(text.input().bytes())).bench_local(run);
 }
 
-/// What a process pays once: the lexicon and its tokenizer.
+/// The cost that a process pays once: the lexicon and its tokenizer.
 #[divan::bench(sample_count = 10)]
 fn load_lexicon(bencher: Bencher<'_, '_>) {
     let run = stage::load_lexicon();

@@ -1,4 +1,4 @@
-//! What can go wrong: what happened, where, and what to do about it.
+//! Errors: what happened, where, and what to do about it.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -8,8 +8,9 @@ use std::sync::Arc;
 use crate::lang::Lang;
 use crate::limits::{Limit, Limits};
 
-/// Every error of the library. [`Error::kind`] is for programs; the text is for people: one sentence that says where it
-/// happened, what happened, and what to do. [`source`](StdError::source) has the cause where another library found it.
+/// The error type of the library. Programs use [`Error::kind`]. The text is for people: one sentence that says where it
+/// happened, what happened, and what to do. [`source`](StdError::source) returns the cause, if another library found
+/// the error.
 ///
 /// ```
 /// use duiqi::{ErrorKind, document::{Document, Format}, text::Source};
@@ -41,9 +42,9 @@ enum Position {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The input is not text: it has bytes that no supported encoding allows.
+    /// The input is not text: it has bytes that are not valid in any supported encoding.
     NotText,
-    /// The input is a file of a known kind that is never read, such as a PDF or an archive.
+    /// The input is a file of a known kind that duiqi does not read, such as a PDF or an archive.
     Unsupported,
     /// This build of the library lacks the feature that is needed.
     MissingFeature,
@@ -51,9 +52,9 @@ pub enum ErrorKind {
     WrongFormat,
     /// The input breaks the rules of its format.
     Malformed,
-    /// The input has more of something than [`Limits`] allow.
+    /// The input exceeds one of the [`Limits`].
     Limit(Limit),
-    /// The input is longer than any limit could allow.
+    /// The input is longer than the largest possible limit.
     TooLarge,
     /// The input has no text.
     Empty,
@@ -63,18 +64,18 @@ pub enum ErrorKind {
     OneLanguage(Lang),
     /// Two texts that belong together line by line have different numbers of lines.
     UnevenLines,
-    /// Subtitles are asked for, but neither text has times.
+    /// The output format is for subtitles, but neither text has times.
     Untimed,
     /// A lexicon or a file of weights cannot be used.
     Model,
     /// The caller's encoder failed, or did not give one vector for each text.
     Encoder,
-    /// A setting or another argument has a value that it cannot have.
+    /// A setting or another argument has an invalid value.
     Argument,
 }
 
 impl Error {
-    /// The error that an [`Encoder`](crate::encode::Encoder) gives when it fails.
+    /// The error that an [`Encoder`](crate::encode::Encoder) returns when it fails.
     pub fn encoder(cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Error {
         let error = Error::new(ErrorKind::Encoder, "the encoder failed; its own message says why");
         error.caused_by(cause)
@@ -90,12 +91,12 @@ impl Error {
         &self.0.what
     }
 
-    /// Name of the input, as the caller gave it.
+    /// The name of the input, as the caller gave it.
     pub fn file(&self) -> Option<&str> {
         self.0.file.as_deref()
     }
 
-    /// Line of the input, from 1.
+    /// The line of the input, counted from 1.
     pub fn line(&self) -> Option<usize> {
         match self.0.position {
             Some(Position::Line(line)) => Some(line),
@@ -103,7 +104,7 @@ impl Error {
         }
     }
 
-    /// Byte of the input, from 0.
+    /// The byte of the input, counted from 0.
     pub fn byte(&self) -> Option<usize> {
         match self.0.position {
             Some(Position::Byte(byte)) => Some(byte),
@@ -121,12 +122,12 @@ impl Error {
         Error(Box::new(Inner { kind, what, file: None, position: None, part: None, cause: None }))
     }
 
-    /// An argument that cannot be what it is.
+    /// An argument with an invalid value.
     pub(crate) fn argument(name: &str, what: impl Into<String>) -> Error {
         Error::new(ErrorKind::Argument, what).in_part(name)
     }
 
-    /// A text that is not in the format asked for.
+    /// A text that is not in the requested format.
     pub(crate) fn wrong_format(file: &str, line: usize, what: &str) -> Error {
         let what = format!("{what}; name its real format, or let duiqi find it");
         Error::new(ErrorKind::WrongFormat, what).in_file(file).at_line(line)
@@ -180,7 +181,7 @@ impl Error {
 }
 
 impl fmt::Display for Error {
-    /// The place stands first, as in messages of compilers, so that editors and terminals can jump to it.
+    /// The place comes first, as in compiler messages, so that editors and terminals can jump to it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner { what, file, position, part, .. } = &*self.0;
         let mut place = file.clone().unwrap_or_default();
@@ -202,11 +203,11 @@ impl StdError for Error {
     }
 }
 
-/// Nothing of an error changes once it is made, so a panic cannot leave it half changed.
+/// An error never changes after it is made, so a panic cannot leave it half changed.
 impl UnwindSafe for Error {}
 impl RefUnwindSafe for Error {}
 
-/// For code that writes, whose errors are those of the stream.
+/// For code that writes. Such code returns the errors of the stream.
 impl From<Error> for std::io::Error {
     fn from(error: Error) -> std::io::Error {
         std::io::Error::new(std::io::ErrorKind::InvalidInput, error)
@@ -220,12 +221,12 @@ impl Limits {
     /// Whether an input that has `found` of something may be read on.
     ///
     /// # Errors
-    /// [`ErrorKind::Limit`] where that exceeds the bound; `name` is that of the input.
+    /// [`ErrorKind::Limit`] if that exceeds the bound; `name` is the name of the input.
     pub fn check(&self, limit: Limit, found: u64, name: &str) -> Result<()> {
         if found > self.most(limit) { Err(self.exceeded(limit).in_file(name)) } else { Ok(()) }
     }
 
-    /// The error for an input that has too much of something.
+    /// The error for an input that exceeds a limit.
     pub(crate) fn exceeded(&self, limit: Limit) -> Error {
         let what = limit.exceeded(self.most(limit));
         Error::new(ErrorKind::Limit(limit), format!("{what}; if you trust this file, raise the limit"))
@@ -236,7 +237,7 @@ impl Limits {
 mod tests {
     use super::*;
 
-    /// Each limit refuses what exceeds it and nothing else, and says which one it is.
+    /// Each limit refuses only an input that exceeds it, and the error names the limit.
     #[test]
     fn each_limit_is_told() {
         let limits = Limits { bytes: 1, unpacked: 2, ratio: 3, nesting: 4, segments: 5 };
@@ -264,7 +265,7 @@ mod tests {
         assert_eq!(wrapped.to_string(), "it is cut off");
     }
 
-    /// What no test of a whole command would notice.
+    /// Cases that the tests of whole commands do not cover.
     #[test]
     fn errors_go_everywhere() {
         fn all<T: Send + Sync + UnwindSafe + RefUnwindSafe + Clone + StdError>() {}

@@ -1,4 +1,5 @@
-//! The two languages, and pairs of things of which each language has one. They stand before everything else because errors name them; callers find them in [`crate::text`].
+//! The two languages, and pairs with one thing for each language. This module is the first one because errors name
+//! languages. Callers find its types in [`crate::text`].
 
 use std::ops::{Index, IndexMut};
 
@@ -15,7 +16,7 @@ pub enum Lang {
 }
 
 impl Lang {
-    /// Both languages, in the one order that this crate has.
+    /// Both languages. The crate always uses this order.
     pub const ALL: [Lang; 2] = [Lang::En, Lang::Zh];
 
     /// The language's name in English.
@@ -43,22 +44,22 @@ impl Lang {
     }
 }
 
-/// A thing for each language. Fields and [`Lang`] name the sides, so that no order of arguments can swap them.
+/// One thing for each language. Fields and [`Lang`] name the sides, so the order of arguments cannot mix them up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct PerLang<T> {
-    /// That of English.
+    /// The English one.
     pub en: T,
-    /// That of Chinese.
+    /// The Chinese one.
     pub zh: T,
 }
 
 impl<T> PerLang<T> {
-    /// What `f` makes of each language, English first.
+    /// Calls `f` for each language, English first.
     pub fn from_fn(mut f: impl FnMut(Lang) -> T) -> PerLang<T> {
         PerLang { en: f(Lang::En), zh: f(Lang::Zh) }
     }
 
-    /// `own` for a language and `other` for the other one.
+    /// Creates a pair with `own` for one language and `other` for the other.
     pub fn of(lang: Lang, own: T, other: T) -> PerLang<T> {
         match lang {
             Lang::En => PerLang { en: own, zh: other },
@@ -66,12 +67,12 @@ impl<T> PerLang<T> {
         }
     }
 
-    /// What `f` makes of each thing, English first.
+    /// Applies `f` to each thing, English first.
     pub fn map<U>(self, mut f: impl FnMut(T) -> U) -> PerLang<U> {
         PerLang { en: f(self.en), zh: f(self.zh) }
     }
 
-    /// Pairs of the things of one language.
+    /// Combines two pairs by language.
     pub fn zip<U>(self, other: PerLang<U>) -> PerLang<(T, U)> {
         PerLang { en: (self.en, other.en), zh: (self.zh, other.zh) }
     }
@@ -86,7 +87,7 @@ impl<T> PerLang<T> {
         PerLang { en: &mut self.en, zh: &mut self.zh }
     }
 
-    /// Both, English first.
+    /// Iterates over both, English first.
     pub fn iter(&self) -> std::array::IntoIter<&T, 2> {
         [&self.en, &self.zh].into_iter()
     }

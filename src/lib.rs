@@ -32,8 +32,8 @@
 //! - [`Aligner::builder`]: the same with a [`lexicon::Glossary`], another lexicon, other weights, given languages or
 //!   formats. Build it once; threads share it.
 //! - [`check::check`]: where two aligned versions disagree: numbers, passages, speakers, names.
-//! - [`document::Document::read`]: only the segmenter. [`anchor::mentions`]: only the numbers and names;
-//!   [`quantity::values`]: what a text states with them.
+//! - [`document::Document::read`]: only the segmenter. [`anchor::mentions`]: only the numbers and names.
+//!   [`quantity::values`]: the numbers, dates and multiples of a text, with the words around them.
 //! - [`anchor::names`]: names that a text states in both languages, how likely two names are one, names that two texts share.
 //! - [`AlignerBuilder::encoder`]: sentence vectors of the caller's own model as further evidence.
 //! - [`OutputFormat`](write::OutputFormat): a table, JSON lines, TSV, subtitles, index lists and more; with the feature `html` a page for
@@ -71,8 +71,8 @@
 //!
 //! - English and Chinese only; Traditional Chinese is matched as its Simplified form.
 //! - A bead holds up to 5 Chinese or 7 English segments, among subtitle cues 12 or 10 ([`lattice::SHAPES`]).
-//! - In texts that run in parallel, a passage of some five segments or more that stands elsewhere on one side is found
-//!   ([`alignment::Pair::is_moved`]); a shorter one comes out as missing on both sides.
+//! - In texts that are parallel, a passage of about five segments or more is found if it is at another place on one
+//!   side ([`alignment::Pair::is_moved`]). A shorter one is reported as missing on both sides.
 //! - Offsets and counts fit 32 bits: texts up to about 4 GB.
 //! - Inputs are bounded by [`Limits`], which can be raised.
 

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-/// Bounds on one input. What exceeds one is refused with [`crate::ErrorKind::Limit`], before memory or time are spent on it.
+/// Bounds on one input. An input that exceeds a bound is refused with [`crate::ErrorKind::Limit`] before it costs
+/// memory or time.
 ///
 /// A [`Source`](crate::text::Source) carries the limits that it was read within; a document that is read from it keeps them.
 ///
@@ -91,7 +92,7 @@ impl Limit {
         match self {
             Limit::Bytes => format!("it has more than {most} bytes"),
             Limit::Unpacked => format!("it unpacks to more than {most} bytes"),
-            Limit::Ratio => format!("it unpacks to more than {most} times its size, as only harmful files do"),
+            Limit::Ratio => format!("it unpacks to more than {most} times its size, which only harmful files do"),
             Limit::Nesting => format!("its elements are nested more than {most} deep"),
             Limit::Segments => format!("it has more than {most} segments"),
         }

@@ -1,5 +1,5 @@
-//! Linear models: weights of named features. The commands of `training/` fit them, the library embeds them as files, and nobody edits
-//! them by hand. Every file of weights is read and written here.
+//! Linear models: weights of named features. The commands of `training/` fit them, and the library embeds them as
+//! files. Nobody edits these files by hand. This module reads and writes every file of weights.
 
 use std::error::Error as StdError;
 use std::fmt;
@@ -9,20 +9,20 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::error::{Error, Result};
 
-/// A weight for each of some named features.
+/// A weight for each named feature.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Linear {
     names: Vec<String>,
     values: Vec<f64>,
-    /// Indices of the names in alphabetical order, which is that of the file.
+    /// Indices of the names in alphabetical order, which is also the order of the file.
     sorted: Vec<u32>,
 }
 
 impl Linear {
-    /// Weights in the order of their features.
+    /// Creates a model with the weights in the order of their features.
     ///
     /// # Errors
-    /// [`WeightsError`] unless each name stands once and has one finite weight.
+    /// [`WeightsError`] unless each name occurs once and each weight is finite.
     pub fn new(names: Vec<String>, values: Vec<f64>) -> Result<Linear, WeightsError> {
         if names.len() != values.len() {
             return Err(WeightsError::Count { names: names.len(), values: values.len() });
@@ -38,10 +38,10 @@ impl Linear {
         Ok(Linear { names, values, sorted })
     }
 
-    /// The same weights in the order of these features.
+    /// Returns the same weights in the order of these features.
     ///
     /// # Errors
-    /// [`WeightsError`] when a feature has no weight, or a weight belongs to none of the features.
+    /// [`WeightsError`] if a feature has no weight, or if a weight belongs to none of the features.
     pub fn in_order<S: AsRef<str>>(&self, features: &[S]) -> Result<Linear, WeightsError> {
         let names: Vec<String> = features.iter().map(|f| f.as_ref().to_owned()).collect();
         let value = |name: &String| self.weight(name).ok_or_else(|| WeightsError::Missing(name.clone()));
@@ -73,32 +73,32 @@ impl Linear {
         self.values.iter().zip(features).map(|(w, &x)| w * x.into()).sum()
     }
 
-    /// Names and weights, by name.
+    /// Names and weights, sorted by name.
     fn entries(&self) -> impl Iterator<Item = (&str, f64)> {
         self.sorted.iter().map(|&k| (self.names[k as usize].as_str(), self.values[k as usize]))
     }
 }
 
-/// What can be wrong with the weights of a model. It is the [`source`](StdError::source) of an [`Error`] of the kind
-/// [`Model`](crate::ErrorKind::Model) that says which file it is.
+/// What can be wrong with the weights of a model. This error is the [`source`](StdError::source) of an [`Error`] of the
+/// kind [`Model`](crate::ErrorKind::Model), which names the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WeightsError {
-    /// The file is no JSON of the layout that weights have.
+    /// The file is not JSON in the layout of weights.
     Json(String),
     /// A feature has no weight.
     Missing(String),
-    /// A weight belongs to no feature of this version.
+    /// A weight belongs to a feature that this version does not have.
     Unknown(String),
     /// A feature has two weights.
     Twice(String),
-    /// A weight is no finite number.
+    /// A weight is not a finite number.
     NotFinite(String),
-    /// There are more or fewer weights than features.
+    /// The number of weights is not the number of features.
     Count {
-        /// How many features there are.
+        /// The number of features.
         names: usize,
-        /// How many weights.
+        /// The number of weights.
         values: usize,
     },
 }
@@ -114,9 +114,9 @@ impl fmt::Display for WeightsError {
         match self {
             WeightsError::Json(what) => f.write_str(what),
             WeightsError::Missing(name) => write!(f, "no weight for the feature {name}"),
-            WeightsError::Unknown(name) => write!(f, "weight {name} belongs to no feature"),
+            WeightsError::Unknown(name) => write!(f, "the weight {name} does not belong to any feature"),
             WeightsError::Twice(name) => write!(f, "two weights for the feature {name}"),
-            WeightsError::NotFinite(name) => write!(f, "the weight of {name} is no finite number"),
+            WeightsError::NotFinite(name) => write!(f, "the weight of {name} is not a finite number"),
             WeightsError::Count { names, values } => write!(f, "{values} weights for {names} features"),
         }
     }
@@ -124,7 +124,7 @@ impl fmt::Display for WeightsError {
 
 impl StdError for WeightsError {}
 
-/// A JSON object: one feature a line, sorted by name, six decimals.
+/// A JSON object with one feature on each line, sorted by name, with six decimals.
 impl Serialize for Linear {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.entries().map(|(name, value)| (name, (value * 1e6).round() / 1e6)))
@@ -137,7 +137,7 @@ impl<'de> Deserialize<'de> for Linear {
     }
 }
 
-/// Reads a JSON object entry by entry, so that a name that stands twice is noticed.
+/// Reads a JSON object entry by entry, to find a name that occurs twice.
 struct Entries;
 
 impl<'de> Visitor<'de> for Entries {
@@ -165,7 +165,7 @@ pub(crate) fn read<T: DeserializeOwned>(
     check(serde_json::from_str(json).map_err(|e| WeightsError::Json(e.to_string()))?)
 }
 
-/// Writes a file of weights; `name` stands in error messages.
+/// Writes a file of weights; error messages contain `name`.
 pub(crate) fn write<T: Serialize>(name: &str, file: &T) -> Result<String> {
     let text = serde_json::to_string_pretty(file).map_err(|e| WeightsError::Json(e.to_string()));
     text.map(|text| text + "\n").map_err(named(name))

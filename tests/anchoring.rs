@@ -1,4 +1,4 @@
-//! Latin strings and speakers against the tables in `cases/anchoring`, and what mentions two texts share.
+//! Compares Latin strings and speakers, and the mentions that two texts share, with the tables in `cases/anchoring`.
 // The helpers of a test fail like the test itself.
 #![allow(clippy::unwrap_used)]
 
@@ -193,7 +193,7 @@ fn speakers_of_gold_transcripts() {
             let full = pairs.iter().any(|p| p.0 == a && (b.starts_with(p.1) || p.1.ends_with(b) || b.ends_with(p.1)));
             assert!(!same || known || full, "{a} is not {b}");
         }
-        // Names with a hyphen (查理-芒格) are not read as labels in one talk, and one essay has a single labelled row.
+        // In one talk, names with a hyphen (查理-芒格) are not read as labels. One essay has only one labelled row.
         let least = match entry.file_name().to_str() {
             Some("michigan_2017") => 50,
             Some("nfx_manual") => 0,

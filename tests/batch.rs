@@ -418,8 +418,8 @@ fn a_run_goes_on_with_its_own_input_only() {
             "out.jsonl.part:2: its id is 1 of line 2, that of the input \"other\" (in.jsonl:2)",
         ),
         (fewer.as_str(), part.as_str(), "out.jsonl.part:3: the input has fewer records"),
-        (input.as_str(), "{\"a\":1}\n", "out.jsonl.part:1: duiqi batch has not written this line"),
-        (input.as_str(), "words\n", "out.jsonl.part:1: duiqi batch has not written this line"),
+        (input.as_str(), "{\"a\":1}\n", "out.jsonl.part:1: duiqi batch did not write this line"),
+        (input.as_str(), "words\n", "out.jsonl.part:1: duiqi batch did not write this line"),
     ] {
         place.put("in.jsonl", input);
         place.put("out.jsonl.part", part);
@@ -435,7 +435,7 @@ fn a_run_goes_on_with_its_own_input_only() {
     assert!(
         place
             .bad(&["batch", "in.jsonl", "--resume", "-o", "notes.jsonl"])
-            .contains("duiqi batch has not written this line")
+            .contains("duiqi batch did not write this line")
     );
     assert_eq!(place.unpacked("notes.jsonl"), "words\n");
     assert!(place.bad(&["batch", "in.jsonl", "--resume"]).contains("--output"));

@@ -46,13 +46,13 @@ fn pairs_of_lines() {
     assert!(cases >= 50);
 }
 
-/// Whether a row is judged rightly: something is found on its numbers, or nothing, as its label says.
+/// Whether the findings on the numbers of a row are as its label says.
 fn is_right(aligner: &Aligner, row: &[&str]) -> bool {
     let numbers = found(aligner, row[1], row[2]).iter().any(|f| f.kind.is_number());
     numbers == row[0].starts_with("number")
 }
 
-/// Every kind of change in numbers, beside a pair of the same kind that agrees.
+/// Every kind of change in numbers, each with an unchanged pair of the same kind.
 #[test]
 fn kinds_of_changes() {
     let aligner = aligner();

@@ -133,7 +133,7 @@ fn threads_change_nothing_but_the_time() {
     assert!(place.bad(&["score", "--set", "set", "--threads", "0"]).contains("threads"));
 }
 
-/// The tables of formats are what help shows and shells complete.
+/// Help shows, and shells complete, the tables of formats.
 #[test]
 fn every_format_is_listed() {
     let place = Place::new();
@@ -151,7 +151,7 @@ fn every_format_is_listed() {
     assert!(long.contains("- moses: "));
 }
 
-/// The library is not the command: what it says must not name options.
+/// The library is not the command, so its messages must not name options.
 #[test]
 fn the_library_names_no_options() {
     fn check(folder: &Path) {

@@ -93,7 +93,7 @@ fn read(file: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap()
 }
 
-/// Each manifest states the licence of what lies beside it, and nothing under another one is embedded from elsewhere.
+/// Each manifest states the licence of the files beside it, and no crate embeds files with another licence.
 #[test]
 fn each_crate_states_its_own_licence() {
     for (manifest, licence) in [
@@ -109,7 +109,7 @@ fn each_crate_states_its_own_licence() {
     for source in ["CC-CEDICT", "wordfreq", "https://creativecommons.org/licenses/by-sa/4.0/", "Changes made"] {
         assert!(about.contains(source), "{source}");
     }
-    // Files of the lexicon come in by its crate alone.
+    // Only the crate of the lexicon may embed the files of the lexicon.
     let mut open = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
     while let Some(path) = open.pop() {
         if path.is_dir() {

@@ -1,4 +1,4 @@
-//! Quantities against the tables in `cases/quantities`, and against all the ways to write one number.
+//! Compares quantities with the tables in `cases/quantities`, and tests all notations of one number.
 // The helpers of a test fail like the test itself.
 #![allow(clippy::unwrap_used)]
 
@@ -28,7 +28,7 @@ fn describe(found: &[Value]) -> String {
     found.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
-/// Runs `wrong` on every row; it gives what is wrong with the row, if anything is.
+/// Runs `wrong` on every row; it returns the error of the row, if there is one.
 fn check(file: &str, least: usize, wrong: impl Fn(&[&str]) -> Option<String>) {
     let cases = rows(file).count();
     let found: Vec<String> = rows(file).filter_map(|row| wrong(&row)).collect();
@@ -36,7 +36,7 @@ fn check(file: &str, least: usize, wrong: impl Fn(&[&str]) -> Option<String>) {
     assert!(cases >= least, "only {cases} cases");
 }
 
-/// A row of a text and its values as [`Value`] shows them, separated by "; ".
+/// A row has a text and its values as [`Value`] displays them, separated by "; ".
 fn misread(row: &[&str], lang: Lang) -> Option<String> {
     let found = describe(&values(row[0], lang));
     let expected = row.get(1).copied().unwrap_or_default();
@@ -61,8 +61,8 @@ fn finds_no_value_where_none_is() {
     });
 }
 
-/// Every row: `same` or `different`, an English text and a Chinese one. Same: all their values belong together; different:
-/// one at least does not.
+/// Every row has `same` or `different`, an English text and a Chinese text. Same: all values match. Different: at least
+/// one value does not match.
 #[test]
 fn compares_values_across_languages() {
     check(PAIRS, 500, |row| {
@@ -75,7 +75,7 @@ fn compares_values_across_languages() {
     });
 }
 
-/// The keys that a value may have for the aligner: its own, and those of both ends of a range.
+/// The keys that a value may have in the aligner: its own, and those of both ends of a range.
 fn keys(value: &Value) -> Vec<Key> {
     let ends = match value.quantity {
         Quantity::Number(range @ Number { high: Some(high), .. }) => {
@@ -86,7 +86,7 @@ fn keys(value: &Value) -> Vec<Key> {
     ends.iter().chain([&value.quantity]).filter_map(Key::of).collect()
 }
 
-/// The aligner and `check` read the same: each number that the aligner uses is that of a value that stands at its place.
+/// The aligner and `check` agree: each number that the aligner uses is that of a value at the same place.
 #[test]
 fn keys_are_those_of_values() {
     for (file, lang) in [(ENGLISH, Lang::En), (CHINESE, Lang::Zh)] {
@@ -115,20 +115,20 @@ fn check_ranges(text: &str, lang: Lang) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    /// Ranges are on character boundaries, in order, none inside another; and no text makes the reader fail.
+    /// Ranges are on character boundaries and in order; none is inside another; and no text makes the reader fail.
     #[test]
     fn any_text_is_read(text in "[\\PC万亿千百十半点第年月日%$¥0-9,.\\-～ a-z翻倍成折]{0,60}") {
         check_ranges(&text, Lang::En)?;
         check_ranges(&text, Lang::Zh)?;
     }
 
-    /// The same over the characters that Chinese expressions are made of.
+    /// The same, with characters that Chinese expressions use.
     #[test]
     fn any_chinese_text_is_read(text in "[零〇一二两三五九廿十百千万亿兆几数半多余来好成倍番翻折减增长下降至到约近破第年月日时点分秒刻块元角毛钱财季上下个世纪代前负5.0:%，。之间和-]{0,40}") {
         check_ranges(&text, Lang::Zh)?;
     }
 
-    /// The same over the words that English expressions are made of.
+    /// The same, with words that English expressions use.
     #[test]
     fn any_english_text_is_read(text in "((one|two|third|half|a|hundred|million|and|point|quarter|oct|may|of|percent|to|or|dozen|5|20|1,000|FY|Q3|\\$|-|mid|low|single|digits|cents|feet|hours|at|least|fell|doubled|out|in)[ -]?){0,14}") {
         check_ranges(&text, Lang::En)?;

@@ -103,7 +103,7 @@ fn no_sample_is_left_out() {
 /// The first two lines of the table of formats.
 const HEAD: &str = "| format | endings | read (found by content, or `--from`) | written (`-f`, or by the ending) |\n| --- | --- | --- | --- |\n";
 
-/// The table of formats: those that are read, then those that are only written.
+/// The table of formats: first the formats that can be read, then those that can only be written.
 fn formats() -> String {
     let written = |name: &str| OutputFormat::ALL.iter().find(|f| f.name() == name);
     let row = |name: &str, read: Option<&Format>| {

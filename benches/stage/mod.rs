@@ -66,7 +66,7 @@ pub fn find_mentions(input: &'static Input) -> Run {
     })
 }
 
-/// Quantities with the words around them, as `check` reads them.
+/// Values with their hedge and direction, as `check` reads them.
 pub fn find_values(input: &'static Input) -> Run {
     Box::new(|| {
         let count = |texts: &[String], lang| texts.iter().map(|t| values(t, lang).len()).sum::<usize>();
@@ -212,7 +212,7 @@ struct SecondPass {
 }
 
 impl SecondPass {
-    /// As [`BitextModel::run`] does it; see there for the least posterior.
+    /// As [`BitextModel::run`] does it. See there for the lowest posterior that counts.
     fn new(input: &'static Input) -> SecondPass {
         const MIN_LIKELY: f64 = 1e-4;
         let first = FirstPass::new(input);

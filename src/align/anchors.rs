@@ -1,4 +1,4 @@
-//! Numbers, names and words that both sides of a bead have.
+//! Numbers, names and words that are on both sides of a bead.
 
 use std::ops::Range;
 
@@ -7,12 +7,12 @@ use crate::anchor::{AnchorKind, Mention, shared};
 use crate::article::SegmentSpan;
 use crate::text::{Lang, PerLang};
 
-/// The numbers and names that both sides of a bead have.
+/// The numbers and names that are on both sides of a bead.
 pub(super) fn shared_anchors(sides: &PerLang<Side>, bead: &Bead) -> Vec<SharedAnchor> {
     if bead.is_one_sided() {
         return Vec::new();
     }
-    // Chinese has fewer, and is the quicker to read.
+    // Chinese has fewer of them and is faster to read.
     let zh = mentions(sides, Lang::Zh, bead);
     if zh.is_empty() {
         return Vec::new();
@@ -33,7 +33,7 @@ pub(super) fn shared_anchors(sides: &PerLang<Side>, bead: &Bead) -> Vec<SharedAn
         .collect()
 }
 
-/// Adds words that say the same. A word of a name is no term besides.
+/// Adds words that translate each other. A word that is part of a shared name is not added again.
 pub(super) fn add_terms(sides: &PerLang<Side>, anchors: &mut Vec<SharedAnchor>, terms: Vec<PerLang<SegmentSpan>>) {
     let inside = |a: &Span, b: &Span| a.start < b.end && b.start < a.end;
     for places in terms {
@@ -44,12 +44,12 @@ pub(super) fn add_terms(sides: &PerLang<Side>, anchors: &mut Vec<SharedAnchor>, 
     }
 }
 
-/// Mentions of all segments of a side of a bead, with the segment of each.
+/// The mentions of all segments on one side of a bead, each with its segment.
 fn mentions<'a>(sides: &'a PerLang<Side>, lang: Lang, bead: &Bead) -> Vec<(usize, &'a Mention)> {
     bead.side(lang).iter().flat_map(|&i| sides[lang].mentions(i, lang).iter().map(move |m| (i, m))).collect()
 }
 
-/// Bytes of a segment's text as a place in the input.
+/// Converts a byte range in a segment's text to a place in the input.
 fn span(side: &Side, segment: usize, bytes: Range<usize>) -> Span {
     let segment = side.segment(segment);
     let text = segment.text.get(bytes.clone()).unwrap_or_default().to_owned();

@@ -101,7 +101,7 @@ impl AlignerBuilder {
     /// The aligner.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Argument`] when both languages are the same, [`crate::ErrorKind::Model`] when the
+    /// [`crate::ErrorKind::Argument`] if both languages are the same, [`crate::ErrorKind::Model`] if the
     /// crate's own data are damaged.
     pub fn build(self) -> Result<Aligner> {
         if let Some((a, b)) = self.langs

@@ -79,7 +79,8 @@ impl Aligner {
     /// as those of an article ([`Relation::Comparable`]); [`AlignerBuilder::relation`] says it instead.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Empty`] for a text without a segment, [`crate::ErrorKind::SameLanguage`] for two texts in one language, and those of an
+    /// [`crate::ErrorKind::Empty`] for a text without a segment, [`crate::ErrorKind::SameLanguage`] for two texts in
+    /// one language, and those of an
     /// encoder.
     pub fn align_sources(&self, a: Source, b: Source) -> Result<Alignment> {
         let input = self.prepare(a, b)?;
@@ -133,7 +134,8 @@ impl Aligner {
     /// the segments of each text; the pins ascend on both sides, and each holds segments that follow each other.
     ///
     /// # Errors
-    /// As [`Aligner::align_sources`], and [`crate::ErrorKind::Argument`] for pins that do not ascend, overlap, or name a segment that is not there.
+    /// As [`Aligner::align_sources`], and [`crate::ErrorKind::Argument`] for pins that are not in ascending order, that
+    /// overlap, or that name a segment that does not exist.
     pub fn align_pinned(&self, a: Source, b: Source, pins: &[Bead]) -> Result<Alignment> {
         self.pinned(self.prepare(a, b)?, pins)
     }
@@ -185,7 +187,8 @@ impl Aligner {
     /// without counterpart. Which text is English is found out as in [`Aligner::align_sources`].
     ///
     /// # Errors
-    /// Those of [`Aligner::align_sources`], and [`crate::ErrorKind::Argument`] where one text has more lines that are not blank.
+    /// Those of [`Aligner::align_sources`], and [`crate::ErrorKind::Argument`] if one text has more non-blank lines
+    /// than the other.
     pub fn pair_lines(&self, a: Source, b: Source) -> Result<Alignment> {
         let (first, a, b) = self.open(a, b)?;
         let side = |unread: Unread, lang: Lang| -> Result<Side> {
@@ -235,7 +238,8 @@ impl Aligner {
     /// are linked without order; one that nothing corresponds to stands alone.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Empty`] for a text without a segment, [`crate::ErrorKind::OneLanguage`] for one that does not mix, and those of
+    /// [`crate::ErrorKind::Empty`] for a text without a segment, [`crate::ErrorKind::OneLanguage`] for a text in one
+    /// language only, and those of
     /// an encoder.
     pub fn align_article_source(&self, source: Source) -> Result<Alignment> {
         let document = Arc::new(Document::read(source, self.formats.0)?);
@@ -274,7 +278,7 @@ impl Aligner {
         Ok(alignment)
     }
 
-    /// Both texts, and the language of the first one; the second one is in the other.
+    /// Both texts, and the language of the first one. The second text is in the other language.
     fn open(&self, a: Source, b: Source) -> Result<(Lang, Unread, Unread)> {
         if self.langs.is_none()
             && let Some(empty) = [&a, &b].into_iter().find(|source| source.text().trim().is_empty())
@@ -356,12 +360,12 @@ struct Input {
 }
 
 impl Input {
-    /// Numbers of segments.
+    /// The number of segments on each side.
     fn segments(&self) -> PerLang<usize> {
         self.analysed.sides.as_ref().map(Side::len)
     }
 
-    /// An alignment of its sides, which are shared with it.
+    /// Builds an alignment that shares the two sides.
     fn alignment(&self, relation: Relation, entries: Vec<impl Into<Entry>>) -> Result<Alignment> {
         Alignment::new(self.analysed.sides.clone(), self.first, relation, entries)
     }
@@ -369,7 +373,7 @@ impl Input {
 
 fn one_language(document: &Document, lang: Lang) -> Error {
     let what =
-        format!("only {} text in it; one article must hold both languages, otherwise give two files", lang.name());
+        format!("it has only {} text; an article must contain both languages, so give two files instead", lang.name());
     Error::new(ErrorKind::OneLanguage(lang), what).in_file(document.source().name())
 }
 

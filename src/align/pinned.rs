@@ -12,8 +12,8 @@ use crate::text::{Lang, PerLang};
 /// Where the next bead starts on each side.
 type Start = PerLang<usize>;
 
-/// The pinned beads, and between each two of them the best path through the other segments, by the words that the whole text
-/// teaches. `segments` is the number of segments of each side.
+/// Returns the pinned beads, and the best path through the segments between them. The words come from the whole text.
+/// `segments` is the number of segments on each side.
 pub(super) fn align(
     model: BitextModel,
     weights: &Weights,
@@ -81,7 +81,7 @@ fn check(pins: &[Bead], segments: PerLang<usize>) -> Result<()> {
         if pin.en.is_empty() && pin.zh.is_empty() {
             return refuse(k, "has no segment; remove it");
         }
-        // Where both sides are wrong, the error names the Chinese one.
+        // If both sides are wrong, the error names the Chinese one.
         for lang in [Lang::Zh, Lang::En] {
             let (own, end, segments) = (pin.side(lang), &mut ends[lang], segments[lang]);
             let Some(&first) = own.first() else { continue };

@@ -1,31 +1,32 @@
-//! A bead with all that belongs to it.
+//! A bead and everything that belongs to it.
 
 use serde::Serialize;
 
 use crate::anchor::AnchorKind;
 use crate::text::{Lang, PerLang};
 
-/// A group of segments of one side that belongs to a group of the other; one of them may be empty.
+/// A group of segments on one side and the group on the other side that it belongs to. One of the groups may be empty.
 ///
-/// Both are ascending indices into [`Side::segments`](super::Side::segments), and consecutive in a parallel alignment.
+/// Both are ascending indices into [`Side::segments`](super::Side::segments). In a parallel alignment they are also
+/// consecutive.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Bead {
     /// English segments.
     pub en: Vec<usize>,
     /// Chinese segments.
     pub zh: Vec<usize>,
-    /// Posterior probability of the bead, 0 to 1.
+    /// The posterior probability of the bead, from 0 to 1.
     pub confidence: f64,
 }
 
 impl Bead {
-    /// A segment without counterpart.
+    /// Creates a bead for a segment that has no counterpart.
     pub fn one_sided(lang: Lang, segment: usize, confidence: f64) -> Bead {
         let PerLang { en, zh } = PerLang::of(lang, vec![segment], Vec::new());
         Bead { en, zh, confidence }
     }
 
-    /// The segments of a side.
+    /// The segments on one side.
     pub fn side(&self, lang: Lang) -> &[usize] {
         match lang {
             Lang::En => &self.en,
@@ -33,27 +34,27 @@ impl Bead {
         }
     }
 
-    /// Whether a side has no segment.
+    /// Whether one side has no segment.
     pub fn is_one_sided(&self) -> bool {
         self.en.is_empty() || self.zh.is_empty()
     }
 }
 
-/// A bead with all that belongs to it.
+/// A bead and everything that belongs to it.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Entry {
-    /// The segments, and how sure it is that they belong together.
+    /// The segments, and the confidence that they belong together.
     pub bead: Bead,
-    /// What both sides have in common.
+    /// The anchors and words that both sides share.
     pub anchors: Vec<SharedAnchor>,
-    /// Whether one person speaks on both sides; `None` where a side names nobody.
+    /// Whether the same person speaks on both sides; `None` if one side has no speaker.
     pub same_speaker: Option<bool>,
-    /// Whether it breaks the order of a parallel alignment.
+    /// Whether the bead breaks the order of a parallel alignment.
     pub moved: bool,
-    /// Beads of single segments inside it, where linked passages say the same sentence by sentence.
+    /// Beads of single segments inside this bead, where linked passages match sentence by sentence.
     pub sentences: Vec<Bead>,
-    /// Its number among all, those that were left out included.
+    /// The position among all beads, including those that were left out.
     pub(crate) id: usize,
 }
 
@@ -63,30 +64,31 @@ impl From<Bead> for Entry {
     }
 }
 
-/// A segment of a bead with two sides of which the other side may say nothing.
+/// A segment of a two-sided bead that the other side may have left out.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Omission {
-    /// Its side.
+    /// The side of the segment.
     pub lang: Lang,
-    /// Its index in [`Side::segments`](super::Side::segments).
+    /// The index of the segment in [`Side::segments`](super::Side::segments).
     pub segment: usize,
-    /// How likely it is that the other side leaves it out, 0 to 1, in a text that leaves out one sentence in twenty.
+    /// The probability that the other side leaves the segment out, from 0 to 1, in a text that leaves out one sentence
+    /// in twenty.
     pub probability: f64,
 }
 
-/// Something that both sides of a pair have.
+/// Something that both sides of a pair contain.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SharedAnchor {
-    /// Kind.
+    /// The kind of anchor.
     pub kind: AnchorKind,
-    /// Where it stands on the English side.
+    /// The place on the English side.
     pub en: Span,
-    /// Where it stands on the Chinese side.
+    /// The place on the Chinese side.
     pub zh: Span,
     /// The value of a number, as an exact decimal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
-    /// Its unit; see [`crate::anchor::Mention::unit`].
+    /// The unit of the number; see [`crate::anchor::Mention::unit`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
 }
@@ -94,10 +96,10 @@ pub struct SharedAnchor {
 /// A place in a caller's input.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Span {
-    /// First byte.
+    /// The first byte.
     pub start: usize,
-    /// Byte behind the last one.
+    /// The byte after the last one.
     pub end: usize,
-    /// The words there, without markup.
+    /// The words at this place, without markup.
     pub text: String,
 }

@@ -46,8 +46,8 @@ pub struct Alignment {
     /// The side that the caller gave first.
     pub(crate) first: Lang,
     pub(crate) relation: Relation,
-    /// In order of the text, of the English one where a bead is moved; in the comparable relation by the Chinese side, then what
-    /// has no counterpart.
+    /// The beads in text order. A moved bead is placed by its English side. In the comparable relation the order is
+    /// that of the Chinese side, and beads without a counterpart come last.
     pub(crate) entries: Vec<Entry>,
     /// Who is who.
     pub(crate) speakers: Vec<Speaker>,
@@ -59,21 +59,21 @@ pub struct Alignment {
     pub(crate) omissions: Vec<Omission>,
     /// How the sides seem to relate.
     pub(crate) detected: Relation,
-    /// Parts of both documents, where passages are linked.
+    /// The parts of both documents, if passages are linked.
     pub(crate) structure: Option<PerLang<Arc<Structure>>>,
 }
 
 impl Alignment {
-    /// An alignment from its beads, or from entries that say more of them.
+    /// Creates an alignment from beads, or from entries that have more details.
     ///
-    /// What must hold, and then holds for every alignment:
-    /// - the segments of a side exist in its document and ascend;
-    /// - the indices of a bead exist in its side and ascend, and no bead is empty on both sides;
-    /// - in [`Relation::Parallel`] each segment is in exactly one bead. The beads run through the English in order, and those that
-    ///   are not [moved](Entry::moved) run through the Chinese in order, too. A moved bead has segments on both sides;
-    /// - in [`Relation::Comparable`] nothing is moved;
-    /// - [sentences](Entry::sentences) hold segments of their bead, each once at most;
-    /// - the confidences lie in 0 to 1.
+    /// Every alignment follows these rules:
+    /// - The segments of a side exist in its document and ascend.
+    /// - The indices of a bead exist in its side and ascend, and no bead is empty on both sides.
+    /// - In [`Relation::Parallel`] each segment is in exactly one bead. The beads follow the English order. The beads
+    ///   that are not [moved](Entry::moved) also follow the Chinese order. A moved bead has segments on both sides.
+    /// - In [`Relation::Comparable`] no bead is moved.
+    /// - The [sentences](Entry::sentences) of a bead contain segments of that bead, each at most once.
+    /// - The confidences are from 0 to 1.
     ///
     /// # Errors
     /// [`crate::ErrorKind::Argument`] that names the first bead that breaks a rule.
@@ -165,7 +165,7 @@ impl Alignment {
         self.structure.as_ref().map(|both| both[lang].as_ref())
     }
 
-    /// The beads with what belongs to each.
+    /// The beads, each with everything that belongs to it.
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
@@ -175,7 +175,7 @@ impl Alignment {
         self.entries.iter().map(|entry| &entry.bead)
     }
 
-    /// The beads as a caller reads them, in the same order.
+    /// The beads as pairs, in the same order.
     pub fn pairs(&self) -> impl ExactSizeIterator<Item = Pair<'_>> {
         self.entries.iter().enumerate().map(|(index, entry)| Pair { alignment: self, entry, index })
     }

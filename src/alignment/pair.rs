@@ -18,7 +18,7 @@ pub struct Pair<'a> {
 }
 
 impl<'a> Pair<'a> {
-    /// Its bead.
+    /// The bead of the pair.
     pub fn bead(&self) -> &'a Bead {
         &self.entry.bead
     }
@@ -28,7 +28,7 @@ impl<'a> Pair<'a> {
         self.entry.id
     }
 
-    /// Its position in [`Alignment::entries`].
+    /// The position in [`Alignment::entries`].
     pub fn position(&self) -> usize {
         self.index
     }
@@ -48,17 +48,18 @@ impl<'a> Pair<'a> {
         Half { side: &self.alignment.sides[lang], segments: self.bead().side(lang), lang }
     }
 
-    /// Both halves.
+    /// Both halves of the pair.
     pub fn halves(&self) -> PerLang<Half<'a>> {
         PerLang::from_fn(|lang| self.half(lang))
     }
 
-    /// Whether it breaks the order of a parallel alignment: its passage stands elsewhere on the other side.
+    /// Whether the pair breaks the order of a parallel alignment because its passage is at another place on the other
+    /// side.
     pub fn is_moved(&self) -> bool {
         self.entry.moved
     }
 
-    /// How the halves relate, where they do not run in parallel.
+    /// How the halves relate if they are not parallel.
     pub(crate) fn relation_name(&self) -> Option<&'static str> {
         match self.alignment.relation {
             Relation::Comparable => Some("comparable"),
@@ -173,7 +174,7 @@ impl<'a> Half<'a> {
         self.segments.iter().map(move |&i| side.segment(i))
     }
 
-    /// Each segment with the numbers and names in it.
+    /// Each segment, with its numbers and names.
     pub(crate) fn mentions(&self) -> impl Iterator<Item = (&'a Segment, &'a [Mention])> + use<'a> {
         let (side, lang) = (self.side, self.lang);
         self.segments.iter().map(move |&i| (side.segment(i), side.mentions(i, lang)))

@@ -68,7 +68,8 @@ impl Pins {
     /// Reads a file of pins. They ascend on both sides without overlapping, and each holds consecutive segments.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Malformed`] with the line, for a text that is not in this form or breaks one of these rules.
+    /// [`crate::ErrorKind::Malformed`] with the line, for a text that is not in this format or breaks one of these
+    /// rules.
     pub fn read(source: &Source) -> Result<Pins> {
         let wrong = |line: usize, what: String| Error::malformed(source.name(), line, what);
         let text = source.text();
@@ -118,7 +119,7 @@ impl Pins {
     /// Whether the pins were made on these sides: names (without their folders) and numbers of segments are the same.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Argument`] that says what differs.
+    /// [`crate::ErrorKind::Argument`] that says what is different.
     pub fn fit(&self, sides: PerLang<&Side>) -> Result<()> {
         for lang in Lang::ALL {
             let side = sides[lang];

@@ -1,10 +1,9 @@
-//! What must hold for every alignment; see [`Alignment::new`](super::Alignment::new).
+//! The rules that every alignment must follow; see [`Alignment::new`](super::Alignment::new).
 
 use super::{Bead, Entry, Relation, Side};
 use crate::error::{Error, Result};
 use crate::text::{Lang, PerLang};
 
-/// Checks all rules.
 pub(super) fn check(sides: PerLang<&Side>, relation: Relation, entries: &[Entry]) -> Result<()> {
     for side in sides {
         if !ascend(&side.segments) || side.segments.last().is_some_and(|&i| i >= side.document.segments().len()) {
@@ -65,7 +64,7 @@ fn sentences(k: usize, entry: &Entry) -> Result<()> {
     Ok(())
 }
 
-/// The beads run through both sides in order, each segment in one of them.
+/// The beads follow the order of both sides, and each segment is in one bead.
 fn in_order(sides: PerLang<&Side>, entries: &[Entry]) -> Result<()> {
     let mut next = PerLang::<usize>::default();
     for (k, entry) in entries.iter().enumerate() {
@@ -84,7 +83,7 @@ fn in_order(sides: PerLang<&Side>, entries: &[Entry]) -> Result<()> {
     Ok(())
 }
 
-/// Each segment is in one bead; only moved beads break the order of the Chinese.
+/// Each segment is in one bead, and only moved beads break the Chinese order.
 fn rearranged(sides: PerLang<&Side>, entries: &[Entry]) -> Result<()> {
     let (mut next, mut used, mut last) = (0, vec![false; sides.zh.len()], None);
     for (k, entry) in entries.iter().enumerate() {

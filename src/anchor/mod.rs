@@ -1,4 +1,5 @@
-//! Anchors: what can be recognised on both sides without a dictionary. Numbers by value, Latin strings, names, speakers.
+//! Anchors: parts of a text that can be matched without a dictionary. They are numbers (by value), Latin strings, names
+//! and speakers.
 
 pub mod names;
 mod shared;
@@ -38,11 +39,11 @@ pub struct Mention {
     pub range: Range<usize>,
     /// What a number, date or time states; `None` for other kinds.
     pub quantity: Option<Quantity>,
-    /// What has to be equal for two mentions to match.
+    /// The key that must be equal for two mentions to match.
     pub key: AnchorKey,
 }
 
-/// What has to be equal for two mentions to match.
+/// The key that must be equal for two mentions to match.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AnchorKey {
     /// The value of an expression.
@@ -67,7 +68,7 @@ impl Serialize for AnchorKey {
 }
 
 impl Mention {
-    /// The value of a number in one line: `132000000000`, `2/3`, `2025-10-30`, `9:30`; `None` for other kinds.
+    /// The value of a number as one line of text: `132000000000`, `2/3`, `2025-10-30`, `9:30`; `None` for other kinds.
     pub fn value(&self) -> Option<String> {
         Some(match self.quantity? {
             Quantity::Number(number) => Number { unit: None, ..number }.to_string(),
@@ -77,13 +78,13 @@ impl Mention {
         })
     }
 
-    /// Whether it is a word of its own, which translates as a word: half, doubled, 翻番. Its value, which many passages share, says
-    /// less than the word.
+    /// Whether the expression is a word that has its own translation, such as half, doubled or 翻番. Many passages share
+    /// its value, so the value says less than the word.
     pub(crate) fn is_word(&self) -> bool {
         matches!(self.quantity, Some(Quantity::Multiple(_) | Quantity::Fraction { numerator: 1, denominator: 2 | 4 }))
     }
 
-    /// The unit of a number: a symbol such as `USD`, `%` or `km`; `date` or `time`; `None` where it has none.
+    /// The unit of a number: a symbol such as `USD`, `%` or `km`, or `date` or `time`; `None` if it has no unit.
     pub fn unit(&self) -> Option<&'static str> {
         match self.quantity? {
             Quantity::Number(number) => number.unit.map(quantity::Unit::symbol),
@@ -96,7 +97,7 @@ impl Mention {
 
 /// All mentions in a text, in order, none inside another.
 ///
-/// Orders of magnitude (dozens, 数十亿) and numbers that exceed what a decimal of 28 digits holds are left out, as are
+/// Orders of magnitude (dozens, 数十亿) and numbers that do not fit into a decimal of 28 digits are left out, as are
 /// numerals in ordinary words. Takes time linear in the length of the text.
 pub fn mentions(text: &str, lang: Lang) -> Vec<Mention> {
     let view = View::new(text);

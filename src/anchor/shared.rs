@@ -7,12 +7,14 @@ use rustc_hash::FxHashMap;
 use super::{AnchorKey, Mention};
 use crate::quantity::{Date, Key};
 
-/// Dates of one month or quarter that are tried for a partial match; a segment with more of them is a calendar.
+/// The most dates of one month or quarter that are tried for a partial match. A segment with more of them is a
+/// calendar.
 const MAX_TRIED: usize = 8;
 
 /// Pairs of indices into `en` and `zh`, ascending in the first: mentions with equal keys, one to one and in order, so that
 /// a value said twice is matched once for each time. A date then matches one that says less (October 30 and
-/// 2025年10月30日, 第二季度 and "the second quarter of 2026"), and a word with its number a name that holds both, where no equal one is left.
+/// 2025年10月30日, 第二季度 and "the second quarter of 2026"). A word and its number can match a name that contains both, if
+/// no equal name is left.
 pub fn shared(en: &[Mention], zh: &[Mention]) -> Vec<(usize, usize)> {
     let mut waiting: FxHashMap<&AnchorKey, VecDeque<usize>> = FxHashMap::default();
     for (j, mention) in zh.iter().enumerate() {
@@ -57,10 +59,10 @@ pub fn shared(en: &[Mention], zh: &[Mention]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// What two dates must have in common that say different parts: month, quarter and half.
+/// The parts that must be equal for two dates to match when they state different parts: month, quarter and half.
 type Part = (Option<u8>, Option<u8>, Option<u8>);
 
-/// A date of which more than the year is given, and its part.
+/// A date that gives more than the year, and its part.
 fn dated(mention: &Mention) -> Option<(Date, Part)> {
     match mention.key {
         AnchorKey::Value(Key::Date(date)) => Some((date, (date.month, date.quarter, date.half))),

@@ -83,7 +83,7 @@ impl Candidates<'_> {
         self.any(units, Kind::Heading) && Lang::ALL.into_iter().all(short)
     }
 
-    /// Whether one of the two is of a kind.
+    /// Whether one of the two has this kind.
     fn any(&self, units: PerLang<usize>, kind: Kind) -> bool {
         Lang::ALL.into_iter().any(|lang| self.units[lang][units[lang]].kind == kind)
     }

@@ -5,17 +5,17 @@ use std::sync::Arc;
 
 use crate::evidence::Tokens;
 
-/// Tokens in more passages than this do not vote: they have next to no contrast, and would make the time quadratic.
+/// Tokens in more units than this do not vote. They hardly separate units, and they would make the time quadratic.
 const MAX_UNITS: usize = 300;
 
 /// The content of one side, by segment.
 pub(super) struct Content {
     pub(super) tokens: Arc<Tokens>,
-    /// Of each unit: its segments in `tokens`.
+    /// For each unit, the range of its segments in `tokens`.
     pub(super) units: Vec<Range<usize>>,
-    /// Distinct tokens of each unit.
+    /// For each unit, its distinct tokens.
     pub(super) distinct: Vec<Vec<u32>>,
-    /// Units with tokens.
+    /// The units that have tokens.
     pub(super) rows: Vec<usize>,
 }
 
@@ -32,17 +32,17 @@ impl Content {
         Content { tokens, units, distinct, rows }
     }
 
-    /// Tokens of a unit, in order.
+    /// The tokens of a unit, in order.
     pub(super) fn ids_of(&self, unit: usize) -> &[u32] {
         &self.tokens.ids[self.tokens.range_of(&self.units[unit])]
     }
 
-    /// Number of tokens of a unit.
+    /// The number of tokens of a unit.
     pub(super) fn size(&self, unit: usize) -> usize {
         self.tokens.range_of(&self.units[unit]).len()
     }
 
-    /// (unit, occurrences) of each token, ascending; empty for tokens in too many units.
+    /// For each token, (unit, occurrences) in ascending order; empty for tokens in too many units.
     pub(super) fn postings(&self) -> Vec<Vec<(u32, f32)>> {
         let mut postings: Vec<Vec<(u32, f32)>> = vec![Vec::new(); self.tokens.vocabulary.len()];
         for (u, unit) in self.units.iter().enumerate() {
@@ -65,7 +65,7 @@ trait RangeOf {
 }
 
 impl RangeOf for Tokens {
-    /// Tokens of consecutive segments, as a range of [`Tokens::ids`].
+    /// The tokens of consecutive segments, as a range of [`Tokens::ids`].
     fn range_of(&self, segments: &Range<usize>) -> Range<usize> {
         self.starts[segments.start] as usize..self.starts[segments.end] as usize
     }

@@ -16,7 +16,7 @@ static BUILTIN: LazyLock<Result<LinkWeights, WeightsError>> =
 pub const FEATURES: [&str; 5] = ["score", "rare", "other_speaker", "best", "near"];
 /// So many of [`FEATURES`] stand before those that need the neighbours' probabilities.
 pub const OWN: usize = 4;
-/// Name of the weight that stands before those of the features.
+/// The name of the weight that comes before those of the features.
 const CONSTANT: &str = "constant";
 
 /// Features of a pair.
@@ -25,7 +25,7 @@ pub type Features = [f32; FEATURES.len()];
 /// The regressions; each has its constant first, then weights in the order of [`FEATURES`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct LinkWeights {
-    /// The articles that they were fitted on.
+    /// The articles that the weights were fitted on.
     pub fitted_on: String,
     /// Over the first [`OWN`] features: what neighbours are judged by.
     pub first: Linear,
@@ -34,10 +34,10 @@ pub struct LinkWeights {
 }
 
 impl LinkWeights {
-    /// The weights that the crate carries.
+    /// Returns the weights that are built into the crate.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Model`] when the crate was built with a damaged `data/links.json`.
+    /// [`crate::ErrorKind::Model`] if the crate was built with a damaged `data/links.json`.
     pub fn builtin() -> Result<&'static LinkWeights> {
         BUILTIN.as_ref().map_err(linear::named("links"))
     }
@@ -53,18 +53,19 @@ impl LinkWeights {
         Ok(LinkWeights { first, second, ..self })
     }
 
-    /// Reads a file as [`LinkWeights::to_json`] writes it; `name` stands in error messages.
+    /// Reads a file that [`LinkWeights::to_json`] wrote; error messages contain `name`.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Model`] when it is no such file, or has other features than this version.
+    /// [`crate::ErrorKind::Model`] if the file is not a file of weights, or if its features are not those of this
+    /// version.
     pub fn from_json(name: &str, json: &str) -> Result<LinkWeights> {
         linear::read(json, LinkWeights::in_order).map_err(linear::named(name))
     }
 
-    /// The weights as a file.
+    /// Returns the weights as a file.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Model`] when they cannot be written.
+    /// [`crate::ErrorKind::Model`] if the weights cannot be written.
     pub fn to_json(&self) -> Result<String> {
         linear::write("links", self)
     }
@@ -81,7 +82,7 @@ impl LinkWeights {
 
 /// Features beyond the weights do not count.
 fn logistic(weights: &Linear, features: &Features) -> f64 {
-    // Summed as f32, the constant last: links near a bound would change with the last bits.
+    // Sum as f32, the constant last. Another order changes the last bits, and with them the links near a bound.
     let (constant, weights) = weights.values().split_first().unwrap_or((&0.0, &[]));
     let sum: f32 = weights.iter().zip(features).map(|(w, f)| *w as f32 * f).sum();
     1.0 / (1.0 + f64::from(-(sum + *constant as f32)).exp())

@@ -120,7 +120,7 @@ pub fn are_comparable(linked: &[Bead]) -> bool {
 /// Two passages that may say the same, and what speaks for it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
-    /// Segments, as indices of the side.
+    /// The segments, as indices into the side.
     pub spans: PerLang<Range<usize>>,
     /// In the order of [`FEATURES`].
     pub features: Features,
@@ -158,7 +158,7 @@ pub fn candidates(
 /// link is one less the probability of its likeliest one.
 ///
 /// # Errors
-/// [`crate::ErrorKind::Model`] when the crate was built with damaged weights.
+/// [`crate::ErrorKind::Model`] if the crate was built with damaged weights.
 pub fn link(lexicon: &Lexicon, glossary: &Glossary, analysed: &Analysed, roster: &Roster) -> Result<Links> {
     let weights = LinkWeights::builtin()?;
     let mut table = Table::new(lexicon, glossary, analysed, roster, weights);
@@ -213,7 +213,7 @@ pub struct Links {
     pub beads: Vec<Bead>,
     /// What is inside each; nothing in those without counterpart.
     pub details: Vec<Detail>,
-    /// The parts of both documents.
+    /// The structure of both documents.
     pub structure: PerLang<Arc<Structure>>,
 }
 
@@ -223,7 +223,7 @@ struct Table<'a> {
     /// Of each Chinese unit, descending; scores in thresholds.
     links: Vec<Vec<Link>>,
     features: Vec<Vec<Features>>,
-    /// Distinct tokens of each unit.
+    /// The distinct tokens of each unit.
     tokens: PerLang<Vec<usize>>,
     scorer: Scorer,
     scratch: Scratch,

@@ -31,7 +31,8 @@ pub(super) struct Link {
     pub(super) score: f32,
 }
 
-/// Pairs of a Chinese token: English token, how much it speaks for the Chinese one, how much the Chinese one speaks for it.
+/// The pairs of each Chinese token: the English token, how strongly it predicts the Chinese token, and how strongly the
+/// Chinese token predicts it.
 pub(super) type Pairs = Vec<Vec<(u32, f32, f32)>>;
 
 /// exp g for evidence `ev` in a text of `size` tokens.
@@ -126,7 +127,7 @@ impl Scorer {
         self.content.zh.size(row)
     }
 
-    /// Distinct tokens of each unit.
+    /// The distinct tokens of each unit.
     pub(super) fn distinct(&self) -> PerLang<Vec<usize>> {
         self.content.as_ref().map(|side| side.distinct.iter().map(Vec::len).collect())
     }
@@ -176,8 +177,8 @@ impl Scorer {
         windows.pairs(&self.en_windows[units.en], &scratch.lists, least, more)
     }
 
-    /// English stems and Chinese words that say the same in two units, those that say most first: both are contrasts, by
-    /// their evidence alone. Numbers and Latin strings are not among them.
+    /// English stems and Chinese words that translate each other in two units, the most informative first. Both have a
+    /// contrast by their own evidence. Numbers and Latin strings are not included.
     pub(super) fn terms(&self, units: PerLang<usize>) -> Vec<(PerLang<&str>, f32)> {
         let size = PerLang::from_fn(|lang| self.content[lang].size(units[lang]) as f32);
         let distinct = PerLang::from_fn(|lang| &self.content[lang].distinct[units[lang]]);
@@ -192,7 +193,7 @@ impl Scorer {
             }
         }
         found.retain(|f| f.1 > 0.0);
-        // On a tie the earlier token, of the Chinese first.
+        // On a tie, the earlier token wins; Chinese tokens come first.
         let token = |pair: &PerLang<u32>| (pair.zh, pair.en);
         found.sort_by(|a, b| b.1.total_cmp(&a.1).then(token(&a.0).cmp(&token(&b.0))));
         let mut used = PerLang::<FxHashSet<u32>>::default();

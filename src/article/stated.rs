@@ -7,7 +7,7 @@ use crate::anchor::names::explicit_pairs;
 use crate::lexicon::{Glossary, Lexicon};
 use crate::text::PerLang;
 
-/// A glossary with the pairs that the texts state; borrowed where they state none.
+/// A glossary extended with the pairs that the texts state. It is borrowed if they state none.
 pub(super) fn with_stated<'g>(glossary: &'g Glossary, lexicon: &Lexicon, sides: PerLang<&Side>) -> Cow<'g, Glossary> {
     let mut glossary = Cow::Borrowed(glossary);
     for side in sides {

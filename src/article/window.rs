@@ -162,9 +162,9 @@ impl<'s> Windows<'s> {
         self.sums(en, lists).into_iter().fold(0.0, f32::max)
     }
 
-    /// The windows that fit each other best, none sharing a sentence with a better one: sentences,
-    /// counted from the start of each unit, and their score, from the best down to `least`. Each sentence more than one a side
-    /// must add `more` to the score.
+    /// The windows that fit each other best; none shares a sentence with a better one. Returns the sentences, counted
+    /// from the start of each unit, and their score, from the best down to `least`. Each sentence after the first on a
+    /// side must add `more` to the score.
     pub(super) fn pairs(
         &self,
         en: &English,

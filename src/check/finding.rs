@@ -127,7 +127,7 @@ pub struct Finding {
     pub en: Vec<Span>,
     /// Where it stands in Chinese.
     pub zh: Vec<Span>,
-    /// What the first text has, as [`crate::quantity::Value`] or a name shows itself.
+    /// The words of the first text, as [`crate::quantity::Value`] or a name displays them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expected: Option<String>,
     /// What the second text has.

@@ -1,4 +1,4 @@
-//! What a value is counted by: per second, a day, 每月. Only the period is read, and compared where both texts give one.
+//! The period of a rate: per second, a day, 每月. Only the period is read. It is compared if both texts give one.
 
 use crate::quantity::{Number, Quantity, Value};
 use crate::text::Lang;
@@ -51,21 +51,21 @@ const CHINESE: &[(&str, Period)] = &[
     ("季", Quarter),
     ("年", Year),
 ];
-/// Words of a value's clause behind it that are looked through: "250 millilitres of juice twice a day".
+/// The most words after a value, in its clause, that are searched: "250 millilitres of juice twice a day".
 const MAX_WORDS: usize = 6;
-/// Characters of a value's clause before it that are looked through: 每天饮用.
+/// The most characters before a value, in its clause, that are searched: 每天饮用.
 const MAX_CHARS: usize = 12;
-/// Words before "a day" that make it no rate ("in a day"), and behind "a year" ("a year ago").
+/// Words before "a day" that mean a duration ("in a day"), and words after "a year" that mean a date ("a year ago").
 const NO_RATE_BEFORE: &[&str] =
     &["in", "for", "within", "after", "before", "of", "once", "over", "than", "by", "from", "and"];
 const NO_RATE_BEHIND: &[&str] = &["ago", "earlier", "later", "before", "after", "old", "when"];
 
-/// The period that a value of a text is counted by, if the words near it give one.
+/// The period of a value's rate, if the words near the value give one.
 pub(super) fn period(text: &str, value: &Value, lang: Lang) -> Option<Period> {
     if !matches!(value.quantity, Quantity::Number(_) | Quantity::Multiple(_)) {
         return None;
     }
-    // The unit of a speed says its period.
+    // The unit of a speed names the period.
     if let Quantity::Number(Number { unit: Some(unit), .. }) = value.quantity {
         match unit.symbol() {
             "km/h" | "mph" | "kn" => return Some(Hour),
@@ -87,7 +87,7 @@ fn english(behind: &str) -> Option<Period> {
         return named(rate.split(|c: char| !c.is_alphabetic()).next()?);
     }
     let words: Vec<&str> = clause.split([' ', '\u{A0}']).filter(|w| !w.is_empty()).take(MAX_WORDS + 3).collect();
-    // The last one counts: "per square meter per day".
+    // The last period counts: "per square meter per day".
     let mut rates = words.iter().enumerate().filter_map(|(i, word)| {
         let after = |n: usize| words.get(i + n).copied().unwrap_or("");
         match *word {
@@ -117,7 +117,7 @@ fn chinese(before: &str, behind: &str) -> Option<Period> {
     let start = before.char_indices().rev().take(MAX_CHARS).last().map_or(0, |(i, _)| i);
     let near = before.get(start..)?;
     let clause = near.rsplit(['，', '。', '；', '、', '：', '（', ',', ';', '\n']).next()?;
-    // The last one counts: 每平方米每月.
+    // The last period counts: 每平方米每月.
     clause.rmatch_indices('每').find_map(|(at, each)| named(clause.get(at + each.len()..)?))
 }
 

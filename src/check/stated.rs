@@ -11,19 +11,19 @@ use crate::text::{Lang, PerLang};
 pub(super) struct Stated {
     pub(super) value: Value,
     pub(super) span: Span,
-    /// The period that it is counted by.
+    /// The period of the rate.
     pub(super) period: Option<Period>,
 }
 
-/// What one segment states in numbers.
+/// The values and numerals of one segment.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SegmentValues {
     pub(super) values: Vec<Stated>,
-    /// Numerals that stand in no value.
+    /// Numerals that are not in any value.
     unread: Vec<(Unread, Span)>,
 }
 
-/// What both texts state in numbers, segment by segment.
+/// The values and numerals of both texts, by segment.
 pub(super) struct Quantities(PerLang<Vec<SegmentValues>>);
 
 impl Quantities {
@@ -49,7 +49,7 @@ impl Quantities {
         }
     }
 
-    /// The segments of a side, by their index.
+    /// The segments of a side, by index.
     pub(super) fn side(&self, lang: Lang) -> &[SegmentValues] {
         &self.0[lang]
     }

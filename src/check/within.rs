@@ -101,7 +101,7 @@ fn amounts(text: &OneText<'_>, values: &[SegmentValues]) -> Vec<Finding> {
         if near && a.segment != b.segment && shared.len() >= LEAST_SHARED {
             let (a, b) = if a.segment < b.segment { (a, b) } else { (b, a) };
             let message = format!(
-                "“{}” here, “{}” elsewhere in the same text for what seems the same",
+                "“{}” is here, but “{}” is at another place in the same text, and both seem to be about the same thing",
                 a.stated.span.text, b.stated.span.text
             );
             let values = [a.stated.value.to_string(), b.stated.value.to_string()];

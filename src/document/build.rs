@@ -17,7 +17,7 @@ use crate::error::Result;
 use crate::limits::Limit;
 use crate::text::{Lang, Source, detect_lang};
 
-/// The document of a text; with `lang`, all of it is in that language.
+/// Builds the document of a text. If `lang` is given, the whole text is in that language.
 ///
 /// # Errors
 /// Those of the readers, and [`crate::ErrorKind::Limit`] for more segments than the source's limits allow.
@@ -35,7 +35,7 @@ fn unbounded(unread: Unread, lang: Option<Lang>) -> Result<Document> {
         Content::Cues(cues) => return Ok(timed::assemble(source, format, cues, lang)),
         Content::Units(units) => return Ok(paired::document(source, format, units, lang)),
         Content::Lines => {
-            // Before there is a segment for each.
+            // This comes before the memory for the segments is allocated.
             let lines = source.text().bytes().filter(|b| *b == b'\n').count();
             source.limits().check(Limit::Segments, lines as u64, source.name())?;
             return Ok(lines_of(source, format, lang));

@@ -1,19 +1,19 @@
-//! Word documents, which [`Source`] has unpacked: each line has a kind.
+//! Word documents that [`Source`] has unpacked. Each line has a kind.
 
 use super::block::{Block, BlockKind, MappedText};
 use super::plain;
 use crate::error::{Error, Result};
 use crate::text::{LineKind, Source};
 
-/// Whether a text was a Word document.
+/// Whether the text comes from a Word document.
 pub(super) fn is_docx(source: &Source) -> bool {
     source.line_kinds().is_some()
 }
 
-/// The blocks.
+/// Reads the blocks.
 ///
 /// # Errors
-/// [`crate::ErrorKind::WrongFormat`] for a text that was no Word document.
+/// [`crate::ErrorKind::WrongFormat`] for a text that does not come from a Word document.
 pub(super) fn read(source: &Source) -> Result<Vec<Block>> {
     let Some(kinds) = source.line_kinds() else {
         return Err(Error::wrong_format(source.name(), 1, "this is not a Word document (.docx)"));

@@ -1,5 +1,6 @@
-//! The table of input formats. A new format is a reader in a file of its own and one line here; names, help, detection and
-//! messages follow. A file that is not text (like .docx) also needs a line in `text/container.rs`, which unpacks it.
+//! The table of input formats. A new format needs a reader in a file of its own and one line in this table; names,
+//! help, detection and messages follow from it. A format that is not text (like .docx) also needs a line in
+//! `text/container.rs`, which unpacks it.
 
 use std::fmt;
 use std::str::FromStr;
@@ -13,18 +14,18 @@ use super::{docx, html, markdown, plain};
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::Source;
 
-/// What a format is made of, with its reader.
+/// The parts that a format consists of, with its reader.
 #[derive(Clone, Copy)]
 pub(super) enum Reader {
     /// Paragraphs, headings and the like.
     Blocks(fn(&Source) -> Result<Vec<Block>>),
-    /// The same, of a file that is not text.
+    /// The same, from a file that is not text.
     Unpacked(fn(&Source) -> Result<Vec<Block>>),
     /// Words with times.
     Cues(fn(&Source) -> Result<Vec<RawCue>>),
-    /// Texts that are paired already.
+    /// Texts that are already paired.
     Units(fn(&Source) -> Result<Contents>),
-    /// Lines, which are segments.
+    /// Lines, each of which is a segment.
     Lines,
 }
 
@@ -40,7 +41,7 @@ struct Entry {
 
 macro_rules! formats {
     ($(#[doc = $help:literal] $variant:ident $name:literal $endings:expr, $detect:expr, $reader:expr;)+) => {
-        /// How to read a text.
+        /// The format of an input text.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Format {
@@ -49,7 +50,7 @@ macro_rules! formats {
         }
 
         impl Format {
-            /// All of them.
+            /// All formats.
             pub const ALL: &[Format] = &[$(Format::$variant,)+];
         }
 
@@ -58,7 +59,8 @@ macro_rules! formats {
     };
 }
 
-// Detection goes from the last line to the first: what is more special stands further down. The text after /// is the help.
+// Detection goes from the last line to the first, so the more special formats come later. The text after /// is the
+// help.
 formats! {
     /// Found from the content
     Auto "auto" [], |_| false, Blocks(plain::read);
@@ -86,7 +88,7 @@ formats! {
 
 impl Format {
     fn entry(self) -> &'static Entry {
-        // The variants are numbered as the lines of the table.
+        // The variants have the numbers of the lines in the table.
         &TABLE[self as usize]
     }
 
@@ -95,28 +97,29 @@ impl Format {
         self.entry().name
     }
 
-    /// The usual endings of its files, without the dot, the most usual first. Reading asks the content, never the ending.
+    /// The usual file name endings, without the dot, the most usual first. Detection uses the content, never the
+    /// ending.
     pub fn endings(self) -> &'static [&'static str] {
         self.entry().endings
     }
 
-    /// What it is, in one line, for help texts.
+    /// A description of one line, for help texts.
     pub fn help(self) -> &'static str {
         self.entry().help.trim()
     }
 
-    /// Whether its texts are paired already; see [`Bitext`](super::Bitext).
+    /// Whether its texts are already paired; see [`Bitext`](super::Bitext).
     pub fn is_paired(self) -> bool {
         matches!(self.entry().reader, Units(_))
     }
 
-    /// Whether a file of it is text, which a string can hold.
+    /// Whether its files are text, which a string can contain.
     pub fn is_text(self) -> bool {
         !matches!(self.entry().reader, Unpacked(_))
     }
 
-    /// The format of a text that is paired already: that of its outermost element. A declaration, a document type and comments
-    /// may stand before it. Nothing else of the text is looked at.
+    /// Returns the format of a text that is already paired, which the outermost element decides. A declaration, a
+    /// document type and comments may come before this element. The rest of the text is not read.
     ///
     /// ```
     /// use duiqi::{document::Format, text::Source};

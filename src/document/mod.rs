@@ -188,9 +188,10 @@ impl Document {
     /// ```
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Malformed`] for a text that is not in the format asked for. With [`Format::Auto`] a text that is in no other is
-    /// plain; only one that begins as TMX or XLIFF and then breaks their rules is an error. [`crate::ErrorKind::Unsupported`] for a web page
-    /// in a build without the feature `html`. [`crate::ErrorKind::Limit`] for what exceeds the [`Source::limits`].
+    /// [`crate::ErrorKind::Malformed`] for a text that is not in the requested format. With [`Format::Auto`], a text in
+    /// no other format is plain text; an error is only a text that begins as TMX or XLIFF and then breaks their rules.
+    /// [`crate::ErrorKind::Unsupported`] for a web page in a build without the feature `html`.
+    /// [`crate::ErrorKind::Limit`] for a text that exceeds the [`Source::limits`].
     pub fn read(source: Source, format: Format) -> Result<Document> {
         Unread::new(source, format).read(None)
     }

@@ -1,4 +1,4 @@
-//! From a text to its content, in the format it is in.
+//! Reads the content of a text from its format.
 
 use super::block::Block;
 use super::format::{Format, Reader};
@@ -8,14 +8,15 @@ use crate::error::Result;
 use crate::limits::Limit;
 use crate::text::Source;
 
-/// Lines that a segment may be wrapped to, before a text is taken to have more segments than is allowed: prose has two lines a
-/// sentence. Each costs its reader some hundred bytes.
+/// The number of lines for which a text may have one segment, before it is refused because it must have too many
+/// segments. Prose has about two lines for each sentence, and each line costs the reader some hundred bytes.
 const LINES_A_SEGMENT: u64 = 16;
 
-/// Cues that sentences may be spread over, on the average, before a text is taken to have more segments than is allowed: they have two or three.
+/// The number of cues for which a text may have one segment on average, before it is refused in the same way. Subtitles
+/// have two or three cues for each sentence.
 const CUES_A_SEGMENT: u64 = 4;
 
-/// What a text holds.
+/// The content of a text.
 pub(super) enum Content {
     Blocks(Vec<Block>),
     Cues(Vec<RawCue>),
@@ -24,17 +25,19 @@ pub(super) enum Content {
     Lines,
 }
 
-/// The cues of a text that has times, and the format that they are in.
+/// The cues of a text that has times, and their format.
 pub(super) struct Cues {
     pub(super) format: Format,
     pub(super) cues: Result<Vec<RawCue>>,
 }
 
-/// The content of a text and the format that it was read in, which is never [`Format::Auto`]; `cues` are those of [`cues`].
+/// Reads the content of a text and returns the format that was used, which is never [`Format::Auto`]. `cues` are those
+/// of [`cues`].
 ///
 /// # Errors
-/// [`crate::ErrorKind::WrongFormat`] for a text that is not in the format asked for, [`crate::ErrorKind::Malformed`] for one that
-/// breaks its rules, [`crate::ErrorKind::Limit`] for one that must have too many segments.
+/// [`crate::ErrorKind::WrongFormat`] for a text that is not in the requested format, [`crate::ErrorKind::Malformed`]
+/// for a text that breaks the rules of its format, [`crate::ErrorKind::Limit`] for a text that must have too many
+/// segments.
 pub(super) fn read(source: &Source, format: Format, cues: Option<Cues>) -> Result<(Format, Content)> {
     let timed = cues.as_ref().map(|cues| cues.format);
     let format = if format == Format::Auto { detected(source, timed) } else { format };
@@ -45,8 +48,8 @@ pub(super) fn read(source: &Source, format: Format, cues: Option<Cues>) -> Resul
     Ok((format, content))
 }
 
-/// The cues of a text that is in a format with times; `None` for any other. Where the format is to be found out, `None` also for
-/// cues that cannot be read or in which nobody speaks: times alone do not make subtitles, a plain text may begin with one.
+/// Returns the cues of a text in a format with times, and `None` for other texts. If the format must be detected,
+/// `None` also means that the cues cannot be read or contain no words: a plain text may also begin with times.
 pub(super) fn cues(source: &Source, format: Format) -> Option<Cues> {
     let read = |format: Format| match format.reader() {
         Reader::Cues(read) => Some(Cues { format, cues: read(source) }),
@@ -59,7 +62,7 @@ pub(super) fn cues(source: &Source, format: Format) -> Option<Cues> {
     timed.filter(|format| format.is_in(source)).filter_map(|format| read(*format)).find(Cues::is_spoken)
 }
 
-/// The format that a text seems to be in, which has times only if it is `timed`.
+/// The format that a text seems to be in. With `timed`, only formats with times.
 fn detected(source: &Source, timed: Option<Format>) -> Format {
     let with_times = |format: Format| matches!(format.reader(), Reader::Cues(_));
     let fits = |format: &Format| !with_times(*format) || Some(*format) == timed;
@@ -72,7 +75,7 @@ fn candidates(source: &Source) -> impl Iterator<Item = Format> {
 }
 
 impl Cues {
-    /// Whether somebody says something.
+    /// Whether the cues contain words.
     fn is_spoken(&self) -> bool {
         self.cues.as_ref().is_ok_and(|cues| !cues.iter().all(RawCue::is_silent))
     }
@@ -81,7 +84,7 @@ impl Cues {
 fn content(source: &Source, format: Format) -> Result<Content> {
     match format.reader() {
         Reader::Blocks(read) | Reader::Unpacked(read) => {
-            // Empty lines cost nothing.
+            // Empty lines do not count.
             let filled = |pair: &&[u8]| pair[0] == b'\n' && !matches!(pair[1], b'\n' | b'\r');
             let lines = source.text().as_bytes().windows(2).filter(filled).count() as u64;
             source.limits().check(Limit::Segments, lines / LINES_A_SEGMENT, source.name())?;
@@ -93,7 +96,7 @@ fn content(source: &Source, format: Format) -> Result<Content> {
     }
 }
 
-/// Cues, before there are segments of them.
+/// Cues that have no segments yet.
 fn bounded(source: &Source, cues: Vec<RawCue>) -> Result<Content> {
     source.limits().check(Limit::Segments, cues.len() as u64 / CUES_A_SEGMENT, source.name())?;
     Ok(Content::Cues(timed::settled(cues)))

@@ -1,11 +1,11 @@
-//! A text on its way to a document. What tells its language is not read twice.
+//! A text that is not a document yet. The parts that decide its language are read only once.
 
 use super::reader::{self, Cues};
 use super::{Document, Format, build, timed};
 use crate::error::Result;
 use crate::text::{Lang, Source, detect_lang};
 
-/// A text whose cues are read, where it has times, and nothing else.
+/// A text whose cues have been read, if it has times.
 pub(crate) struct Unread {
     pub(super) source: Source,
     pub(super) format: Format,
@@ -29,7 +29,7 @@ impl Unread {
         language(&self.source, self.cues.as_ref())
     }
 
-    /// The document; with `lang`, all of it is in that language.
+    /// Builds the document. If `lang` is given, the whole text is in that language.
     ///
     /// # Errors
     /// Those of [`Document::read`].
@@ -37,13 +37,13 @@ impl Unread {
         build::build(self, lang)
     }
 
-    /// The text, to read it in another format than the one that its language was looked for in.
+    /// Returns the text, so that it can be read in another format.
     pub(crate) fn into_source(self) -> Source {
         self.source
     }
 }
 
-/// The language of a text with these cues, where it has times.
+/// The language of a text with these cues, if it has times.
 pub(super) fn language(source: &Source, cues: Option<&Cues>) -> Option<Lang> {
     match cues {
         Some(Cues { cues: Ok(cues), .. }) => timed::lang(cues),

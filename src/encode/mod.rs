@@ -36,7 +36,7 @@ pub trait Encoder: Send + Sync {
     /// segment or several consecutive ones of a side, never blank; a call has at most [`BATCH`] of them.
     ///
     /// # Errors
-    /// Whatever keeps the model from answering, best as [`crate::ErrorKind::Encoder`]; the alignment ends with it.
+    /// Any error of the model, preferably as [`crate::ErrorKind::Encoder`]. The alignment stops with this error.
     fn encode(&self, lang: Lang, texts: &[&str]) -> Result<Vec<Vec<f32>>>;
 }
 

@@ -38,12 +38,12 @@ pub struct Similarities {
 }
 
 impl Similarities {
-    /// Asks an encoder for every segment, by its text, and for the spans of `cells`; `posteriors` are theirs.
+    /// Asks an encoder for the vector of every segment and of the spans of `cells`, which have these `posteriors`.
     ///
     /// Nothing where the encoder cannot tell probable beads from chance.
     ///
     /// # Errors
-    /// Those of the encoder, and [`crate::ErrorKind::Encoder`] when it gives anything but one vector a text.
+    /// Those of the encoder, and [`crate::ErrorKind::Encoder`] if it does not give exactly one vector for each text.
     pub fn new(
         encoder: &dyn Encoder,
         texts: PerLang<&[&str]>,

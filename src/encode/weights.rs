@@ -25,7 +25,7 @@ impl EncoderWeights {
     /// The weights that the crate carries.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Model`] when the crate was built with a damaged `data/encoder.json`.
+    /// [`crate::ErrorKind::Model`] if the crate was built with a damaged `data/encoder.json`.
     pub fn builtin() -> Result<&'static EncoderWeights> {
         BUILTIN.as_ref().map_err(linear::named("encoder weights"))
     }
@@ -37,15 +37,16 @@ impl EncoderWeights {
     /// Reads a file as [`EncoderWeights::to_json`] writes it; `name` stands in error messages.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Model`] when it is no such file, or has other features than this version.
+    /// [`crate::ErrorKind::Model`] if the file is not a file of weights, or if its features are not those of this
+    /// version.
     pub fn from_json(name: &str, json: &str) -> Result<EncoderWeights> {
         linear::read(json, EncoderWeights::in_order).map_err(linear::named(name))
     }
 
-    /// The weights as a file.
+    /// Returns the weights as a file.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Model`] when they cannot be written.
+    /// [`crate::ErrorKind::Model`] if the weights cannot be written.
     pub fn to_json(&self) -> Result<String> {
         linear::write("encoder weights", self)
     }

@@ -46,7 +46,8 @@ impl ArticleGold {
     /// more columns, apart by tabs, where a `#` is that of a heading. A paragraph is given by how it begins; several are apart by ` | `.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Malformed`] with the line where no paragraph of the article begins so, or a paragraph has two rows.
+    /// [`crate::ErrorKind::Malformed`] with the line if no paragraph of the article begins like this, or if a paragraph
+    /// has two rows.
     pub fn parse(table: &Source, article: &Source) -> Result<ArticleGold> {
         let units = Units::of(article);
         let mut starts: BTreeMap<&str, usize> = BTreeMap::new();

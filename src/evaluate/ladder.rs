@@ -37,12 +37,12 @@ pub(super) fn parse_ladder(source: &Source) -> Result<Vec<IndexBead>> {
         match last {
             None if (n, m) != (0, 0) => {
                 return Err(wrong(format!(
-                    "the first rung must be 0 0, found {n} {m}; check that the beginning is not missing"
+                    "the first rung must be 0 0, not {n} {m}; check that the beginning is not missing"
                 )));
             }
             Some([a, b]) if n < a || m < b => {
                 return Err(wrong(format!(
-                    "rung {n} {m} comes after {a} {b}, but the numbers of a ladder never fall; sort the lines"
+                    "rung {n} {m} comes after {a} {b}, but the numbers of a ladder must not fall; sort the lines"
                 )));
             }
             Some([a, b]) if (a, b) != (n, m) => beads.push(IndexBead::new((a..n).collect(), (b..m).collect())),

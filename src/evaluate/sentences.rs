@@ -124,7 +124,8 @@ impl TextGold {
     /// with.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Malformed`] with the line for a sentence that does not stand in its document behind those of the rows before.
+    /// [`crate::ErrorKind::Malformed`] with the line if a sentence is not in its document after the sentences of the
+    /// earlier rows.
     pub fn map(&self, en: &Document, zh: &Document) -> Result<MappedGold> {
         let (en_rows, en) = self.side(en, |r| &r.en)?;
         let (zh_rows, zh) = self.side(zh, |r| &r.zh)?;

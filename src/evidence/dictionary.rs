@@ -65,7 +65,7 @@ impl PairTable {
 /// What the lexicon says about the tokens of a bitext.
 #[derive(Clone, Debug)]
 pub struct Dictionary {
-    /// p of each token: its frequency in the document, smoothed by general language.
+    /// p of each token: its frequency in the document, smoothed by its frequency in general language.
     pub p: PerLang<Vec<f32>>,
     /// Translation probabilities.
     pub pairs: PairTable,

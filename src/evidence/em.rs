@@ -173,9 +173,9 @@ struct Token {
     null: f32,
 }
 
-/// One direction of Model 1: each token of one language is explained by the tokens of the other one in its bead.
+/// One direction of Model 1: the tokens of the other language in a bead explain each token of one language.
 pub(super) struct Model<'a> {
-    /// The language that explains.
+    /// The language of the tokens that explain.
     given: Lang,
     keys: &'a [PerLang<u32>],
     /// The dictionary's t.

@@ -62,12 +62,12 @@ pub struct BitextSide {
 }
 
 impl BitextSide {
-    /// Prepares the segments of one side; `contexts` is empty where nothing is known about the layout.
+    /// Prepares the segments of one side; `contexts` is empty if nothing is known about the layout.
     pub fn new(texts: &[&str], contexts: Vec<SegmentContext>, lang: Lang, tokenizer: &mut Tokenizer<'_>) -> BitextSide {
         BitextSide::of_tokens(texts, Arc::new(tokenizer.tokens(texts, lang)), contexts, lang)
     }
 
-    /// The same with tokens that are known.
+    /// The same, with tokens that are already known.
     pub fn of_tokens(texts: &[&str], tokens: Arc<Tokens>, contexts: Vec<SegmentContext>, lang: Lang) -> BitextSide {
         let mut contexts = contexts;
         contexts.resize(texts.len(), SegmentContext::default());
@@ -118,7 +118,7 @@ impl Bitext {
         Bitext { structured, ratio: if ratio > 0.0 { ratio as f32 } else { 1.0 }, sides }
     }
 
-    /// What a length of a side is multiplied with to compare it with English ones.
+    /// The factor that converts a length on one side to an English length.
     pub fn scale(&self, lang: Lang) -> f32 {
         match lang {
             Lang::En => 1.0,

@@ -84,7 +84,7 @@ fn capitalised_words(english: &[&str]) -> Vec<String> {
     names
 }
 
-/// The fewest syllables that a name falls into, at most [`MAX_SYLLABLES`].
+/// The least number of syllables of a name, at most [`MAX_SYLLABLES`].
 fn split_pinyin<'a>(name: &str, syllables: &FxHashSet<&'a str>) -> Option<Vec<&'a str>> {
     if name.len() > MAX_SYLLABLES * LONGEST_SYLLABLE || !name.is_ascii() {
         return None;

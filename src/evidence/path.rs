@@ -18,7 +18,7 @@ const CANDIDATES: usize = 16;
 const THRESHOLD: f32 = 0.25;
 /// Added to the number of tokens of both segments, lest the shortest ones win by chance.
 const TOKEN_OFFSET: f32 = 4.0;
-/// Tokens of a usual segment, for [`MIN_GAIN`].
+/// The number of tokens of a usual segment, for [`MIN_GAIN`].
 const USUAL_TOKENS: f32 = 12.0;
 /// Pairs of tokens whose match in a usual segment would gain less do not vote: most pairs are such, and together they say
 /// next to nothing. With 1, 2, 3 the beads of the Bible are the same.
@@ -74,7 +74,7 @@ impl Votes {
     }
 }
 
-/// Pairs of segments of the best chain, strictly ascending on both sides.
+/// The pairs of segments on the best chain, strictly ascending on both sides.
 ///
 /// The gain of a pair is Σ ln(1 + λ/(1−λ) · R/(L+1)) over its matching tokens in both directions, by the number of tokens,
 /// minus half the means of its row and its column (the margin of Artetxe & Schwenk 2019, section 3).

@@ -43,7 +43,7 @@ struct Pair {
     counts: ByGiven,
 }
 
-/// What belongs to both directions of Model 1, by the language that explains the other one.
+/// The parts of both directions of Model 1, by the language whose tokens explain those of the other.
 type ByGiven = PerLang<f32>;
 
 /// Expected counts by explaining token.

@@ -140,7 +140,7 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// The evidence of the tokens of both sides for the segments of the other one that `ranges` holds for each segment.
+    /// The evidence of the tokens of both sides for the segments of the other side that `ranges` has for each segment.
     pub fn of_sides(
         tokens: PerLang<&Tokens>,
         ratios: &PerLang<Ratios>,

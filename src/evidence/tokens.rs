@@ -52,7 +52,7 @@ pub struct Tokenizer<'a> {
 }
 
 impl<'a> Tokenizer<'a> {
-    /// A tokenizer over a lexicon's words and a glossary's terms.
+    /// Creates a tokenizer over the words of a lexicon and the terms of a glossary.
     pub fn new(lexicon: &'a Lexicon, glossary: &'a Glossary) -> Tokenizer<'a> {
         Tokenizer {
             lexicon,
@@ -83,7 +83,7 @@ impl<'a> Tokenizer<'a> {
         self.collect(texts.iter().map(|text| (*text, Cow::Owned(mentions(text, lang)))), lang)
     }
 
-    /// Tokens of all segments of a side, which knows its numbers.
+    /// The tokens of all segments of a side, whose numbers are already known.
     pub fn tokens_of(&mut self, side: &Side, lang: Lang) -> Tokens {
         let segment = |i: usize| (side.segment(i).text.as_str(), Cow::Borrowed(side.mentions(i, lang)));
         self.collect((0..side.len()).map(segment), lang)

@@ -30,8 +30,9 @@ struct Sums {
     tokens: f32,
 }
 
-/// Sums over the tokens of a side of a bead. Leak is how much better a token is explained by the neighbour just outside the bead: the
-/// margin of Vecalign (Thompson & Koehn 2019, section 3) and Bertalign (Liu & Zhu 2022, section 3.2) in another form.
+/// Sums over the tokens on one side of a bead. Leak is how much better the neighbour just outside the bead explains a
+/// token. It is a variant of the margin of Vecalign (Thompson & Koehn 2019, section 3) and Bertalign (Liu & Zhu 2022,
+/// section 3.2).
 fn sums(context: &Context<'_>, lang: Lang, spans: &PerLang<Range<usize>>) -> Sums {
     let (side, other) = (&context.bitext.sides[lang], &context.bitext.sides[lang.other()]);
     let (evidence, own, span) = (&context.evidence[lang], &spans[lang], spans[lang.other()].clone());
@@ -107,7 +108,7 @@ pub struct Coverage {
     pub tokens: f32,
 }
 
-/// Of the segments of each side by those of the other.
+/// For the segments of each side, by the segments of the other side.
 pub fn coverage(context: &Context<'_>, spans: PerLang<Range<usize>>) -> PerLang<Coverage> {
     PerLang::from_fn(|lang| {
         let s = sums(context, lang, &spans);

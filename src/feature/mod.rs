@@ -23,7 +23,7 @@ use crate::text::{Lang, PerLang};
 
 /// Takes features in their fixed order.
 pub trait Sink {
-    /// A feature: `name`, on one `side` (the code of a language) or on none (""), and its value.
+    /// Adds a feature: its `name`, one `side` (the code of a language) or none (""), and its value.
     fn put(&mut self, name: &'static str, side: &'static str, value: f32);
     /// As [`Sink::put`], for a feature of a family that is told apart by `member`.
     fn put_member(&mut self, name: &'static str, side: &'static str, member: &str, value: f32);
@@ -75,7 +75,7 @@ pub struct Context<'a> {
 /// out: literary .115, but two groups of academic text that belong together are cut).
 #[derive(Clone, Copy, Debug, Default)]
 pub struct DocumentStats {
-    /// Mean of how well tokens are explained; 0 where nothing is known.
+    /// The mean of how well tokens are explained; 0 if nothing is known.
     pub coverage: PerLang<f32>,
 }
 
@@ -108,7 +108,7 @@ pub struct FirstLook {
     pub stats: DocumentStats,
 }
 
-/// The order of features that each side has. It is that of the sums of weights times features, which decides how they round.
+/// The order of the sides in features. Sums of weights times features use this order, which decides their rounding.
 const SIDES: [Lang; 2] = [Lang::Zh, Lang::En];
 
 /// Which features a pass uses.

@@ -13,7 +13,8 @@ const LENGTH_OFFSET: f32 = 4.0;
 const MAX_SQUARE: f32 = 4.0;
 const MAX_GAUSS: f32 = 60.0;
 
-/// One indicator a shape; its name says how many Chinese segments it has, then how many English ones, as in the file of weights.
+/// One indicator for each shape. Its name gives the number of Chinese segments, then of English segments, as in the
+/// file of weights.
 pub(super) fn shape(cell: Cell, sink: &mut impl Sink) {
     const NAMES: [&str; SHAPES.len()] = [
         "1_0", "0_1", "1_1", "1_2", "1_3", "1_4", "1_5", "1_6", "1_7", "2_1", "2_2", "2_3", "2_4", "2_5", "3_1", "3_2",

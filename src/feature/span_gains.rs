@@ -1,19 +1,20 @@
-//! What the tokens of a segment gain from every span of the other side, with few logarithms.
+//! The gain of the tokens of a segment from every span of the other side, with few logarithms.
 
 use crate::evidence::ln;
 
-/// Tokens whose factors are multiplied before a logarithm is taken: t(x|y) / p(x) counts 5,000 at most for each token of a
-/// span, so a factor is at most 1 + 4 · 5,000, and eight of them are less than the greatest f32.
+/// How many factors are multiplied before a logarithm is taken. t(x|y) / p(x) is at most 5,000 for each token of a
+/// span, so a factor is at most 1 + 4 · 5,000, and the product of eight factors fits into an f32.
 const FACTORS: usize = 8;
 
-/// Σ ln(1 + f · S) of a segment's tokens, for each span, with f = λ / (1 − λ) / (L + 1): what the span gains over none, since
-/// gain(S, L) = gain(0, 0) + ln(1 + f · S). By size less one, then by start, so that the inner loop runs over starts.
+/// Σ ln(1 + f · S) over the tokens of a segment, for each span, with f = λ / (1 − λ) / (L + 1). It is the gain of the
+/// span compared with no span, since gain(S, L) = gain(0, 0) + ln(1 + f · S). The order is by size minus one, then by
+/// start, so that the inner loop runs over starts.
 #[derive(Default)]
 pub(super) struct SpanGains {
-    /// Number of segments that spans may hold.
+    /// The largest number of segments in a span.
     width: usize,
     factors: Vec<f32>,
-    /// Products of 1 + f · S, of [`FACTORS`] tokens at most.
+    /// Products of 1 + f · S, each over at most [`FACTORS`] tokens.
     products: Vec<f32>,
     pub(super) gains: Vec<f32>,
     /// S by start.
@@ -22,7 +23,8 @@ pub(super) struct SpanGains {
 }
 
 impl SpanGains {
-    /// Starts a segment; `counts` are the tokens of the segments that its spans may hold, `own` its gain without any.
+    /// Starts a segment. `counts` are the token counts of the segments that spans may contain; `own` is the gain
+    /// without a span.
     pub(super) fn reset(&mut self, counts: &[f32], most: usize, odds: f32, own: f32) {
         let width = counts.len();
         (self.width, self.waiting) = (width, 0);
@@ -44,7 +46,7 @@ impl SpanGains {
     /// Adds a token with its evidence `row`, which is 0 outside `first..=last`.
     pub(super) fn add(&mut self, row: &[f32], first: usize, last: usize) {
         let most = self.factors.len() / self.width.max(1);
-        // Only spans that hold a segment with evidence differ from the sum without any.
+        // Only spans that contain a segment with evidence change the sum.
         let starts = (first + 1).saturating_sub(most)..last + 1;
         let sums = &mut self.sums[starts.clone()];
         sums.fill(0.0);
@@ -78,14 +80,14 @@ impl SpanGains {
 mod tests {
     use super::*;
 
-    /// More tokens than [`FACTORS`], evidence as strong as it can be.
+    /// More tokens than [`FACTORS`], with the strongest possible evidence.
     #[test]
     fn products_agree_with_sums_of_logarithms() {
         let (counts, most, odds) = ([3.0f32, 0.0, 12.0, 1.0, 7.0], 3, 4.0f32);
-        // Nothing, little and the most that 30 tokens can have.
+        // No evidence, little evidence, and the most that 30 tokens can have.
         let evidence = |token: usize, s: usize| [0.0, 0.7, 5000.0 * counts[s]][(token * 7 + s * s) % 3];
         let mut spans = SpanGains::default();
-        // Twice, since the tables are used again.
+        // Run twice, because the tables are used again.
         for tokens in [9, 30] {
             spans.reset(&counts, most, odds, 0.0);
             for token in 0..tokens {

@@ -43,7 +43,7 @@ struct Splits {
     parted: [[f32; MOST]; MOST],
 }
 
-/// One walk over the tokens of a side of a bead, which the segments of the other side explain.
+/// One pass over the tokens of one side of a bead, which the segments of the other side explain.
 fn walk(context: &Context<'_>, lang: Lang, spans: &PerLang<Range<usize>>) -> Splits {
     let (side, other) = (&context.bitext.sides[lang], &context.bitext.sides[lang.other()]);
     let (evidence, own, span) = (&context.evidence[lang], spans[lang].clone(), spans[lang.other()].clone());

@@ -163,7 +163,7 @@ impl ShapeAt {
         self.0[shape.zh][shape.en]
     }
 
-    /// The shape of a null bead of a side.
+    /// The shape of a null bead on one side.
     fn gap(&self, lang: Lang) -> Option<usize> {
         self.of(PerLang::of(lang, 1, 0))
     }
@@ -186,7 +186,7 @@ impl SupportTable {
     /// Tables for a band and the first so many shapes, with the weights of the pruning stage.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Model`] when the weights are not those of the pruning stage.
+    /// [`crate::ErrorKind::Model`] if the weights are not those of the pruning stage.
     pub fn new(context: Context<'_>, band: &Band, weights: &Linear, shapes: usize) -> Result<SupportTable> {
         let split = weights.values().split_first_chunk::<{ SHAPES.len() }>();
         let Some((bias, Some(rest))) = split.map(|(bias, rest)| (bias, rest.first_chunk::<7>())) else {

@@ -1,4 +1,4 @@
-//! The weights of the aligner's stages, as they stand in `data/weights.json`.
+//! The weights of the aligner's stages, as in `data/weights.json`.
 
 use std::sync::LazyLock;
 
@@ -14,7 +14,7 @@ use crate::text::PerLang;
 static BUILTIN: LazyLock<Result<Weights, WeightsError>> =
     LazyLock::new(|| linear::read(include_str!("../../data/weights.json"), Weights::in_order));
 
-/// Weights of a null bead that follows one of its side: the last two of a stage.
+/// The weights of a null bead that follows another null bead on its side: the last two weights of a stage.
 pub fn gap_extension(weights: &Linear) -> GapExtension {
     match *weights.values() {
         [.., zh, en] => PerLang { en, zh },
@@ -35,7 +35,7 @@ impl ShapeShares {
     /// Shares in weighted beads.
     ///
     /// # Errors
-    /// [`WeightsError`] when a weight is no finite number.
+    /// [`WeightsError`] if a weight is not a finite number.
     pub fn of(beads: impl Iterator<Item = (Cell, f64)>) -> Result<ShapeShares, WeightsError> {
         let mut counts = vec![0.0; SHAPES.len()];
         beads.for_each(|(cell, weight)| counts[usize::from(cell.shape)] += weight);
@@ -54,7 +54,7 @@ impl ShapeShares {
     }
 }
 
-/// Numbers of Chinese and of English segments: the names of the files of weights.
+/// The numbers of Chinese and of English segments, as in the names in the file of weights.
 fn shape_names() -> Vec<String> {
     SHAPES.iter().map(|shape| format!("{}_{}", shape.zh, shape.en)).collect()
 }
@@ -68,7 +68,7 @@ pub enum Segmentation {
     Cues,
 }
 
-/// Weights for one way of segmentation.
+/// The weights for one kind of segmentation.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SegmentationWeights {
     /// How often each shape occurs in the texts fitted on.
@@ -101,7 +101,7 @@ pub struct Weights {
     pub sentences: SegmentationWeights,
     /// For [`Segmentation::Cues`].
     pub cues: SegmentationWeights,
-    /// Where sentences end, for [`Segmentation::Cues`].
+    /// The weights that decide where sentences end, for [`Segmentation::Cues`].
     pub boundaries: Boundaries,
 }
 
@@ -109,7 +109,7 @@ impl Weights {
     /// The weights that the crate carries.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Model`] when the crate was built with a damaged `data/weights.json`.
+    /// [`crate::ErrorKind::Model`] if the crate was built with a damaged `data/weights.json`.
     pub fn builtin() -> Result<&'static Weights> {
         BUILTIN.as_ref().map_err(linear::named("weights"))
     }
@@ -118,7 +118,7 @@ impl Weights {
         Ok(Weights { sentences: self.sentences.in_order()?, cues: self.cues.in_order()?, ..self })
     }
 
-    /// The weights for a way of segmentation.
+    /// The weights for a kind of segmentation.
     pub fn of(&self, segmentation: Segmentation) -> &SegmentationWeights {
         match segmentation {
             Segmentation::Sentences => &self.sentences,
@@ -129,15 +129,16 @@ impl Weights {
     /// Reads a file as [`Weights::to_json`] writes it; `name` stands in error messages.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Model`] when it is no such file, or has other features than this version.
+    /// [`crate::ErrorKind::Model`] if the file is not a file of weights, or if its features are not those of this
+    /// version.
     pub fn from_json(name: &str, json: &str) -> Result<Weights> {
         linear::read(json, Weights::in_order).map_err(linear::named(name))
     }
 
-    /// The weights as a file.
+    /// Returns the weights as a file.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Model`] when they cannot be written.
+    /// [`crate::ErrorKind::Model`] if the weights cannot be written.
     pub fn to_json(&self) -> Result<String> {
         linear::write("weights", self)
     }

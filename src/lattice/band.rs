@@ -26,8 +26,8 @@ pub struct Band {
 }
 
 impl Band {
-    /// A band around a path of pairs of segments. `path` ascends strictly on both sides; `segments` is the number of segments of
-    /// each side.
+    /// Creates a band around a path of pairs of segments. `path` ascends strictly on both sides; `segments` is the
+    /// number of segments on each side.
     pub fn around(path: &[PerLang<usize>], segments: PerLang<usize>) -> Band {
         let PerLang { en, zh } = segments;
         let middle = interpolate(path, segments);
@@ -80,23 +80,24 @@ impl Band {
         self.first_node[self.rows.len()] as usize
     }
 
-    /// The node that has `behind` segments of each side before it, if it lies in the band.
+    /// The node that has `behind` segments of each side before it, if it is in the band.
     #[inline]
     pub fn node(&self, behind: PerLang<usize>) -> Option<usize> {
         let row = self.rows.get(behind.zh)?;
         row.contains(&(behind.en as u32)).then(|| self.first_node[behind.zh] as usize + behind.en - row.start as usize)
     }
 
-    /// For each segment, those of the other side that it may share a bead of the first so many shapes with, or stand next to.
+    /// For each segment, the segments of the other side that can share a bead of the first `shapes` shapes with it, or
+    /// be next to it.
     pub fn ranges(&self, shapes: usize) -> PerLang<Vec<Range<usize>>> {
         let (most, segments) = (max_segments(shapes), self.segments());
         let of_zh = |i: usize| {
-            // Beads with segment i begin at the nodes of row i or of the rows before it.
+            // Beads with segment i begin at the nodes of row i or of earlier rows.
             let low = self.row((i + 1).saturating_sub(most.zh)).start.saturating_sub(1);
             low..(self.row(i).end + most.en).min(segments.en)
         };
         let of_en = |j: usize| {
-            // Beads with segment j begin in column j or in those before it: at rows low..high.
+            // Beads with segment j begin in column j or in earlier columns: at rows low..high.
             let low = self.rows.partition_point(|r| r.end as usize + most.en <= j + 1);
             let high = self.rows.partition_point(|r| r.start as usize <= j);
             low.saturating_sub(1)..(high + most.zh).min(segments.zh)

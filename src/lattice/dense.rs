@@ -7,8 +7,9 @@ use super::sparse::{GapExtension, Lattice, gap_side};
 use super::{Cell, MAX_SEGMENTS, SHAPES};
 use crate::text::{Lang, PerLang};
 
-/// A bead is dropped whose best path scores so much less than the best of all. With 10, strict F1 is
-/// the same (within .001) on literary, academic and Bible text, and within .006 where a part of it is gone or moved, up or down.
+/// A bead is dropped if its best path scores less than the best path of all by more than this. With 10, strict F1 is
+/// the same (within .001) on literary, academic and Bible text, and within .006, up or down, if a part of the text is
+/// gone or moved.
 pub(super) const MARGIN: f64 = 7.0;
 
 /// Scores beads of any shape anywhere in a band.
@@ -110,7 +111,7 @@ fn english_null(shapes: usize) -> Option<usize> {
 #[derive(Default)]
 struct Backward {
     best: Vec<f64>,
-    /// Of those that begin with a null bead of a side.
+    /// The same for paths that begin with a null bead on one side.
     null: PerLang<Vec<f64>>,
 }
 
@@ -124,7 +125,8 @@ impl Backward {
 /// Greatest scores of the paths to each node.
 struct Forward {
     best: Vec<f64>,
-    /// How much less those have that end with a null bead of a side: half the memory of the scores themselves.
+    /// The difference for paths that end with a null bead on one side. This takes half the memory of the scores
+    /// themselves.
     lacks: PerLang<Vec<f32>>,
 }
 
@@ -200,7 +202,8 @@ impl Forward {
     }
 }
 
-/// The places in row i from which beads of a size lead to nodes of the band, and the places of those nodes in their row.
+/// The places in row i where beads of one size can start so that they end in the band, and the places of their ends in
+/// their row.
 fn meeting(band: &Band, i: usize, size: PerLang<usize>) -> Option<(Range<usize>, Range<usize>)> {
     let PerLang { en: n, zh: m } = size;
     if i + m > band.segments().zh {

@@ -1,8 +1,9 @@
 //! The dynamic programme over beads: it sees indices and scores, never text.
 //!
-//! A node says how many English and how many Chinese segments are behind; a bead of some shape leads from it to the node that
-//! much further on. A path from the first to the last node is an alignment: a semi-Markov chain, as every bead spans several
-//! segments. The lattice is kept by rows: row i has the nodes behind i Chinese segments, column j those behind j English ones.
+//! A node says how many English and how many Chinese segments are before it. A bead leads from one node to another,
+//! further by the number of segments in its shape. A path from the first to the last node is an alignment: a
+//! semi-Markov chain, because every bead spans several segments. The lattice is kept by rows: row i has the nodes after
+//! i Chinese segments, column j has the nodes after j English segments.
 
 mod band;
 mod dense;
@@ -17,9 +18,9 @@ pub use band::Band;
 pub use dense::{DenseScorer, prune};
 pub use sparse::{GapExtension, Lattice, Posteriors, gap_side};
 
-/// The shapes that a bead can have: numbers of English and of Chinese segments. The first [`SENTENCE_SHAPES`] cover all but
-/// one of the 2,406 gold beads of the literary and the academic development set; the others are for subtitles, in which a
-/// sentence of one side stands against many cues of the other. Their order decides which of two equal paths is chosen.
+/// The shapes that a bead can have: numbers of English and of Chinese segments. The first [`SENTENCE_SHAPES`] cover all
+/// but one of the 2,406 gold beads of the literary and the academic development set. The others are for subtitles, in
+/// which one sentence may match many cues. The order of the shapes decides which of two equal paths is chosen.
 pub const SHAPES: [PerLang<usize>; 36] = [
     shape(0, 1),
     shape(1, 0),
@@ -63,13 +64,13 @@ const fn shape(en: usize, zh: usize) -> PerLang<usize> {
     PerLang { en, zh }
 }
 
-/// So many of [`SHAPES`] occur between sentences and sentences.
+/// The number of [`SHAPES`] that occur between sentences; the first ones.
 pub const SENTENCE_SHAPES: usize = 22;
 
-/// Most segments of a bead on each side.
+/// The most segments of a bead on each side.
 pub const MAX_SEGMENTS: PerLang<usize> = max_segments(SHAPES.len());
 
-/// Most segments on each side of the first so many shapes.
+/// The most segments on each side of the first `shapes` shapes.
 pub const fn max_segments(shapes: usize) -> PerLang<usize> {
     let (mut most, mut k) = (shape(0, 0), 0);
     while k < shapes && k < SHAPES.len() {
@@ -84,9 +85,9 @@ pub const fn max_segments(shapes: usize) -> PerLang<usize> {
 /// A bead at its place in the lattice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cell {
-    /// Its row: the first Chinese segment.
+    /// The row: the first Chinese segment.
     pub i: u32,
-    /// Its column: the first English segment.
+    /// The column: the first English segment.
     pub j: u32,
     /// Index into [`SHAPES`].
     pub shape: u8,
@@ -111,19 +112,19 @@ impl Cell {
         PerLang { en: self.en(), zh: self.zh() }
     }
 
-    /// Whether it has segments on both sides.
+    /// Whether the bead has segments on both sides.
     #[inline]
     pub fn is_two_sided(self) -> bool {
         let shape = SHAPES[self.shape as usize];
         shape.en > 0 && shape.zh > 0
     }
 
-    /// The node that it leads from.
+    /// The node where the bead starts.
     fn start(self) -> PerLang<usize> {
         PerLang { en: self.j as usize, zh: self.i as usize }
     }
 
-    /// The node that it leads to.
+    /// The node where the bead ends.
     fn end(self) -> PerLang<usize> {
         PerLang { en: self.en().end, zh: self.zh().end }
     }

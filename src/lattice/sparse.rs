@@ -34,7 +34,7 @@ impl Lattice {
         Lattice { cells: inside, from, to, nodes: band.nodes(), segments: band.segments() }
     }
 
-    /// For each segment, those of the other side that it shares a bead with, and the two next to them.
+    /// For each segment, the segments of the other side that share a bead with it, and the two segments next to them.
     pub fn ranges(&self) -> PerLang<Vec<Range<usize>>> {
         PerLang { en: self.ranges_of(Lang::En, Cell::en, Cell::zh), zh: self.ranges_of(Lang::Zh, Cell::zh, Cell::en) }
     }
@@ -144,7 +144,7 @@ impl Lattice {
 
     /// Indices of the beads of the best path; among equal ones the one whose last bead comes first in order.
     pub fn best_path(&self, scores: &[f64], extension: GapExtension) -> Vec<usize> {
-        // By node and by what the path ends with; see [`state_behind`].
+        // By node and by the last bead of the path; see [`state_behind`].
         let mut best = vec![[f64::NEG_INFINITY; 3]; self.nodes];
         let mut back = vec![[(usize::MAX, 0); 3]; self.nodes];
         best[0][0] = 0.0;
@@ -175,7 +175,8 @@ impl Lattice {
     }
 }
 
-/// What a path ends with: 0 a pair, 1 a Chinese null bead, 2 an English one. Of equal scores the first state wins.
+/// The last bead of a path: 0 for a pair, 1 for a Chinese null bead, 2 for an English one. On a tie, the first state
+/// wins.
 fn state_behind(side: Option<Lang>) -> usize {
     match side {
         None => 0,
@@ -184,8 +185,8 @@ fn state_behind(side: Option<Lang>) -> usize {
     }
 }
 
-/// Score of a null bead that follows a null bead of its side: a passage that one side lacks has many
-/// sentences, so a gap is dear to open and cheap to extend (affine gaps, Gotoh 1982).
+/// The score of a null bead that follows a null bead of the same side. A passage that one side lacks has many
+/// sentences, so it is expensive to open a gap and cheap to extend it (affine gaps, Gotoh 1982).
 pub type GapExtension = PerLang<f64>;
 
 /// What [`Lattice::posteriors`] finds.
@@ -195,7 +196,7 @@ pub struct Posteriors {
     pub total: f64,
     /// Posterior of each bead, 0 to 1.
     pub beads: Vec<f64>,
-    /// Expected numbers of null beads that follow one of their side.
+    /// The expected number of null beads that follow a null bead on the same side.
     pub continued: PerLang<f64>,
 }
 

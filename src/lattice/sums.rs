@@ -1,4 +1,4 @@
-//! Sums over the paths to a node and from it.
+//! Sums over the paths that lead to a node or start at it.
 
 use super::{GapExtension, log_add};
 use crate::text::{Lang, PerLang};
@@ -6,12 +6,12 @@ use crate::text::{Lang, PerLang};
 /// ln of a sum over no paths, for null beads.
 const NO_PATHS: PerLang<f64> = PerLang { en: f64::NEG_INFINITY, zh: f64::NEG_INFINITY };
 
-/// ln of the sum over the paths to a node, by the bead that they end with.
+/// ln of the sum over the paths to a node, by the last bead of the path.
 #[derive(Clone, Copy)]
 pub(super) struct Forward {
     pub(super) pair: f64,
     pub(super) null: PerLang<f64>,
-    /// Of all, once all are known.
+    /// The sum over all beads, when all are known.
     pub(super) all: f64,
 }
 
@@ -27,12 +27,12 @@ impl Forward {
     }
 }
 
-/// ln of the sum over the paths from a node, by the bead that they begin with.
+/// ln of the sum over the paths from a node, by the first bead of the path.
 #[derive(Clone, Copy)]
 pub(super) struct Backward {
     pub(super) other: f64,
     pub(super) null: PerLang<f64>,
-    /// Of all, once all are known.
+    /// The sum over all beads, when all are known.
     pub(super) all: f64,
 }
 

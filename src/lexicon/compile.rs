@@ -67,7 +67,7 @@ const LEAST_SHARE: f64 = 1.0 / 255.0;
 /// information is −ln p(stem) − 2. Pairs of `related` words are added where no gloss has them.
 ///
 /// # Errors
-/// [`crate::ErrorKind::Model`] when there are more than 65,536 stems.
+/// [`crate::ErrorKind::Model`] if there are more than 65,536 stems.
 pub fn compile(
     entries: &[Entry<'_>],
     english: impl IntoIterator<Item = (String, f64)>,

@@ -20,7 +20,8 @@ impl Glossary {
     /// in either order, but in the same one throughout. `name` stands in error messages.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Malformed`] with the line, for a line without exactly two columns or without Chinese in one of them.
+    /// [`crate::ErrorKind::Malformed`] with the line, for a line without exactly two columns or without Chinese in one
+    /// of them.
     pub fn from_tsv(name: &str, tsv: &str) -> Result<Glossary> {
         let mut glossary = Glossary::default();
         let mut stems = Stems::default();

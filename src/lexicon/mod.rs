@@ -44,10 +44,10 @@ impl fmt::Debug for Lexicon {
 }
 
 impl Lexicon {
-    /// The lexicon that the crate carries; its sources and counts stand in the README of `duiqi-lexicon`.
+    /// Returns the lexicon that is built into the crate. The README of `duiqi-lexicon` gives its sources and size.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Model`] when `duiqi-lexicon` holds a damaged one.
+    /// [`crate::ErrorKind::Model`] if the data in `duiqi-lexicon` is damaged.
     pub fn builtin() -> Result<Arc<Lexicon>> {
         match &*BUILTIN {
             Ok(lexicon) => Ok(Arc::clone(lexicon)),

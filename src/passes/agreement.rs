@@ -66,7 +66,8 @@ impl Agreement {
 }
 
 impl ScoredBead {
-    /// Confidence of the bead where it is so sure that the texts belong together; see [`Agreement::confidence`].
+    /// The confidence of the bead if the texts belong together with probability `together`; see
+    /// [`Agreement::confidence`].
     pub fn confidence(&self, together: f64) -> f64 {
         let confidence = if self.cell.is_two_sided() {
             self.posterior * together

@@ -22,7 +22,7 @@ pub fn worth_encoding(lattice: &Lattice, scores: &[f64], extension: GapExtension
 }
 
 impl BitextModel {
-    /// The best path when an encoder is asked about the beads that both passes leave open; `texts` are those of
+    /// The best path after an encoder was asked about the beads that both passes leave open. `texts` are the texts of
     /// the segments.
     ///
     /// # Errors

@@ -45,8 +45,8 @@ pub struct SideInput<'a> {
     pub contexts: Vec<SegmentContext>,
 }
 
-/// A bitext on its way through the passes. Each pass can be run alone, for fitting and for benchmarks; [`BitextModel::run`] runs
-/// them all.
+/// A bitext on its way through the passes. For fitting and benchmarks, each pass can be run alone; [`BitextModel::run`]
+/// runs them all.
 pub struct BitextModel {
     bitext: Bitext,
     dictionary: Dictionary,
@@ -103,7 +103,7 @@ impl BitextModel {
         BitextModel::over(Bitext::new(sides), dictionary, segmentation)
     }
 
-    /// The passes over a bitext whose word pairs are known.
+    /// Runs the passes over a bitext whose word pairs are known.
     fn over(bitext: Bitext, dictionary: Dictionary, segmentation: Segmentation) -> BitextModel {
         let postings = bitext.tokens().map(Postings::new);
         let path = anchor_path(&bitext, &dictionary, &postings.en);
@@ -147,7 +147,7 @@ impl BitextModel {
     /// The beads worth a closer look.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Model`] when the weights lack a feature.
+    /// [`crate::ErrorKind::Model`] if the weights lack a feature.
     pub fn prune(&self, weights: &Linear) -> Result<Lattice> {
         self.prune_by(weights, &self.band_evidence())
     }
@@ -162,7 +162,7 @@ impl BitextModel {
         self.evidence(&self.dictionary.pairs, &lattice.ranges())
     }
 
-    /// [`BitextModel::lattice_evidence`], taken from that of the band.
+    /// [`BitextModel::lattice_evidence`], taken from the evidence of the band.
     fn within(&self, band: &PerLang<Evidence>, lattice: &Lattice) -> PerLang<Evidence> {
         let ranges = lattice.ranges();
         PerLang::from_fn(|lang| band[lang].within(self.bitext.tokens()[lang], &ranges[lang]))
@@ -173,7 +173,7 @@ impl BitextModel {
         self.learn_by(&self.dictionary, lattice, posteriors)
     }
 
-    /// [`BitextModel::learn`], with another dictionary of the same tokens as prior.
+    /// [`BitextModel::learn`], with another dictionary of the same tokens as the prior.
     fn learn_by(&self, prior: &Dictionary, lattice: &Lattice, posteriors: &[f64]) -> PerLang<Evidence> {
         let beads = weighted(lattice, posteriors);
         let pairs = em_table(self.bitext.tokens(), prior, beads);
@@ -196,7 +196,7 @@ impl BitextModel {
     /// together, by the pairs known before.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Model`] when the weights lack a feature.
+    /// [`crate::ErrorKind::Model`] if the weights lack a feature.
     pub fn with_learned_pairs(mut self, weights: &Weights) -> Result<(BitextModel, Agreement)> {
         let first = self.first_pass(weights)?;
         let beads = weighted(&first.lattice, &first.posteriors);
@@ -210,7 +210,7 @@ impl BitextModel {
     /// All passes: the beads of the best path, in order.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Model`] when the weights lack a feature.
+    /// [`crate::ErrorKind::Model`] if the weights lack a feature.
     pub fn run(&self, weights: &Weights) -> Result<Vec<ScoredBead>> {
         Ok(self.score(weights)?.best().beads)
     }
@@ -218,7 +218,7 @@ impl BitextModel {
     /// Both passes.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Model`] when the weights lack a feature.
+    /// [`crate::ErrorKind::Model`] if the weights lack a feature.
     pub fn score(&self, weights: &Weights) -> Result<Scored> {
         let first = self.first_pass(weights)?;
         let evidence = self.learn(&first.lattice, &first.posteriors);

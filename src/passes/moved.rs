@@ -67,7 +67,7 @@ impl BitextModel {
     /// Beads of passages that stand in another order on the two sides, by English segment; none overlaps another.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Model`] when the weights lack a feature.
+    /// [`crate::ErrorKind::Model`] if the weights lack a feature.
     pub fn moved(&self, beads: &[ScoredBead], agreement: &Agreement, weights: &Weights) -> Result<Vec<MovedBead>> {
         let runs = runs(beads, agreement);
         let chains = self.chains(&runs);
@@ -112,8 +112,8 @@ impl BitextModel {
         self.part(segments.as_ref().map(Vec::as_slice))
     }
 
-    /// Stretches of the runs whose segments speak for each other one after the other, whatever the order of
-    /// the stretches; those of greatest gain first.
+    /// Stretches of the runs whose segments match one after the other, in any order of the stretches, by descending
+    /// gain.
     fn chains(&self, runs: &[Run]) -> Vec<PerLang<Range<usize>>> {
         let segments = self.bitext.segments();
         let mut candidates = self.candidates(runs);
@@ -178,7 +178,7 @@ impl BitextModel {
 struct Candidate {
     en: u32,
     zh: u32,
-    /// The runs that they belong to.
+    /// The runs that contain the segments.
     runs: PerLang<usize>,
     gain: f32,
 }
@@ -309,7 +309,7 @@ impl Passage {
     }
 }
 
-/// A bead with its segments counted from `start`, if it has some on both sides.
+/// A bead with its segments counted from `start`, if it has segments on both sides.
 pub(super) fn two_sided(bead: &ScoredBead, start: PerLang<usize>) -> Option<MovedBead> {
     let spans = bead.cell.spans().zip(start).map(|(r, by)| r.start + by..r.end + by);
     bead.cell.is_two_sided().then_some(MovedBead { spans, confidence: bead.posterior })

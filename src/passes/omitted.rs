@@ -87,7 +87,7 @@ impl OmissionWeights {
     /// The weights that the crate carries.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Model`] when the crate was built with a damaged `data/omissions.json`.
+    /// [`crate::ErrorKind::Model`] if the crate was built with a damaged `data/omissions.json`.
     pub fn builtin() -> Result<&'static OmissionWeights> {
         BUILTIN.as_ref().map_err(linear::named("omissions"))
     }
@@ -99,15 +99,16 @@ impl OmissionWeights {
     /// Reads a file as [`OmissionWeights::to_json`] writes it; `name` stands in error messages.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Model`] when it is no such file, or has other features than this version.
+    /// [`crate::ErrorKind::Model`] if the file is not a file of weights, or if its features are not those of this
+    /// version.
     pub fn from_json(name: &str, json: &str) -> Result<OmissionWeights> {
         linear::read(json, OmissionWeights::in_order).map_err(linear::named(name))
     }
 
-    /// The weights as a file.
+    /// Returns the weights as a file.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Model`] when they cannot be written.
+    /// [`crate::ErrorKind::Model`] if the weights cannot be written.
     pub fn to_json(&self) -> Result<String> {
         linear::write("omissions", self)
     }
@@ -147,7 +148,7 @@ impl BitextModel {
         let Some(usual) = Usual::of(self, &context, &beads) else { return Vec::new() };
         let mut candidates = Vec::new();
         for spans in beads.iter().filter(|spans| spans.iter().all(|span| !span.is_empty())) {
-            // Chinese first: the order of the list that callers see.
+            // Chinese first: callers see the list in this order.
             for lang in [Lang::Zh, Lang::En] {
                 let mut all = self.candidates_of(best, lang, spans[lang].clone());
                 if spans[lang].len() > spans[lang.other()].len() {
@@ -254,7 +255,7 @@ impl Words {
 struct Usual {
     /// How well tokens are explained.
     coverage: PerLang<f64>,
-    /// Share of the tokens that are explained better than chance, between 0 and 1, both excluded.
+    /// The share of tokens that are explained better than by chance, between 0 and 1, both excluded.
     explained: PerLang<f64>,
     /// Standard deviation of ln of the ratio of lengths.
     deviation: f64,

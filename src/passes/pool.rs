@@ -6,13 +6,15 @@ use crate::evidence::{Dictionary, Member, Pooled};
 use crate::feature::{Segmentation, Weights};
 use crate::text::PerLang;
 
-/// The first pass over every document, word pairs learned from all of them, and the second pass over every document with the
-/// pairs that the others teach as prior. The results stand in the order of the documents, and do not depend on it; a pool of
-/// one is scored as [`BitextModel::score`] does it. So are subtitles ([`Segmentation::Cues`]), which neither teach nor learn: of 406 groups
-/// of two talks in four parts each, 396 are right alone, and 388 were in the pool.
+/// Runs the first pass over every document, learns word pairs from all of them, and runs the second pass over every
+/// document. The prior of the second pass is the pairs from the other documents. The results are in the order of the
+/// documents, and do not depend on this order. A pool of one is scored like [`BitextModel::score`]. So are subtitles
+/// ([`Segmentation::Cues`]), which neither teach nor learn: of 406 groups of two talks in four parts each, 396 are
+/// right alone, and 388 were right in the pool.
 ///
 /// # Errors
-/// [`crate::ErrorKind::Model`] for each document for which the weights lack a feature; the others do without it.
+/// [`crate::ErrorKind::Model`] for each document for which the weights lack a feature. The other documents are aligned
+/// without it.
 pub fn score_pool(pool: &[&BitextModel], weights: &Weights) -> Vec<Result<Scored>> {
     let mut results: Vec<Option<Result<Scored>>> = pool.iter().map(|_| None).collect();
     // Sums depend on their order by rounding: that of the texts themselves is always the same.
@@ -42,13 +44,13 @@ pub fn score_pool(pool: &[&BitextModel], weights: &Weights) -> Vec<Result<Scored
     results.into_iter().flatten().collect()
 }
 
-/// Vocabulary, tokens and where segments begin.
+/// The vocabulary, the tokens, and where segments begin.
 type TokensOf<'a> = (&'a [String], &'a [u32], &'a [u32]);
 
 impl BitextModel {
     /// What tells documents apart, as far as they teach words.
     fn text(&self) -> [TokensOf<'_>; 2] {
-        // Chinese first: the order decides how sums round.
+        // Chinese first: the order decides the rounding of sums.
         let PerLang { en, zh } = self.bitext.tokens().map(|t| (&t.vocabulary[..], &t.ids[..], &t.starts[..]));
         [zh, en]
     }

@@ -3,11 +3,11 @@
 use crate::lattice::{Cell, GapExtension, Lattice, gap_side};
 use crate::text::PerLang;
 
-/// The beads worth a closer look and their scores after both passes.
+/// The beads that remain after pruning, with their scores after both passes.
 pub struct Scored {
     pub(super) lattice: Lattice,
     pub(super) scores: Vec<f64>,
-    /// What continuing a gap scores.
+    /// The score for continuing a gap.
     pub(super) extension: GapExtension,
 }
 
@@ -23,15 +23,15 @@ impl Scored {
 pub struct ScoredBead {
     /// The bead.
     pub cell: Cell,
-    /// Its posterior, 0 to 1.
+    /// The posterior, from 0 to 1.
     pub posterior: f64,
 }
 
-/// The best path, and what all paths say of each segment.
+/// The best path, and the posterior of each segment over all paths.
 pub struct Best {
     /// Its beads, in order.
     pub beads: Vec<ScoredBead>,
-    /// Of each segment of both sides: the posterior that it has no counterpart, over all paths.
+    /// For each segment of both sides: the posterior, over all paths, that it has no counterpart.
     pub alone: PerLang<Vec<f64>>,
 }
 

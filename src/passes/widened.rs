@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::feature::Weights;
 use crate::text::{Lang, PerLang};
 
-/// Whether each segment of a side has no counterpart.
+/// For each segment of a side, whether it has no counterpart.
 pub type Unaligned = PerLang<Vec<bool>>;
 
 impl BitextModel {
@@ -18,7 +18,7 @@ impl BitextModel {
     /// better than those of decoys.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Model`] when the weights lack a feature.
+    /// [`crate::ErrorKind::Model`] if the weights lack a feature.
     pub fn unaligned_neighbours(
         &self,
         moved: &[MovedBead],

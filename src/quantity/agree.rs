@@ -1,19 +1,20 @@
-//! Whether two values are the same, and which of two texts' values belong together.
+//! Whether two values agree, and which values of two texts belong together.
 
 use rust_decimal::Decimal;
 
 use super::decimal::{power, trailing_zeros};
 use super::{Date, Direction, Hedge, Number, Quantity, Time, Unit, Value};
 
-/// How far two values may differ that were converted from one unit into another, as 100 feet and 30 metres: 2%.
+/// How far two values may differ if one is a conversion into another unit, as 100 feet and 30 metres: 2%.
 const CONVERTED: Decimal = Decimal::from_parts(2, 0, 0, false, 2);
-/// Degrees that rounding may take from a temperature in another scale: 20 °C is 68 °F.
+/// By how many degrees rounding may change a temperature in another scale: 20 °C is 68 °F.
 const CONVERTED_DEGREES: Decimal = Decimal::ONE;
-/// How far a fraction and a decimal may differ: a third is 33.3%.
+/// How far a fraction and a decimal may differ: a third and 33.3%.
 const OF_FRACTION: Decimal = Decimal::from_parts(5, 0, 0, false, 4);
-/// A plainly rounded number may differ by this share: $176 million and 1.8亿. $650 million is 7亿 only with 约.
+/// The share by which a number may differ from its rounding without "about": $176 million and 1.8亿. $650 million agrees
+/// with 7亿 only with 约.
 const ROUNDED: Decimal = Decimal::from_parts(25, 0, 0, false, 3);
-/// Zeros at the end of the greatest number that is rounded.
+/// The zeros at the end of the greatest number that is rounded.
 const MAX_ZEROS: u32 = 18;
 
 /// How well two values agree, the best first.
@@ -23,28 +24,29 @@ pub(crate) enum Fit {
     Equal,
     /// The same quantity.
     Quantity,
-    /// The same within what both state, in the same kind of expression.
+    /// The same within the precision that both state, in the same kind of expression.
     Kind,
-    /// The same within what both state, in another kind: a third and 33%.
+    /// The same within the precision that both state, in another kind of expression: a third and 33%.
     OtherKind,
-    /// One is the other rounded so far that it should say so ("about").
+    /// One value is so rough a rounding of the other that it should say "about".
     Coarse,
-    /// The same with the opposite bound or direction.
+    /// The same, with the opposite bound or direction.
     Opposite,
 }
 
-/// Values farther apart in the rows of two texts than this are not matched: long lists and tables of figures.
+/// Values whose positions in the two texts differ by more than this are not matched, which limits the time for long
+/// lists and tables.
 const WINDOW: usize = 200;
 
 impl Value {
-    /// Whether both say the same within the precision that both state: 17.6 and 17.58 do, and 270 basis points and
-    /// 2.7个百分点, "about 1.2 billion" and 12亿; 17.6 and 17.7 do not. A date agrees with one that says less of it. Opposite
-    /// bounds and directions are told by [`is_opposite`].
+    /// Whether both values are the same within the precision that both state. 17.6 and 17.58 agree, and so do 270 basis
+    /// points and 2.7个百分点, "about 1.2 billion" and 12亿; 17.6 and 17.7 do not. A date agrees with a date that gives
+    /// fewer parts. Values with opposite bounds or directions can agree; see [`is_opposite`].
     pub fn agrees(&self, other: &Value) -> bool {
         self.fit(other).is_some()
     }
 
-    /// How well both agree; `None` where they do not.
+    /// How well both values agree; `None` if they do not.
     pub(crate) fn fit(&self, other: &Value) -> Option<Fit> {
         let coarse = match (self.quantity, other.quantity) {
             (Quantity::Number(a), Quantity::Number(b)) => numbers(self, a, other, b)?,
@@ -62,7 +64,7 @@ impl Value {
         })
     }
 
-    /// Its direction, or that of its sign.
+    /// The direction of the value or of its sign.
     fn sign(&self) -> Option<Direction> {
         match self.quantity {
             Quantity::Number(number) if number.low.is_sign_negative() && !number.low.is_zero() => Some(Direction::Down),
@@ -71,13 +73,13 @@ impl Value {
     }
 }
 
-/// Whether one value is bounded from below and the other from above, or one goes up and the other down. Their quantities must
-/// agree.
+/// Whether one value has a lower bound and the other an upper bound, or one rises and the other falls. The quantities
+/// of both must agree.
 pub fn is_opposite(a: &Value, b: &Value) -> bool {
     opposite_bounds(a, b) || opposite_directions(a, b)
 }
 
-/// Whether one value is bounded from below and the other, the same, from above: at least a quarter, 至多四分之一.
+/// Whether one value has a lower bound and the other an upper bound: at least a quarter, 至多四分之一.
 pub(crate) fn opposite_bounds(a: &Value, b: &Value) -> bool {
     let bounds = matches!((a.hedge, b.hedge), (Hedge::Over, Hedge::Under) | (Hedge::Under, Hedge::Over));
     let plain = |v: &Value| Value { hedge: Hedge::Exact, ..v.clone() };
@@ -85,7 +87,7 @@ pub(crate) fn opposite_bounds(a: &Value, b: &Value) -> bool {
     bounds && plain(a).agrees(&plain(b))
 }
 
-/// Whether one goes up and the other down.
+/// Whether one value rises and the other falls.
 pub(crate) fn opposite_directions(a: &Value, b: &Value) -> bool {
     matches!((a.sign(), b.sign()), (Some(x), Some(y)) if x != y)
 }
@@ -103,7 +105,7 @@ fn agrees(a: &Value, b: &Value) -> bool {
         }
         (Q::Ordinal(x), Q::Ordinal(y)) => x == y,
         (Q::Ordinal(x), Q::Number(n)) | (Q::Number(n), Q::Ordinal(x)) => n.high.is_none() && n.low == x.into(),
-        // A day or a year that stands alone looks like a number: "the 30th", 30日.
+        // A day or a year alone looks like a number: "the 30th", 30日.
         (Q::Date(date), Q::Number(n)) | (Q::Number(n), Q::Date(date)) => {
             date.only_part().is_some_and(|d| n.high.is_none() && n.low == d)
         }
@@ -114,7 +116,8 @@ fn agrees(a: &Value, b: &Value) -> bool {
     }
 }
 
-/// Multiples, fractions and percentages, as shares of one. What grows by 100% doubles, what falls by two thirds comes to a third.
+/// Multiples, fractions and percentages, as shares of one. A rise by 100% is a doubling; a fall by two thirds leaves a
+/// third.
 fn shares_agree(a: &Value, b: &Value) -> bool {
     let (Some((x, x_step)), Some((y, y_step))) = (share(a.quantity), share(b.quantity)) else { return false };
     let part =
@@ -122,7 +125,7 @@ fn shares_agree(a: &Value, b: &Value) -> bool {
     let least = if part(a) || part(b) { Decimal::ZERO } else { OF_FRACTION };
     let slack = (x_step.max(y_step) / Decimal::TWO).max(least);
     let close = |x: Decimal, y: Decimal| (x - y).abs() <= slack;
-    // What a change comes to.
+    // The share that remains after a change.
     let result = |value: &Value, share: Decimal| match (value.quantity, value.direction) {
         (Quantity::Multiple(_), _) => None,
         (_, Some(Direction::Up)) => Decimal::ONE.checked_add(share),
@@ -131,14 +134,14 @@ fn shares_agree(a: &Value, b: &Value) -> bool {
     };
     let multiple = |v: &Value| matches!(v.quantity, Quantity::Multiple(_));
     match (result(a, x), result(b, y)) {
-        // 八折 is what is left of the price, "20% off" what is not.
+        // 八折 is the part of the price that remains; "20% off" is the part that is taken away.
         (Some(x), None) if multiple(b) => close(x, y),
         (None, Some(y)) if multiple(a) => close(x, y),
         _ => close(x, y),
     }
 }
 
-/// A share of one, and what one in its last place is worth.
+/// A share of one, and the value of one in its last place.
 fn share(quantity: Quantity) -> Option<(Decimal, Decimal)> {
     match quantity {
         Quantity::Fraction { numerator, denominator } => {
@@ -168,9 +171,9 @@ fn in_order(value: Decimal, zeros: u32) -> bool {
     value >= least && least.checked_mul(Decimal::TEN).is_some_and(|most| value < most)
 }
 
-/// Both numbers in one unit, and what the conversion may have taken; `None` where they measure different things.
+/// Both numbers in one unit, and the error that the conversion may add; `None` if they measure different things.
 fn in_one_unit(a: Number, b: Number) -> Option<(Number, Number, Decimal)> {
-    // A percent sign is left out only where the number is a share of one: .400 and 40%.
+    // A percent sign is left out only if the number is a share of one: .400 and 40%.
     let is_share = |number: Number, percent: Number| {
         number.low.abs() < Decimal::ONE && number.low.checked_mul(Decimal::ONE_HUNDRED) == Some(percent.low)
     };
@@ -180,7 +183,7 @@ fn in_one_unit(a: Number, b: Number) -> Option<(Number, Number, Decimal)> {
         (Some(Unit::PERCENT), None) if b.high.is_some() => Some((a, b, Decimal::ZERO)),
         (None, Some(Unit::PERCENT)) => is_share(a, b).then_some((b, b, Decimal::ZERO)),
         (Some(Unit::PERCENT), None) => is_share(b, a).then_some((a, a, Decimal::ZERO)),
-        // What the context leaves out says nothing against it.
+        // A number whose unit the context gives agrees with any unit.
         (None, _) | (_, None) => Some((a, b, Decimal::ZERO)),
         (Some(x), Some(y)) if x.fits(y) => Some((a, b, Decimal::ZERO)),
         (Some(x), Some(y)) => {
@@ -198,10 +201,10 @@ fn in_one_unit(a: Number, b: Number) -> Option<(Number, Number, Decimal)> {
     }
 }
 
-/// Whether one of two numbers that agree is rounded too far; `None` where they do not agree.
+/// Whether one of two numbers that agree is rounded too roughly; `None` if they do not agree.
 fn numbers(a: &Value, x: Number, b: &Value, y: Number) -> Option<bool> {
     let (mut x, mut y, slack) = in_one_unit(x, y)?;
-    // "A loss of 23 billion" and 负230亿: a sign on one side, a word on the other.
+    // "A loss of 23 billion" and 负230亿: a sign on one side and a word on the other.
     if x.low.is_sign_negative() != y.low.is_sign_negative()
         && (a.direction == Some(Direction::Down) || b.direction == Some(Direction::Down))
     {
@@ -219,7 +222,7 @@ fn numbers(a: &Value, x: Number, b: &Value, y: Number) -> Option<bool> {
         (Some(p), Some(q)) => close(x.low, y.low) && close(p, q),
         (None, None) if a.hedge == b.hedge => close(x.low, y.low),
         (None, None) => overlap(meant(x, a.hedge), meant(y, b.hedge)),
-        // "In the mid-teens" and 15%左右, "just over 80" and 80出头: neither claims to be exact.
+        // "In the mid-teens" and 15%左右, "just over 80" and 80出头: neither is exact.
         (Some(_), None) | (None, Some(_)) => {
             a.hedge != Hedge::Exact && b.hedge != Hedge::Exact && overlap(meant(x, a.hedge), meant(y, b.hedge))
         }
@@ -234,7 +237,8 @@ fn numbers(a: &Value, x: Number, b: &Value, y: Number) -> Option<bool> {
     Some(coarse && !hedged)
 }
 
-/// What a number may be: "about 1,200" what rounds to it, 四十多 up to the next ten, "nearly 50" down to the last one.
+/// The range of numbers that the text may mean. "About 1,200" is all that rounds to it, 四十多 reaches up to the next ten,
+/// and "nearly 50" down to the previous one.
 fn meant(number: Number, hedge: Hedge) -> (Decimal, Decimal) {
     let half = number.step / Decimal::TWO;
     let (low, high) = (number.low, number.high.unwrap_or(number.low));
@@ -252,7 +256,7 @@ fn overlap((low, high): (Decimal, Decimal), (other_low, other_high): (Decimal, D
 }
 
 impl Number {
-    /// The number in the base unit of `unit`, which it is measured in.
+    /// The number in the base unit of `unit`, its own unit.
     fn in_base(self, unit: Unit) -> Option<Number> {
         let high = match self.high {
             None => None,
@@ -262,14 +266,14 @@ impl Number {
         Some(Number { low: unit.to_base(self.low)?, high, step, unit: Some(unit.base()) })
     }
 
-    /// Without its sign.
+    /// The number without its sign.
     fn magnitude(self) -> Number {
         if self.low.is_sign_negative() { self.negated() } else { self }
     }
 }
 
 impl Date {
-    /// Whether the parts that both give are equal, and one at least is.
+    /// Whether all parts that both dates give are equal, and they share at least one part.
     pub(crate) fn agrees(self, other: Date) -> bool {
         fn part<T: PartialEq>(a: Option<T>, b: Option<T>) -> (bool, bool) {
             match (a, b) {
@@ -300,13 +304,13 @@ impl Date {
 impl Time {
     fn agrees(self, other: Time) -> bool {
         let seconds = self.second.is_none() || other.second.is_none() || self.second == other.second;
-        // A clock of twelve hours leaves out which half of the day it is.
+        // A twelve-hour clock does not say which half of the day it is.
         self.hour % 12 == other.hour % 12 && self.minute == other.minute && seconds
     }
 }
 
-/// Pairs of indices into `en` and `zh`, ascending in the first: values that agree, one to one. Those that agree best come first,
-/// then those that are nearest in the two rows.
+/// Pairs of indices into `en` and `zh`, ascending in the first: values that agree, one to one. Pairs that agree best
+/// are made first, then those with the nearest positions.
 pub fn matched(en: &[Value], zh: &[Value]) -> Vec<(usize, usize)> {
     let mut pairs: Vec<(usize, usize)> =
         best_matches(en.iter(), zh.iter()).into_iter().map(|(_, i, j)| (i, j)).collect();

@@ -1,8 +1,8 @@
-//! Arithmetic that the readers share. Nothing here overflows: what a [`Decimal`] does not hold is `None`.
+//! Arithmetic that the readers share. Nothing overflows: a result that does not fit into a [`Decimal`] is `None`.
 
 use rust_decimal::Decimal;
 
-/// Digits that every [`Decimal`] can hold.
+/// The number of digits that every [`Decimal`] can hold.
 pub(super) const MAX_DIGITS: usize = 28;
 
 /// Ten to the power of `zeros`.
@@ -10,12 +10,12 @@ pub(super) fn power(zeros: u32) -> Option<Decimal> {
     10i128.checked_pow(zeros).and_then(|p| Decimal::try_from_i128_with_scale(p, 0).ok())
 }
 
-/// What one in the last place of `value` is worth.
+/// The value of one in the last place of `value`.
 pub(super) fn place(value: Decimal) -> Decimal {
     Decimal::try_from_i128_with_scale(1, value.normalize().scale()).unwrap_or(Decimal::ONE)
 }
 
-/// The digits of `chars` as a number with `scale` places behind the point; other characters are skipped.
+/// The digits of `chars` as a number with `scale` places after the point; other characters are skipped.
 pub(super) fn of_digits(chars: &[char], scale: usize) -> Option<Decimal> {
     let digits = || chars.iter().filter_map(|c| c.to_digit(10));
     if digits().count() > MAX_DIGITS {
@@ -33,7 +33,7 @@ pub(super) fn gcd(mut a: u64, mut b: u64) -> u64 {
     a.max(1)
 }
 
-/// Zeros at the end of a whole number, at most `most`.
+/// The zeros at the end of a whole number, at most `most`.
 pub(super) fn trailing_zeros(value: Decimal, most: u32) -> u32 {
     let value = value.normalize();
     let (mut mantissa, mut zeros) = (value.mantissa(), 0);

@@ -4,7 +4,7 @@ use std::fmt::{Display, Formatter, Result};
 
 use super::{Date, Direction, Hedge, Number, Quantity, Time, Value};
 
-/// `~` about, `>` more than, `<` less than; then what [`Quantity`] shows; then ` up` or ` down`.
+/// `~` for about, `>` for more than, `<` for less than; then the [`Quantity`]; then ` up` or ` down`.
 impl Display for Value {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {
         let hedge = match self.hedge {
@@ -51,7 +51,8 @@ impl Display for Number {
     }
 }
 
-/// ISO 8601 as far as it goes: `2025-10-30`, `2025-10`, `--10-30`, `--10`, `---30`, `y2025`, `1990s`, `2025-Q3`, `Q3`, `2025-H1`,
+/// ISO 8601 if the parts allow it: `2025-10-30`, `2025-10`, `--10-30`, `--10`, `---30`, `y2025`, `1990s`, `2025-Q3`,
+/// `Q3`, `2025-H1`,
 /// `H1`, with `FY` before a fiscal year.
 impl Display for Date {
     fn fmt(&self, f: &mut Formatter<'_>) -> Result {

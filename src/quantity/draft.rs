@@ -4,16 +4,16 @@ use rust_decimal::Decimal;
 
 use super::{Date, Direction, Hedge, Number, Quantity, Unit};
 
-/// An expression in characters of a [`View`](crate::text::View), before it is a reading or a value.
+/// An expression in characters of a [`View`](crate::text::View), before it becomes a reading or a value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Draft {
-    /// First character.
+    /// The first character.
     pub(super) start: usize,
-    /// Character behind the last.
+    /// The character after the last one.
     pub(super) end: usize,
-    /// What it states.
+    /// The quantity that it states.
     pub(super) quantity: Quantity,
-    /// What stands inside the expression itself (多 in 50多万) while reading; all that is said after qualifying.
+    /// While reading, the hedge inside the expression (多 in 50多万). After qualifying, the complete hedge.
     pub(super) hedge: Hedge,
     /// Set by qualifying.
     pub(super) direction: Option<Direction>,
@@ -40,23 +40,23 @@ impl Draft {
 }
 
 impl Number {
-    /// A single number.
+    /// Creates a draft of a single number.
     pub(super) fn new(value: Decimal, step: Decimal, unit: Option<Unit>) -> Number {
         Number { low: value.normalize(), high: None, step: step.normalize(), unit }
     }
 
-    /// A number whose last place is that of its value: 0.1 for 2.5.
+    /// Creates a number whose step is one in the last place of its value: 0.1 for 2.5.
     pub(super) fn exact(value: Decimal, unit: Option<Unit>) -> Number {
         let value = value.normalize();
         Number { low: value, high: None, step: super::decimal::place(value), unit }
     }
 
-    /// A range.
+    /// Creates a range.
     pub(super) fn range(low: Decimal, high: Decimal, step: Decimal, unit: Option<Unit>) -> Number {
         Number { high: Some(high.normalize()), ..Number::new(low, step, unit) }
     }
 
-    /// The number and its step, multiplied; `None` where that exceeds what a decimal holds.
+    /// The number and its step, multiplied; `None` if the result does not fit into a decimal.
     pub(crate) fn times(self, factor: Decimal) -> Option<Number> {
         let high = match self.high {
             None => None,
@@ -65,7 +65,7 @@ impl Number {
         Some(Number { low: self.low.checked_mul(factor)?, high, step: self.step.checked_mul(factor)?, ..self })
     }
 
-    /// The number with the other sign; of a range, both ends.
+    /// The number with the other sign; for a range, both ends.
     pub(super) fn negated(self) -> Number {
         match self.high {
             None => Number { low: -self.low, ..self },
@@ -75,7 +75,7 @@ impl Number {
 }
 
 impl Quantity {
-    /// A fraction in lowest terms; `None` where the denominator is 0.
+    /// A fraction in lowest terms; `None` if the denominator is 0.
     pub(super) fn fraction(numerator: u64, denominator: u64) -> Option<Quantity> {
         let divisor = super::decimal::gcd(numerator, denominator);
         let numerator = i64::try_from(numerator / divisor).ok()?;

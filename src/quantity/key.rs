@@ -1,4 +1,4 @@
-//! What two expressions must share to be the same for the aligner.
+//! The key that two expressions must share to match in the aligner.
 
 use std::fmt::{Display, Formatter, Result};
 
@@ -6,17 +6,18 @@ use rust_decimal::Decimal;
 
 use super::{Date, Number, Quantity, Time, Unit};
 
-/// The value of an expression as the aligner compares it: units other than percent are left to [`Value::agrees`](super::Value).
+/// The value of an expression as the aligner compares it. Only percent counts as a unit;
+/// [`Value::agrees`](super::Value) compares the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Key {
-    /// A number without its sign; ordinals, years and multiples among them.
+    /// A number without its sign. Ordinals, years and multiples are also numbers.
     Number(Decimal),
     /// A percentage or a difference of percentages.
     Percent(Decimal),
     /// The two ends of a range that is one expression: "five or six", 七八个.
     Range(Decimal, Decimal),
-    /// A fraction that is no short decimal.
+    /// A fraction without a short decimal.
     Fraction(u64, u64),
     /// A date with at least a month, a quarter or a half.
     Date(Date),
@@ -25,7 +26,7 @@ pub enum Key {
 }
 
 impl Key {
-    /// The key of what an expression states; `None` where it is an order of magnitude.
+    /// The key of a quantity; `None` for an order of magnitude.
     pub fn of(quantity: &Quantity) -> Option<Key> {
         Some(match *quantity {
             Quantity::Number(Number { low, high: Some(high), .. }) => Key::Range(low.normalize(), high.normalize()),
@@ -45,7 +46,7 @@ impl Key {
             Quantity::Date(date) => match date {
                 Date { year: Some(year), half: None, quarter: None, month: None, .. } => Key::Number(year.into()),
                 Date { day: Some(day), half: None, quarter: None, month: None, .. } => Key::Number(day.into()),
-                // Which years are fiscal is said on one side only.
+                // Often only one side says that a year is fiscal.
                 date => Key::Date(Date { fiscal: false, ..date }),
             },
             Quantity::Time(time) => Key::Time(time),

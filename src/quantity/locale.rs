@@ -1,12 +1,12 @@
-//! The region of a text, which decides what a bare 元 or dollar is.
+//! The region of a text. It decides the meaning of a bare 元 or dollar.
 
 use super::{Number, Quantity, Unit};
 
-/// The region of a text, as far as its currencies tell.
+/// The region of a text, judged by its currencies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Locale {
-    /// Nothing special: 元 is the yuan, a dollar that of the United States.
+    /// No special region: 元 is the yuan, and a dollar is the US dollar.
     #[default]
     General,
     /// 元 is the New Taiwan dollar.
@@ -15,13 +15,13 @@ pub enum Locale {
     HongKong,
 }
 
-/// What a text of the region writes before or behind amounts, and what it does not write.
+/// The words that texts of the region write before or after amounts, and the words that they do not write.
 const TAIWAN: &[&str] = &["台幣", "臺幣", "台币", "NT$", "NTD", "TWD", "台灣", "臺灣", "台北", "臺北"];
 const HONG_KONG: &[&str] = &["港元", "港幣", "港币", "HK$", "HKD"];
 const ELSEWHERE: &[&str] = &["人民币", "人民幣", "RMB", "CNY", "US$", "USD"];
 
 impl Locale {
-    /// The region of a document, given its segments.
+    /// Finds the region of a document from its segments.
     pub fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Locale {
         let (mut taiwan, mut hong_kong, mut elsewhere) = (false, false, false);
         for text in texts {
@@ -37,7 +37,7 @@ impl Locale {
         }
     }
 
-    /// The quantity with an open currency replaced by that of the region, which is still open.
+    /// Replaces an open currency by that of the region. The unit is still open.
     pub(super) fn place(self, quantity: Quantity) -> Quantity {
         let local = |unit: Unit| {
             let name = match (self, unit.symbol()) {

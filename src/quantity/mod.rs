@@ -1,12 +1,12 @@
-//! Quantities: what a text states in numbers, dates and multiples, by value.
+//! Quantities: the numbers, dates and multiples of a text, by value.
 //!
-//! The text is read in two steps. The first finds the expressions and gives each its [`Quantity`]: `1320亿美元` and
-//! "$132 billion" are the same one. The aligner needs no more. The second, [`values`], adds what the words around an expression say: about,
-//! at least, a rise or a fall, the two ends of a range. [`Value::agrees`] compares two values within the precision that both
-//! state.
+//! A text is read in two steps. The first step finds the expressions and gives each its [`Quantity`]: `1320亿美元` and
+//! "$132 billion" are equal. This is enough for the aligner. The second step, [`values`], adds the words around an
+//! expression: about, at least, a rise or a fall, the two ends of a range. [`Value::agrees`] compares two values within
+//! the precision that both state.
 //!
-//! `english` and `chinese` have the same files, one for each part of the grammar; their vocabulary and that of [`Unit`] stands
-//! in the tables of `tables/`, which a bilingual person can edit.
+//! `english` and `chinese` have the same files, one for each part of the grammar. Their words, and those of [`Unit`],
+//! are in the tables of `tables/`, which a bilingual person can edit.
 
 mod agree;
 mod chinese;
@@ -35,7 +35,7 @@ use serde::Serialize;
 use crate::text::{Lang, View, latin};
 use draft::Draft;
 
-/// What an expression states.
+/// The quantity that an expression states.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -44,20 +44,20 @@ pub enum Quantity {
     Number(Number),
     /// A part of a whole, in lowest terms: two thirds, 三分之二, one in four.
     Fraction {
-        /// Parts taken, negative behind a minus.
+        /// The number of parts. It is negative after a minus.
         numerator: i64,
-        /// Parts of the whole, greater than 0.
+        /// The number of parts in the whole, greater than 0.
         denominator: u64,
     },
-    /// A place in an order: 第十八次, 18th.
+    /// A position in an order: 第十八次, 18th.
     Ordinal(u64),
-    /// How many times the former value something comes to: doubled is 2, halved 0.5, 增长两倍 3, 增长到两倍 2, 八折 0.8.
+    /// The new value as a multiple of the old one: doubled is 2, halved 0.5, 增长两倍 3, 增长到两倍 2, 八折 0.8.
     Multiple(Decimal),
     /// An order of magnitude without a digit: dozens has 1 zero, 数十亿 and "billions" have 9.
     Magnitude {
-        /// Zeros of the lowest number that is meant.
+        /// The zeros of the lowest number that the words can mean.
         zeros: u32,
-        /// Unit.
+        /// The unit.
         unit: Option<Unit>,
     },
     /// A date or a part of one.
@@ -69,26 +69,26 @@ pub enum Quantity {
 /// A number with its unit, or a range of numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Number {
-    /// The value, or the lower end of a range. It is exact, with magnitude words multiplied out, and negative where a sign or
-    /// a word says so.
+    /// The value, or the lower end of a range. It is exact: magnitude words are multiplied out. It is negative if a
+    /// sign or a word says so.
     pub low: Decimal,
     /// The upper end of a range.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub high: Option<Decimal>,
-    /// What one in the last place as written is worth: 0.1 for 2.5, 100000000 for 17.6 billion.
+    /// The value of one in the last place that is written: 0.1 for 2.5, 100000000 for 17.6 billion.
     pub step: Decimal,
-    /// Unit. Basis points are hundredths of `pp`.
+    /// The unit. Basis points are hundredths of `pp`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<Unit>,
 }
 
-/// A date, or as much of one as is given. At least one part is.
+/// A date, or the parts of it that the text gives. There is at least one part.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Date {
-    /// Calendar or fiscal year; of a decade, its first.
+    /// The calendar or fiscal year; for a decade, its first year.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub year: Option<u16>,
-    /// Whether it is a fiscal year.
+    /// Whether the year is a fiscal year.
     pub fiscal: bool,
     /// Whether the whole decade is meant.
     pub decade: bool,
@@ -118,45 +118,45 @@ pub struct Time {
     pub second: Option<u8>,
 }
 
-/// An expression and its quantity, without what the words around it say.
+/// An expression and its quantity, without the meaning of the words around it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Reading {
-    /// Bytes of the text given, on character boundaries.
+    /// The bytes in the text, on character boundaries.
     pub(crate) range: Range<usize>,
-    /// What it states.
+    /// The quantity.
     pub(crate) quantity: Quantity,
 }
 
-/// What a text states with one expression and the words around it.
+/// A statement of a text: one expression with the words around it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Value {
-    /// Bytes of the text given, on character boundaries: the expression with its sign, unit and hedge.
+    /// The bytes in the text, on character boundaries: the expression with its sign, unit and hedge.
     pub range: Range<usize>,
-    /// What is stated.
+    /// The quantity.
     pub quantity: Quantity,
-    /// How exactly it is meant.
+    /// How exact it is.
     pub hedge: Hedge,
-    /// Where it goes, by the words around it: "fell 5%", 增长两成.
+    /// The direction from the words around it: "fell 5%", 增长两成.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub direction: Option<Direction>,
 }
 
-/// How exactly a value is meant.
+/// How exact a value is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Hedge {
-    /// As it stands.
+    /// Exactly this value.
     #[default]
     Exact,
     /// About, around, 约, 左右.
     About,
-    /// A bound from below: more than, at least, over, 多, 余, 超过, 以上.
+    /// A lower bound: more than, at least, over, 多, 余, 超过, 以上.
     Over,
-    /// A bound from above: less than, at most, nearly, up to, 近, 不到, 以下.
+    /// An upper bound: less than, at most, nearly, up to, 近, 不到, 以下.
     Under,
 }
 
-/// Where a value goes.
+/// The direction of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
@@ -166,9 +166,10 @@ pub enum Direction {
     Down,
 }
 
-/// The expressions of a text with their quantities, in order, none inside another, each without the word for its unit of
-/// measure: that is a word like any other for the aligner. Takes time linear in the length of the text. `latin` gets each place where a word in Latin script begins that is no part of an expression, and gives the index of
-/// the character behind what it took.
+/// The expressions of a text with their quantities, in order; none is inside another. The words for units of measure
+/// are left out, because the aligner treats them as ordinary words. Takes time linear in the length of the text.
+/// `latin` is called where a word in Latin script begins that is not part of an expression. It returns the index of the
+/// character after the part that it used.
 pub(crate) fn readings(view: &View, lang: Lang, latin: &mut dyn FnMut(usize) -> usize) -> Vec<Reading> {
     fn reading(view: &View, draft: &Draft, bare_end: impl Fn(&Draft) -> usize) -> Reading {
         let measured = match draft.quantity {
@@ -190,9 +191,10 @@ pub(crate) fn readings(view: &View, lang: Lang, latin: &mut dyn FnMut(usize) -> 
     }
 }
 
-/// The values of a text, in order, none inside another. Takes time linear in the length of the text.
+/// The values of a text, in order; none is inside another. Takes time linear in the length of the text.
 ///
-/// Currencies that the text does not name (元, dollars) are those of the text's own region, as [`Locale::of`] finds it.
+/// If the text does not say which dollar or 元 it means, the currency is that of the text's own region, which
+/// [`Locale::of`] finds.
 ///
 /// ```
 /// use duiqi::quantity::values;
@@ -205,7 +207,7 @@ pub fn values(text: &str, lang: Lang) -> Vec<Value> {
     values_in(text, lang, Locale::of([text]))
 }
 
-/// [`values`] of a part of a document whose region is known.
+/// [`values`] for a part of a document whose region is known.
 pub fn values_in(text: &str, lang: Lang, locale: Locale) -> Vec<Value> {
     let view = View::new(text);
     let latin = &mut |at| latin::read(&view, at, lang).0;

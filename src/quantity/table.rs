@@ -1,4 +1,4 @@
-//! Tables of vocabulary: tab-separated rows, words of one cell separated by `|`, comments behind `#`.
+//! Tables of vocabulary: tab-separated rows. `|` separates the words of a cell, and comments follow `#`.
 
 use std::hash::Hash;
 
@@ -15,8 +15,8 @@ pub(super) fn words(cell: &'static str) -> impl Iterator<Item = &'static str> {
     cell.split('|').map(str::trim).filter(|w| !w.is_empty())
 }
 
-/// Phrases of words or characters (`K`) with what they mean (`S`). A phrase may have several meanings. Longer phrases are found
-/// before shorter ones, and of equally long ones the first that was added.
+/// Phrases of words or characters (`K`) with their meanings (`S`). A phrase may have several meanings. Longer phrases
+/// are found first, and among phrases of equal length the one that was added first.
 pub(super) struct Phrases<K, S> {
     by_first: Index<K, S>,
     by_last: Index<K, S>,
@@ -47,8 +47,8 @@ impl<K: Copy + Eq + Hash, S: Copy> Phrases<K, S> {
         self.by_first.contains_key(&key)
     }
 
-    /// The longest phrase that stands at `at` and whose sense `pick` takes: what `pick` made of it, and the index behind it.
-    /// `key` gives the word or character at an index.
+    /// The longest phrase at `at` with a meaning that `pick` accepts: the result of `pick`, and the index after the
+    /// phrase. `key` returns the word or character at an index.
     pub(super) fn at<T>(
         &self,
         key: impl Fn(usize) -> Option<K>,
@@ -60,7 +60,8 @@ impl<K: Copy + Eq + Hash, S: Copy> Phrases<K, S> {
         all.iter().filter(|(phrase, _)| stands(phrase)).find_map(|(phrase, s)| Some((pick(*s)?, at + phrase.len())))
     }
 
-    /// The longest phrase that ends before `end` and whose sense `pick` takes: what `pick` made of it, and its first index.
+    /// The longest phrase that ends before `end` with a meaning that `pick` accepts: the result of `pick`, and the
+    /// first index of the phrase.
     pub(super) fn before<T>(
         &self,
         key: impl Fn(usize) -> Option<K>,

@@ -12,12 +12,12 @@ use crate::text::Lang;
 
 /// A unit of measure, a currency (ISO 4217 code), `%` or `pp` (percentage points).
 ///
-/// Some words leave open which of several units they mean: a pound is money or a weight, 元 and a dollar are those of the region.
-/// Such a unit shows as the likeliest one, and [`Unit::fits`] any of them.
+/// Some words can mean several units. A pound is money or a weight, and the region decides what 元 and a dollar are.
+/// Such a unit displays as the likeliest one, and [`Unit::fits`] accepts any of them.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Unit(u16);
 
-/// What kind of unit a row is.
+/// The kind of unit in a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Share,
@@ -28,16 +28,16 @@ enum Kind {
 struct Row {
     symbol: &'static str,
     kind: Kind,
-    /// Symbol of the base unit of its dimension, and how to get there: value × factor + offset.
+    /// The symbol of the base unit of its dimension, and the conversion: value × factor + offset.
     base: &'static str,
     factor: Decimal,
     offset: Decimal,
-    /// Symbols of what the same word may mean as well.
+    /// The symbols of other units that the same word may mean.
     may_be: Vec<&'static str>,
-    /// Cells of words.
+    /// The cells with words.
     english: &'static str,
     chinese: &'static str,
-    /// Signs and codes of a currency, before or behind the number.
+    /// Signs and codes of a currency, before or after the number.
     signs: &'static str,
     /// Parts of a currency: `0.01:cent:美分`.
     minor: &'static str,
@@ -51,10 +51,10 @@ struct Units {
 /// A word for a unit.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct UnitWord {
-    /// As the table has it.
+    /// The spelling in the table.
     pub(super) word: &'static str,
     pub(super) unit: Unit,
-    /// What one is in the unit: 0.01 for a cent.
+    /// The value of one in the unit: 0.01 for a cent.
     pub(super) part: Option<Decimal>,
 }
 
@@ -112,7 +112,7 @@ static UNITS: LazyLock<Units> = LazyLock::new(|| {
     Units { rows: all, by_name }
 });
 
-/// `USD` of the name `dollar?USD`: a row of a word that leaves open what it means.
+/// `USD` for the name `dollar?USD`, a row for words with several meanings.
 fn shown(name: &'static str) -> &'static str {
     name.split_once('?').map_or(name, |(_, symbol)| symbol)
 }
@@ -124,7 +124,7 @@ impl Unit {
     pub const POINT: Unit = Unit(1);
 
     fn row(self) -> &'static Row {
-        // A unit is made of the number of a row only; the first row always exists.
+        // Units are made only from the number of a row, and the first row always exists.
         UNITS.rows.get(usize::from(self.0)).unwrap_or(&UNITS.rows[0])
     }
 
@@ -133,64 +133,64 @@ impl Unit {
         self.row().symbol
     }
 
-    /// The unit of a symbol, or of the name of a row that leaves its meaning open (`dollar?USD`).
+    /// The unit of a symbol, or of a row with several meanings (`dollar?USD`).
     pub fn of_symbol(name: &str) -> Option<Unit> {
         UNITS.by_name.get(name).copied()
     }
 
-    /// Whether it is a currency.
+    /// Whether the unit is a currency.
     pub fn is_currency(self) -> bool {
         self.row().kind == Kind::Currency
     }
 
-    /// Whether it is percent or percentage points.
+    /// Whether the unit is percent or percentage points.
     pub fn is_share(self) -> bool {
         self.row().kind == Kind::Share
     }
 
-    /// Whether it measures time.
+    /// Whether the unit measures time.
     pub fn is_duration(self) -> bool {
         matches!(self.row().base, "s" | "mo")
     }
 
-    /// The base unit of its dimension. Shares and currencies are their own.
+    /// The base unit of its dimension. Shares and currencies are their own base unit.
     pub fn base(self) -> Unit {
         Unit::of_symbol(self.row().base).unwrap_or(self)
     }
 
-    /// A value of this unit in its base unit; `None` where a decimal does not hold it.
+    /// Converts a value of this unit to the base unit; `None` if the result does not fit into a decimal.
     pub fn to_base(self, value: Decimal) -> Option<Decimal> {
         value.checked_mul(self.row().factor)?.checked_add(self.row().offset)
     }
 
-    /// What one of it is in the base unit.
+    /// The value of one of this unit in the base unit.
     pub fn factor(self) -> Decimal {
         self.row().factor
     }
 
-    /// Whether its scale begins somewhere else than that of its base, as degrees Fahrenheit do.
+    /// Whether the zero of its scale is not the zero of the base scale, as for degrees Fahrenheit.
     pub(super) fn has_offset(self) -> bool {
         !self.row().offset.is_zero()
     }
 
-    /// Whether the word that it was read from leaves open which unit it is.
+    /// Whether the word that was read can mean several units.
     pub fn is_open(self) -> bool {
         !self.row().may_be.is_empty()
     }
 
-    /// The units that it may be: itself, and the others where it is open.
+    /// The units that the word can mean: this one and, if it is open, the others.
     pub(super) fn choices(self) -> impl Iterator<Item = Unit> {
         let named = Unit::of_symbol(self.row().symbol).unwrap_or(self);
         std::iter::once(named).chain(self.row().may_be.iter().filter_map(|name| Unit::of_symbol(name)))
     }
 
-    /// Whether both may be the same unit: what one shows is among what the other may be.
+    /// Whether both may be the same unit: the displayed unit of one is among the possible units of the other.
     pub fn fits(self, other: Unit) -> bool {
         let among = |a: Unit, b: Unit| a.choices().next().is_some_and(|shown| b.choices().any(|c| c == shown));
         self == other || among(self, other) || among(other, self)
     }
 
-    /// Names and signs of all units in a language, with parts of currencies (cent, 美分).
+    /// The names and signs of all units in a language, with the parts of currencies (cent, 美分).
     pub(super) fn words(lang: Lang) -> impl Iterator<Item = UnitWord> {
         all().flat_map(move |(unit, row)| {
             let cell = if lang == Lang::En { row.english } else { row.chinese };
@@ -199,7 +199,7 @@ impl Unit {
         })
     }
 
-    /// Signs and codes of currencies, with the unit: `US$`, `€`, `RMB`. Every ISO code is among them.
+    /// The signs and codes of currencies, with the unit: `US$`, `€`, `RMB`. Every ISO code is included.
     pub(super) fn signs() -> impl Iterator<Item = (&'static str, Unit)> {
         all().filter(|(_, row)| row.kind == Kind::Currency).flat_map(|(unit, row)| {
             let code = (!row.symbol.is_empty() && Unit::of_symbol(row.symbol) == Some(unit)).then_some(row.symbol);

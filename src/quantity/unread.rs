@@ -1,26 +1,27 @@
-//! Numerals of a text that stand in no value: in words and names ("one", 两人, A4), or in what the reader does not know.
+//! Numerals that are not in any value: in words and names ("one", 两人, A4), or in expressions that the reader does not
+//! know.
 //!
-//! They are no statements, but a value of the other text may be said by them.
+//! They are not values, but they may be the counterpart of a value in the other text.
 
 use rust_decimal::Decimal;
 
 use super::{Number, Quantity, Value};
 use crate::text::{Lang, View, is_letter};
 
-/// A numeral outside of all values.
+/// A numeral that is not in any value.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Unread {
-    /// Bytes of the text.
+    /// The bytes in the text.
     pub(crate) range: std::ops::Range<usize>,
-    /// Its digits without zeros at the end: `25` for 二百五 and for 250.
+    /// The digits without zeros at the end: `25` for 二百五 and for 250.
     digits: String,
     /// The value of a single digit or word.
     single: Option<u64>,
-    /// "First", 第二: its place.
+    /// The position of "first" or 第二.
     pub(crate) ordinal: Option<u64>,
 }
 
-/// English words for numbers, with their digits without zeros, and their values.
+/// English number words, with their digits without zeros at the end, and their values.
 const ENGLISH: &[(&str, &str, u64)] = &[
     ("one", "1", 1),
     ("two", "2", 2),
@@ -53,7 +54,7 @@ const ENGLISH: &[(&str, &str, u64)] = &[
 ];
 const ORDINALS: &[(&str, u64)] = &[("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5)];
 
-/// The numerals of a text that stand in none of its values, in order.
+/// The numerals of a text that are not in any of its values, in order.
 pub(crate) fn unread(text: &str, lang: Lang, values: &[Value]) -> Vec<Unread> {
     let view = View::new(text);
     let mut found = Vec::new();
@@ -121,7 +122,7 @@ fn chinese(view: &View, at: usize) -> (Option<Unread>, usize) {
     }
     let digit = |c: char| "零一二三四五六七八九".chars().position(|d| d == c).or((c == '两').then_some(2));
     let is_numeral = |c: char| digit(c).is_some() || "十百千万亿".contains(c);
-    // 首轮 is the first round, 首都 no first one.
+    // 首轮 is the first round; 首都 is the capital.
     if view.at(at) == '首' && "轮次个家场季年日期批位天".contains(view.at(at + 1)) {
         let range = view.byte(at)..view.byte(at + 1);
         return (Some(Unread { range, digits: String::new(), single: Some(1), ordinal: Some(1) }), at + 1);
@@ -144,12 +145,12 @@ fn chinese(view: &View, at: usize) -> (Option<Unread>, usize) {
 }
 
 impl Unread {
-    /// Whether the numeral may say the value.
+    /// Whether the numeral may state the value.
     pub(crate) fn may_say(&self, value: &Value) -> bool {
         let whole = |n: u64| Decimal::from(n);
         match value.quantity {
             Quantity::Ordinal(n) => self.is(whole(n)),
-            // 第一 says a place and no number.
+            // 第一 is a position, not a number.
             _ if self.ordinal.is_some() => false,
             Quantity::Number(Number { low, high, .. }) => self.is(low) || high.is_some_and(|h| self.is(h)),
             Quantity::Multiple(times) => self.is(times),

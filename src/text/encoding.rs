@@ -194,7 +194,7 @@ fn check_size(name: &str, bytes: &[u8]) -> Result<()> {
     if bytes.len() <= u32::MAX as usize / 3 {
         return Ok(());
     }
-    let what = "it has over 1.4 GB and is not in UTF-8; convert the file to UTF-8, or divide it";
+    let what = "it is over 1.4 GB and not in UTF-8; convert the file to UTF-8, or divide it";
     Err(Error::new(ErrorKind::TooLarge, what).in_file(name))
 }
 

@@ -22,7 +22,8 @@ const NUMBERED: &str = " chapter section part page table figure fig volume vol d
 exhibit appendix room line lines level grade class phase stage round week season episode nearly approximately roughly exactly \
 top mid post pre nov dec ";
 
-/// What makes a number behind a name a number of its own in Chinese: measure words, magnitudes, units, parts of dates, ranges.
+/// Characters after a number that, in Chinese, separate it from the name before it: measure words, magnitudes, units,
+/// parts of dates, ranges.
 const MEASURES: &str = "个位名人家次年月日天岁元块台只条件项倍层本张页章节届辆座所种秒米公吨周季场部篇句支艘架颗片份批期代处户口点时大级号楼\
 把根匹对杯瓶间栋幢步遍趟回顿声群头幅集款轮吋寸尺亩升克斤里类组队枚股十百千万亿多余分%美小英至到";
 
@@ -38,8 +39,9 @@ pub(crate) fn is_ordinary(word: &str) -> bool {
     listed(ORDINARY, word)
 }
 
-/// Reads the string at `at` (a letter, or a digit where letters follow the digits). Gives the index behind it, and what has to be
-/// equal for two of them to match if it can be an anchor: lower case, without hyphens and without the blank before its number.
+/// Reads the string at `at` (a letter, or a digit that letters follow). Returns the index after it. If it can be an
+/// anchor, also returns the key that must be equal for two strings to match: lower case, without hyphens and without
+/// the blank before its number.
 pub(crate) fn read(view: &View, at: usize, lang: Lang) -> (usize, Option<String>) {
     let mut end = extent(view, at);
     if end - at > LONGEST {
@@ -80,7 +82,7 @@ pub(crate) fn read(view: &View, at: usize, lang: Lang) -> (usize, Option<String>
     (end, long.then_some(key))
 }
 
-/// The end of one or two digits at `at` that stand by themselves: no sign, unit or magnitude makes an amount of them.
+/// The end of one or two digits at `at` that no sign, unit or magnitude makes an amount.
 fn plain_number(view: &View, at: usize) -> Option<usize> {
     const AMOUNTS: &str = " hundred thousand million billion trillion percent per percentage basis bps dollars yuan euros yen pounds \
 cents years months weeks days hours minutes seconds times degrees ";

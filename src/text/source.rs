@@ -66,10 +66,10 @@ impl Source {
     /// feature `docx`.
     ///
     /// # Errors
-    /// [`ErrorKind::NotText`] for a binary file: NUL bytes, or many control characters. [`ErrorKind::Unsupported`] for files that
-    /// are known and not read (PDF, old Word documents, workbooks, archives). [`ErrorKind::Malformed`] for a broken Word document,
-    /// [`ErrorKind::MissingFeature`] for any where the feature `docx` is missing. [`ErrorKind::Limit`] for what exceeds
-    /// [`Limits::default`].
+    /// [`ErrorKind::NotText`] for a binary file: NUL bytes, or many control characters. [`ErrorKind::Unsupported`] for
+    /// known files that duiqi does not read (PDF, old Word documents, workbooks, archives). [`ErrorKind::Malformed`]
+    /// for a broken Word document, [`ErrorKind::MissingFeature`] for any Word document without the feature `docx`.
+    /// [`ErrorKind::Limit`] for a file that exceeds [`Limits::default`].
     pub fn from_bytes(name: &str, bytes: &[u8]) -> Result<Source> {
         Source::from_bytes_within(name, bytes, Limits::default())
     }

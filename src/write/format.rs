@@ -1,5 +1,5 @@
-//! The table of output formats. A new format is a writer in a file of its own and one line here; names, help, file endings and
-//! messages follow.
+//! The table of output formats. A new format needs a writer in a file of its own and one line in this table; names,
+//! help, file endings and messages follow from it.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -18,11 +18,11 @@ use super::{tmx::TmxStyle, xces, xliff};
 use crate::alignment::Alignment;
 use crate::error::{Error, ErrorKind, Result};
 
-/// Which pairs a format has a place for.
+/// The pairs that a format can contain.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Takes {
     All,
-    /// Those with both sides.
+    /// Pairs with both sides.
     TwoSided,
 }
 
@@ -39,7 +39,7 @@ struct Entry {
 macro_rules! formats {
     ($(#[doc = $help:literal] $(#[cfg(feature = $feature:literal)])?
         $variant:ident $name:literal $endings:expr, $takes:expr, $write:expr;)+) => {
-        /// The forms in which an alignment can be written.
+        /// The formats in which an alignment can be written.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum OutputFormat {
@@ -48,7 +48,7 @@ macro_rules! formats {
         }
 
         impl OutputFormat {
-            /// All that the crate was built with.
+            /// All formats that the crate was built with.
             pub const ALL: &[OutputFormat] = &[$($(#[cfg(feature = $feature)])? OutputFormat::$variant,)+];
         }
 
@@ -57,12 +57,12 @@ macro_rules! formats {
             Entry { name: $name, endings: &$endings, help: $help, takes: $takes, write: $write },
         )+];
 
-        /// Names that a build may lack, each with the feature that brings it.
+        /// Names that a build may lack, each with its feature.
         const OPTIONAL: &[(&str, &str)] = &[$($(($name, $feature),)?)+];
     };
 }
 
-// Where formats share an ending, the first one counts. The text after /// is the help.
+// If several formats have the same ending, the first one is used. The text after /// is the help.
 formats! {
     /// Pairs side by side, to read in a terminal
     Table "table" ["txt", "table", "out"], All, |a, out| TableStyle::default().write(a, out);
@@ -70,7 +70,7 @@ formats! {
     Jsonl "jsonl" ["jsonl", "ndjson"], All, jsonl::write;
     /// Columns with tabs between them, under a header line, for spreadsheets
     Tsv "tsv" ["tsv"], All, tsv::write;
-    /// Numbers of segments, `[0]:[0,1]`, one pair on each line, as in gold files; the text given first stands first
+    /// Numbers of segments, `[0]:[0,1]`, one pair on each line, as in gold files; the text given first is on the left
     Indices "indices" [], All, indices::write;
     /// The ladder of hunalign: numbers of segments before each cut, and the confidence of the pair that begins there
     Ladder "ladder" ["ladder"], All, ladder::write;
@@ -98,7 +98,7 @@ formats! {
 
 impl OutputFormat {
     fn entry(self) -> &'static Entry {
-        // The variants are numbered as the lines of the table.
+        // The variants have the numbers of the lines in the table.
         &TABLE[self as usize]
     }
 
@@ -107,18 +107,19 @@ impl OutputFormat {
         self.entry().name
     }
 
-    /// The usual endings of its files, without the dot, the one to prefer first; empty for a form that has none of its own.
+    /// The usual file name endings, without the dot, the preferred one first; empty for a format without an ending of
+    /// its own.
     pub fn endings(self) -> &'static [&'static str] {
         self.entry().endings
     }
 
-    /// What it is, in one line, for help texts.
+    /// A description of one line, for help texts.
     pub fn help(self) -> &'static str {
         self.entry().help.trim()
     }
 
-    /// The form that the ending of a file name stands for, in capitals or not; the first one in [`OutputFormat::ALL`] where
-    /// several share it.
+    /// Returns the format of a file name, from its ending, in capitals or not. If several formats have the same ending,
+    /// the first one in [`OutputFormat::ALL`] is used.
     ///
     /// ```
     /// use duiqi::write::OutputFormat;
@@ -131,17 +132,17 @@ impl OutputFormat {
         OutputFormat::ALL.iter().copied().find(ends)
     }
 
-    /// Whether pairs without counterpart are in it. Where they are not, [`write_unpaired`](super::write_unpaired) writes what is
-    /// left out.
+    /// Whether the format contains pairs without a counterpart. If not, [`write_unpaired`](super::write_unpaired)
+    /// writes those pairs.
     pub fn takes_one_sided(self) -> bool {
         self.entry().takes == All
     }
 
-    /// Writes the alignment; the table in [`TableStyle::default`].
+    /// Writes the alignment, as a table with [`TableStyle::default`] for the table format.
     ///
     /// # Errors
-    /// Those of `out`, and [`io::ErrorKind::InvalidInput`] for an alignment that the form has no place for, like subtitles of texts without
-    /// times.
+    /// Those of `out`, and [`io::ErrorKind::InvalidInput`] if the format cannot hold the alignment, for example
+    /// subtitles of texts without times.
     pub fn write(self, alignment: &Alignment, out: &mut dyn Write) -> io::Result<()> {
         (self.entry().write)(alignment, out)
     }
@@ -149,7 +150,7 @@ impl OutputFormat {
     /// [`OutputFormat::write`] into a string.
     pub fn text(self, alignment: &Alignment) -> String {
         let mut bytes = Vec::new();
-        // A vector takes every byte, so there is no error to report.
+        // Writing to a vector never fails.
         let _ = self.write(alignment, &mut bytes);
         String::from_utf8_lossy(&bytes).into_owned()
     }
@@ -176,7 +177,7 @@ impl FromStr for OutputFormat {
                 return Error::missing_feature(&format!("write {name}"), feature);
             }
             let names: Vec<&str> = TABLE.iter().map(|entry| entry.name).collect();
-            let what = format!("{name:?} is not a form of output; the forms are {}", names.join(", "));
+            let what = format!("{name:?} is not an output format; the formats are {}", names.join(", "));
             Error::new(ErrorKind::Argument, what)
         })
     }

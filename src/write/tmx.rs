@@ -22,11 +22,11 @@ impl TmxStyle {
     /// alignment gives the same bytes.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Argument`] for a date in another form.
+    /// [`crate::ErrorKind::Argument`] for a date in another format.
     pub fn dated(date: &str) -> Result<TmxStyle> {
         let fits = |(c, form): (u8, u8)| if form == b'0' { c.is_ascii_digit() } else { c == form };
         if date.len() != DATE.len() || !date.bytes().zip(DATE.bytes()).all(fits) {
-            let what = format!("{date:?} is not a date in the form of TMX; write it like 20261123T115500Z");
+            let what = format!("{date:?} is not a TMX date; write it like 20261123T115500Z");
             return Err(Error::argument("date", what));
         }
         Ok(TmxStyle { date: Some(date.to_owned()) })

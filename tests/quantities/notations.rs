@@ -1,9 +1,9 @@
-//! One amount of dollars, as English and Chinese write it.
+//! One amount of dollars in English and Chinese notations.
 
 use duiqi::text::Lang;
 use rust_decimal::Decimal;
 
-/// A whole number of dollars: some digits and some zeros.
+/// A whole number of dollars: some digits, then some zeros.
 pub struct Amount {
     whole: u64,
 }
@@ -70,7 +70,7 @@ fn grouped(n: u64) -> String {
     out
 }
 
-/// In units of ten to the power of `zeros`, where at most three decimals are needed and the number is at least 1.
+/// In units of ten to the power of `zeros`, if at most three decimals are needed and the number is at least 1.
 fn lifted(n: u64, zeros: u32) -> Option<String> {
     let value = Decimal::from(n).checked_div(Decimal::from(10u64.pow(zeros)))?.normalize();
     (value >= Decimal::ONE && value < Decimal::from(10_000) && value.scale() <= 3).then(|| value.to_string())
@@ -152,7 +152,7 @@ fn han(n: u64) -> String {
         if !out.is_empty() && (gap || part < 1000) {
             out.push('零');
         }
-        // Inside a number ten is 一十.
+        // Inside a number, ten is 一十.
         let text = section(part);
         if !out.is_empty() && text.starts_with('十') {
             out.push('一');
@@ -164,7 +164,7 @@ fn han(n: u64) -> String {
     out
 }
 
-/// As on a cheque.
+/// In the characters of cheques.
 fn formal(n: u64) -> String {
     let text = han(n);
     let text = if text.starts_with('十') { format!("一{text}") } else { text };

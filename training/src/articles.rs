@@ -1,5 +1,5 @@
-//! Articles that hold both languages, with links made by hand: a folder of `article.md` (or `.txt`) and `links.tsv`, as in
-//! `data/mixed-article`; or a file, which is an article without gold.
+//! Articles that contain both languages, with links made by hand. An article is a folder of `article.md` (or `.txt`)
+//! and `links.tsv`, as in `data/mixed-article`, or a file, which has no gold.
 
 use std::path::Path;
 
@@ -11,13 +11,13 @@ use crate::gold::read_source;
 
 /// An article and its links.
 pub struct GoldArticle {
-    /// Where it lies.
+    /// The path.
     pub path: String,
-    /// Its text.
+    /// The text.
     pub source: Source,
-    /// Its passages.
+    /// The passages.
     pub units: Units,
-    /// The links, where there are any.
+    /// The links, if there are any.
     pub gold: Option<ArticleGold>,
 }
 

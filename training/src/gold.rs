@@ -1,6 +1,7 @@
-//! Sets of texts in both languages, with beads made by hand. A set is a folder, either of `NNN.en`, `NNN.zh` (a segment a line) and
-//! `NNN.gold` (`[en]:[zh]` or `[zh]:[en]`, indices from 0), with or without `NNN.en.verse` and `NNN.zh.verse` (the verse of each
-//! line); or of `en.md`, `zh.md` (or `.txt`) and `gold.tsv`, as in `data/earnings-call`.
+//! Sets of texts in both languages, with beads made by hand. A set is a folder in one of two layouts. The first has
+//! `NNN.en` and `NNN.zh` (one segment on each line), `NNN.gold` (`[en]:[zh]` or `[zh]:[en]`, indices from 0) and,
+//! optionally, `NNN.en.verse` and `NNN.zh.verse` (the verse of each line). The second has `en.md`, `zh.md` (or `.txt`)
+//! and `gold.tsv`, as in `data/earnings-call`.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use crate::AnyError;
 use crate::cli::base_name;
 use crate::lines::Lines;
 
-/// Name of the text in a set of one text.
+/// The name of the text in a set of one text.
 const ONLY_TEXT: &str = "text";
 
 /// Two texts and their beads.
@@ -27,13 +28,13 @@ pub struct GoldText {
     pub en: Arc<Document>,
     /// The Chinese text.
     pub zh: Arc<Document>,
-    /// The beads, English indices first, in order; or why there are none.
+    /// The beads, English indices first, in order; or the reason why there are none.
     pub beads: Result<Vec<IndexBead>, String>,
-    /// Verse of each line of both sides, English first.
+    /// The verse of each line on both sides, English first.
     verses: Option<[Vec<String>; 2]>,
 }
 
-/// All texts of a set, by name.
+/// All texts of a set, sorted by name.
 pub fn read_set(dir: &str) -> Result<Vec<GoldText>, AnyError> {
     let entries = std::fs::read_dir(dir).map_err(|e| format!("{dir}: {e}"))?;
     let names = entries.filter_map(|f| f.ok()?.file_name().into_string().ok());
@@ -45,11 +46,11 @@ pub fn read_set(dir: &str) -> Result<Vec<GoldText>, AnyError> {
     stems.into_iter().map(|stem| GoldText::of_lines(dir, stem)).collect()
 }
 
-/// The texts of a set whose segments are lines.
+/// The texts of a set of lines.
 pub fn read_lines(dir: &str) -> Result<Vec<(String, Lines)>, AnyError> {
     let texts = read_set(dir)?;
     if texts.iter().any(GoldText::has_layout) {
-        return Err(format!("{dir}: no NNN.gold in it").into());
+        return Err(format!("{dir}: there is no NNN.gold").into());
     }
     texts.iter().map(|t| Ok((format!("{}/{}", t.set(), t.name()), t.lines()?))).collect()
 }
@@ -108,7 +109,7 @@ impl GoldText {
         self.stem.as_deref().unwrap_or(ONLY_TEXT)
     }
 
-    /// The name for a reader: where the text lies.
+    /// The name for a reader: the path of the text.
     pub fn path(&self) -> String {
         self.stem.as_ref().map_or_else(|| self.dir.clone(), |stem| format!("{}/{stem}", self.dir))
     }
@@ -118,7 +119,7 @@ impl GoldText {
         self.stem.is_none()
     }
 
-    /// Its segments and beads, without the layout; an error where it has no beads.
+    /// The segments and beads, without the layout; an error if the text has no beads.
     pub fn lines(&self) -> Result<Lines, AnyError> {
         let texts = |document: &Document| document.segments().iter().map(|s| s.text.clone()).collect();
         let beads = self.beads.clone().map_err(|e| format!("{}: no beads: {e}", self.path()))?;

@@ -1,5 +1,5 @@
-//! What the models of duiqi are fitted with, and what measures them: readers of gold sets, damage, one logistic regression and one
-//! conditional random field. The commands stand in `src/bin/`; `README.md` says how each model is fitted again.
+//! The tools that fit the models of duiqi and measure them: readers of gold sets, damage, logistic regression and a
+//! conditional random field. The commands are in `src/bin/`; `README.md` explains how to fit each model again.
 
 #![forbid(unsafe_code)]
 

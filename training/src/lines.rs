@@ -1,4 +1,4 @@
-//! Bitexts of lines, and the same after lines were removed, moved or added on one side.
+//! Bitexts of lines, and copies with lines removed, moved or added on one side.
 
 use duiqi::Aligner;
 use duiqi::alignment::Alignment;
@@ -14,20 +14,20 @@ pub struct Lines {
     pub zh: Vec<String>,
     /// Beads, English indices first, in order.
     pub beads: Vec<IndexBead>,
-    /// Verse of each line of both sides, English first.
+    /// The verse of each line on both sides, English first.
     pub verses: Option<[Vec<String>; 2]>,
 }
 
 /// A line of a changed side.
 pub enum Line {
-    /// A line of the side as it was.
+    /// A line of the original side.
     Old(usize),
-    /// One that was not there.
+    /// A new line.
     New(&'static str),
 }
 
 impl Lines {
-    /// Segments of a side.
+    /// The segments of one side.
     pub fn side(&self, lang: Lang) -> &[String] {
         match lang {
             Lang::En => &self.en,
@@ -42,8 +42,9 @@ impl Lines {
         }
     }
 
-    /// The same with other lines on one side, beads renumbered: what is gone leaves the rest of its bead, a side that is emptied
-    /// leaves null beads of one segment each, and a new line is one.
+    /// Returns a copy with other lines on one side, and renumbers the beads. A removed line leaves the rest of its
+    /// bead. If one side of a bead becomes empty, each remaining segment gets a null bead of its own. A new line gets a
+    /// null bead.
     pub fn with_side(&self, lang: Lang, lines: &[Line]) -> Lines {
         let mut copy = self.clone();
         let own = self.side(lang);
@@ -79,13 +80,13 @@ impl Lines {
         copy
     }
 
-    /// The same with only some segments of a side.
+    /// Returns a copy with only some segments of one side.
     pub fn with_some(&self, lang: Lang, is_kept: impl Fn(usize) -> bool) -> Lines {
         let kept = (0..self.side(lang).len()).filter(|&i| is_kept(i));
         self.with_side(lang, &kept.map(Line::Old).collect::<Vec<_>>())
     }
 
-    /// The same with null beads of one segment each.
+    /// Returns a copy with null beads of one segment each.
     pub fn with_single_nulls(mut self) -> Lines {
         self.beads = self.beads.iter().flat_map(single_nulls).collect();
         self
@@ -96,7 +97,8 @@ impl Lines {
         align(aligner, &self.en, &self.zh)
     }
 
-    /// The beads of an alignment of these lines, and those of their gold, as they are compared: inside verses they are joined.
+    /// The beads of an alignment of these lines and the gold beads, in the format in which they are compared: those
+    /// inside one verse are joined.
     pub fn compared(&self, alignment: &Alignment) -> [Vec<IndexBead>; 2] {
         let beads = [beads_of(alignment), self.beads.clone()];
         match &self.verses {
@@ -112,7 +114,7 @@ pub fn align(aligner: &Aligner, en: &[String], zh: &[String]) -> duiqi::Result<A
     aligner.align_sources(source("en", en), source("zh", zh))
 }
 
-/// The indices of a bead on a side and on the other one.
+/// The indices of a bead on one side and on the other side.
 pub fn indices(bead: &IndexBead, lang: Lang) -> [&[usize]; 2] {
     match lang {
         Lang::En => [bead.first(), bead.second()],
@@ -127,7 +129,7 @@ fn bead_of(lang: Lang, own: Vec<usize>, other: Vec<usize>) -> IndexBead {
     }
 }
 
-/// A null bead of several segments as one for each; nothing for a bead that is empty.
+/// A null bead of several segments as one null bead for each segment; nothing for an empty bead.
 fn single_nulls(bead: &IndexBead) -> Vec<IndexBead> {
     if !bead.first().is_empty() && !bead.second().is_empty() {
         return vec![bead.clone()];

@@ -16,7 +16,7 @@ pub(crate) enum Failure {
 impl Failure {
     /// Failure of an operation on a file or stream.
     pub(crate) fn io(name: &str, error: &io::Error) -> Failure {
-        // What a writer refuses is no fault of the stream.
+        // An error of a writer is not an error of the stream.
         if let Some(refused) = error.get_ref().and_then(|inner| inner.downcast_ref::<duiqi::Error>()) {
             return Failure::Message(explained(refused, advice(refused.kind())));
         }
@@ -50,14 +50,14 @@ impl From<duiqi::Error> for Failure {
     }
 }
 
-/// What an error of the library says, with the option that helps and what the cause says of itself.
+/// The message for an error of the library, with the command's option that helps and the cause.
 pub(crate) fn explained(error: &duiqi::Error, advice: Option<String>) -> String {
     let advice = advice.map(|advice| format!(" ({advice})")).unwrap_or_default();
     let cause = error.source().map(|cause| format!("; cause: {cause}")).unwrap_or_default();
     format!("{error}{advice}{cause}")
 }
 
-/// The option of the command that helps with an error, which the library knows nothing of.
+/// The option of the command that helps with an error. The library does not know the options.
 pub(crate) fn advice(kind: ErrorKind) -> Option<String> {
     let advice = match kind {
         ErrorKind::Limit(limit) => return Some(format!("--max-{limit} N")),

@@ -15,7 +15,7 @@ use crate::output::Target;
 use crate::voice::note;
 use crate::{input, output};
 
-/// A form of output.
+/// An output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
     /// One that is one file.
@@ -47,7 +47,7 @@ impl fmt::Display for Form {
 }
 
 impl Form {
-    /// Reads the name of a form; help and shells list them all.
+    /// Reads the name of a format. Help and shells list all names.
     pub(crate) fn parser() -> impl TypedValueParser<Value = Form> {
         listed(Form::from_str, || {
             let mut values: Vec<_> = OutputFormat::ALL.iter().map(|f| value(f.name(), f.help())).collect();
@@ -98,13 +98,13 @@ impl Form {
         matches!(self, Form::One(format) if format.takes_one_sided())
     }
 
-    /// The file for what the form has no place for.
+    /// The file for the pairs that the format cannot contain.
     fn unpaired_beside(self, path: &Path) -> PathBuf {
         let base = if self == Form::Moses { path.to_owned() } else { path.with_extension("") };
         with_ending(&base, "unpaired.jsonl")
     }
 
-    /// Writes the alignment to a file, or to standard output. What a form has no place for goes into a file beside it.
+    /// Writes the alignment to a file, or to standard output. Pairs that the format cannot contain go into a second file.
     pub(crate) fn deliver(self, alignment: &Alignment, path: Option<&Path>, width: usize) -> Result<(), Failure> {
         let to_stdout = path.is_none_or(input::is_stdin);
         match (self, path) {
@@ -128,16 +128,16 @@ impl Form {
 fn unknown_ending(path: &Path, ending: &str) -> Failure {
     let known = OutputFormat::ALL.iter().flat_map(|format| format.endings());
     let known: Vec<String> = known.map(|ending| format!(".{ending}")).collect();
-    let what = format!("the ending .{ending} is unknown; use one of {}, or choose a form with -f", known.join(", "));
+    let what = format!("the ending .{ending} is unknown; use one of {}, or choose a format with -f", known.join(", "));
     Failure::Message(format!("{}: {what}", path.display()))
 }
 
-/// Pairs without counterpart, which the form has no place for.
+/// Pairs without a counterpart, which the format cannot contain.
 fn unpaired(form: Form, alignment: &Alignment, path: Option<&Path>) -> Result<(), Failure> {
     let count = alignment.one_sided();
     let Some(path) = path.filter(|p| !is_device(p)) else {
         if count > 0 {
-            note(&format!("{count} pairs without counterpart are left out: {form} has no place for them"));
+            note(&format!("{count} pairs without counterpart are left out: {form} cannot contain them"));
         }
         return Ok(());
     };
@@ -148,7 +148,7 @@ fn unpaired(form: Form, alignment: &Alignment, path: Option<&Path>) -> Result<()
     }
     if count > 0 {
         let name = side.display();
-        note(&format!("{count} pairs without counterpart are in {name}: {form} has no place for them"));
+        note(&format!("{count} pairs without counterpart are in {name}: {form} cannot contain them"));
     }
     Ok(())
 }

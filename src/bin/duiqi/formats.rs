@@ -1,4 +1,4 @@
-//! Names of formats as arguments: how they are read, and what help and shells show of them.
+//! Names of formats as arguments: how they are read, and how help and shells list them.
 
 use std::ffi::OsStr;
 
@@ -9,7 +9,7 @@ use duiqi::document::Format;
 /// The formats of two texts.
 pub(crate) type Formats = (Format, Format);
 
-/// A parser, and the values that it takes. It may take more than is listed: `--from srt,vtt`.
+/// A parser and the values that it lists. It may accept more values than it lists: `--from srt,vtt`.
 #[derive(Clone)]
 pub(crate) struct Listed<P> {
     parser: P,
@@ -28,7 +28,7 @@ impl<P: TypedValueParser> TypedValueParser for Listed<P> {
     }
 }
 
-/// A parser whose values are listed.
+/// A parser that lists its values.
 pub(crate) fn listed<P: TypedValueParser>(parser: P, values: fn() -> Vec<PossibleValue>) -> Listed<P> {
     Listed { parser, values }
 }
@@ -43,17 +43,17 @@ pub(crate) fn format() -> impl TypedValueParser<Value = Format> {
     listed(one, || values(Format::ALL.iter().copied()))
 }
 
-/// The formats of two files: one for both, or two with a comma between them.
+/// The formats of two files: one name for both, or two with a comma between them.
 pub(crate) fn formats() -> impl TypedValueParser<Value = Formats> {
     listed(|names: &str| pair(names, one), || values(Format::ALL.iter().copied()))
 }
 
-/// The formats of two strings in a record.
+/// The formats of the two strings in a record.
 pub(crate) fn formats_of_strings() -> impl TypedValueParser<Value = Formats> {
     listed(in_strings, || values(strings()))
 }
 
-/// [`formats_of_strings`] from their name.
+/// Reads [`formats_of_strings`] from the name.
 pub(crate) fn in_strings(names: &str) -> Result<Formats, String> {
     pair(names, |name| {
         strings().find(|format| format.name() == name).ok_or_else(|| {
@@ -63,7 +63,7 @@ pub(crate) fn in_strings(names: &str) -> Result<Formats, String> {
     })
 }
 
-/// Files that are not text are not strings either, and what is paired already is not aligned.
+/// A string cannot have a binary format, and a paired format needs no alignment.
 fn strings() -> impl Iterator<Item = Format> {
     Format::ALL.iter().copied().filter(|format| format.is_text() && !format.is_paired())
 }

@@ -76,7 +76,7 @@ fn files(files: &[PathBuf]) -> Result<String, Failure> {
     if let [odd] = rest {
         let name = odd.display();
         return Err(Failure::Message(format!(
-            "{name}: there is no gold file after it; give TEST GOLD, TEST GOLD and so on"
+            "{name}: the gold file after it is missing; give TEST GOLD, TEST GOLD and so on"
         )));
     }
     if files.iter().filter(|f| input::is_stdin(f)).count() > 1 {

@@ -1,28 +1,30 @@
-//! How sure findings on numbers are: the share of findings of each kind that are right, in pairs with one changed number and in pairs
-//! as they are (`check_accuracy`; the table stands in `benches/accuracy.md`), rounded down.
+//! The confidence of findings on numbers: for each kind, the share of findings that are right, rounded down. It is
+//! measured on pairs with one changed number and on unchanged pairs (`check_accuracy`; the table is in
+//! `benches/accuracy.md`).
 
 use super::matching::Left;
 use super::slip::Slip;
 use crate::check::stated::Stated;
 use crate::quantity::{Hedge, Number, Quantity, Unit, Value};
 
-/// Of values that changed, by what the change looks like.
+/// For changed values, by what the change looks like.
 const SLIP: f64 = 0.97;
 const DIGITS: f64 = 0.97;
 const WORDS: f64 = 0.92;
-/// Figures of speech that translators render freely: four or five, more than a dozen, half an acre.
+/// For figures of speech that translators render freely: four or five, more than a dozen, half an acre.
 const LOOSE: f64 = 0.4;
-/// A value that the other side has, but not as often.
+/// For a value that the other side has less often.
 const SURPLUS: f64 = 0.85;
-/// Of values that agree otherwise.
+/// For values that otherwise agree.
 const DIRECTION: f64 = 0.95;
 const BOUND: f64 = 0.95;
 const ROUNDED: f64 = 0.55;
-/// "The second" and 第三.
+/// For "the second" and 第三.
 pub(super) const ORDINAL: f64 = 0.65;
-/// An amount of money, a percentage or a measure that only one side has.
+/// For an amount of money, a percentage or a measure on one side only.
 const AMOUNT_ALONE: f64 = 0.75;
-/// Any other number on one side only: references, lists and figures of speech. It is not shown by itself.
+/// For any other number on one side only: references, lists and figures of speech. It is below the confidence that is
+/// shown by default.
 const ALONE: f64 = 0.3;
 
 pub(super) fn of_slip(slip: Slip) -> f64 {
@@ -44,8 +46,8 @@ pub(super) fn changed(a: &Left<'_>, b: &Left<'_>, slip: Option<Slip>) -> f64 {
     }
 }
 
-/// Whether a free rendering may lie between two values: one is about so much and the other not, both are guesses, or they have
-/// different units.
+/// Whether a free translation may explain the difference between two values: only one of them is approximate, one is an
+/// order of magnitude, or their units are different.
 fn loose(a: &Value, b: &Value) -> bool {
     let guess = |v: &Value| matches!(v.quantity, Quantity::Magnitude { .. });
     let units = unit(a).zip(unit(b)).is_some_and(|(a, b)| !a.fits(b));

@@ -1,17 +1,17 @@
-//! Which dollar a bare `$` is: the other text decides.
+//! Finds which dollar a bare `$` means. The other text decides.
 
 use crate::alignment::Pair;
 use crate::check::stated::Quantities;
 use crate::quantity::{Number, Quantity, Unit};
 use crate::text::Lang;
 
-/// Amounts that must stand in the same other currency for a bare `$` to be that one; below, a `$` is that of the United States.
-/// One amount alone may be the one that is wrong.
+/// The least number of amounts that the other text must give in one other currency for a bare `$` to mean that
+/// currency. With fewer, `$` is the US dollar, because one single amount may itself be the error.
 const MIN_VOTES: usize = 2;
-/// Share of the amounts that must stand in it.
+/// The share of the amounts that must be in that currency.
 const MIN_SHARE: f64 = 0.8;
 
-/// Gives a bare `$` in English the dollar that the Chinese names for the same amounts.
+/// Replaces a bare `$` in English by the dollar that the Chinese text names for the same amounts.
 pub(super) fn settle(quantities: &mut Quantities, pairs: &[Pair<'_>]) {
     let (Some(sign), Some(american)) = (Unit::of_symbol("$?USD"), Unit::of_symbol("USD")) else { return };
     let mut votes: Vec<(Unit, usize)> = Vec::new();

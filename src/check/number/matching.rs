@@ -1,4 +1,4 @@
-//! Which values of two halves belong together.
+//! Finds which values of two halves belong together.
 
 use rust_decimal::Decimal;
 
@@ -7,7 +7,7 @@ use crate::check::stated::Stated;
 use crate::quantity::{Fit, Number, Quantity, Unit, Value, best_matches};
 use crate::text::Lang;
 
-/// Numbers of a bead that are tried as part and whole of a fraction; more of them stand in lists and tables.
+/// The most numbers of a bead that are tried as the part and the whole of a fraction. Only lists and tables have more.
 const MAX_PARTS: usize = 20;
 
 /// Two values that agree.
@@ -15,23 +15,23 @@ const MAX_PARTS: usize = 20;
 pub(super) struct Match {
     pub(super) first: usize,
     pub(super) second: usize,
-    /// They agree only when one is rounded far.
+    /// They agree only because one is a rough rounding of the other.
     pub(super) coarse: bool,
 }
 
 /// A value without a match on the other side of its bead.
 pub(super) struct Left<'a> {
     pub(super) stated: &'a Stated,
-    /// Its place among the values of its side.
+    /// The position among the values of its side.
     pub(super) index: usize,
-    /// The other side has it, but not as often: said twice, or in the place of another value.
+    /// The other side has an equal value, but fewer times: the value is repeated, or it replaced another value.
     pub(super) surplus: bool,
-    /// A bead near by has it to spare.
+    /// A nearby bead has an equal value without a match.
     pub(super) spared: bool,
 }
 
-/// Values that agree, one to one: equal ones first, then those that agree best, then the nearest in the row. A range also matches
-/// its two ends.
+/// Matches values that agree, one to one: equal values first, then those that agree best, then the nearest in order. A
+/// range also matches its two ends.
 pub(super) fn matches(a: &[&Stated], b: &[&Stated]) -> Vec<Match> {
     let mut used = [vec![false; a.len()], vec![false; b.len()]];
     let mut found = Vec::new();
@@ -46,7 +46,7 @@ pub(super) fn matches(a: &[&Stated], b: &[&Stated]) -> Vec<Match> {
     found
 }
 
-/// Matches ranges of one side with both their ends on the other: "from 5% to 7%".
+/// Matches ranges on one side with both ends on the other side: "from 5% to 7%".
 fn ends(ranges: &[&Stated], singles: &[&Stated], used: &mut [Vec<bool>; 2], found: &mut Vec<Match>, swapped: bool) {
     let (own, other) = if swapped { (1, 0) } else { (0, 1) };
     for (i, range) in ranges.iter().enumerate() {
@@ -74,7 +74,7 @@ fn ends(ranges: &[&Stated], singles: &[&Stated], used: &mut [Vec<bool>; 2], foun
     }
 }
 
-/// Matches fractions of one side with their part and their whole on the other: 48块中有12块, "a dozen of the 48".
+/// Matches fractions on one side with a part and a whole on the other side: 48块中有12块, "a dozen of the 48".
 fn parts(fractions: &[&Stated], singles: &[&Stated], used: &mut [Vec<bool>; 2], found: &mut Vec<Match>, swapped: bool) {
     let (own, other) = if swapped { (1, 0) } else { (0, 1) };
     let single = |j: usize| match singles[j].value.quantity {
@@ -104,7 +104,8 @@ fn parts(fractions: &[&Stated], singles: &[&Stated], used: &mut [Vec<bool>; 2], 
     }
 }
 
-/// Whether two times of day, of which the first is in `first`, say that they are twelve hours apart: 5 p.m. and 上午5时.
+/// Whether two times of day are twelve hours apart and both name the half of the day: 5 p.m. and 上午5时. `first` is the
+/// language of `a`.
 pub(super) fn other_half_of_day(a: &Stated, b: &Stated, first: Lang) -> bool {
     let (Quantity::Time(x), Quantity::Time(y)) = (a.value.quantity, b.value.quantity) else { return false };
     let says = |stated: &Stated, lang: Lang| {
@@ -118,12 +119,12 @@ pub(super) fn other_half_of_day(a: &Stated, b: &Stated, first: Lang) -> bool {
     x.hour.abs_diff(y.hour) == 12 && says(a, first) && says(b, first.other())
 }
 
-/// Whether one of the values says the same in the same kind of expression.
+/// Whether another value agrees and has the same kind of expression.
 pub(super) fn is_repeated(value: &Value, others: &[&Stated]) -> bool {
     others.iter().any(|o| value.fit(&o.value).is_some_and(|fit| fit <= Fit::Kind))
 }
 
-/// Whether one of the values says the same, or has it as an end of its range.
+/// Whether another value agrees, or has an end of a range that agrees.
 pub(super) fn is_said(value: &Value, others: &[&Stated]) -> bool {
     others.iter().any(|o| {
         value.agrees(&o.value) || {
@@ -146,7 +147,7 @@ fn is_share(quantity: Quantity) -> bool {
     }
 }
 
-/// The place that an ordinal gives.
+/// The position that an ordinal gives.
 pub(super) fn ordinal(value: &Value) -> Option<u64> {
     match value.quantity {
         Quantity::Ordinal(n) => Some(n),
@@ -154,7 +155,8 @@ pub(super) fn ordinal(value: &Value) -> Option<u64> {
     }
 }
 
-/// How unlikely it is that one of two values stands for the other, the lower the likelier; `None` where they cannot.
+/// The cost of taking one value as a translation of the other, lower for likelier pairs; `None` if that is not
+/// possible.
 pub(super) fn likeness(a: &Value, b: &Value) -> Option<u32> {
     use Quantity as Q;
     if slip(a, b).is_some() {
@@ -165,7 +167,7 @@ pub(super) fn likeness(a: &Value, b: &Value) -> Option<u32> {
         (Q::Date(_), Q::Date(_)) | (Q::Time(_), Q::Time(_)) => Some(1),
         (Q::Number(x), Q::Number(y)) if x.unit.is_none() || y.unit.is_none() => Some(2),
         (x, y) if std::mem::discriminant(&x) == std::mem::discriminant(&y) => Some(3),
-        // 1978 with a digit changed may no longer look like a year.
+        // If a digit of 1978 is changed, the number may no longer look like a year.
         (Q::Date(_), Q::Number(n)) | (Q::Number(n), Q::Date(_)) => {
             (n.unit.is_none() || n.unit.is_some_and(Unit::is_duration)).then_some(4)
         }
@@ -174,7 +176,7 @@ pub(super) fn likeness(a: &Value, b: &Value) -> Option<u32> {
         }
         (Q::Ordinal(_), Q::Number(n)) | (Q::Number(n), Q::Ordinal(_)) => n.unit.is_none().then_some(4),
         (Q::Magnitude { .. }, Q::Number(_)) | (Q::Number(_), Q::Magnitude { .. }) => Some(4),
-        // Parts, multiples and percentages stand for each other.
+        // A fraction, a multiple and a percentage can translate each other.
         (x, y) if is_share(x) && is_share(y) => Some(4),
         _ => None,
     }

@@ -1,8 +1,9 @@
-//! Values that changed, are missing or were added.
+//! Finds values that were changed, left out or added.
 //!
-//! The values of both halves of a bead are matched one to one, the best agreement first. Matched values may still go opposite ways
-//! or have opposite bounds. Of what is left on both sides, a value and the likeliest of the others are one that changed; what then
-//! remains is missing or added, unless it stands in a bead near by or in a numeral that was not read as a value.
+//! The values of both halves of a bead are matched one to one, the best agreement first. Matched values can still have
+//! opposite directions or opposite bounds. A value without a match is paired with the likeliest value without a match
+//! on the other side: this value was changed. The values that then remain are missing or added, unless a nearby bead or
+//! a numeral that was not read as a value has them.
 
 mod confidence;
 mod currency;
@@ -19,17 +20,19 @@ use crate::text::Lang;
 use matching::{Left, Match, is_repeated, is_said, likeness};
 use slip::slip;
 
-/// Beads on either side in which a value may stand that is not in its own: sentences are cut at other places.
+/// How many beads before and after may contain the match of a value. Translators do not always cut sentences at the
+/// same place.
 const NEAR: usize = 2;
-/// What a value costs as the changed one that the other side has, but not as often. More than any unlikeness.
+/// The extra cost of taking a repeated value as the changed one. It is higher than every cost of `likeness`.
 const SURPLUS: u32 = 10;
-/// Places beyond this one are those of centuries and floors, which the other text may count otherwise.
+/// The greatest ordinal that is compared. Greater ones are mostly centuries and floors, which the other text may count
+/// differently.
 const MAX_PLACE: u64 = 10;
-/// A value that is said once too often is the changed one only of a value of its own unit.
+/// The highest cost at which a repeated value counts as changed. At this cost both values still have the same unit.
 const MAX_SURPLUS_COST: u32 = 1;
 
 pub(super) fn check(alignment: &Alignment, quantities: &mut Quantities, pairs: &[Pair<'_>]) -> Vec<Finding> {
-    // Passages that are linked without order say what they like of each other.
+    // Linked passages without order need not have the same values.
     if alignment.relation() != Relation::Parallel {
         return Vec::new();
     }
@@ -38,7 +41,7 @@ pub(super) fn check(alignment: &Alignment, quantities: &mut Quantities, pairs: &
     let beads: Vec<BeadValues<'_>> = pairs.iter().map(|p| BeadValues::of(quantities, p)).collect();
     let mut findings = Vec::new();
     for (k, pair) in pairs.iter().enumerate() {
-        // What stands in a passage without counterpart is missing with it.
+        // A passage without a counterpart is a finding of its own, so its values are not reported.
         if !pair.en().is_empty() && !pair.zh().is_empty() {
             Checker { first: alignment.first(), pair, beads: &beads, k }.run(&mut findings);
         }
@@ -79,19 +82,19 @@ impl<'a> Checker<'a> {
         self.places(findings);
     }
 
-    /// The values of the beads near this one.
+    /// The values of the nearby beads.
     fn near(&self) -> impl Iterator<Item = &'a BeadValues<'a>> {
         let near = self.k.saturating_sub(NEAR)..(self.k + NEAR + 1).min(self.beads.len());
         let (k, beads) = (self.k, self.beads);
         near.filter(move |&n| n != k).map(move |n| &beads[n])
     }
 
-    /// Values of a side that have no match in this bead.
+    /// The values of a side that have no match in this bead.
     fn left(&self, lang: Lang, matches: &[Match]) -> Vec<Left<'a>> {
         let own = &self.beads[self.k];
         let (these, those) = (&own.side(lang).values, own.side(lang.other()));
         let matched = |i: usize| matches.iter().any(|m| if lang == self.first { m.first == i } else { m.second == i });
-        // A bead near by has it to spare.
+        // Whether a nearby bead has an equal value without a match.
         let spared = |stated: &Stated| {
             self.near().any(|bead| {
                 let other = &bead.side(lang.other()).values;
@@ -101,7 +104,7 @@ impl<'a> Checker<'a> {
         let mut left = Vec::new();
         for (i, &stated) in these.iter().enumerate().filter(|(i, _)| !matched(*i)) {
             let surplus = is_repeated(&stated.value, &those.values);
-            // Numerals in words and in what was not understood may be it.
+            // A numeral in words, or in a part that was not read, may state this value.
             if surplus || !those.unread.iter().any(|(numeral, _)| numeral.may_say(&stated.value)) {
                 left.push(Left { stated, index: i, surplus, spared: !surplus && spared(stated) });
             }
@@ -109,14 +112,14 @@ impl<'a> Checker<'a> {
         left
     }
 
-    /// Two values that agree may have opposite bounds, go opposite ways, or be rounded too far.
+    /// Two values that agree can still have opposite bounds or directions, or be rounded too far.
     fn matched(&self, a: &Stated, b: &Stated, found: Match) -> Option<Finding> {
         let (slip, message) = if opposite_bounds(&a.value, &b.value) {
             (Slip::Bound, format!("“{}” and “{}” are opposite bounds", a.span.text, b.span.text))
         } else if opposite_directions(&a.value, &b.value) {
-            (Slip::Sign, format!("“{}” goes one way, “{}” the other", a.span.text, b.span.text))
+            (Slip::Sign, format!("“{}” has one direction, “{}” has the other", a.span.text, b.span.text))
         } else if a.period.zip(b.period).is_some_and(|(x, y)| x != y) {
-            (Slip::Unit, format!("“{}” and “{}” are counted by different periods", a.span.text, b.span.text))
+            (Slip::Unit, format!("“{}” and “{}” are for different periods", a.span.text, b.span.text))
         } else if matching::other_half_of_day(a, b, self.first) {
             (Slip::Date, format!("“{}” and “{}” are in different halves of the day", a.span.text, b.span.text))
         } else if found.coarse {
@@ -129,7 +132,7 @@ impl<'a> Checker<'a> {
         Some(self.finding(Kind::Number, severity, confidence, [Some(a), Some(b)], Some(slip), message))
     }
 
-    /// Two values at the same place that are not the same.
+    /// Two values at the same place that do not agree.
     fn changed(&self, a: &Left<'_>, b: &Left<'_>) -> Finding {
         let slip = slip(&a.stated.value, &b.stated.value);
         let why = slip.map(|s| format!(" ({})", s.words())).unwrap_or_default();
@@ -145,7 +148,7 @@ impl<'a> Checker<'a> {
         let (kind, what) = if lang == self.first {
             (Kind::NumberMissing, "has no counterpart in the other text")
         } else {
-            (Kind::NumberAdded, "stands in this text only")
+            (Kind::NumberAdded, "is only in this text")
         };
         let message = format!("“{}” {what}", stated.span.text);
         let confidence = confidence::alone(stated) * self.pair.confidence();
@@ -153,7 +156,8 @@ impl<'a> Checker<'a> {
         Some(self.finding(kind, Severity::Warning, confidence, sides, None, message))
     }
 
-    /// "The second" and 第三: places in an order that are no values by themselves, where each side has one that the other lacks.
+    /// Ordinals such as "the second" and 第三, if each side has one that the other side lacks. Some of them are not
+    /// values.
     fn places(&self, findings: &mut Vec<Finding>) {
         let own = &self.beads[self.k];
         let places = |lang: Lang| -> Vec<(u64, Span)> {
@@ -212,13 +216,14 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// Pairs of left values that may be one that changed, the likeliest first: a usual slip, then what is nearest in the row.
+/// The pairs of unmatched values that can be one changed value, the likeliest first: typical slips, then the nearest in
+/// order.
 fn candidates(left: &[Vec<Left<'_>>; 2]) -> Vec<((u32, usize), usize, usize)> {
     let mut found = Vec::new();
     for (i, a) in left[0].iter().enumerate() {
         for (j, b) in left[1].iter().enumerate() {
-            // Two values that both have a match in a bead near by are not a change of each other. Neither are two that the
-            // other side has as well, only less often.
+            // Two values that both have a match in a nearby bead are not a change. Nor are two values that the other
+            // side repeats less often.
             let fits = !(a.spared && b.spared || a.surplus && b.surplus);
             let surplus = a.surplus || b.surplus;
             let likely = |cost: &u32| fits && (!surplus || *cost <= MAX_SURPLUS_COST);

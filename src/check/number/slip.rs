@@ -26,7 +26,7 @@ pub enum Slip {
     Sign,
     /// "At most" for "at least".
     Bound,
-    /// Rounded far, without "about".
+    /// Rounded roughly, without "about".
     Rounded,
     /// Neighbouring digits changed places: 17.6 and 16.7.
     SwappedDigits,
@@ -45,7 +45,7 @@ pub enum Slip {
 }
 
 impl Slip {
-    /// In words, behind "the second text has … for …".
+    /// The slip in words, for the message of the finding.
     pub(super) fn words(self) -> &'static str {
         match self {
             Slip::X10 => "a factor of ten",

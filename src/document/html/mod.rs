@@ -22,17 +22,17 @@ use crate::text::Source;
 #[cfg(feature = "html")]
 use crate::text::detect_lang;
 
-/// Tags that a page may need for a segment, before it is taken to have more segments than is allowed: pages have some five tags a
-/// sentence. Each costs its reader some hundred bytes.
+/// The number of tags for which a page may have one segment, before the page is refused because it must have too many
+/// segments. Pages have about five tags for each sentence, and each tag costs the reader some hundred bytes.
 #[cfg(feature = "html")]
 const TAGS_A_SEGMENT: u64 = 32;
 
-/// Whether a text is a web page, or a part of one.
+/// Whether a text is a web page or a part of one.
 pub(super) fn is_html(source: &Source) -> bool {
     detect::is_html(source.text())
 }
 
-/// The blocks of a page.
+/// Reads the blocks of a page.
 ///
 /// # Errors
 /// [`crate::ErrorKind::Limit`] for a page that must have too many segments.
@@ -43,7 +43,7 @@ pub(super) fn read(source: &Source) -> Result<Vec<Block>> {
     Ok(blocks(source.text()))
 }
 
-/// A page in a build that cannot read it.
+/// Refuses a page, because this build cannot read it.
 #[cfg(not(feature = "html"))]
 pub(super) fn read(source: &Source) -> Result<Vec<Block>> {
     Err(crate::error::Error::missing_feature("read web pages", "html").in_file(source.name()))

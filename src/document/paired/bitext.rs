@@ -65,8 +65,9 @@ impl Bitext {
     /// others are left out: [`Bitext::notes`] says so.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Malformed`], with the line, for a text that is neither TMX nor XLIFF, for what is no well-formed XML, for entities and for texts
-    /// without a language; [`crate::ErrorKind::Empty`] for a file without units, [`crate::ErrorKind::Malformed`] for one that lacks one of the languages.
+    /// [`crate::ErrorKind::Malformed`], with the line, for a text that is neither TMX nor XLIFF, for XML that is not
+    /// well-formed, for entities, for texts without a language, and for a file that lacks one of the languages.
+    /// [`crate::ErrorKind::Empty`] for a file without units.
     pub fn read(source: Source) -> Result<Bitext> {
         let wrong = |what: String| Error::malformed(source.name(), 1, what);
         let found = Format::of_pairs(&source).map(|format| (format, format.reader()));

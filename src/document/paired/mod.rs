@@ -45,13 +45,13 @@ pub(super) fn is_xliff(source: &Source) -> bool {
     outermost(source.text()) == Some("xliff")
 }
 
-/// The units of a translation memory.
+/// Reads the units of a translation memory.
 #[cfg(feature = "xml")]
 pub(super) fn read_tmx(source: &Source) -> Result<Contents> {
     tmx::read(source)
 }
 
-/// The units of a bilingual file.
+/// Reads the units of a bilingual file.
 #[cfg(feature = "xml")]
 pub(super) fn read_xliff(source: &Source) -> Result<Contents> {
     xliff::read(source)
@@ -60,14 +60,14 @@ pub(super) fn read_xliff(source: &Source) -> Result<Contents> {
 #[cfg(not(feature = "xml"))]
 pub(super) use missing::{Contents, document, read_tmx, read_xliff};
 
-/// Such files in a build that cannot read them.
+/// Refuses such files, because this build cannot read them.
 #[cfg(not(feature = "xml"))]
 mod missing {
     use crate::document::{Document, Format};
     use crate::error::{Error, Result};
     use crate::text::{Lang, Source};
 
-    /// No value of this type can exist.
+    /// This type has no values.
     pub(in crate::document) enum Contents {}
 
     pub(in crate::document) fn document(_: Source, _: Format, contents: Contents, _: Option<Lang>) -> Document {
@@ -83,7 +83,7 @@ mod missing {
     }
 }
 
-/// The name of the outermost element, without a prefix; a declaration, a document type and comments may stand before it.
+/// The name of the outermost element, without a prefix. A declaration, a document type and comments may come before it.
 fn outermost(text: &str) -> Option<&str> {
     let mut rest = text.trim_start_matches('\u{FEFF}').trim_start();
     while let Some(end) = before_element(rest) {

@@ -10,7 +10,7 @@ use crate::text::Source;
 /// All units of a file.
 ///
 /// # Errors
-/// [`crate::ErrorKind::Malformed`] for what is no well-formed XML, and for a text without its language.
+/// [`crate::ErrorKind::Malformed`] for XML that is not well-formed, and for a text without a language.
 pub(super) fn read(source: &Source) -> Result<Contents> {
     let mut xml = Xml::new(source);
     let mut contents = Contents::default();

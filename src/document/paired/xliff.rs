@@ -12,7 +12,7 @@ use crate::text::Source;
 /// as well, are no pairs of it.
 ///
 /// # Errors
-/// [`crate::ErrorKind::Malformed`] for what is no well-formed XML, and for units whose languages are not said.
+/// [`crate::ErrorKind::Malformed`] for XML that is not well-formed, and for units without a language.
 pub(super) fn read(source: &Source) -> Result<Contents> {
     let mut reader =
         Reader { xml: Xml::new(source), contents: Contents::default(), codes: [const { None }; 2], unit: None };

@@ -71,7 +71,8 @@ impl<'a> Xml<'a> {
     /// What comes next; `None` behind everything.
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Malformed`] for what is no well-formed XML, and for entities; [`crate::ErrorKind::Limit`] for elements nested too deep.
+    /// [`crate::ErrorKind::Malformed`] for XML that is not well-formed, and for entities; [`crate::ErrorKind::Limit`]
+    /// for elements that are nested too deep.
     pub(super) fn next(&mut self) -> Result<Option<Part<'a>>> {
         let text = self.source.text();
         loop {

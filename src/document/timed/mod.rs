@@ -45,14 +45,14 @@ struct Speaker {
     range: Range<usize>,
 }
 
-/// The language that most of what is said is in.
+/// The language of most of the words.
 pub(super) fn lang(cues: &[RawCue]) -> Option<Lang> {
     let voices = cues.iter().flat_map(|c| &c.voices);
     detect_lang(&voices.map(|v| v.words.text()).collect::<Vec<_>>().join("\n"))
 }
 
 impl RawCue {
-    /// Whether nobody says anything.
+    /// Whether no cue has words.
     pub(super) fn is_silent(&self) -> bool {
         self.voices.iter().all(|v| v.words.text().trim().is_empty())
     }

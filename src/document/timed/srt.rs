@@ -23,7 +23,7 @@ fn number(line: &str) -> Option<u32> {
 /// The cues.
 ///
 /// # Errors
-/// [`crate::ErrorKind::Malformed`] where no line has times, or where text stands before the first one.
+/// [`crate::ErrorKind::Malformed`] where no line has times, or where text comes before the first one.
 pub(in crate::document) fn read(source: &Source) -> Result<Vec<RawCue>> {
     let text = source.text();
     let wrong = |line: usize, what: &str| Err(Error::wrong_format(source.name(), line + 1, what));

@@ -1,7 +1,7 @@
-//! Amounts: units behind numbers, numbers with their units, and compounds of several units.
+//! Amounts: units after numbers, numbers with their units, and compounds of several units.
 //!
 //! ```text
-//! unit   = [ 个 ] [ 多 | 余 | 来 | 半 ] word [ 半 | 多 | 余 | decimals ] | 分 before seconds | 度 behind 摄氏 number
+//! unit   = [ 个 ] [ 多 | 余 | 来 | 半 ] word [ 半 | 多 | 余 | decimals ] | 分 before seconds | 度 after 摄氏 number
 //! amount = [ sign ] number [ unit { [ 零 | 又 ] number smaller-unit } ] [ "(" the same amount ")" ]
 //! ```
 
@@ -13,15 +13,15 @@ use super::{Chinese, Draft, HALF, Hedge, Number, Quantity, Unit};
 use crate::quantity::decimal::place;
 use crate::text::is_letter;
 
-/// The unit behind a number.
+/// The unit after a number.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Measured {
     pub(super) unit: Option<Unit>,
-    /// What one is in the unit.
+    /// The value of one in the unit.
     pub(super) part: Decimal,
     pub(super) end: usize,
     pub(super) hedge: Hedge,
-    /// What is added behind the unit: 一年半, 两个半小时, 9秒83, 一米六五.
+    /// An amount after the unit: 一年半, 两个半小时, 9秒83, 一米六五.
     pub(super) more: Decimal,
 }
 
@@ -32,7 +32,7 @@ impl Measured {
 }
 
 impl Chinese<'_> {
-    /// The unit behind a number; where there is none, the currency before it.
+    /// The unit after a number, or else the currency before it.
     pub(super) fn measured_or_bare(&self, n: &Numeral) -> Measured {
         let bare = Measured { unit: n.sign, part: Decimal::ONE, end: n.end, hedge: Hedge::Exact, more: Decimal::ZERO };
         self.measured(n).unwrap_or_else(|| match (self.after(n.end, "打"), self.after(n.end, "个半")) {
@@ -45,7 +45,7 @@ impl Chinese<'_> {
         })
     }
 
-    /// The unit behind a number.
+    /// The unit after a number.
     pub(super) fn measured(&self, n: &Numeral) -> Option<Measured> {
         let at = self.skip_blank(n.end);
         if let Some(found) = self.scaled(n.start, at) {
@@ -62,7 +62,7 @@ impl Chinese<'_> {
             let attached = at == n.end || !self.at(self.skip_blank(stop)).is_ascii_digit();
             return attached.then(|| Measured::new(unit, Decimal::ONE, stop));
         }
-        // 三个多小时, 两个半月: what stands inside is left out while the unit is looked for.
+        // 三个多小时, 两个半月: the search for the unit skips the characters inside.
         let inner = at + usize::from(self.at(at) == '个');
         let inside = self.find(inner, &[Class::Inside]).map(|(s, _)| s.hedge()).filter(|_| self.at(inner) != '几');
         let half = inner > at && self.at(inner) == '半';
@@ -81,14 +81,14 @@ impl Chinese<'_> {
             None if inner_word => self.units_by(at, skip)?,
             None => self.units_at(at)?,
         };
-        // A word that is something else as often is a unit where nothing goes on behind it.
+        // A word with another common meaning is a unit only if no word continues it.
         let next = self.at(stop);
         let goes_on = next.is_alphabetic() && !"的整左多以上和或起".contains(next) && self.figure_of(next).is_none();
         let counter = self.is(at, Class::CounterOnly).is_some() && n.sign.is_none();
         if found.risky && (found.part.is_some() || goes_on || counter) {
             return None;
         }
-        // The currency before the number says which dollar or yuan is meant.
+        // The currency before the number decides which dollar or yuan is meant.
         if n.sign.is_some() && !found.unit.is_currency() {
             return None;
         }
@@ -100,7 +100,7 @@ impl Chinese<'_> {
         Some(measured)
     }
 
-    /// 半, 多 and decimals behind a unit: 一年半, 一分半钟, 两吨多, 一米六五, 9秒83.
+    /// 半, 多 and decimals after a unit: 一年半, 一分半钟, 两吨多, 一米六五, 9秒83.
     fn behind_unit(&self, found: &mut Measured, n: &Numeral) {
         let at = found.end;
         let digit = |i: usize| self.at(i).to_digit(10).or_else(|| self.digit(i));
@@ -123,7 +123,7 @@ impl Chinese<'_> {
         }
     }
 
-    /// 摄氏25度: the scale stands before the number.
+    /// 摄氏25度: the scale comes before the number.
     pub(super) fn scaled(&self, start: usize, at: usize) -> Option<Measured> {
         let before = start.checked_sub(usize::from(self.before(start).is_whitespace()))?;
         let before = self.ends(before, Class::Minus).unwrap_or(before);
@@ -135,7 +135,7 @@ impl Chinese<'_> {
         Some(Measured::new(Unit::of_symbol(symbol)?, Decimal::ONE, at + 1))
     }
 
-    /// The amount of a number that has been read.
+    /// The amount of a number that has already been read.
     pub(super) fn amount(&self, n: &Numeral, out: &mut Vec<Draft>) -> usize {
         if let Some(end) = self.chain(n.start).or_else(|| self.coins(n, out)) {
             return end;
@@ -151,7 +151,7 @@ impl Chinese<'_> {
         self.push(self.of_group(n, &draft).unwrap_or_else(|| self.restated(draft)), out)
     }
 
-    /// A number with what stands behind it.
+    /// A number with the words after it.
     pub(super) fn measure(&self, n: &Numeral, own: Measured) -> Option<Draft> {
         if let Form::Order(zeros) = n.form {
             return self.order_draft(n, zeros, own);
@@ -166,7 +166,8 @@ impl Chinese<'_> {
         Some(Draft::number(n.from, own.end, plain_unit(number.times(own.part)?)?).hedged(hedge))
     }
 
-    /// Whether a number of one character is one here: 一 is an article but with points, money and measures.
+    /// Whether a numeral of one character is a number here. 一 is mostly an article, but it is a number with points,
+    /// money and measures.
     fn counts(&self, n: &Numeral, draft: &Draft) -> bool {
         let Quantity::Number(number) = draft.quantity else { return true };
         if n.form == Form::Digits {
@@ -175,7 +176,7 @@ impl Chinese<'_> {
             return number.unit.is_some() && n.digits < 3 || zero && n.digits > 2;
         }
         if !n.is_single() && n.low != n.high && n.end == n.start + 2 {
-            // 三四点, 五六月 and 二三线 name two of a kind.
+            // 三四点, 五六月 and 二三线 name two things of one kind.
             let named = number.unit.is_none() && "点时月号线级代".contains(self.at(n.end));
             return !named && (number.unit.is_some() || self.is_counted(n.end));
         }
@@ -185,7 +186,7 @@ impl Chinese<'_> {
         let one = number.low == Decimal::ONE;
         if let Some(unit) = number.unit {
             let risky = one && self.units_at(self.skip_blank(n.end)).is_some_and(|(u, _)| u.risky);
-            // 不到一年 is a duration, 一年 and 一天 alone are articles, 一小时 is none.
+            // 不到一年 is a duration. 一年 and 一天 alone are articles, but 一小时 is a duration.
             let article = one && unit.is_duration() && draft.hedge == Hedge::Exact;
             let hour = unit.symbol() == "h" || draft.end > n.end + 3;
             let hedged = || self.hedge_before(n.start).or_else(|| self.hedge_behind(draft)).is_some();
@@ -196,7 +197,7 @@ impl Chinese<'_> {
         draft.hedge != Hedge::Exact || draft.end > n.end || !small && self.is_counted(self.skip_blank(n.end))
     }
 
-    /// 1小时20分钟, 两年零三个月, 七英尺十英寸: one amount in the smallest unit.
+    /// 1小时20分钟, 两年零三个月, 七英尺十英寸: one amount, in the smallest unit.
     fn compound(&self, mut draft: Draft, own: Measured) -> Draft {
         let plain =
             own.unit.filter(|u| own.more.is_zero() && own.hedge == Hedge::Exact && !u.is_currency() && !u.is_share());
@@ -212,12 +213,12 @@ impl Chinese<'_> {
         draft
     }
 
-    /// The value with the next part of a compound at `at`, in the unit of that part; its end and hedge.
+    /// The value with the next part of a compound at `at`, in the unit of that part, with its end and hedge.
     fn smaller(&self, at: usize, whole: Decimal, unit: Unit) -> Option<(Decimal, Unit, usize, Hedge)> {
         let next = self.skip_blank(at);
         let next = next + usize::from("零又〇".contains(self.at(next)));
         let n = self.number(next).filter(|n| n.low == n.high && n.zeros().is_none())?;
-        // 分 alone says minutes behind hours only.
+        // 分 alone means minutes only after hours.
         let minutes = || {
             let alone = unit.symbol() == "h" && self.at(n.end) == '分';
             alone.then(|| Some(Measured::new(Unit::of_symbol("min")?, Decimal::ONE, n.end + 1)))?
@@ -231,7 +232,7 @@ impl Chinese<'_> {
         Some((whole.checked_mul(per)?.checked_add(value)?, smaller, part.end, hedge)).filter(|_| fits)
     }
 
-    /// An amount that stands behind it in brackets once more: 叁万元(30,000元).
+    /// The same amount again, in brackets: 叁万元(30,000元).
     fn restated(&self, draft: Draft) -> Draft {
         let open = draft.end + usize::from(self.at(draft.end) == '整');
         let again = || {
@@ -247,7 +248,7 @@ impl Chinese<'_> {
     }
 }
 
-/// Decades and centuries in years.
+/// Converts decades and centuries to years.
 pub(super) fn plain_unit(number: Number) -> Option<Number> {
     let Some(unit) = number.unit.filter(|u| matches!(u.symbol(), "decade" | "century" | "millennium")) else {
         return Some(number);

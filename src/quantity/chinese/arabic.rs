@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! arabic = 1,234.5 | 40 000 | 50 0000 | .45 | 2½ | 1e10 | 10^6 | 10⁶ | 3×10^5 | 10的6次方
-//! power  = million | bn | w, behind or before money m | b
+//! power  = million | bn | w, after or before money m | b
 //! ```
 
 use rust_decimal::Decimal;
@@ -11,12 +11,12 @@ use super::vocabulary::Class;
 use super::{Chinese, is_letter};
 use crate::quantity::decimal::{MAX_DIGITS, of_digits, place, power};
 
-/// An Arabic numeral; no value where it is a version (1.2.3) or too long.
+/// A numeral in Arabic digits. It has no value if it is a version (1.2.3) or too long.
 #[derive(Clone, Copy)]
 pub(super) struct Arabic {
     pub(super) value: Option<Decimal>,
     pub(super) end: usize,
-    /// Digits where there is nothing else; else 0.
+    /// The number of digits if there is nothing else, otherwise 0.
     pub(super) digits: usize,
     pub(super) place: Decimal,
 }
@@ -67,7 +67,7 @@ impl Chinese<'_> {
         Arabic { value, end, digits, place: step }
     }
 
-    /// The end of groups of digits: 1,234 as wide as its digits; 40 000; 50 0000.
+    /// The end of digits in groups: 1,234 in half-width or full-width digits; 40 000; 50 0000.
     fn groups(&self, at: usize, whole: usize) -> usize {
         let digit = |i: usize| self.at(i).is_ascii_digit();
         let fits = |i: usize, width: usize| (1..=width).all(|k| digit(i + k)) && !digit(i + width + 1);
@@ -75,7 +75,7 @@ impl Chinese<'_> {
         let blank = " \u{A0}\u{202F}\u{2009}".contains(mark);
         let comma = mark == ',' && self.width(whole) == self.width(whole.saturating_sub(1));
         let grouped = (blank || comma) && (at + 1..at + 5).contains(&whole) && self.at(at) != '0';
-        // In groups of four there must be zeros, so that two years are no number.
+        // Groups of four must be zeros; otherwise two years would be a number.
         let fours = || fits(whole, 4) && (self.after(whole + 1, "0000").is_some() || self.at(whole + 5) == mark);
         let width = match grouped {
             true if whole < at + 4 && fits(whole, 3) => 3,
@@ -89,7 +89,7 @@ impl Chinese<'_> {
         if end - at > MAX_DIGITS { whole } else { end }
     }
 
-    /// What the exponent behind a number multiplies (of 10^6 one), its factor, and the index behind it.
+    /// The value that an exponent multiplies (1 for 10^6), its factor, and the index after it.
     fn exponent(&self, at: usize, value: Decimal) -> Option<(Decimal, Decimal, usize)> {
         let ten = value == Decimal::TEN;
         // Digits, or small raised ones.
@@ -116,7 +116,7 @@ impl Chinese<'_> {
         Some((base, factor, end))
     }
 
-    /// million, bn, w behind digits. 100m is a length, $100m and 100m美元 money.
+    /// million, bn, w after digits. 100m is a length; $100m and 100m美元 are money.
     pub(super) fn english_power(&self, at: usize, money: bool) -> Option<(u32, usize)> {
         let at = self.skip_blank(at);
         let money = money || self.units_at(at + 1).is_some_and(|(u, _)| u.unit.is_currency() && !u.risky);

@@ -15,7 +15,7 @@ use crate::quantity::Time;
 impl Chinese<'_> {
     /// 下午两点半, 晚上 10:15.
     pub(super) fn in_period(&self, at: usize, end: usize, period: &str, out: &mut Vec<Draft>) -> Option<usize> {
-        // 最晚8点 leaves open which eight.
+        // 最晚8点 does not say which half of the day.
         if self.ends(end, Class::WordBefore).is_some_and(|start| start < at) {
             return None;
         }
@@ -33,7 +33,7 @@ impl Chinese<'_> {
         Some(self.push(Draft::new(at, end, Quantity::Time(Time { hour, ..clock })), out))
     }
 
-    /// 14时30分, 三点一刻, 九点半, 9:30: a time by its own form.
+    /// 14时30分, 三点一刻, 九点半, 9:30: a time without a word for the part of the day.
     pub(super) fn clock(&self, n: &Numeral, out: &mut Vec<Draft>) -> Option<usize> {
         let (hour, stop) = self.number_of_time(n.start)?;
         if self.at(stop) == ':' {
@@ -42,7 +42,7 @@ impl Chinese<'_> {
             return Some(end);
         }
         let (mut clock, end) = self.hour(hour, stop, false)?;
-        // 下午2时至4时: both are after noon.
+        // 下午2时至4时: both are in the afternoon.
         if let Some(Draft { end, quantity: Quantity::Time(first), .. }) = out.last()
             && self.connector(*end) == Some(n.start)
             && first.hour > 12
@@ -53,7 +53,7 @@ impl Chinese<'_> {
         Some(self.push(Draft::new(n.start, end, Quantity::Time(clock)), out))
     }
 
-    /// 9:30, 12:03:31, with the end; 3:2 and 16:9 are scores and ratios. All the digits between colons are taken.
+    /// 9:30, 12:03:31, with the end. 3:2 and 16:9 are scores and ratios. All digits between colons are read.
     fn colons(&self, at: usize) -> (Option<(Time, usize)>, usize) {
         let part = |at: usize| {
             let end = self.run(at, |c| c.is_ascii_digit());
@@ -96,8 +96,8 @@ impl Chinese<'_> {
         Some((u8::try_from(value).ok().filter(|&value| value < 60 && end > at)?, end))
     }
 
-    /// The time with what stands behind its hour. An hour alone is none: 三点 says "three points" too. `sure`: a part of
-    /// the day stands before it.
+    /// The time with the words after its hour. An hour alone is not a time, because 三点 also means "three points".
+    /// `sure`: a part of the day comes before it.
     fn hour(&self, hour: u8, end: usize, sure: bool) -> Option<(Time, usize)> {
         let stop = self.is(end, Class::Hour).filter(|_| hour <= 24)?;
         let whole = |minute: u8, end: usize| Some((Time { hour, minute, second: None }, end));
@@ -132,7 +132,7 @@ impl Chinese<'_> {
         let closed = !next.is_alphabetic() && !next.is_ascii_digit();
         let behind = self.is(self.skip_blank(stop), Class::ClockBehind).is_some();
         let arabic = self.before(end).is_ascii_digit();
-        // 19点; smaller numbers are points as often.
+        // 19点 is a time. Smaller numbers are points as often as hours.
         let of_day = arabic && if self.at(end) == '时' { closed || behind } else { hour > 12 && closed };
         // 六点到八点.
         let ends = "至到-~".contains(self.before(end.saturating_sub(if hour > 9 { 2 } else { 1 })));

@@ -15,12 +15,12 @@ use super::vocabulary::Class;
 use super::{Chinese, Decimal, Draft, Number, Quantity, Unit};
 use crate::quantity::Date;
 
-/// Ranks of the parts of a date: what comes later is smaller.
+/// Ranks of the parts of a date. A greater rank is a smaller part.
 const YEAR: u8 = 1;
 const SPAN: u8 = 2;
 const DAY: u8 = 3;
 
-/// The ranks of the parts that are given, the greatest part first.
+/// The ranks of the given parts, the greatest part first.
 fn ranks(date: Date) -> impl DoubleEndedIterator<Item = u8> {
     let span = date.half.or(date.quarter).or(date.month);
     let parts = [(YEAR, date.year.is_some()), (SPAN, span.is_some()), (DAY, date.day.is_some())];
@@ -48,14 +48,14 @@ impl Chinese<'_> {
         if date { self.dates(n.start, n.start, Date::default(), out) } else { None }
     }
 
-    /// The dates with the parts from `at`; `start` is where the expression begins, `seed` what has been read of it.
+    /// The dates with the parts from `at`. The expression begins at `start`, and `seed` is the part that has been read.
     pub(super) fn dates(&self, start: usize, at: usize, seed: Date, out: &mut Vec<Draft>) -> Option<usize> {
         let (first, mut end) = self.fields(at, seed, true)?;
         let mut months = false;
         let span = match (first.quarter, first.month, self.before(start)) {
             _ if first.year.is_some() || first.day.is_some() || self.at(start) == '第' => None,
             (Some(1), ..) if self.ends(start, Class::Relative).is_some() => return Some(end),
-            // 前三季度 is a number of quarters, 前十月 of months.
+            // 前三季度 is a number of quarters, 前十月 a number of months.
             (Some(quarter), ..) if self.ends(start, Class::FirstOf).is_some() => Some(quarter),
             (_, Some(month @ 3..), '前' | '首') if self.connector(end).is_none() => {
                 months = true;
@@ -94,7 +94,7 @@ impl Chinese<'_> {
         self.dates(start, end, Date { year, ..Date::default() }, out)
     }
 
-    /// The parts of a date from `at`. `elided`: the marker of the last may be left to the other end of a range (3至5月).
+    /// The parts of a date from `at`. `elided`: only the other end of a range has the marker of the last part (3至5月).
     fn fields(&self, at: usize, seed: Date, elided: bool) -> Option<(Date, usize)> {
         let (mut date, mut end) = (seed, at);
         loop {
@@ -106,7 +106,7 @@ impl Chinese<'_> {
         ranks(date).next().map(|_| (date, end))
     }
 
-    /// The date with the part at `at`, which is smaller than those that it has.
+    /// The date with the part at `at`, which must be smaller than the parts that the date has.
     fn field(&self, date: Date, at: usize, elided: bool) -> Option<(Date, usize)> {
         let last = ranks(date).last().unwrap_or(0);
         let set = |rank: u8, date: Date, end: usize| (last < rank).then_some((date, end));
@@ -126,7 +126,7 @@ impl Chinese<'_> {
             (self.is(self.skip_blank(at), Class::NoDate).is_none() && !month).then_some((word.value, end))
         };
         let of_four = n.digits == 4 && full_year(value).is_some();
-        // 2024/25赛季, 2024/2025学年: by the year that it begins in.
+        // 2024/25赛季, 2024/2025学年: the year is the one in which it begins.
         if let ('/' | '-', true) = (self.at(n.end), of_four)
             && let Some(next) = self.number(n.end + 1)
             && (next.digits == 2 || next.digits == 4 && self.at(n.end) == '/')
@@ -137,7 +137,7 @@ impl Chinese<'_> {
         }
         let mut marked = marker(n.end);
         if let (None, true, Some(other)) = (marked, elided, self.connector(n.end).and_then(|next| self.number(next))) {
-            // 3至5月, 2021至23年: the marker stands behind the other end.
+            // 3至5月, 2021至23年: the marker is after the other end.
             let years = of_four && (other.whole().and_then(full_year).is_some() || other.digits == 2);
             marked = marker(other.end).filter(|m| m.0 != "year" || years).map(|m| (m.0, n.end));
         }
@@ -166,7 +166,7 @@ impl Chinese<'_> {
                 set(SPAN, Date { day, ..month }, end)
             }
             "day" if !ordinal => {
-                // 一日 is "a day", 逾期三十日 says how long.
+                // 一日 is "a day", and 逾期三十日 is a duration.
                 let lasts = || {
                     let lasting = self.ends(n.start, Class::Lasting).is_some();
                     self.before(n.end) == ')' || lasting || self.hedge_before(n.start).is_some()
@@ -189,7 +189,7 @@ impl Chinese<'_> {
         fits.then_some((day, n.end + usize::from(first && self.at(n.end) == '日')))
     }
 
-    /// Whether a number of two digits before 年 is a year: 24年底, 08年, 九八年; `end` is behind 年.
+    /// Whether a two-digit number before 年 is a year: 24年底, 08年, 九八年. `end` is after 年.
     fn is_short_year(&self, n: &Numeral, end: usize) -> bool {
         let month = self.number(end).is_some_and(|m| {
             self.find(m.end, &[Class::Date]).is_some_and(|(s, _)| matches!(s.value, "month" | "quarter"))
@@ -200,7 +200,7 @@ impl Chinese<'_> {
         n.digits == 2 && !span && (n.low < Decimal::TEN || dated || digits)
     }
 
-    /// Whether a half or a quarter stands at `at`, behind its year.
+    /// Whether a half or a quarter is at `at`, after its year.
     fn part_of_year(&self, at: usize) -> bool {
         let quarter = || {
             let n = self.number(self.after(at, "第")?)?;
@@ -220,7 +220,7 @@ impl Chinese<'_> {
                 return decade.or_else(|| Some(self.push(century, out)));
             }
             ("decade", 1000..3000) if value % 10 == 0 => value,
-            // 10年代 and 20年代 can be of either century.
+            // 10年代 and 20年代 can be in either century.
             ("decade", 30..=90) if value % 10 == 0 => 1900 + value,
             ("decade", _) => return Some(end),
             _ => return None,
@@ -228,7 +228,7 @@ impl Chinese<'_> {
         Some(self.push(Draft::date(n.start, end, Date { year: Some(year), decade: true, ..Date::default() }), out))
     }
 
-    /// 90年代 at `at`, behind its century.
+    /// 90年代 at `at`, after its century.
     pub(super) fn decade_of(&self, start: usize, at: usize, base: u16, out: &mut Vec<Draft>) -> Option<usize> {
         let at = self.skip_blank(at);
         let n = self.number(self.after(at, "的").unwrap_or(at))?;
@@ -259,14 +259,14 @@ impl Chinese<'_> {
         (fiscal.is_none() || year.is_some()).then(|| Draft::date(at, end, date))
     }
 
-    /// A year of two or four digits that ends with them.
+    /// A year of two or four digits that ends with these digits.
     fn year_at(&self, at: usize) -> Option<(u16, usize)> {
         let (value, end) = self.digits(at);
         let year = if end == at + 4 { full_year(value) } else { short_year(value).filter(|_| end == at + 2) };
         Some((year?, end))
     }
 
-    /// At most five digits at `at`: their value, and the index behind them.
+    /// At most five digits at `at`: their value, and the index after them.
     pub(super) fn digits(&self, at: usize) -> (u64, usize) {
         let end = at + (0..5).take_while(|k| self.at(at + k).is_ascii_digit()).count();
         let digits = self.slice(at, end).iter().filter_map(|c| c.to_digit(10));
@@ -300,7 +300,7 @@ fn small(value: u64, most: u8) -> Option<u8> {
     u8::try_from(value).ok().filter(|v| (1..=most).contains(v))
 }
 
-/// The part of a year that `Q` or `H` and its number say.
+/// The part of a year that `Q` or `H` with a number means.
 fn part_of(mark: char, number: u64) -> Option<Date> {
     match mark {
         'Q' => Some(Date { quarter: Some(small(number, 4)?), ..Date::default() }),

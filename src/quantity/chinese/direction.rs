@@ -1,4 +1,4 @@
-//! Where a value goes, by the words of change around it.
+//! The direction of a value, from the words of change around it.
 //!
 //! ```text
 //! change = verb { filler } value            (增长了约5%: by; 增长到5%, 增幅为: to)
@@ -10,20 +10,20 @@
 use super::vocabulary::Class;
 use super::{Chinese, Direction, Draft, Hedge, Quantity, Unit};
 
-/// Farthest that 分别 and 比 are looked for before a value.
+/// How far before a value 分别 and 比 are searched, in characters.
 const FARTHEST: usize = 40;
 
-/// What a word of change before a number says of it.
+/// The meaning of a word of change before a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Change {
-    /// The number is the change: 增长5%.
+    /// The number is the amount of the change: 增长5%.
     By(Direction),
-    /// The number is what it comes to: 增长到5%.
+    /// The number is the new level: 增长到5%.
     To,
 }
 
 impl Chinese<'_> {
-    /// The word of change that governs the number at `start`; it begins no earlier than `floor`.
+    /// The word of change that governs the number at `start`. It begins at `floor` or later.
     pub(super) fn change_before(&self, start: usize, floor: usize) -> Option<Change> {
         const MOST: usize = 5;
         let mut at = self.back_over_blank(start);
@@ -34,7 +34,7 @@ impl Chinese<'_> {
                 let number = last.is_ascii_digit() || self.figure_of(last).is_some() || "公毫霜涨不".contains(last);
                 let change = match level || copula && found.class == Class::Change {
                     true => Change::To,
-                    // 负增长2% falls.
+                    // 负增长2% is a fall.
                     false => Change::By(if last == '负' { opposite(found.direction()) } else { found.direction() }),
                 };
                 return Some(change).filter(|_| !(number && at - begin == 1));
@@ -58,9 +58,9 @@ impl Chinese<'_> {
             return None;
         }
         match self.change_before(draft.start, floor) {
-            // 连续增长三年 says how long; 缩短三年 by how much.
+            // In 连续增长三年 the number is a duration; in 缩短三年 it is the change.
             Some(Change::By(_)) if time && !self.changes_time(draft.start) => None,
-            // 减50 is arithmetic.
+            // 减50 is a subtraction.
             Some(Change::By(_)) if self.before(draft.start) == '减' && bare => None,
             Some(Change::By(direction)) => Some(direction),
             Some(Change::To) => None,
@@ -78,7 +78,7 @@ impl Chinese<'_> {
         matches!(word, ['缩', '短'] | ['增', '加'] | ['减', '少'] | ['延', '长'])
     }
 
-    /// 高5个百分点; behind 比 in the same clause of anything: 比去年少三天.
+    /// 高5个百分点 for shares. After 比 in the same clause, for any value: 比去年少三天.
     fn compared(&self, draft: &Draft, floor: usize) -> Option<Direction> {
         let Quantity::Number(number) = draft.quantity else { return None };
         let at = self.back_over_blank(draft.start);
@@ -90,7 +90,7 @@ impl Chinese<'_> {
         (than || share && "高低多少快慢".contains(self.at(begin))).then(|| sense.direction())
     }
 
-    /// 5%的降幅, 20%的同比增长; not 20%的增长来自, which is a share of it.
+    /// 5%的降幅, 20%的同比增长. 20%的增长来自 is a share of the growth, not a change.
     fn change_behind(&self, draft: &Draft, ceiling: usize) -> Option<Direction> {
         let end = draft.end;
         // 低个位数增长.
@@ -106,7 +106,7 @@ impl Chinese<'_> {
         ((of.is_some() || band) && !share || noun).then(|| sense.direction())
     }
 
-    /// 分别增长20%和30%: the word before the first holds for all of them.
+    /// 分别增长20%和30%: the word before the first value also governs the others.
     fn shared(&self, start: usize, floor: usize) -> Option<Direction> {
         let gap = self.slice(floor, self.back_over_blank(start));
         let listed = matches!(gap, ['和' | '与' | '及' | '、' | ',' | '/'] | ['以', '及'] | [' ', '和'] | [',', ' ']);

@@ -1,4 +1,4 @@
-//! Parts of a whole.
+//! Fractions of a whole.
 //!
 //! ```text
 //! fraction = number 分之 number | arabic "/" arabic | number 又 fraction
@@ -13,7 +13,7 @@ use super::numeral::Numeral;
 use super::vocabulary::Class;
 use super::{Chinese, Draft, Number, Quantity, Unit};
 
-/// Longest noun between the whole and its part.
+/// The longest noun between the whole and its part.
 const NOUN: usize = 6;
 
 impl Chinese<'_> {
@@ -41,7 +41,7 @@ impl Chinese<'_> {
                 let last = self.other_end(draft.end).filter(|last| self.at(last.end) == '成');
                 Some(self.push(Draft { ranges: last.is_some(), ..draft }, out))
             }
-            // 三至五成: the first number leaves 成 out.
+            // 三至五成: 成 is only after the second number.
             _ => {
                 let last = self.other_end(n.end).filter(|l| self.at(l.end) == '成' && l.low > n.low)?;
                 let last = self.tenths(&last)?;
@@ -52,7 +52,7 @@ impl Chinese<'_> {
         }
     }
 
-    /// 2/3, 1/4的人; 24/7 and chains of slashes are none.
+    /// 2/3, 1/4的人. 24/7 and chains of slashes are not fractions.
     fn slash(&self, n: &Numeral, out: &mut Vec<Draft>) -> Option<usize> {
         let end = self.run(n.end + 1, |c| c.is_ascii_digit());
         let chain = self.run(end, |c| c.is_ascii_digit() || c == '/');
@@ -77,7 +77,7 @@ impl Chinese<'_> {
         let close = again.filter(|a| a.low == n.low).and_then(|a| self.after(a.end, "%)"));
         let number = n.number(Some(Unit::PERCENT)).times(part)?;
         let draft = Draft::number(at, close.unwrap_or(n.end), number).hedged(n.hedge);
-        // The second number leaves 百分之 out. 百分之二十到三十亿元 are two numbers.
+        // 百分之 is only before the first number. 百分之二十到三十亿元 has two numbers.
         let plain = |l: &Numeral| l.low > n.low && l.scale < Decimal::from(10_000) && !self.is_counted(l.end);
         let last = self.other_end(n.end).filter(plain);
         if let Some(last) = last {
@@ -113,14 +113,14 @@ impl Chinese<'_> {
         Some(Draft::number(n.start, end, number).hedged(hedge))
     }
 
-    /// 5个密钥中的3个, 十个人里有一个, 每三人就有一人, 2200万中的440万: the part of the group whose number is `draft`.
+    /// 5个密钥中的3个, 十个人里有一个, 每三人就有一人, 2200万中的440万: the fraction of the group whose number is `draft`.
     pub(super) fn of_group(&self, n: &Numeral, draft: &Draft) -> Option<Draft> {
         let whole = n.whole().filter(|_| matches!(draft.quantity, Quantity::Number(Number { unit: None, .. })))?;
         let each = self.before(n.start) == '每';
         // Large numbers need no counter.
         let large = n.scale >= Decimal::from(10_000) && self.is(n.end, Class::OfGroup).is_some();
         let counter = if large { n.end } else { self.is(self.skip_blank(n.end), Class::Measure)? };
-        // The place behind the noun: 中, 里, or behind 每 what says "there is".
+        // The word after the noun: 中, 里, or 有 and the like after 每.
         let noun = |i: usize| i == counter || (self.at(i - 1).is_alphabetic() && self.figure(i - 1).is_none());
         let at = (counter..=counter + NOUN).take_while(|&i| noun(i)).find_map(|i| {
             let group = self.is(i, Class::OfGroup).map(|at| self.is(at, Class::OfGroupFiller).unwrap_or(at));

@@ -1,4 +1,4 @@
-//! Signs and hedges: words before and behind a value that say how exactly it is meant.
+//! Signs and hedges: words before and after a value that say how exact it is.
 //!
 //! ```text
 //! value = [ hedge ] [ filler | rate ] [ sign ] expression [ counter ] [ hedge ]
@@ -10,7 +10,7 @@ use super::vocabulary::Class;
 use super::{Chinese, Draft, Hedge, Quantity, Unit};
 
 impl Chinese<'_> {
-    /// `start` over a blank before it.
+    /// `start`, or the index before the blank that precedes it.
     pub(super) fn back_over_blank(&self, start: usize) -> usize {
         start - (1..=2).take_while(|k| start.checked_sub(*k).is_some_and(|i| self.at(i).is_whitespace())).count()
     }
@@ -20,7 +20,7 @@ impl Chinese<'_> {
         let word =
             || self.ends(self.back_over_blank(start), Class::Minus).filter(|&at| matches!(self.at(at), '负' | '零'));
         let at = self.ends(start, Class::Minus).or_else(word).filter(|&at| at >= floor)?;
-        // Behind a number it is a dash, behind a word where no unit follows.
+        // After a number it is a dash. After a word it is a dash if no unit follows.
         let last = self.before(at);
         let word = last.is_alphabetic() && !"为是至到率长达在于从由".contains(last);
         let unit = || self.number(start).is_some_and(|n| self.measured(&n).is_some() || self.at(n.end) == '.');
@@ -35,7 +35,7 @@ impl Chinese<'_> {
         self.ends(self.back_over_blank(start), Class::Both)
     }
 
-    /// Takes in the sign and the hedges of the clause from `floor` to `ceiling`.
+    /// Adds the sign and the hedges in the clause from `floor` to `ceiling`.
     pub(super) fn surround(&self, draft: &mut Draft, floor: usize, ceiling: usize) {
         if let Some(at) = self.both_before(draft.start).filter(|&at| at >= floor) {
             draft.start = at;
@@ -51,7 +51,7 @@ impl Chinese<'_> {
         if let Some((at, quantity)) = self.minus_before(draft.start, floor).zip(negated) {
             (draft.start, draft.quantity) = (at, quantity);
         }
-        // 摄氏 stands before the sign and the number.
+        // 摄氏 comes before the sign and the number.
         if let Some(scale) = draft.start.checked_sub(2).filter(|&s| s >= floor)
             && self.after_any(scale, &["摄氏", "华氏"]).is_some()
         {
@@ -82,7 +82,7 @@ impl Chinese<'_> {
         })
     }
 
-    /// 至少, 不超过 and the like may stand before the verb: 最多可坐45人.
+    /// 至少, 不超过 and the like may come before the verb: 最多可坐45人.
     fn far(&self, start: usize) -> Option<(Hedge, usize)> {
         const FARTHEST: usize = 12;
         for end in (start.checked_sub(FARTHEST - 1).unwrap_or(1)..=start).rev() {
@@ -99,7 +99,7 @@ impl Chinese<'_> {
         None
     }
 
-    /// 多于, 不得多于: a comparison that ends before `end`, turned round by a word that denies it.
+    /// 多于, 不得多于: a comparison that ends before `end`, reversed if a negation comes before it.
     fn bound(&self, end: usize) -> Option<(Hedge, usize)> {
         let (sense, at) = self.find_before(end, &[Class::Bound])?;
         let Some(not) = self.ends(at, Class::Not) else { return Some((sense.hedge(), at)) };
@@ -116,16 +116,16 @@ impl Chinese<'_> {
         let spans = || n().and_then(|n| self.measured(&n)?.unit).is_some_and(long);
         let reached = || n().is_some_and(|n| self.at(self.is(n.end, Class::Measure).unwrap_or(n.end)) == '了');
         let counts = match self.slice(at, end) {
-            // 近三年 is the last three years, but for 历时近三年.
+            // 近三年 is the last three years, but 历时近三年 is nearly three years.
             ['近'] => !spans() || "了时达经去长用花有已需过".contains(self.before(at)),
-            // 快十年了, 快五十了; but 快三倍 is faster.
+            // 快十年了 and 快五十了 are "nearly", but 快三倍 is faster.
             ['快'] => spans() || reached(),
             _ => true,
         };
         counts.then_some((sense.hedge(), at))
     }
 
-    /// The hedge behind a draft, over a counter, and the index behind it.
+    /// The hedge after a draft and its counter, and the index after the hedge.
     pub(super) fn hedge_behind(&self, draft: &Draft) -> Option<(Hedge, usize)> {
         let at = self.skip_blank(draft.end);
         let fraction = matches!(draft.quantity, Quantity::Fraction { .. });

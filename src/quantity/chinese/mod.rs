@@ -31,13 +31,13 @@ use crate::text::{View, is_letter};
 use numeral::Numeral;
 use vocabulary::{Class, Figure, Sense, UnitSense, VOCABULARY, Vocabulary};
 
-/// Reads one text.
+/// Reads the values of one text.
 pub(super) struct Chinese<'v> {
     view: &'v View,
     words: &'static Vocabulary,
 }
 
-/// A text with its vocabulary is a text.
+/// A text and its vocabulary.
 impl Deref for Chinese<'_> {
     type Target = View;
 
@@ -71,7 +71,7 @@ impl<'v> Chinese<'v> {
         out
     }
 
-    /// Where a draft ends without the word for its unit.
+    /// The end of a draft without the word for its unit.
     pub(super) fn bare_end(&self, draft: &Draft) -> usize {
         let measure = |u: UnitSense| (!u.unit.is_currency()).then_some(());
         let unit = self.words.units.before(|i| Some(self.view.at(i)), draft.end, measure);
@@ -81,7 +81,7 @@ impl<'v> Chinese<'v> {
     pub(super) fn qualify(&self, drafts: Vec<Draft>) -> Vec<Draft> {
         let mut drafts = self.join_ranges(drafts);
         let starts: Vec<usize> = drafts.iter().map(|d| d.start).collect();
-        // What one value takes in behind it is not before the next.
+        // Words that belong to one value cannot also belong to the next.
         let mut floor = 0;
         for (k, draft) in drafts.iter_mut().enumerate() {
             let ceiling = starts.get(k + 1).copied().unwrap_or(self.len());
@@ -101,15 +101,15 @@ impl<'v> Chinese<'v> {
             return end;
         }
         let end = latin(at);
-        // The number of pH 7.4 is a value; Tel 021 5555 0199 has none.
+        // The number of pH 7.4 is a value. The number of Tel 021 5555 0199 is not.
         let value = self.is(at, Class::Statistic).filter(|&word| !is_letter(self.at(word)));
         let name = || self.name(at).filter(|&name| name > end).or_else(|| self.version(at, end));
         if at < quiet { end } else { value.or_else(name).unwrap_or(end) }
     }
 
-    /// What begins at `at`, with the index behind it.
+    /// The expression that begins at `at`, with the index after it.
     fn expression(&self, at: usize, out: &mut Vec<Draft>) -> usize {
-        // 三个月零五天: 零 only joins.
+        // 三个月零五天: 零 only connects.
         let joins = self.at(at) == '零' && "年月周天时钟".contains(self.before(at)) && self.figure(at + 1).is_some();
         self.is_idiom(at)
             .or_else(|| self.name(at))
@@ -124,7 +124,7 @@ impl<'v> Chinese<'v> {
             .unwrap_or(at)
     }
 
-    /// An expression that begins with a word of its own.
+    /// An expression that begins with a word that is not a number.
     fn opening(&self, at: usize, out: &mut Vec<Draft>) -> Option<usize> {
         let found = self.find(at, &Class::OPENINGS);
         let Some((word, end)) = found else {
@@ -159,7 +159,7 @@ impl<'v> Chinese<'v> {
         }
     }
 
-    /// What a number is, by what stands behind it.
+    /// The kind of a number, from the words after it.
     fn counted(&self, n: &Numeral, out: &mut Vec<Draft>) -> usize {
         if self.is_named_before(n) {
             return n.end;
@@ -171,7 +171,7 @@ impl<'v> Chinese<'v> {
             .unwrap_or_else(|| self.amount(n, out))
     }
 
-    /// 第十八次, 第三季, 第5至7天, 第4.2条. 第一 and 第二 are order words as much as numbers.
+    /// 第十八次, 第三季, 第5至7天, 第4.2条. 第一 and 第二 are as often "firstly" and "secondly" as ordinals.
     fn ordinal(&self, at: usize, out: &mut Vec<Draft>) -> Option<usize> {
         if let Some(end) = self.dates(at, at, Date::default(), out) {
             return Some(end);
@@ -202,7 +202,7 @@ impl<'v> Chinese<'v> {
         Some(self.at(at))
     }
 
-    /// The longest word of one of the classes at `at` and its end; none where a longer ordinary word stands.
+    /// The longest word of one of the classes at `at`, and its end; `None` if a longer ordinary word is there.
     fn find(&self, at: usize, classes: &[Class]) -> Option<(Sense, usize)> {
         let pick = |s: Sense| (classes.contains(&s.class) || s.class == Class::Word).then_some(s);
         let found = || self.words.words.at(|i| self.key(i), at, pick);
@@ -239,12 +239,12 @@ impl<'v> Chinese<'v> {
         self.words.signs.at(|i| self.key(i), at, Some)
     }
 
-    /// The word for a unit at `at`; one in Latin letters ends with a letter.
+    /// The word for a unit at `at`. A unit in Latin letters must end where the letters end.
     fn units_at(&self, at: usize) -> Option<(UnitSense, usize)> {
         self.units_by(at, |i| i)
     }
 
-    /// The word for a unit whose characters stand where `place` says.
+    /// The word for a unit at the characters that `place` gives.
     fn units_by(&self, at: usize, place: impl Fn(usize) -> usize) -> Option<(UnitSense, usize)> {
         let (found, end) = self.words.units.at(|i| self.key(place(i)), at, Some)?;
         let end = place(end - 1) + 1;
@@ -252,21 +252,21 @@ impl<'v> Chinese<'v> {
         (!inside && self.is(at, Class::Word).is_none_or(|word| word <= end)).then_some((found, end))
     }
 
-    /// The index behind the longest word at `at` that says no number.
+    /// The index after the longest word at `at` that looks like a number but is not one.
     fn is_idiom(&self, at: usize) -> Option<usize> {
         let (word, end) = self.find(at, &[Class::Idiom])?;
-        // 二百五 is an idiom, 二百五十 a number.
+        // 二百五 is an idiom, 二百五十 is a number.
         let longer = self.figure(end).is_some() && self.figure(end - 1).is_some();
         (!longer && !word.value.contains(self.at(end))).then_some(end)
     }
 
-    /// Whether a measure word, a unit or a magnitude stands at `at`.
+    /// Whether a measure word, a unit or a magnitude is at `at`.
     fn is_counted(&self, at: usize) -> bool {
         self.find(at, &[Class::Measure, Class::Share, Class::UnitWord]).is_some()
             || self.units_at(at).is_some_and(|(u, _)| !u.risky)
     }
 
-    /// Whether a part of a date or a time stands at `at`.
+    /// Whether a part of a date or a time is at `at`.
     fn is_dated(&self, at: usize) -> bool {
         ":/%.".contains(self.at(at)) || self.find(at, &[Class::Date, Class::Hour]).is_some()
     }

@@ -20,7 +20,7 @@ impl Chinese<'_> {
             let closed = found.unit.is_currency() && found.part.is_none() && !found.risky && !found.unit.is_open();
             closed.then_some((found.unit, end))
         })?;
-        // A code is a word of its own.
+        // A code must be a word of its own.
         if is_letter(self.before(end)) && is_letter(self.at(end)) {
             return None;
         }
@@ -42,7 +42,7 @@ impl Chinese<'_> {
         Some(stop)
     }
 
-    /// What of a currency the word at `at` is a tenth or a hundredth of.
+    /// The share of a currency that the word at `at` means: a tenth or a hundredth.
     fn coin(&self, at: usize, main: Option<Unit>) -> Option<(Decimal, Unit, usize)> {
         if let Some((found, end)) = self.units_at(self.skip_blank(at)).filter(|(u, _)| u.part.is_some()) {
             return Some((found.part?, main.filter(|m| m.fits(found.unit)).unwrap_or(found.unit), end));
@@ -64,7 +64,7 @@ impl Chinese<'_> {
             None => self.coin(at, n.sign).filter(|c| plain && self.is_coin(n, at, c.2))?,
         };
         let (mut value, first) = (n.low.checked_mul(least)?, end);
-        // 五块零三分, 三块零五: 零 leaves the tenths out.
+        // 五块零三分, 三块零五: 零 says that there are no tenths.
         let next = |end: usize| {
             let at = self.skip_blank(end);
             at + usize::from("零〇".contains(self.at(at)))
@@ -90,7 +90,7 @@ impl Chinese<'_> {
             least = least.checked_mul(if hundredth { Decimal::new(1, 2) } else { TENTH })?;
             (value, end) = (value.checked_add(digit.checked_mul(least)?)?, stop);
         }
-        // 100元 is read as any amount.
+        // Other code reads 100元, like any amount.
         if main.is_some() && end == first {
             return None;
         }
@@ -98,7 +98,7 @@ impl Chinese<'_> {
         Some(self.push(Draft::number(n.from, self.after(end, "钱").unwrap_or(end), number).hedged(n.hedge), out))
     }
 
-    /// A number below a hundred; of several digits in characters the first.
+    /// A number below a hundred. Of several digits in characters, only the first is read.
     fn small(&self, at: usize) -> Option<Numeral> {
         if let Some(digit) = self.digit(at).filter(|_| !self.magnitude(at + 1, 0)) {
             return Some(Numeral { digits: 1, ..Numeral::new(at, at + 1, digit.into(), super::numeral::Form::Han) });
@@ -106,7 +106,7 @@ impl Chinese<'_> {
         self.number(at).filter(|n| n.low < Decimal::ONE_HUNDRED)
     }
 
-    /// Whether a coin at `at` is money: 五角大楼, 三角形, 十分 and 四角上 are none.
+    /// Whether a coin at `at` is money. 五角大楼, 三角形, 十分 and 四角上 are not.
     fn is_coin(&self, n: &Numeral, at: usize, end: usize) -> bool {
         let money = self.at(end) == '钱' || self.before(end) == '钱';
         match self.at(at) {

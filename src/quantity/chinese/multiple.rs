@@ -1,9 +1,9 @@
-//! Multiples of a former value, halves, bands and orders of magnitude.
+//! Multiples of an earlier value, halves, bands and orders of magnitude.
 //!
 //! ```text
-//! multiple = number 倍 [ 半 ]     (behind a verb of growth one more: 增长两倍 is three times)
+//! multiple = number 倍 [ 半 ]     (after a verb of growth one more: 增长两倍 is three times)
 //!          | number 折 | 翻 number ( 番 | 倍 ) | 翻番 | 减半 | 腰斩
-//! half     = 一半 | 半数 | 过半    (behind a verb of change a multiple) | 半 [ 个 ] unit | 半个亿
+//! half     = 一半 | 半数 | 过半    (after a verb of change a multiple) | 半 [ 个 ] unit | 半个亿
 //! band     = 低个位数 | 高双位数 [ 百分比 ]
 //! order    = 几十 [ unit ] | 上百 [ unit ] | 数以百万计 | 成千上万 | 百余 | 近千
 //! ```
@@ -17,7 +17,7 @@ use super::vocabulary::{Class, Figure};
 use super::{Chinese, Direction, Draft, HALF, Hedge, Number, Quantity, TENTH, Unit};
 use crate::quantity::decimal::power;
 
-/// Farthest that a word of change is looked for before a number, in characters.
+/// How far before a number a word of change is searched, in characters.
 const BACK: usize = 16;
 
 impl Chinese<'_> {
@@ -28,7 +28,7 @@ impl Chinese<'_> {
         let n = self.number(next).filter(|n| n.zeros().is_none());
         let (times, end) = n.map_or((Decimal::ONE, next), |n| (n.low, n.end));
         let times = match self.at(end) {
-            // Each 番 doubles; more than sixteen times over is no figure of speech.
+            // Each 番 doubles. More than sixteen of them are a figure of speech.
             '番' => Decimal::from(1u64 << u32::try_from(times).ok().filter(|&p| p <= 16)?),
             '倍' => times.max(Decimal::TWO),
             _ => return None,
@@ -36,12 +36,12 @@ impl Chinese<'_> {
         Some(self.push(Draft::new(at, end + 1, Quantity::Multiple(times)).hedged(hedge), out))
     }
 
-    /// The word of change that governs the number at `start`, over a hedge.
+    /// The word of change that governs the number at `start`. A hedge may be between them.
     fn governed(&self, start: usize) -> Option<Change> {
         self.change_before(self.hedge_before(start).map_or(start, |h| h.1), start.saturating_sub(BACK))
     }
 
-    /// 一半 as a part of a whole or, behind a word of change, as what is left: 减少一半.
+    /// 一半 as a part of a whole or, after a word of change, as the part that remains: 减少一半.
     pub(super) fn half(&self, at: usize, end: usize, hedge: Hedge, out: &mut Vec<Draft>) -> Option<usize> {
         // 最多半天.
         if self.ends(at + 1, Class::Far).is_some() {
@@ -82,7 +82,7 @@ impl Chinese<'_> {
             return None;
         }
         let half = self.at(times_at + 1) == '半';
-        // 一倍 more is twice as much; 1.0倍 is a ratio.
+        // A growth by 一倍 is a doubling; 1.0倍 is a ratio.
         let one = n.low == Decimal::ONE && n.end - n.start == 1 && !half;
         let more = if one { Decimal::ONE } else { grows() };
         let times = n.low.checked_add(more)?.checked_add(if half { HALF } else { Decimal::ZERO })?;
@@ -93,7 +93,7 @@ impl Chinese<'_> {
 
     /// 八折, 七五折, 8.5折, 85折, 六点五折.
     fn discount(&self, n: &Numeral, at: usize, out: &mut Vec<Draft>) -> Option<usize> {
-        // 五五折 and 六七折 are digits, not a guess.
+        // 五五折 and 六七折 are two digits, not a guess.
         let pair = n.low != n.high;
         let places = if n.low < Decimal::TEN && n.digits != 2 && !pair { 1 } else { 2 };
         let value = if pair { n.low.checked_mul(Decimal::TEN)?.checked_add(n.high)? } else { n.low };
@@ -130,7 +130,7 @@ impl Chinese<'_> {
         Some(self.push(Draft::number(at, end, number).hedged(Hedge::About), out))
     }
 
-    /// 几十, 数亿 as an order; 百余, 近千, 过亿 as a number.
+    /// 几十, 数亿 as an order of magnitude; 百余, 近千, 过亿 as a number.
     pub(super) fn order_draft(&self, n: &Numeral, zeros: u32, own: Measured) -> Option<Draft> {
         let Measured { unit, part, end, .. } = own;
         let order = |zeros| Draft::new(n.from, end, Quantity::Magnitude { zeros, unit });
@@ -145,12 +145,12 @@ impl Chinese<'_> {
             let hedge = if more || reached { Hedge::Over } else { Hedge::Exact };
             return Some(Draft::number(n.from, end, number).hedged(hedge));
         }
-        // 百万美元: what begins with a magnitude needs a currency to be a number and not a word.
+        // 百万美元: a magnitude without a digit is a number only with a currency.
         let money = unit.is_some_and(Unit::is_currency) || self.at(n.end) == '级';
         (n.end - n.start > 1 && money).then(|| order(zeros))
     }
 
-    /// 上百, 上亿元; not 奉上百姓, 早上百般.
+    /// 上百, 上亿元. 上 belongs to another word in 奉上百姓 and 早上百般.
     pub(super) fn upward(&self, at: usize, end: usize, out: &mut Vec<Draft>) -> Option<usize> {
         let word = "以早晚网线加乘送马船地世天海山身路奉之".contains(self.before(at));
         let n = self.number(end).filter(|n| n.zeros().is_some() && !word)?;
@@ -177,7 +177,7 @@ impl Chinese<'_> {
         {
             (zeros, end) = (zeros + power, end + 1);
         }
-        // 百五十 is nothing.
+        // 百五十 is not a number.
         if end == next || self.figure(end).is_some() {
             return None;
         }

@@ -1,10 +1,10 @@
-//! Numbers that are none: parts of names, telephone numbers, addresses, versions.
+//! Numbers that are not values: parts of names, telephone numbers, addresses, versions.
 //!
 //! ```text
-//! name    = name-word [ "-" ] arabic (without a measure word behind it)
+//! name    = name-word [ "-" ] arabic (without a measure word after it)
 //! phone   = phone-word { blank | ":" | "为" } digit { digit | blank | "-" | "(" | ")" | "+" }
 //! address = "http" … | "www." … | user "@" host
-//! note    = "[" digits "]" behind a word
+//! note    = "[" digits "]" after a word
 //! ```
 
 use super::Chinese;
@@ -12,11 +12,11 @@ use super::numeral::{Form, Numeral};
 use super::vocabulary::Class;
 use crate::text::is_letter;
 
-/// Longest user name of an address.
+/// The longest user name of an address.
 const LONGEST: usize = 64;
 
 impl Chinese<'_> {
-    /// The end of the address that begins at `at`: nothing in it is a number.
+    /// The end of the address that begins at `at`. Numbers inside an address are not values.
     pub(super) fn address(&self, at: usize) -> Option<usize> {
         let user = |c: char| c.is_ascii_alphanumeric() || "._-+%".contains(c);
         let end = || self.run(at, |c| c.is_ascii_graphic());
@@ -39,7 +39,7 @@ impl Chinese<'_> {
         }
     }
 
-    /// Whether digits and letters at `at` are one name: 5G, 3D, a1b2; not 30GW.
+    /// Whether digits and letters at `at` are one name: 5G, 3D, a1b2. 30GW is not.
     pub(super) fn is_name_of_digits(&self, at: usize) -> bool {
         let end = self.run(at, |c| c.is_ascii_digit());
         // 10-K.
@@ -56,7 +56,7 @@ impl Chinese<'_> {
         !(part || known)
     }
 
-    /// The version behind a name of Latin letters: Web 2.0, RTX 4090; years and what is counted are none.
+    /// The version after a name in Latin letters: Web 2.0, RTX 4090. Years and counted numbers are not versions.
     pub(super) fn version(&self, at: usize, end: usize) -> Option<usize> {
         let digits = |at: usize| self.run(at, |c| c.is_ascii_digit() || c == '.');
         if self.at(end) == '.' && self.at(end + 1).is_ascii_digit() {
@@ -72,7 +72,7 @@ impl Chinese<'_> {
         (name && number && !self.is_quantity(stop)).then_some(stop)
     }
 
-    /// Whether something stands at `at` that makes a quantity of the number before it.
+    /// Whether the character or word at `at` makes the number before it a quantity.
     fn is_quantity(&self, at: usize) -> bool {
         let blank = self.at(at).is_whitespace();
         let at = self.skip_blank(at);
@@ -81,7 +81,7 @@ impl Chinese<'_> {
         goes_on || self.figure(at).is_some() || self.is_counted(at)
     }
 
-    /// The index behind a name and its number, or behind a telephone number.
+    /// The index after a name and its number, or after a telephone number.
     pub(super) fn name(&self, at: usize) -> Option<usize> {
         let (sense, end) = self.find(at, &[Class::Name, Class::Phone])?;
         if sense.class == Class::Phone {
@@ -103,7 +103,7 @@ impl Chinese<'_> {
         Some(if counted || !self.at(next).is_ascii_digit() { end } else { stop })
     }
 
-    /// Whether what stands before a number makes it a name or a day: 星期三, 老四, 歼-20, 90后, 400-800-1234.
+    /// Whether the characters before a number make it a name or a day: 星期三, 老四, 歼-20, 90后, 400-800-1234.
     pub(super) fn is_named_before(&self, n: &Numeral) -> bool {
         if n.form != Form::Arabic {
             // 高三 is a name, 高三米 and 大五倍 are sizes.
@@ -119,7 +119,8 @@ impl Chinese<'_> {
         dash && self.find_before(n.start - 1, &[Class::Range, Class::Is]).is_none() || generation
     }
 
-    /// The end of a chain of digits with dashes, longer than any date: 400-800-1234; or of 138 0013 8000.
+    /// The end of a chain of digits with dashes that is longer than any date (400-800-1234), or with blanks (138 0013
+    /// 8000).
     pub(super) fn chain(&self, at: usize) -> Option<usize> {
         let digits = |at: usize| self.run(at, |c| c.is_ascii_digit());
         let first = digits(at);

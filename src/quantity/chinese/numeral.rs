@@ -1,4 +1,4 @@
-//! Numbers in digits, in characters and in both, with magnitudes.
+//! Numbers in digits, in characters, or in both, with magnitudes.
 //!
 //! ```text
 //! number    = figures [ "(" the same number ")" ]
@@ -31,20 +31,20 @@ pub(super) enum Form {
 /// A number without a unit.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Numeral {
-    /// Where the expression begins: with the currency before the number, where one stands.
+    /// Where the expression begins: at the currency before the number, if there is one.
     pub(super) from: usize,
     pub(super) sign: Option<Unit>,
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) low: Decimal,
-    /// The same as `low` where it is no guess.
+    /// Equal to `low` if the number is not a guess.
     pub(super) high: Decimal,
     pub(super) step: Decimal,
-    /// Product of the magnitudes at the end, which a range shares.
+    /// The product of the magnitudes at the end, which also apply to the first number of a range.
     pub(super) scale: Decimal,
     pub(super) hedge: Hedge,
     pub(super) form: Form,
-    /// Digits of a number that has nothing but digits, as years have; else 0.
+    /// The number of digits if there is nothing else, as in years, otherwise 0.
     pub(super) digits: usize,
 }
 
@@ -59,7 +59,7 @@ impl Numeral {
         self.form != Form::Arabic && self.end == self.start + 1
     }
 
-    /// A number in characters at `start..end` without magnitudes behind its digits.
+    /// A number in characters at `start..end`, without magnitudes after its digits.
     pub(super) fn new(start: usize, end: usize, low: Decimal, form: Form) -> Numeral {
         let (step, scale, hedge) = (Decimal::ONE, Decimal::ONE, Hedge::Exact);
         Numeral { from: start, sign: None, start, end, low, high: low, step, scale, hedge, form, digits: 0 }
@@ -69,7 +69,7 @@ impl Numeral {
         if let Form::Order(zeros) = self.form { Some(zeros) } else { None }
     }
 
-    /// A whole number without guess or hedge, for dates, fractions and ordinals.
+    /// A whole number without a guess or hedge, for dates, fractions and ordinals.
     pub(super) fn whole(&self) -> Option<u64> {
         let plain =
             self.low == self.high && self.low.is_integer() && self.hedge == Hedge::Exact && self.zeros().is_none();
@@ -78,13 +78,13 @@ impl Numeral {
 }
 
 impl Chinese<'_> {
-    /// The value of the digit in characters at `at`, but of no form of cheques.
+    /// The value of the digit in characters at `at`. Forms of cheques do not count.
     pub(super) fn digit(&self, at: usize) -> Option<u32> {
         let digit = if let Some(Figure::Digit(digit)) = self.figure(at) { Some(digit) } else { None };
         digit.filter(|_| !self.is_formal(self.at(at)))
     }
 
-    /// [`Chinese::numeral`] where no currency sign stands before.
+    /// [`Chinese::numeral`] without a currency sign before it.
     pub(super) fn number(&self, at: usize) -> Option<Numeral> {
         self.numeral(at, false).ok()
     }
@@ -95,7 +95,8 @@ impl Chinese<'_> {
         c.is_ascii_digit() || self.figure_of(c).is_some()
     }
 
-    /// The number at `at`; where there is none, the index behind what looks like one. `money`: behind a currency sign.
+    /// The number at `at`; if it looks like a number but is not one, the index after it. `money`: after a currency
+    /// sign.
     pub(super) fn numeral(&self, at: usize, money: bool) -> Result<Numeral, usize> {
         let mut found = self.figures(at, money)?;
         // 叁拾(30)日.
@@ -156,7 +157,7 @@ impl Chinese<'_> {
         }
     }
 
-    /// 多 or 余 at `at` that says "and more" of the number before it. 来 needs something counted behind it.
+    /// 多 or 余 at `at` that means "and more" for the number before it. 来 needs a counted thing after it.
     pub(super) fn more(&self, at: usize, counted: bool) -> Option<(Hedge, usize)> {
         let (hedge, end) = self.find(at, &[Class::Inside]).map(|(s, end)| (s.hedge(), end))?;
         (counted || hedge != Hedge::About || self.is_counted(self.skip_blank(end))).then_some((hedge, end))
@@ -168,16 +169,16 @@ impl Chinese<'_> {
             let part = self.at(at) != '十' && self.after(at + 1, "分之").is_some();
             return part || self.is(at, Class::Word).is_some();
         }
-        // 三兆欧元 has no megohms.
+        // 三兆欧元 is not a number of megohms.
         let end = self.units_at(at).map_or(at, |u| u.1);
         end > at + 1 && self.units_at(at + 1).is_none_or(|(_, other)| other <= end)
     }
 
-    /// The number from `start`, of which `first` has been read. `upper`: of a guess (七八十) the second digit counts.
+    /// The number from `start`; `first` has already been read. `upper`: read the second digit of a guess (七八十).
     fn sum(&self, start: usize, first: Option<(Arabic, Decimal)>, money: bool, upper: bool) -> Option<Numeral> {
         let mut sum = Sum { step: Decimal::ONE, scale: Decimal::ONE, ..Sum::default() };
         let (mut i, mut hedge, mut digits, mut formal, mut lifts) = (start, Hedge::Exact, 0, 0, 0);
-        // Whether the last part was in Arabic digits, and whether it was a digit alone.
+        // Whether the last part was in Arabic digits, and whether it was a single digit.
         let (mut arabic, mut short, mut guess) = (false, false, false);
         if let Some((number, value)) = first {
             sum.digits(value, number.place);
@@ -280,7 +281,7 @@ impl Chinese<'_> {
             }
             break;
         }
-        // Forms of cheques are ordinary words, too: 陆 is land, 伍 a surname.
+        // Forms of cheques are also ordinary words: 陆 is land, 伍 is a surname.
         let paid = || self.units_at(i).is_some_and(|(u, _)| u.unit.is_currency());
         if formal > 0 && !(lifts > 0 && i > start + 1 || paid()) {
             return None;
@@ -301,7 +302,7 @@ impl Chinese<'_> {
     }
 
     fn takes(&self, sum: &Sum, zeros: u32, at: usize, start: usize, arabic: bool) -> bool {
-        // 10十 is nothing; of 三千瓦 the digit takes 千.
+        // 10十 is not a number. In 三千瓦, 千 belongs to the unit.
         let taken = sum.pending.is_some() && !arabic && sum.above().is_none() && self.at(at) == '千';
         let word = !taken && self.no_power(at, at > start);
         sum.takes(zeros) && !word && (zeros > 1 || !arabic)
@@ -315,7 +316,7 @@ impl Chinese<'_> {
         matches!(self.figure(at), Some(Figure::Power(zeros)) if zeros >= least)
     }
 
-    /// Decimals in characters behind 点 at `at`. 三点十分 and 三点一刻 are times of day.
+    /// Decimals in characters after 点 at `at`. 三点十分 and 三点一刻 are times of day.
     fn places(&self, at: usize) -> Option<(Decimal, usize)> {
         if self.at(at) != '点' {
             return None;

@@ -13,11 +13,11 @@ use super::numeral::{Form, Numeral};
 use super::vocabulary::Class;
 use super::{Chinese, Draft, Hedge, Number, Quantity, Unit};
 
-/// Farthest that 之间 is looked for.
+/// How far 之间 is searched.
 const FARTHEST: usize = 16;
 
 impl Chinese<'_> {
-    /// Where the second of two numbers begins, behind what makes a range of them at `at`.
+    /// Where the second of two numbers begins, after the word at `at` that makes them a range.
     pub(super) fn connector(&self, at: usize) -> Option<usize> {
         let (sense, end) = self.find(self.skip_blank(at), &[Class::Range, Class::Between])?;
         let next = self.skip_blank(end);
@@ -26,12 +26,12 @@ impl Chinese<'_> {
         (sense.class == Class::Range || closed()).then_some(next)
     }
 
-    /// The number behind a connector at `at`.
+    /// The number after a connector at `at`.
     pub(super) fn other_end(&self, at: usize) -> Option<Numeral> {
         self.number(self.connector(at)?)
     }
 
-    /// One draft for the two ends of each range, with their signs.
+    /// Joins the two ends of each range, with their signs, into one draft.
     pub(super) fn join_ranges(&self, drafts: Vec<Draft>) -> Vec<Draft> {
         let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
         for draft in drafts {
@@ -64,14 +64,14 @@ impl Chinese<'_> {
         fits.then(|| Draft::number(start.unwrap_or(a.start), b.end, number).hedged(hedge))
     }
 
-    /// Both ends of a range, each with the unit and the magnitude that the last one has.
+    /// Both ends of a range. Each end gets the unit and the magnitude of the last one.
     pub(super) fn range(&self, n: &Numeral, own: Measured, out: &mut Vec<Draft>) -> Option<usize> {
         let at = self.connector(own.end)?;
         let signed = self.is(at, Class::Minus).filter(|&end| self.is_numeral(end)).unwrap_or(at);
         let (again, next) = self.sign_at(signed).unzip();
         let last = self.numeral(next.unwrap_or(signed), n.sign.is_some()).ok()?;
         let last = Numeral { sign: n.sign.or(again), from: next.map_or(last.start, |_| signed), ..last };
-        // 摄氏18到22度: the scale stands before the first number.
+        // 摄氏18到22度: the scale comes before the first number.
         let scaled = self.scaled(n.start, self.skip_blank(last.end));
         let mut behind = scaled.unwrap_or_else(|| self.measured_or_bare(&last));
         let dated = self.is_dated(last.end) && behind.end == last.end;
@@ -82,7 +82,7 @@ impl Chinese<'_> {
         let mut own = own;
         if own.end == n.end {
             own = Measured { end: n.end, more: Decimal::ZERO, ..behind };
-            // 3至4亿 share the magnitude, 100到1万 do not.
+            // 3至4亿 share the magnitude; 100到1万 do not.
             let low = n.low.checked_mul(last.scale)?;
             if low < last.high && last.scale >= Decimal::ONE_HUNDRED && n.scale == Decimal::ONE {
                 let (high, step) = (n.high.checked_mul(last.scale)?, n.step.checked_mul(last.scale)?);

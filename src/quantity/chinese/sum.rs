@@ -4,20 +4,20 @@ use rust_decimal::Decimal;
 
 use crate::quantity::decimal::power;
 
-/// What has been read of a number. Sums below 万 are sections, which 万 and 亿 lift.
+/// The parts of a number that have been read. A sum below 万 is a section, which 万 or 亿 multiplies.
 #[derive(Default)]
 pub(super) struct Sum {
     pub(super) total: Decimal,
     pub(super) section: Decimal,
-    /// Digits without their magnitude.
+    /// Digits whose magnitude has not been read.
     pub(super) pending: Option<Decimal>,
-    /// Zeros of the last magnitude in the section, and of the last that lifted one.
+    /// The zeros of the last magnitude in the section, and of the last magnitude that multiplied a section.
     pub(super) last: Option<u32>,
     pub(super) lifted: Option<u32>,
-    /// Whether 零 stands before the pending digits, and whether thousands were lifted.
+    /// Whether 零 comes before the pending digits, and whether thousands were multiplied.
     pub(super) zero: bool,
     pub(super) thousands: bool,
-    /// What one in the last place is worth, and the product of the magnitudes behind the last digits.
+    /// The value of one in the last place, and the product of the magnitudes after the last digits.
     pub(super) step: Decimal,
     pub(super) scale: Decimal,
 }
@@ -27,7 +27,7 @@ impl Sum {
         (self.pending, self.step, self.scale) = (Some(value), step, Decimal::ONE);
     }
 
-    /// 二十点五: the section so far with decimals.
+    /// 二十点五: the section read before, with decimals.
     pub(super) fn decimals(&mut self, places: Decimal, step: Decimal) -> Option<()> {
         let whole = self.section.checked_add(self.pending.unwrap_or_default())?;
         (self.section, self.last) = (Decimal::ZERO, None);
@@ -35,12 +35,12 @@ impl Sum {
         Some(())
     }
 
-    /// Zeros of the last magnitude.
+    /// The zeros of the last magnitude.
     pub(super) fn above(&self) -> Option<u32> {
         self.last.or(self.lifted)
     }
 
-    /// Whether ten to the power `zeros` can stand here.
+    /// Whether ten to the power `zeros` can come next.
     pub(super) fn takes(&self, zeros: u32) -> bool {
         let falls = self.last.is_none_or(|last| last > zeros);
         match zeros {
@@ -58,7 +58,8 @@ impl Sum {
         } else {
             let section = self.section.checked_add(pending.unwrap_or_default())?;
             self.total = match self.lifted {
-                // 一万五千亿: all that stands before counts in 亿; 万亿 follows directly. 一万亿零一亿 has its 亿 already.
+                // 一万五千亿: 亿 multiplies everything before it, and in 万亿 it follows directly. In 一万亿零一亿, 亿 has already
+                // been used.
                 Some(lifted) if lifted < zeros || (lifted == zeros && section.is_zero()) => {
                     self.total.checked_add(section)?.checked_mul(factor)?
                 }
@@ -75,7 +76,7 @@ impl Sum {
         Some(())
     }
 
-    /// The number and its step; `short`: a last digit counts one place below the last magnitude (一万五).
+    /// The number and its step. `short`: a last digit counts one place below the last magnitude (一万五).
     pub(super) fn end(self, short: bool) -> Option<(Decimal, Decimal)> {
         let above = self.above().filter(|&above| above > 1 && short && !self.zero && self.pending.is_some());
         let factor = power(above.map_or(0, |above| above - 1))?;

@@ -25,7 +25,7 @@ pub(super) enum Figure {
 
 macro_rules! classes {
     ($($class:ident $name:literal)*) => {
-        /// What a word does; the names are those of the table.
+        /// The class of a word; the names are those of the table.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(super) enum Class { $($class),* }
 
@@ -61,7 +61,7 @@ impl Class {
         Class::Half, Class::Percent, Class::PercentOf, Class::Whole, Class::Band, Class::Order, Class::OrderCounted,
         Class::Upward,
     ];
-    /// Further classes of words that the reader must stop at.
+    /// Other classes of words that the reader must recognise.
     const STOPS: [Class; 5] = [Class::Idiom, Class::Name, Class::Phone, Class::Several, Class::Minus];
 }
 
@@ -69,7 +69,7 @@ impl Class {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sense {
     pub(super) class: Class,
-    /// As the table has it; of an idiom, the characters that make a number of it where they follow.
+    /// The value from the table. For an idiom: the characters that, after it, make it a number.
     pub(super) value: &'static str,
 }
 
@@ -87,12 +87,12 @@ impl Sense {
         if self.value == "up" { Direction::Up } else { Direction::Down }
     }
 
-    /// The value as a number, of any type.
+    /// The value as a number of any type.
     pub(super) fn number<T: std::str::FromStr>(self) -> Option<T> {
         self.value.parse().ok()
     }
 
-    /// Unit and factor of `pp 0.01`.
+    /// The unit and the factor of `pp 0.01`.
     pub(super) fn unit(self) -> Option<(Unit, Decimal)> {
         let (symbol, part) = self.value.split_once(' ')?;
         Some((Unit::of_symbol(symbol)?, part.parse().ok()?))
@@ -103,9 +103,9 @@ impl Sense {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct UnitSense {
     pub(super) unit: Unit,
-    /// What one is in the unit.
+    /// The value of one in the unit.
     pub(super) part: Option<Decimal>,
-    /// Whether the word is something else as often.
+    /// Whether the word also has another common meaning.
     pub(super) risky: bool,
 }
 
@@ -113,13 +113,13 @@ pub(super) struct Vocabulary {
     pub(super) words: Phrases<char, Sense>,
     pub(super) units: Phrases<char, UnitSense>,
     pub(super) signs: Phrases<char, Unit>,
-    /// Characters of numbers, and whether they are the forms of cheques.
+    /// The characters of numbers, and whether they are the forms of cheques.
     pub(super) figures: FxHashMap<char, (Figure, bool)>,
-    /// The classes of the words that begin and that end with a character, one bit for each.
+    /// The classes of the words that begin and that end with a character, one bit for each class.
     classes: FxHashMap<char, (u128, u128)>,
 }
 
-/// The bit of characters that the name of a currency begins with.
+/// The bit of characters that begin the name of a currency.
 const MONEY: u128 = 1 << 127;
 
 pub(super) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
@@ -140,7 +140,7 @@ pub(super) static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     let units: Vec<(Vec<char>, UnitSense)> = unit_words().collect();
     let sign = |(sign, unit): (&str, Unit)| (sign.trim_end_matches('~').chars().map(fold_char).collect(), unit);
     let signs: Vec<(Vec<char>, Unit)> = Unit::signs().map(sign).collect();
-    // A currency can stand before its number.
+    // A currency can come before its number.
     let money =
         units.iter().filter(|(_, u)| u.unit.is_currency() && !u.risky && !u.unit.is_open()).map(|(word, _)| word);
     for first in money.chain(signs.iter().map(|(sign, _)| sign)).filter_map(|word| word.first()) {
@@ -157,7 +157,7 @@ fn entries() -> impl Iterator<Item = (&'static str, &'static str, &'static str)>
     cells.flat_map(|(class, value, cell)| words(cell).map(move |word| (class, value, word)))
 }
 
-/// Units by their Chinese words, and by the English symbols and words that Chinese text has as well.
+/// Units by their Chinese words, and by the English symbols and words that are also used in Chinese text.
 fn unit_words() -> impl Iterator<Item = (Vec<char>, UnitSense)> {
     let of = |lang| Unit::words(lang).map(move |found| (lang, found));
     of(Lang::Zh).chain(of(Lang::En)).flat_map(|(lang, found)| {
@@ -198,7 +198,7 @@ impl Vocabulary {
         self.classes.get(&c).copied().unwrap_or_default()
     }
 
-    /// Whether a word of one of the classes begins with `c`; most times none does, and the words need not be compared.
+    /// Whether a word of one of the classes begins with `c`. Mostly none does, and then the words need not be compared.
     pub(super) fn begins(&self, c: char, classes: &[Class]) -> bool {
         self.bits_of(c).0 & bits(classes) != 0
     }
@@ -208,7 +208,7 @@ impl Vocabulary {
         self.bits_of(c).1 & bits(classes) != 0
     }
 
-    /// Whether an expression, or a word that is none, can begin with `c`.
+    /// Whether an expression, or a word that looks like one, can begin with `c`.
     pub(super) fn starts(&self, c: char) -> bool {
         let opens = bits(&Class::OPENINGS) | bits(&Class::STOPS) | MONEY;
         self.figures.contains_key(&c) || self.bits_of(c).0 & opens != 0

@@ -17,34 +17,34 @@ use super::vocabulary::{Class, UnitSense};
 use crate::quantity::draft::Draft;
 use crate::quantity::{Hedge, Number, Unit};
 
-/// A unit as it stands in the text.
+/// A unit in the text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Measure {
     pub(super) unit: Unit,
-    /// What one is in the unit.
+    /// The value of one in the unit.
     pub(super) part: Option<Decimal>,
-    /// Token behind it.
+    /// The token after it.
     pub(super) end: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Amount {
-    /// First token, and the one behind the last.
+    /// The first token, and the token after the last one.
     pub(super) first: usize,
     pub(super) next: usize,
     pub(super) num: Num,
     pub(super) unit: Option<Unit>,
     pub(super) part: Option<Decimal>,
-    /// The sign of its currency stands before it.
+    /// The sign of its currency comes before it.
     pub(super) signed: bool,
     pub(super) hedge: Hedge,
-    /// A hyphen stands between number and unit.
+    /// A hyphen is between number and unit.
     joined: bool,
 }
 
-/// Units of one amount at most: hours, minutes and seconds.
+/// The most units in one amount: hours, minutes and seconds.
 const MOST_PARTS: usize = 4;
-/// How far before its number a word that weighs may stand.
+/// How far before its number a word of weighing may be.
 const WEIGHING: usize = 6;
 
 impl Amount {
@@ -62,7 +62,7 @@ impl Amount {
         Some(Number::new(number.low, step, self.unit))
     }
 
-    /// Whether it says a number: a bare "one" or "zero" does not, and "one day" is some day.
+    /// Whether it is a number. A bare "one" or "zero" is not, and "one day" means some day.
     pub(super) fn counts(&self) -> bool {
         let day = self.unit.is_some_and(|u| matches!(u.symbol(), "d" | "yr")) && self.part.is_none();
         self.num.form != Form::Weak || (self.unit.is_some() && (!day || self.joined))
@@ -70,7 +70,8 @@ impl Amount {
 }
 
 impl English<'_> {
-    /// The amounts from token `i` on, into `out`: one, or the two ends of a range. "A day or two" says none.
+    /// Reads the amounts from token `i` on into `out`: one amount, or the two ends of a range. "A day or two" is not an
+    /// amount.
     pub(super) fn amounts(&self, i: usize, out: &mut Vec<Draft>) -> Option<usize> {
         let first = match self.lone_unit(i) {
             Some(lone) => lone,
@@ -97,7 +98,7 @@ impl English<'_> {
         Some(first.next)
     }
 
-    /// The amount at token `i`, whose number may have been read.
+    /// The amount at token `i`. Its number may have been read before.
     pub(super) fn amount(&self, i: usize, num: Option<Num>) -> Option<Amount> {
         let mut amount = self.single(i, num)?;
         self.complete(&mut amount);
@@ -143,7 +144,7 @@ impl English<'_> {
             Some(unit) if money && (!unit.unit.is_currency() || unit.part.is_some()) => {}
             Some(unit) if money => amount.next = unit.end,
             Some(unit) => (amount.unit, amount.part, amount.next) = (Some(unit.unit), unit.part, unit.end),
-            // 5G is a name, but no name begins with a decimal fraction.
+            // 5G is a name, but a name never begins with a decimal fraction.
             None if self.tight(amount.next) && self.is_word(amount.next) => {
                 self.numeral(amount.next - 1).is_none_or(|n| n.places > 0).then_some(())?;
             }
@@ -152,7 +153,7 @@ impl English<'_> {
         Some(amount)
     }
 
-    /// 5'11": makes inches of the feet.
+    /// 5'11": converts the feet to inches.
     fn feet(&self, num: &mut Num) -> Option<Measure> {
         let i = num.end;
         let marks = matches!(self.sign(i), '\'' | '’' | '′') && matches!(self.sign(i + 2), '"' | '”' | '″');
@@ -171,7 +172,8 @@ impl English<'_> {
         let mut amount = Amount::new(i, num, Some(unit));
         let before = i.saturating_sub(1);
         let days = matches!(unit.unit.symbol(), "d" | "wk" | "mo" | "yr");
-        // "A decade" is ten years and "a fortnight" two weeks, but "a day" is no day, and "$15 an hour" no hour.
+        // "A decade" is ten years and "a fortnight" is two weeks. "A day" is not a duration, and "$15 an hour" has no
+        // hour.
         let tens = unit.part.is_some_and(|p| p > Decimal::ONE);
         let penny = unit.part.is_some_and(|p| p < Decimal::ONE) && self.word(before, "by");
         let hedged = self.phrase_before(i, Class::Before).is_some() || self.is(before, Class::Lasting);
@@ -181,7 +183,7 @@ impl English<'_> {
         (tens || penny || hour || (self.word(i, "another") && !days) || amount.next > unit.end).then_some(amount)
     }
 
-    /// The currency whose sign or code stands at token `i` before a number, and the token of the number.
+    /// The currency whose sign or code is at token `i`, before a number, and the token of the number.
     pub(super) fn currency_before(&self, i: usize) -> Option<(Unit, usize)> {
         let token = self.tokens.get(i).filter(|t| self.vocabulary.signs.begins(t.key))?;
         if token.kind == Kind::Word && self.tight(i) && self.token(i - 1).kind != Kind::Sign {
@@ -198,14 +200,14 @@ impl English<'_> {
         (!self.hyphen(number) && (meant || vulgar)).then_some((found.unit, at))
     }
 
-    /// Whether a symbol stands at `i` as it is written.
+    /// Whether a symbol is at `i`, in the same case.
     fn exact(&self, i: usize, word: &UnitSense) -> bool {
         let gap = |c: &char| !matches!(c, '-' | ' ' | '\u{A0}');
         let mut found = self.view.slice(self.start(i), self.view.len()).iter().copied().filter(gap);
         word.exact.is_none_or(|expected| expected.chars().filter(gap).all(|c| found.next() == Some(c)))
     }
 
-    /// The unit at token `i` behind a number, which may be `large`.
+    /// The unit at token `i`, after a number. `large` says whether the number is large.
     pub(super) fn unit(&self, i: usize, large: bool) -> Option<Measure> {
         let key = self.key(i)?;
         let share = |class, unit| self.phrase(i, class).map(|found| (unit, found));
@@ -226,12 +228,12 @@ impl English<'_> {
             (sure && self.exact(i, &s) && wanted.is_none_or(|w| !s.unit.is_open() || w == s.unit.symbol())).then_some(s)
         };
         let (UnitSense { unit, part, exact, .. }, end) = self.vocabulary.units.at(|n| self.key(n), i, fits)?;
-        // No unit but hours and the like has figures behind it.
+        // Only units such as hours can have digits after them.
         let open = self.tight(end) && self.is_figure(end) && exact.is_some() && !unit.is_duration();
         (!open).then_some(Measure { unit, part, end })
     }
 
-    /// Whether the number makes plain that an everyday word at `i` is a unit: "5 billion won", "2.4 bar", 5A.
+    /// Whether the number shows that an everyday word at `i` is a unit: "5 billion won", "2.4 bar", 5A.
     fn is_sure(&self, i: usize, large: bool, word: &UnitSense) -> bool {
         let figure = i.checked_sub(1).and_then(|i| self.numeral(i));
         let broken = figure.is_some_and(|n| n.places > 0);
@@ -244,7 +246,7 @@ impl English<'_> {
         if word.unit.is_currency() {
             return large || self.is(i, Class::Priced);
         }
-        // "60s" is a decade as often.
+        // "60s" is as often a decade.
         let owned = self.is(before, Class::Possessive) || self.word(before, "the");
         let aged = self.hyphen(i.saturating_sub(1));
         let decade = |n: Numeral| self.word(i, "s") && (aged || (n.value % Decimal::TEN).is_zero());
@@ -259,8 +261,8 @@ impl English<'_> {
         self.hyphen(i) || self.word(i + 1, "of") || ounces || weighs
     }
 
-    /// Takes in what belongs to an amount: smaller units ("two hours and ten minutes"), a half ("an hour and a half"),
-    /// and the same again in brackets ("ten percent (10%)").
+    /// Adds the other parts of an amount: smaller units ("two hours and ten minutes"), a half ("an hour and a half"),
+    /// and the same amount again in brackets ("ten percent (10%)").
     fn complete(&self, amount: &mut Amount) {
         let Some(unit) = amount.unit else { return };
         for _ in 0..MOST_PARTS {
@@ -280,7 +282,7 @@ impl English<'_> {
         amount.next = self.again(amount.next, |at| same(at).map(|a| a.next));
     }
 
-    /// Adds a smaller part that stands behind an amount.
+    /// Adds a smaller part that follows an amount.
     fn take_part(&self, amount: &mut Amount) -> Option<()> {
         let large = amount.unit?;
         if let Some((cents, end)) = self.spoken_cents(amount) {
@@ -309,7 +311,7 @@ impl English<'_> {
         Some(())
     }
 
-    /// "A dollar fifty", "nineteen dollars ninety-nine": cents without their name.
+    /// "A dollar fifty", "nineteen dollars ninety-nine": cents without the word.
     fn spoken_cents(&self, amount: &Amount) -> Option<(Decimal, usize)> {
         let money = amount.unit.is_some_and(Unit::is_currency) && amount.part.is_none() && !amount.signed;
         let whole = money && amount.num.form != Form::Digits && amount.num.scale.is_none();
@@ -320,7 +322,7 @@ impl English<'_> {
         free.then_some((Decimal::new(i64::try_from(cents).ok()?, 2), num.end))
     }
 
-    /// The amount at `i` behind one in `unit`; there, "in" is inches, and "m" behind hours minutes.
+    /// The amount at `i` that follows an amount in `unit`. There, "in" is inches, and "m" after hours is minutes.
     fn smaller(&self, i: usize, unit: Unit) -> Option<Amount> {
         let (word, symbol) = match unit.symbol() {
             "ft" => ("in", "in"),

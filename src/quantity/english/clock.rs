@@ -48,7 +48,7 @@ impl English<'_> {
         if let Some(num) = self.number(end, false).filter(|n| self.is_word(i) && self.is_word(end) && timed(n)) {
             return self.on_dial(i, num.end, time(hour, num.count().filter(|n| *n >= 10)?)?);
         }
-        // "5-6pm": the half is that of the other end, or the one before.
+        // "5-6pm": the first time takes its half of the day from the second, or has the half before it.
         let between = self.word(i.saturating_sub(1), "between");
         let at =
             self.link(end, if between { "and" } else { "to" }).filter(|at| self.is_figure(i) && self.is_figure(*at))?;
@@ -62,14 +62,14 @@ impl English<'_> {
         )
     }
 
-    /// The time with the half of the day that stands at token `end`: 12 am is 0, 2 pm is 14.
+    /// The time with the half of the day at token `end`: 12 am is 0, 2 pm is 14.
     fn on_dial(&self, i: usize, end: usize, time: Time) -> Found {
         let half = self.phrase(end, Class::Daytime).filter(|_| time.hour <= 12);
         let hour = half.map_or(time.hour, |(half, _)| time.hour % 12 + if half == 1 { 12 } else { 0 });
         self.found(i, half.map_or(end, |h| h.1), Quantity::Time(Time { hour, ..time }))
     }
 
-    /// `14:30`, `12:03:31`, and the token behind.
+    /// `14:30`, `12:03:31`, and the token after it.
     pub(super) fn digital(&self, i: usize) -> Option<(Time, usize)> {
         let joined = |at: usize| self.sign(at) == ':' && self.tight(at) && self.tight(at + 1) && self.is_figure(at + 1);
         let two = |at: usize| {
@@ -101,7 +101,7 @@ impl English<'_> {
         let (hour, end) = self.hour(at + 1).filter(|_| past || to)?;
         let clock = self.words(end, "o'clock").unwrap_or(end);
         let half = self.phrase(clock, Class::Daytime).is_some() && !self.word(i.saturating_sub(1), "from");
-        // "Five to six" is a range as often, "half to" nothing.
+        // "Five to six" is as often a range, and "half to" is nothing.
         let timed = self.word(i.saturating_sub(1), "at it's") && !self.counts_behind(end) && !self.is_plural(end);
         let certain = past || minute == 15 || (minute != 30 && (half || timed));
         let open = self.hyphen(end) || (self.tight(end) && (self.is_word(end) || self.sign(end) == ':'));

@@ -14,16 +14,16 @@ use super::vocabulary::Class;
 use crate::quantity::Date;
 use crate::quantity::draft::Draft;
 
-/// A date and the token behind it.
+/// A date and the token after it.
 pub(super) type Dated = (Date, usize);
 
-/// Two digits of a year from here on are of the last century: '98 is 1998, '25 is 2025.
+/// Two digits of a year from this number on belong to the last century: '98 is 1998, '25 is 2025.
 const LAST_CENTURY: u16 = 50;
-/// Characters of a date in digits.
+/// The number of characters of a date in digits.
 const LONGEST_DATE: usize = 10;
 
 impl English<'_> {
-    /// Reads the date at token `i`, and the one that it ranges to, into `out`.
+    /// Reads the date at token `i`, and the other end of its range, into `out`.
     pub(super) fn date(&self, i: usize, out: &mut Vec<Draft>) -> Option<usize> {
         let first = self.single_date(i);
         let two = match first {
@@ -50,7 +50,7 @@ impl English<'_> {
         }
     }
 
-    /// The token behind a dash or one of `words` at `i`.
+    /// The token after a dash or one of `words` at `i`.
     pub(super) fn link(&self, i: usize, words: &str) -> Option<usize> {
         let dash = matches!(self.sign(i), '-' | '–' | '—') || self.word(i, words);
         if self.hyphen(i) { Some(i) } else { dash.then_some(i + 1) }
@@ -61,7 +61,8 @@ impl English<'_> {
         Some(at + usize::from(self.word(at, "the")))
     }
 
-    /// What a date at `i` ranges to, with its token: "November 18–19, 2024", "Jan–Feb 2017", "Q2 to Q4 2023".
+    /// The date at the other end of a range that begins before `i`, with its token: "November 18–19, 2024", "Jan–Feb
+    /// 2017", "Q2 to Q4 2023".
     fn second_date(&self, i: usize, (date, end): Dated) -> Option<(Dated, usize, Dated)> {
         let at = self.linked(end).filter(|_| date.year.is_none())?;
         let later = |(day, _): &(u8, usize)| date.day.is_some_and(|first| first < *day);
@@ -78,7 +79,7 @@ impl English<'_> {
         Some(((Date { year: other.0.year, fiscal: other.0.fiscal, ..date }, end), at, other))
     }
 
-    /// What shares all but its day or quarter with what it ranges to: "2–4 May 2018", "third and fourth quarters".
+    /// A range whose ends differ only in the day or the quarter: "2–4 May 2018", "third and fourth quarters".
     fn shared_date(&self, i: usize) -> Option<(Dated, usize, Dated)> {
         let (n, end) = self.day(i, false)?;
         let at = self.linked(end)?;
@@ -91,8 +92,8 @@ impl English<'_> {
         Some(((first, end), at, other))
     }
 
-    /// `2025-10-30`, `2015-12`, `10/30/2025`, `3/3/15`, `30.10.2025`, `12/2020`: with slashes the month comes first
-    /// where both can be one.
+    /// `2025-10-30`, `2015-12`, `10/30/2025`, `3/3/15`, `30.10.2025`, `12/2020`. With slashes the month comes first, if
+    /// both numbers can be a month.
     fn figures(&self, i: usize) -> Option<Dated> {
         let start = self.start(i);
         let inside = |c: &&char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.');
@@ -125,7 +126,7 @@ impl English<'_> {
         Some((Date { year: Some(year), month: Some(month), day, ..Date::default() }, next))
     }
 
-    /// The month at `i`, the token behind it, and whether its name is short.
+    /// The month at `i`, the token after it, and whether its name is short.
     fn month(&self, i: usize) -> Option<(u8, usize, bool)> {
         let long = self.sense(i, Class::Month);
         let month = long.or_else(|| self.sense(i, Class::Short))?;
@@ -133,7 +134,7 @@ impl English<'_> {
         Some((u8::try_from(month).ok()?, i + 1 + usize::from(point), long.is_none()))
     }
 
-    /// The day at `i` in digits or as an ordinal; behind a month, in words too.
+    /// The day at `i` in digits or as an ordinal; after a month, also in words.
     fn day(&self, i: usize, behind: bool) -> Option<(u8, usize)> {
         let at = i + usize::from(behind && self.word(i, "the"));
         if self.is_figure(at) {
@@ -152,7 +153,7 @@ impl English<'_> {
         Some((u8::try_from(day).ok()?, num.end))
     }
 
-    /// The year behind a month, a day or a part of a year: "2025", ", 2025", "of 1998", "'18", "of fiscal 2025".
+    /// The year after a month, a day or a part of a year: "2025", ", 2025", "of 1998", "'18", "of fiscal 2025".
     pub(super) fn year_behind(&self, i: usize, short: bool) -> Option<Dated> {
         let at = i + usize::from(matches!(self.sign(i), ',' | '/'));
         let at = self.words(at, "of the").unwrap_or(at + usize::from(self.word(at, "of in")));
@@ -165,7 +166,7 @@ impl English<'_> {
         let (month, end, short) = self.month(i)?;
         let day = self.day(end, true).filter(|_| self.year_in_words(end).is_none() && (!self.hyphen(end) || short));
         let at = day.map_or(end, |d| d.1);
-        // "Aug. 9-11" is no year.
+        // "Aug. 9-11" has no year.
         let close = self.tight(at) || (self.hyphen(at) && day.is_some() && self.plain(at) < 4);
         let year = self.year_behind(at, false).filter(|_| !close || !self.is_figure(at));
         let meant = match day {
@@ -181,14 +182,14 @@ impl English<'_> {
         self.word(i, "may march") && !self.capital(i)
     }
 
-    /// Whether the number at `i`, which a day would end before `end`, counts something: "march 20 miles".
+    /// Whether the number at `i`, which would be a day that ends before `end`, counts something: "march 20 miles".
     fn counts_days(&self, i: usize, end: usize) -> bool {
         let dated = self.word(i.saturating_sub(2), "on") || self.is(i.saturating_sub(2), Class::Dated);
         let unit = self.number(i, false).is_some_and(|n| self.unit(n.end, n.large()).is_some());
         unit || !(dated || self.is_word(end.saturating_sub(1)) || !self.is_word(end))
     }
 
-    /// Whether a month without day and year at `i` is one.
+    /// Whether a month name at `i`, without day and year, is really a month.
     fn means_month(&self, i: usize, end: usize, short: bool) -> bool {
         let before = i.saturating_sub(1);
         let month = |at: usize| self.vocabulary.is_month(self.token(at).key);
@@ -211,7 +212,7 @@ impl English<'_> {
         (!verb).then_some((Date { month: Some(month), day: Some(day), ..date }, next))
     }
 
-    /// A quarter or half at `i` without its year; fiscal, if that is said.
+    /// A quarter or half at `i`, without its year; `fiscal` if the text says so.
     pub(super) fn bare_part(&self, i: usize) -> Option<Dated> {
         let fiscal = self.word(i, "fiscal");
         let i = i + usize::from(fiscal);
@@ -251,7 +252,7 @@ impl English<'_> {
         if let Some((year, next)) = self.year_behind(end, self.is_figure(i)) {
             return Some((Date { year: year.year, fiscal: year.fiscal || part.fiscal, ..part }, next));
         }
-        // A half of something else is no date: "the first half of the match".
+        // A half of something else is not a date: "the first half of the match".
         let before = i.saturating_sub(1);
         let spoken = self.word(before, "the") && self.word(before.saturating_sub(1), "in for during through by into");
         let meant = !self.word(end, "of") && (spoken || self.is(end, Class::Business));

@@ -1,8 +1,8 @@
 //! Whether the words of the clause say that a value is a rise or a fall.
 //!
 //! The words that govern the number decide: a verb or particle before it ("fell 5%", "down 5%", "cut costs by 5%"), a
-//! noun before it ("a decline of 5%", "growth was 5%") or behind it ("a 5% decline"), a comparative behind it ("5%
-//! lower"). What is reached ("rose to 5%") has no direction.
+//! noun before it ("a decline of 5%", "growth was 5%") or after it ("a 5% decline"), or a comparative after it ("5%
+//! lower"). A new level ("rose to 5%") has no direction.
 //!
 //! ```text
 //! change = verb { filler } value | verb { word } "by" { filler } value | noun "of" { filler } value | noun is value
@@ -16,15 +16,16 @@ use super::vocabulary::Class;
 use crate::quantity::draft::Draft;
 use crate::quantity::{Direction, Quantity, Unit};
 
-/// How far before "by" its verb may stand: "raised its forecast for the year by 5%".
+/// How far before "by" its verb may be: "raised its forecast for the year by 5%".
 const BY_WORDS: usize = 10;
-/// The same where nothing connects them: "cut its workforce 5%".
+/// The same, if no word connects verb and number: "cut its workforce 5%".
 const OBJECT_WORDS: usize = 4;
-/// How far before "of" or behind a number its noun may stand ("a net loss per diluted share of 5 cents", "20%
-/// year-over-year net sales growth"), its verb before "from", and the values of one change from each other.
+/// How far before "of" or after a number its noun may be ("a net loss per diluted share of 5 cents", "20%
+/// year-over-year net sales growth"), how far before "from" its verb may be, and how far apart the values of one change
+/// may be.
 const WORDS: usize = 7;
 
-/// What the number is: decides which words can make it a change.
+/// The kind of the number. It decides which words can make the number a change.
 #[derive(Clone, Copy)]
 struct Nature {
     /// Percent, percentage points, or a fraction.
@@ -41,7 +42,7 @@ impl Nature {
     fn of(quantity: &Quantity) -> Option<Nature> {
         let unit = super::unit_of(quantity);
         let (fraction, range, large) = match *quantity {
-            // A negative number has said it already.
+            // The sign of a negative number already gives the direction.
             Quantity::Number(n) if n.low.is_sign_negative() => return None,
             Quantity::Number(n) => (false, n.high.is_some(), n.low >= Decimal::ONE_THOUSAND && unit.is_none()),
             Quantity::Magnitude { .. } => (false, false, unit.is_none()),
@@ -59,8 +60,8 @@ fn direction(value: u64) -> Direction {
 }
 
 impl English<'_> {
-    /// Where a value goes. Its clause reaches from token `from`, behind the value `last`, to `to`, where the next
-    /// begins.
+    /// The direction of a value. Its clause reaches from token `from`, after the value `last`, to `to`, where the next
+    /// value begins.
     pub(super) fn direction(&self, draft: &Draft, last: Option<&Draft>, from: usize, to: usize) -> Option<Direction> {
         let nature = Nature::of(&draft.quantity)?;
         let (start, end) = (self.index(draft.start), self.index(draft.end));
@@ -68,8 +69,9 @@ impl English<'_> {
         own.or_else(|| last.filter(|last| self.goes_with(last, nature, start, from))?.direction)
     }
 
-    /// Whether the value at token `start` goes on as the one before, which ends before token `from`: "fell 5%, or $3
-    /// million", "up 12% year over year and 3% sequentially", "cut costs by a third and jobs by ten percent".
+    /// Whether the value at token `start` continues the change of the value before it, which ends before token `from`:
+    /// "fell 5%, or $3 million", "up 12% year over year and 3% sequentially", "cut costs by a third and jobs by ten
+    /// percent".
     fn goes_with(&self, last: &Draft, nature: Nature, start: usize, from: usize) -> bool {
         let both = nature.share && Nature::of(&last.quantity).is_some_and(|last| last.share);
         let to = self.hedged_from(start);
@@ -92,7 +94,7 @@ impl English<'_> {
         self.sense(i, Class::Noun).map(direction)
     }
 
-    /// A profit or discount, and not its margin, rate, or what it was.
+    /// The direction of a profit or discount. Its margin, its rate and its former level have none.
     fn gain(&self, i: usize, nature: Nature) -> Option<Direction> {
         let ends = !self.is_word(i + 1) || (self.is(i + 1, Class::Barrier) && !self.is(i + 1, Class::Copula));
         let gain = self.sense(i, Class::Gain).filter(|_| ends || self.word(i + 1, "per")).map(direction);
@@ -110,7 +112,7 @@ impl English<'_> {
         let points = !nature.unit && self.word(end, "point points");
         let measured = nature.unit || points;
         let head = end + usize::from(points);
-        // "62 percent, up 110 basis points": the particle belongs to what follows.
+        // "62 percent, up 110 basis points": the particle belongs to the second number.
         let other = self.hedged_from(limit) == head + 1 && limit < self.tokens.len() && self.is(head, Class::Particle);
         let compared = [
             (Class::Gap, measured),
@@ -173,7 +175,7 @@ impl English<'_> {
             let moved = word <= limit || self.follows(word, Class::Moving) || !self.is_word(word - 1);
             let fits = match class {
                 Class::Verb => !self.word(word, "growth") || nature.share,
-                // Money that is raised is no more than it was.
+                // "Raised $5 million" is not a rise.
                 Class::Weak => nature.share || by || less,
                 _ if nature.share || by || self.word(end, "points") => !self.follows(word, Class::Phrasal),
                 // "Oil was up $2", but "racks up $2 in debt".
@@ -195,7 +197,8 @@ impl English<'_> {
         })
     }
 
-    /// The direction of the nearest of at most `most` words before `at` that has one, unless a word stops the search.
+    /// The direction of the nearest of at most `most` words before `at` that has a direction, unless another word stops
+    /// the search.
     fn nearest(
         &self,
         at: usize,
@@ -207,7 +210,7 @@ impl English<'_> {
         self.before(at, most).take_while(|i| *i >= limit && self.is_word(*i) && !stop(*i)).find_map(direction)
     }
 
-    /// Whether a verb of change stands before "from" at token `i`: "rose from", "went up from".
+    /// Whether a verb of change comes before "from" at token `i`: "rose from", "went up from".
     pub(super) fn moves(&self, i: usize) -> bool {
         let change = |i: usize| self.verb(i).is_some() || self.noun(i).is_some() || self.is(i, Class::Times);
         self.before(i, WORDS)

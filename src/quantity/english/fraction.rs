@@ -1,4 +1,4 @@
-//! Parts of a whole, and of a unit.
+//! Fractions of a whole and of a unit.
 //!
 //! ```text
 //! fraction = ( "a" | number ) parts | "half" | digits "/" digits | sign | number ( "in" | "out of" | ... ) number
@@ -23,14 +23,14 @@ impl English<'_> {
         if self.word(i, "quarter") {
             return self.part_of_unit(i, i + 1, 1, 4);
         }
-        // "The first three quarters of 2023" are nine months.
+        // "The first three quarters of 2023" is nine months.
         if self.follows(i, Class::Ordinal) || self.follows(i, Class::Coming) {
             return None;
         }
         let over = if article { 1 } else { self.sense(i, Class::Cardinal).filter(|n| (1..20).contains(n))? };
         let (under, end) = (self.sense(i + 1, Class::Part).filter(|under| over < *under)?, i + 2);
         if under == 2 {
-            // "A half million" is a number, "a half hour" half of one.
+            // "A half million" is a number, "a half hour" is half of one.
             let amount = |d: &(Draft, usize)| !matches!(d.0.quantity, Quantity::Fraction { .. });
             return self.half(i, end).filter(|d| !article || amount(d) || self.measured(i));
         }
@@ -40,7 +40,7 @@ impl English<'_> {
         if let Some(found) = self.part_of_unit(i, end, over, under) {
             return Some(found);
         }
-        // "A quarter" and "three quarters" are months too, "a third" a third one.
+        // "A quarter" and "three quarters" can also be months, and "a third" can be the third one.
         let open = article || (under == 4 && !self.hyphen(i + 1));
         let lasting = |at: usize| self.word(at.saturating_sub(1), "for in after within since last past");
         let bounded = self.phrase_before(i, Class::Before).is_some_and(|(_, at)| !lasting(at));
@@ -58,7 +58,7 @@ impl English<'_> {
         self.found(i, end, Quantity::fraction(over, under)?)
     }
 
-    /// Whether a word before `i` shows that a part of something is meant.
+    /// Whether a word before `i` shows that a part is meant.
     fn measured(&self, i: usize) -> bool {
         self.phrase_before(i, Class::Before).is_some() || self.word(i.saturating_sub(1), "by than as only")
     }
@@ -80,7 +80,7 @@ impl English<'_> {
         if meant && !named { self.share(i, end, 1, 2) } else { None }
     }
 
-    /// "An hour", "a percentage point", "-hour" or "-point" behind a part that ends before `end`.
+    /// "An hour" or "a percentage point" after a part, or "-hour" or "-point". The part ends before `end`.
     fn in_unit(&self, i: usize, end: usize, share: Decimal) -> Found {
         let article = self.word(end, "a an one");
         let at = end + usize::from(article);
@@ -93,7 +93,7 @@ impl English<'_> {
             Some(m) => (Some(m.unit), m.part, m.end),
             None => (None, None, num.scale.map(|_| num.end)?),
         };
-        // "Half second", "half pound" without article or hyphen are two words by chance.
+        // In "half second" and "half pound", without an article or a hyphen, the two words need not belong together.
         let halved = self.word(i, "a an") && self.word(end.saturating_sub(1), "half");
         let joined = halved || self.hyphen(at) || self.word(at, "hour mile day year century");
         (num.scale.is_some() || article || joined || unit.is_some_and(Unit::is_share)).then_some(())?;
@@ -101,7 +101,7 @@ impl English<'_> {
         self.found(i, next, Quantity::Number(Number::exact(total, unit)))
     }
 
-    /// "A quarter of an hour", "three quarters of a million", "quarter-point": where the part comes out as a decimal.
+    /// "A quarter of an hour", "three quarters of a million", "quarter-point": fractions that have an exact decimal.
     fn part_of_unit(&self, i: usize, end: usize, over: u64, under: u64) -> Found {
         let share = decimal(over, under)?;
         if self.word(end, "of") && self.word(end + 1, "a an one") {
@@ -114,7 +114,7 @@ impl English<'_> {
         (under == 2 || super::unit_of(&found.0.quantity).is_some_and(fits)).then_some(found)
     }
 
-    /// What the number at token `i` makes an ordinal, a ratio or a multiple.
+    /// The ordinal, ratio or multiple that begins with the number at token `i`.
     pub(super) fn by_number(&self, i: usize, num: &Num) -> Found {
         if num.form == Form::Ordinal {
             let n = num.count()?;
@@ -146,7 +146,7 @@ impl English<'_> {
         if meant && free && over < under { self.share(i, last.end, over, under) } else { None }
     }
 
-    /// `1/2`, `5/12`, `3/4 inch`, `⅔`; anything else with a slash (24/7, 9/11) is no number. Gives the token behind.
+    /// `1/2`, `5/12`, `3/4 inch`, `⅔`, and the token after it. Other words with a slash (24/7, 9/11) are not numbers.
     pub(super) fn slash(&self, i: usize) -> Option<(Option<Draft>, usize)> {
         let share = |end: usize, (over, under): (u64, u64)| {
             self.share(i, end, over, under).map(|(draft, end)| (Some(draft), end))
@@ -172,12 +172,12 @@ impl English<'_> {
     }
 }
 
-/// The fraction as a decimal, if it is a short one.
+/// The fraction as a decimal, if the decimal is short.
 pub(super) fn decimal(over: u64, under: u64) -> Option<Decimal> {
     Decimal::from(over).checked_div(Decimal::from(under)).filter(|share| share.scale() <= 6)
 }
 
-/// ½ and the like.
+/// ½ and other fractions in one sign.
 pub(super) fn vulgar(c: char) -> Option<(u64, u64)> {
     const SIGNS: &str = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞";
     const PARTS: &str = "12 13 23 14 34 15 25 35 45 16 56 18 38 58 78";

@@ -1,4 +1,4 @@
-//! How exactly a number is meant, and its sign.
+//! How exact a number is, and its sign.
 //!
 //! ```text
 //! value  = [ hedge ] [ sign ] expression [ bound ]
@@ -22,7 +22,7 @@ fn hedge(value: u64) -> Hedge {
 }
 
 impl English<'_> {
-    /// The hedge between a number and its unit at token `i`, and the token behind it.
+    /// The hedge between a number and its unit at token `i`, and the token after it.
     pub(super) fn inner(&self, i: usize) -> Option<(Hedge, usize)> {
         if self.sign(i) == '+' {
             let sum = self.is_figure(i + 1) && self.tight(i + 1);
@@ -31,11 +31,11 @@ impl English<'_> {
         self.phrase(i, Class::Inner).map(|(value, end)| (hedge(value), end))
     }
 
-    /// Takes in the sign of a number; what stands before character `floor` belongs to another value.
+    /// Adds the sign of a number. The words before character `floor` belong to another value.
     pub(super) fn signed(&self, draft: Draft, floor: usize) -> Draft {
         let minus = self.minus(self.index(draft.start)).filter(|at| self.start(*at) >= floor);
         let next = self.index(draft.end);
-        // "Forty below", and nothing that it is below.
+        // "Forty below", if it does not say below what.
         let cold = || {
             self.word(next, "below")
                 .then_some(next + 1)
@@ -59,7 +59,7 @@ impl English<'_> {
         let at = i.checked_sub(1)?;
         let before = at.saturating_sub(1);
         if self.word(at, "minus negative") {
-            // "Seven minus three" and "the parameter minus 50" subtract, "plus or minus" says no sign.
+            // "Seven minus three" and "the parameter minus 50" subtract, and "plus or minus" is not a sign.
             let signed = at == 0 || !self.is_word(before) || self.is(before, Class::Signed);
             let noun = self.word(at, "minus") && !signed;
             let number = noun || self.is_figure(before) || self.is(before, Class::Cardinal);
@@ -70,7 +70,7 @@ impl English<'_> {
         (dash && (opens || !self.tight(at) || at == 0)).then_some(at)
     }
 
-    /// Takes in the hedges before and behind a draft, between the characters `floor` and `next`.
+    /// Adds the hedges before and after a draft, between the characters `floor` and `next`.
     pub(super) fn with_hedge(&self, mut draft: Draft, floor: usize, next: usize) -> Draft {
         if matches!(draft.quantity, Quantity::Date(_) | Quantity::Time(_) | Quantity::Ordinal(_)) {
             return draft;
@@ -106,7 +106,7 @@ impl English<'_> {
         let duration = unit.is_some_and(Unit::is_duration);
         let spans = duration || unit.is_some_and(|u| u.base().symbol() == "m" || u.is_share());
         let within = self.word(start, "within");
-        // "Over the past year" is no bound, "the above 3 items" and "edged up to 4%" neither.
+        // "Over the past year" is not a bound. Nor are "the above 3 items" and "edged up to 4%".
         let during = self.word(end - 1, "over") && end - start == 1 && duration && !self.follows(start, Class::Lasting);
         let above = self.word(start, "above") && self.word(start.saturating_sub(1), "the");
         let moved = self.words(start, "up to").is_some() && self.follows(start, Class::Drift);
@@ -114,7 +114,7 @@ impl English<'_> {
         (!none).then_some((hedge(value), start))
     }
 
-    /// A hedge behind a draft, and the token behind it.
+    /// A hedge after a draft, and the token after it.
     fn hedge_behind(&self, draft: &Draft) -> Option<(Hedge, usize)> {
         let end = self.index(draft.end);
         if self.sign(end) == '+' && self.tight(end) {
@@ -125,7 +125,8 @@ impl English<'_> {
         let counted = bare && self.is_word(end) && self.word(end + 1, "or");
         let behind = |at: usize| self.phrase(at, Class::Behind);
         let (value, stop) = behind(end).or_else(|| behind(end + 1).filter(|h| counted && h.0 > 0))?;
-        // "Five plus three", "seven odd numbers", "at least" of what comes next; "18 or older" is an age.
+        // In "five plus three" and "seven odd numbers" the word is not a hedge, and "at least" may belong to the next
+        // number. "18 or older" is an age.
         let number = self.is_figure(stop) || self.is(stop, Class::Cardinal) || self.currency_before(stop).is_some();
         let age = bare && self.word(stop - 1, "older younger");
         (!number && !age && !self.word(stop, "than or numbers")).then_some((hedge(value), stop))

@@ -25,7 +25,7 @@ use crate::text::{View, is_letter};
 use token::{EDGE, Gap, Kind, Numeral, Token};
 use vocabulary::{Class, Key, VOCABULARY, Vocabulary};
 
-/// The reader of one English text.
+/// Reads the values of one English text.
 pub(super) struct English<'v> {
     view: &'v View,
     vocabulary: &'static Vocabulary,
@@ -33,7 +33,7 @@ pub(super) struct English<'v> {
     numerals: Vec<Numeral>,
 }
 
-/// An expression and the token behind it.
+/// An expression and the token after it.
 type Found = Option<(Draft, usize)>;
 
 impl<'v> English<'v> {
@@ -65,8 +65,8 @@ impl<'v> English<'v> {
         out
     }
 
-    /// Reads the expression that begins at token `i` into `out`, and gives the token behind it. Where nothing of it
-    /// counts, only the latter.
+    /// Reads the expression at token `i` into `out`, and returns the token after it. If the expression is not a value,
+    /// `out` does not change.
     fn expression(&self, i: usize, out: &mut Vec<Draft>) -> Option<usize> {
         if let Some(next) = self.none(i).or_else(|| self.date(i, out)) {
             return Some(next);
@@ -83,8 +83,8 @@ impl<'v> English<'v> {
         }
     }
 
-    /// The token behind brackets at `i` that say the same again, "thirty (30)"; `says` gives the one behind what is
-    /// inside.
+    /// The token after brackets at `i` that repeat the number: "thirty (30)". `says` returns the token after the words
+    /// inside the brackets.
     fn again(&self, i: usize, says: impl Fn(usize) -> Option<usize>) -> usize {
         let inside = if self.sign(i) == '(' { says(i + 1) } else { None };
         inside.filter(|end| self.sign(*end) == ')').map_or(i, |end| end + 1)
@@ -99,22 +99,22 @@ impl<'v> English<'v> {
         self.tokens.get(i).map_or(self.view.len(), |t| t.start)
     }
 
-    /// Character behind the token before `i`.
+    /// The character after the token before `i`.
     fn end(&self, i: usize) -> usize {
         i.checked_sub(1).map_or(0, |i| self.token(i).end)
     }
 
-    /// The token that begins at character `at`, or the first behind it.
+    /// The token that begins at character `at`, or the first token after it.
     fn index(&self, at: usize) -> usize {
         1 + self.tokens.get(1..).map_or(0, |tokens| tokens.partition_point(|t| t.start < at))
     }
 
-    /// The quantity from token `i` to the one before `end`.
+    /// The quantity from token `i` to the token before `end`.
     fn found(&self, i: usize, end: usize, quantity: Quantity) -> Found {
         Some((Draft::new(self.start(i), self.end(end), quantity), end))
     }
 
-    /// The sign at `i`; NUL where none is.
+    /// The sign at `i`; NUL if there is none.
     fn sign(&self, i: usize) -> char {
         self.tokens.get(i).filter(|t| t.kind == Kind::Sign).map_or('\0', |t| self.view.at(t.start))
     }
@@ -128,7 +128,7 @@ impl<'v> English<'v> {
         self.token(i).kind == Kind::Number
     }
 
-    /// Digits of the plain whole number at `i`; 0 where there is none.
+    /// The number of digits of the plain whole number at `i`; 0 if there is none.
     fn plain(&self, i: usize) -> usize {
         self.numeral(i).filter(|n| n.plain).map_or(0, |n| n.digits)
     }
@@ -143,7 +143,7 @@ impl<'v> English<'v> {
         self.token(i).kind == Kind::Word
     }
 
-    /// Whether nothing stands before token `i`, not even a blank.
+    /// Whether token `i` directly follows the token before it, without a blank.
     fn tight(&self, i: usize) -> bool {
         self.token(i).gap == Gap::Nothing
     }
@@ -152,12 +152,12 @@ impl<'v> English<'v> {
         self.token(i).gap == Gap::Hyphen
     }
 
-    /// Whether the word at `i` begins with a capital.
+    /// Whether the word at `i` begins with a capital letter.
     fn capital(&self, i: usize) -> bool {
         self.is_word(i) && self.view.at(self.start(i)).is_uppercase()
     }
 
-    /// Whether one of `words`, in lower case and apart by blanks, stands at `i`.
+    /// Whether one of `words` is at `i`. They are in lower case, with blanks between them.
     fn word(&self, i: usize, words: &str) -> bool {
         let Some(token) = self.tokens.get(i).filter(|t| t.kind == Kind::Word) else { return false };
         let chars = self.view.slice(token.start, token.end).iter();
@@ -165,12 +165,12 @@ impl<'v> English<'v> {
         words.split(' ').any(|w| w.len() == token.end - token.start && lower.clone().eq(w.chars()))
     }
 
-    /// The token behind `words`, if they stand at `i`.
+    /// The token after `words`, if they are at `i`.
     fn words(&self, i: usize, words: &str) -> Option<usize> {
         words.split(' ').try_fold(i, |at, word| self.word(at, word).then_some(at + 1))
     }
 
-    /// The value that the word at `i` has in a class.
+    /// The value of the word at `i` in a class.
     fn sense(&self, i: usize, class: Class) -> Option<u64> {
         let token = self.tokens.get(i).filter(|t| t.kind == Kind::Word)?;
         self.vocabulary.senses(token.key).iter().find(|s| s.class == class).map(|s| s.value)
@@ -185,12 +185,12 @@ impl<'v> English<'v> {
         self.is(i.saturating_sub(1), class)
     }
 
-    /// Whether one of the `most` words before `i` is of a class.
+    /// Whether one of the `most` words before `i` is in a class.
     fn near(&self, i: usize, most: usize, class: Class) -> bool {
         self.before(i, most).any(|i| self.is(i, class))
     }
 
-    /// The `most` words before `i` up to a mark, the nearest first.
+    /// The `most` words before `i`, back to the nearest punctuation mark, the nearest first.
     fn before(&self, i: usize, most: usize) -> impl Iterator<Item = usize> {
         (1..=most).filter_map(move |n| i.checked_sub(n)).take_while(|i| self.token(*i).kind != Kind::Sign && *i > 0)
     }
@@ -199,7 +199,7 @@ impl<'v> English<'v> {
         self.tokens.get(i).map(|t| t.key).filter(|k| *k != 0)
     }
 
-    /// The value of the longest phrase of a class at `i`, and the token behind it.
+    /// The value of the longest phrase of a class at `i`, and the token after it.
     fn phrase(&self, i: usize, class: Class) -> Option<(u64, usize)> {
         self.vocabulary.phrases.at(|n| self.key(n), i, |s| (s.class == class).then_some(s.value))
     }
@@ -209,7 +209,7 @@ impl<'v> English<'v> {
         self.vocabulary.phrases.before(|n| self.key(n), end, |s| (s.class == class).then_some(s.value))
     }
 
-    /// Where a draft ends without the word for its unit.
+    /// The end of a draft without the word for its unit.
     pub(super) fn bare_end(&self, draft: &Draft) -> usize {
         let measure = |s: vocabulary::UnitSense| (!s.unit.is_currency()).then_some(());
         let unit = self.vocabulary.units.before(|n| self.key(n), self.index(draft.end), measure);

@@ -1,4 +1,4 @@
-//! Multiples, orders of magnitude, and the bands of guidance.
+//! Multiples, orders of magnitude, and ranges such as "mid-teens" (bands).
 //!
 //! ```text
 //! multiple = "doubled" | "threefold" | "double" compared | number ( "x" | "fold" | "times" compared ) | "in half"
@@ -16,9 +16,9 @@ use super::vocabulary::Class;
 use super::{English, Found};
 use crate::quantity::{Hedge, Number, Quantity, Unit};
 
-/// How far before "in half" and "by a factor of" the verb may stand.
+/// How far before "in half" and "by a factor of" the verb may be.
 const VERB_WORDS: usize = 6;
-/// Zeros of the largest order of magnitude that is said.
+/// The zeros of the largest order of magnitude in use.
 const MOST_ZEROS: u64 = 15;
 
 impl English<'_> {
@@ -41,7 +41,7 @@ impl English<'_> {
         if whole && !cut { self.multiplied(i, num.end, num.total()?) } else { None }
     }
 
-    /// Whether "double" or "twice" at `i` says a multiple.
+    /// Whether "double" or "twice" at `i` is a multiple.
     fn compared(&self, i: usize) -> bool {
         if self.word(i, "twice") {
             let hedged = self.phrase_before(i, Class::Before).is_some() && !self.word(i + 1, "a per");
@@ -51,12 +51,12 @@ impl English<'_> {
         !named && (self.is(i + 1, Class::Compared) || self.follows(i, Class::Auxiliary))
     }
 
-    /// Whether a comparison stands at `i`, and not "this week".
+    /// Whether a comparison is at `i`. "This week" is not one.
     fn compares(&self, i: usize) -> bool {
         (self.is(i, Class::Compared) && !self.word(i, "this last")) || self.is(i, Class::Comparative)
     }
 
-    /// "3x", "12-fold", "three times as many": what `num` at `i` multiplies.
+    /// "3x", "12-fold", "three times as many": the multiple with the number `num` at `i`.
     pub(super) fn times(&self, i: usize, num: &Num) -> Found {
         let end = num.end;
         let figure = num.form == Form::Digits && self.tight(end) && !(self.tight(end + 1) && self.is_word(end + 1));
@@ -79,7 +79,7 @@ impl English<'_> {
                 {
                     (total, at) = (total + more, end);
                 }
-                // "Tens" by itself counts little.
+                // "Tens" alone is too vague.
                 (at > end || !self.word(i, "tens")).then_some((total, at))?
             }
             // "Several hundred", "a few million", "a couple of dozen".
@@ -100,7 +100,7 @@ impl English<'_> {
         self.found(i, unit.map_or(at, |m| m.end), Quantity::Magnitude { zeros, unit: unit.map(|m| m.unit) })
     }
 
-    /// The band of figures at token `i`: "mid-teens", "low- to mid-$30s", "high-single to low-double digits".
+    /// The band at token `i`: "mid-teens", "low- to mid-$30s", "high-single to low-double digits".
     pub(super) fn band(&self, i: usize) -> Found {
         let third = |i: usize| self.sense(i, Class::Third);
         let skip = |at: usize| at + usize::from(self.sign(at) == '-');
@@ -121,7 +121,7 @@ impl English<'_> {
             (None, Some(unit)) => Some((unit.unit, unit.end)),
             _ if self.word(end, "percentage") => Some((Unit::PERCENT, end + 1)),
             _ if !digits && self.near(i, 2, Class::Possessive) => Unit::of_symbol("yr").map(|unit| (unit, end)),
-            // A score may rise to the low 60s; what is in the teens of a change is a percentage.
+            // A score may rise to the low 60s, but a change in the teens is a percentage.
             _ => Some((Unit::PERCENT, end))
                 .filter(|_| digits || (high < 20 && self.before(i, 3).chain([end]).any(change))),
         };
@@ -130,7 +130,7 @@ impl English<'_> {
         Some((draft.hedged(Hedge::About), next))
     }
 
-    /// The lowest and highest number of a third of the figures at token `i`, and the token behind them.
+    /// The lowest and highest number of a band at token `i`, and the token after it.
     fn base(&self, i: usize, third: u64) -> Option<(u64, u64, usize)> {
         let named = self.word(i + 1, "digit digits");
         let (start, tenth, width, end) = if self.word(i, "single") {
@@ -138,7 +138,7 @@ impl English<'_> {
             let hanging = self.word(i + 1, "to") && self.is(i + 2, Class::Third);
             (named || hanging).then_some((0, 1, 2, i + 1 + usize::from(named)))?
         } else if self.word(i, "double") {
-            // Nobody says what a middle of double digits is; the low ones are 10 to 13.
+            // The middle of double digits is not defined. The low double digits are 10 to 13.
             (named && third == 1).then_some((9, 1, 3, i + 2))?
         } else if let Some(start) = self.sense(i, Class::Tens) {
             // "The mid-twenties" may be years.

@@ -1,4 +1,4 @@
-//! What looks like a number and is none.
+//! Expressions that look like numbers but are not values.
 //!
 //! ```text
 //! none = idiom | number "figure" | "[" digits "]" | telephone | digits ":" digits | named digits | digits "(k)"
@@ -8,15 +8,15 @@ use super::English;
 use super::token::Kind;
 use super::vocabulary::Class;
 
-/// Digits and groups of the number of a telephone, and how far before it a word says so.
+/// The least number of digits and groups in a telephone number, and how far before it a word such as "phone" may be.
 const TELEPHONE_DIGITS: usize = 7;
 const LONGEST_TELEPHONE: usize = 8;
 const TELEPHONE_WORDS: usize = 4;
-/// Tokens of a footnote mark at most.
+/// The most tokens of a footnote mark.
 const LONGEST_NOTE: usize = 12;
 
 impl English<'_> {
-    /// The token behind an expression at `i` that is no number.
+    /// The token after an expression at `i` that is not a value.
     pub(super) fn none(&self, i: usize) -> Option<usize> {
         if let Some((_, end)) = self.phrase(i, Class::Idiom) {
             return Some(end);
@@ -24,7 +24,7 @@ impl English<'_> {
         match self.token(i).kind {
             Kind::Word => (self.hyphen(i + 1) && self.word(i + 1, "figure figures")).then_some(i + 2),
             Kind::Sign if self.sign(i) == '[' => {
-                // `[12]`, `[3, 4]`; a year in brackets is none.
+                // `[12]`, `[3, 4]`. A year in brackets is not a footnote.
                 let inside = |at: &usize| self.small(*at, 999).is_some() || matches!(self.sign(*at), ',' | '-' | '–');
                 let end = i + 1 + (i + 1..i + LONGEST_NOTE).take_while(inside).count();
                 (end > i + 1 && self.sign(end) == ']').then_some(end + 1)
@@ -35,7 +35,7 @@ impl English<'_> {
         }
     }
 
-    /// "+1 415 555 0132", "(02) 2345-6789", "1-800-555-0199", and other rows of digits with three parts or more.
+    /// "+1 415 555 0132", "(02) 2345-6789", "1-800-555-0199", and other rows of digits with three or more parts.
     fn telephone(&self, i: usize) -> Option<usize> {
         let plus = self.sign(i) == '+';
         let open = usize::from(plus || self.sign(i) == '(');
@@ -58,7 +58,7 @@ impl English<'_> {
         ((row || (called && digits >= TELEPHONE_DIGITS && groups > 1)) && !date).then_some(at)
     }
 
-    /// "16:9", "3:1": no time of day.
+    /// "16:9", "3:1" are not times of day.
     fn score(&self, i: usize) -> Option<usize> {
         let more = |at: usize| self.sign(at) == ':' && self.tight(at) && self.tight(at + 1) && self.is_figure(at + 1);
         let colons = (0..).take_while(|n| more(i + 1 + 2 * n)).count();

@@ -29,12 +29,12 @@ pub(super) enum Form {
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Num {
-    /// Token behind it.
+    /// The token after it.
     pub(super) end: usize,
-    /// Value, and what one in its last place is worth, but for the scale.
+    /// The value, and the value of one in its last place, both without the scale.
     pub(super) value: Decimal,
     pub(super) step: Decimal,
-    /// The magnitude words where they apply to all before, so that a range can share them.
+    /// The magnitude words, if they apply to everything before them, so that a range can share them.
     pub(super) scale: Option<Decimal>,
     pub(super) form: Form,
 }
@@ -53,7 +53,7 @@ impl Num {
         self.total().filter(Decimal::is_integer).and_then(|n| u64::try_from(n).ok()).filter(|n| *n > 0)
     }
 
-    /// Whether an everyday word behind it may be money: "5 billion won".
+    /// Whether an everyday word after the number may be money: "5 billion won".
     pub(super) fn large(&self) -> bool {
         self.scale.is_some() || self.value >= Decimal::ONE_THOUSAND
     }
@@ -65,13 +65,13 @@ impl Num {
     }
 }
 
-/// Words of a number in words at most; a longer row is a list.
+/// The most words of a number in words. A longer row is a list.
 const MOST_WORDS: usize = 16;
-/// Places behind a spoken point at most.
+/// The most places after a spoken point.
 const MOST_PLACES: u32 = 8;
 
 impl English<'_> {
-    /// The number at token `i`; `money` says that the sign of a currency stands before it.
+    /// The number at token `i`. `money` says that a currency sign comes before it.
     pub(super) fn number(&self, i: usize, money: bool) -> Option<Num> {
         let article = usize::from(self.word(i, "a an"));
         let half = self.word(i + article, "half");
@@ -116,7 +116,7 @@ impl English<'_> {
         } else if self.tight(i + 1) && numeral.plain && self.is(i + 1, Class::Suffixed) {
             (num.form, num.end) = (Form::Ordinal, i + 2);
         } else if let Some(zeros) = self.suffix(i + 1, money).filter(|_| self.tight(i + 1)) {
-            // "2.7K" may be kelvin, "4K" and "5T" are names of formats as often as numbers.
+            // "2.7K" may be kelvin. "4K" and "5T" are as often names of formats.
             let unsure = numeral.digits < 2 || numeral.places > 0;
             if money || zeros != 3 || !self.capital(i + 1) || !unsure {
                 (num.scale, num.end) = (decimal::power(zeros), i + 2);
@@ -125,29 +125,29 @@ impl English<'_> {
         Some(num)
     }
 
-    /// Zeros of the letters directly behind digits, at token `i`.
+    /// The zeros of the letters directly after digits, at token `i`.
     fn suffix(&self, i: usize, money: bool) -> Option<u32> {
         let zeros = self.sense(i, Class::Suffix)?;
         let closed = !self.tight(i + 1) || !matches!(self.token(i + 1).kind, Kind::Word | Kind::Number);
-        // Metres, also of "the 100m", millimetres and tonnes.
+        // Metres (also in "the 100m"), millimetres and tonnes.
         let race = self.word(i.saturating_sub(2), "the")
             && matches!(self.small(i - 1, 1500), Some(100 | 200 | 400 | 800 | 1500));
         let metres = self.word(i, "m") && (race || self.is(i + 1, Class::Height));
         (closed && (money || !(metres || self.word(i, "mm t")))).then(|| u32::try_from(zeros).ok()).flatten()
     }
 
-    /// What the magnitude word at `i` stands for.
+    /// The magnitude of the word at `i`.
     pub(super) fn scale(&self, i: usize, money: bool) -> Option<Decimal> {
         let zeros = self.sense(i, Class::Magnitude).or_else(|| self.sense(i, Class::Order).filter(|z| *z > 1));
         if let Some(zeros) = zeros.or_else(|| self.sense(i, Class::Suffix).filter(|_| money)) {
             return decimal::power(u32::try_from(zeros).ok()?);
         }
-        // A grand hotel is no thousand.
+        // A grand hotel is not a thousand.
         let free = !self.is_word(i + 1) || self.is(i + 1, Class::Barrier) || self.is(i + 1, Class::Each);
         self.sense(i, Class::Group).filter(|n| *n != 1_000 || free).map(Decimal::from)
     }
 
-    /// Takes in the magnitudes behind a number.
+    /// Adds the magnitudes after a number.
     pub(super) fn scales(&self, num: &mut Num, money: bool) {
         for _ in 0..2 {
             let found = self.scale(num.end, money).and_then(|s| s.checked_mul(num.scale.unwrap_or(Decimal::ONE)));
@@ -157,7 +157,7 @@ impl English<'_> {
         }
     }
 
-    /// Takes in what a number goes on with: "3 hundred and 21", "2 million 300 thousand", "one million, two thousand".
+    /// Adds the further parts of a number: "3 hundred and 21", "2 million 300 thousand", "one million, two thousand".
     fn go_on(&self, num: &mut Num) -> Option<()> {
         let scale = num.scale.filter(|s| *s >= Decimal::from(20))?;
         let comma = self.sign(num.end) == ',' && num.form == Form::Words && self.is_word(num.end + 1);
@@ -196,18 +196,19 @@ impl English<'_> {
         if self.word(i, "oh o") { Some(0) } else { self.sense(i, Class::Cardinal).filter(|n| *n < 10) }
     }
 
-    /// A number in words, or an ordinal; `given` is the value of an article before it.
+    /// A number in words, or an ordinal. `given` is the value of an article before it.
     fn sum(&self, i: usize, given: u64) -> Option<Num> {
         let (mut total, mut section, mut at, mut end) = (0u64, given, i, i);
-        // What the next word must be below: 20 behind nothing or a hundred, 10 behind tens.
+        // The next word must be below this value: 20 at the start or after a hundred, 10 after tens.
         let mut room = if given > 0 { 1 } else { 1_000 };
         let (mut below, mut shared, mut ordinal) = (u64::MAX, None, false);
         for n in 0..MOST_WORDS {
-            // "Two hundred and five": behind a magnitude only, and only if the number goes on.
+            // "Two hundred and five": only after a magnitude, and only if the number continues.
             at += usize::from(self.word(at, "and") && n > 0 && (100..1_000).contains(&room));
             let zeros = self.sense(at, Class::Magnitude).and_then(|z| u32::try_from(z).ok());
             let scale = zeros.and_then(|z| 10u64.checked_pow(z)).filter(|_| section > 0);
-            // "First" and "second" rank behind another number or before birthdays, and "second" is a span of time, too.
+            // "First" and "second" are ordinals only after another number or before birthdays, and "second" is also a
+            // unit of time.
             let ranks = || {
                 let behind = at > i && (self.word(at, "first") || self.follows(i, Class::Determiner));
                 behind || self.is(at + 1, Class::Ranked)
@@ -241,13 +242,14 @@ impl English<'_> {
             0 | 1 if end == i + 1 && given == 0 => Form::Weak,
             _ => Form::Words,
         };
-        // The last magnitude applies to all: "two hundred", "four hundred thousand", not "two hundred and five".
+        // The last magnitude applies to everything: "two hundred", "four hundred thousand". In "two hundred and five"
+        // it does not.
         let (count, scale) = shared.filter(|_| !ordinal).unwrap_or((value, 1));
         let scale = (scale > 1).then(|| scale.into());
         (end > i).then(|| Num { scale, ..Num::new(end, Decimal::from(count), form) })
     }
 
-    /// "And a half", "and seven-eighths" at `i`: the share and the token behind.
+    /// "And a half", "and seven-eighths" at `i`: the share, and the token after it.
     pub(super) fn tail(&self, i: usize) -> Option<(Decimal, usize)> {
         let at = self.words(i, "and")?;
         let over = if self.word(at, "a") { 1 } else { self.sense(at, Class::Cardinal)? };
@@ -255,7 +257,7 @@ impl English<'_> {
         Some((super::fraction::decimal(over, under)?, at + 2))
     }
 
-    /// "½" or "1/2" behind a whole number: "5½", "5 1/4", "5-1/2". Thirds have no exact decimal.
+    /// "½" or "1/2" after a whole number: "5½", "5 1/4", "5-1/2". Thirds have no exact decimal.
     fn part_behind(&self, i: usize) -> Option<(Decimal, usize)> {
         if let Some(share) = self.vulgar(i) {
             return Some((share, i + 1));
@@ -266,7 +268,7 @@ impl English<'_> {
         Some((super::fraction::decimal(over.into(), under.into())?, i + 3))
     }
 
-    /// The value of the fraction in one sign at `i`, if it is a short decimal.
+    /// The value of the one-sign fraction at `i`, if its decimal is short.
     fn vulgar(&self, i: usize) -> Option<Decimal> {
         super::fraction::vulgar(self.sign(i)).and_then(|(over, under)| super::fraction::decimal(over, under))
     }

@@ -1,7 +1,7 @@
-//! The two ends of a range, and their joining.
+//! Joins the two ends of a range.
 //!
 //! ```text
-//! range = amount ( "-" | "–" | "to" | "or" | "through" | "and" behind "between" ) [ minus ] amount
+//! range = amount ( "-" | "–" | "to" | "or" | "through" | "and" after "between" ) [ minus ] amount
 //! ```
 
 use rust_decimal::Decimal;
@@ -12,27 +12,27 @@ use super::numeral::Form;
 use crate::quantity::draft::Draft;
 use crate::quantity::{Hedge, Number, Quantity, Unit};
 
-/// How far before a number its verb may stand.
+/// How far before a number its verb may be.
 const VERB_WORDS: usize = 4;
-/// Largest numbers that people guess at ("five or six").
+/// The largest numbers in a guess such as "five or six".
 const MOST_GUESSED: i64 = 20;
 
 impl English<'_> {
-    /// Reads the other end of a range that begins with `first`, and puts both into `out`.
+    /// Reads the other end of a range that begins with `first`, and adds both ends to `out`.
     pub(super) fn range(&self, first: &Amount, out: &mut Vec<Draft>) -> Option<usize> {
         let (at, guess) = self.connector(first)?;
         let minus = self.word(at, "minus") || (matches!(self.sign(at), '-' | '−') && self.tight(at + 1));
         let last = self.amount(at + usize::from(minus), None);
         let mut last = last.filter(|a| a.num.form != Form::Weak || a.unit.is_some())?;
         let mut first = *first;
-        // "28 - 1" subtracts, "5 - 10 %" does not.
+        // "28 - 1" is a subtraction, "5 - 10 %" is a range.
         let bare = last.unit.is_none() && first.unit.is_none();
         (!bare || self.tight(first.next) || self.sign(first.next) != '-').then_some(())?;
         let own = (first.unit.is_some() || last.unit.is_none()) && self.word(first.next, "to");
         if first.unit.is_none() {
             (first.unit, first.part) = (last.unit, last.part);
         } else if last.unit.is_none() {
-            // "$40 to 50"; "fell 3% to 200" is no range.
+            // "$40 to 50" is a range, "fell 3% to 200" is not.
             (last.unit, last.part) = (Some(first.unit.filter(|_| first.signed)?), first.part);
         }
         // "5 to 10 million", but "from 500,000 to 1 million".
@@ -43,7 +43,7 @@ impl English<'_> {
         // 900 MW to 1.2 GW.
         let (a, b) = (low.unit, high.unit);
         let lifted = in_unit(low, b).filter(|_| same(a, b) || (!guess && a.map(Unit::base) == b.map(Unit::base)))?;
-        // "Rose $2 to $86": what follows is the level.
+        // "Rose $2 to $86": the second number is the new level.
         let many = high.low >= low.low.checked_mul(Decimal::from(3))? && !b.is_some_and(Unit::is_share);
         let verb = || {
             self.before(first.first, VERB_WORDS).take_while(|i| !self.word(*i, "of")).any(|i| self.verb(i).is_some())
@@ -68,7 +68,7 @@ impl English<'_> {
         Some(draft.hedged(amount.hedge))
     }
 
-    /// The token of the other end behind `first`, and whether the words between guess ("five or six").
+    /// The token of the other end after `first`, and whether the words between them mark a guess ("five or six").
     fn connector(&self, first: &Amount) -> Option<(usize, bool)> {
         let at = first.next;
         if self.hyphen(at) && !self.is_word(at) {
@@ -83,10 +83,10 @@ impl English<'_> {
         (and || self.word(at, "to through or")).then(|| (at + 1, self.word(at, "or")))
     }
 
-    /// The two ends of a range in one draft.
+    /// Both ends of a range in one draft.
     pub(super) fn joined(&self, first: &Draft, last: &Draft) -> Option<Draft> {
         let (Quantity::Number(low), Quantity::Number(high)) = (first.quantity, last.quantity) else { return None };
-        // What rises from 3 to 5 is first 3 and then 5.
+        // In "rises from 3 to 5", 3 is the earlier and 5 the later value.
         let from = self.index(first.start).saturating_sub(1);
         let dash = self.view.slice(first.end, last.start).iter().any(|c| matches!(c, '-' | '–' | '—' | '~'));
         let levels = !dash && self.word(from, "from") && self.moves(from);
@@ -106,7 +106,7 @@ fn same(a: Option<Unit>, b: Option<Unit>) -> bool {
     a == b || a.zip(b).is_some_and(|(a, b)| a.fits(b))
 }
 
-/// The number in another unit of its kind.
+/// Converts the number to another unit of its kind.
 fn in_unit(number: Number, unit: Option<Unit>) -> Option<Number> {
     match (number.unit, unit) {
         (Some(a), Some(b)) if !same(number.unit, unit) => {

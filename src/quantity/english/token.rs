@@ -1,4 +1,4 @@
-//! Tokens of English text. Each is made once; everything else works on them.
+//! Tokens of English text. Each token is made once, and all other code works on tokens.
 //!
 //! ```text
 //! text    = { word | number | sign | break | other }
@@ -19,11 +19,11 @@ pub(super) enum Kind {
     Word,
     Number,
     Sign,
-    /// An address or code, or three or more numbers with points between: a date or version.
+    /// An address or code, or three or more numbers with points between them: a date or a version.
     Opaque,
 }
 
-/// What stands before a token.
+/// The characters before a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Gap {
     Nothing,
@@ -34,36 +34,36 @@ pub(super) enum Gap {
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token {
-    /// First character, and the one behind the last.
+    /// The first character, and the character after the last one.
     pub(super) start: usize,
     pub(super) end: usize,
-    /// What the vocabulary knows it as; 0 where it does not.
+    /// Its key in the vocabulary; 0 if it is unknown.
     pub(super) key: Key,
     pub(super) kind: Kind,
     pub(super) gap: Gap,
-    /// Of a number, its place among the numerals.
+    /// For a number, its index among the numerals.
     pub(super) numeral: u32,
 }
 
-/// What stands beyond both ends of the text; the first token is one.
+/// The token beyond both ends of the text. It is also the first token.
 pub(super) const EDGE: Token = Token { start: 0, end: 0, key: 0, kind: Kind::Opaque, gap: Gap::Blank, numeral: 0 };
 
 /// A number in digits.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Numeral {
     pub(super) value: Decimal,
-    /// Digits before the point.
+    /// The number of digits before the point.
     pub(super) digits: usize,
-    /// Digits behind the point.
+    /// The number of digits after the point.
     pub(super) places: usize,
-    /// Nothing but digits.
+    /// Whether there are only digits.
     pub(super) plain: bool,
 }
 
-/// Longest code between backticks, and longest run of blanks inside an expression.
+/// The longest code between backticks, and the longest run of blanks inside an expression.
 const LONGEST_CODE: usize = 200;
 const LONGEST_BLANK: usize = 3;
-/// Groups of thousands that a decimal holds.
+/// The most groups of thousands that a decimal can hold.
 const MOST_GROUPS: usize = 9;
 
 pub(super) fn tokens(view: &View, vocabulary: &Vocabulary) -> (Vec<Token>, Vec<Numeral>) {
@@ -118,8 +118,8 @@ pub(super) fn word_end(view: &View, at: usize) -> usize {
     end
 }
 
-/// The end of the code between backticks at `start`, or of the address that is all of the characters without blanks
-/// from there to `end`.
+/// The end of the code between backticks at `start`, or of the address that fills all characters without blanks from
+/// `start` to `end`.
 fn opaque(view: &View, start: usize, end: usize) -> Option<usize> {
     let chars = view.slice(start, end);
     let at = |n: usize| chars.get(n).copied().unwrap_or(' ');
@@ -139,7 +139,7 @@ fn opaque(view: &View, start: usize, end: usize) -> Option<usize> {
     found.then(|| end - chars.iter().rev().take_while(mark).count()).filter(|&end| end > start)
 }
 
-/// The end of the number at `at`, and the number, unless it is too long or several with points between.
+/// The end of the number at `at`, and the number. There is no number if it is too long or has several points.
 fn number(view: &View, at: usize, dated: bool) -> (usize, Option<Numeral>) {
     let digit = |c: char| c.is_ascii_digit();
     let first = view.run(at, digit);
@@ -161,8 +161,8 @@ fn number(view: &View, at: usize, dated: bool) -> (usize, Option<Numeral>) {
     (stop, scaled.map(|value| numeral(value.normalize())))
 }
 
-/// The end of groups of digits: of three behind commas, of two and at last three as in India, or of three behind
-/// blanks, which are none in numbers of telephones and rows of numbers.
+/// The end of groups of digits: three digits after each comma; two, and three in the last group, as in India; or three
+/// after each blank. Blanks do not group the digits of telephone numbers and of rows of numbers.
 fn groups(view: &View, start: usize, first: usize, dated: bool) -> Option<usize> {
     let mark = view.at(first);
     let blank = matches!(mark, ' ' | '\u{A0}' | '\u{202F}' | '\u{2009}');
@@ -183,7 +183,8 @@ fn groups(view: &View, start: usize, first: usize, dated: bool) -> Option<usize>
     (end > first && !indian && !more).then_some(end)
 }
 
-/// What a power of ten at `at` makes of the number before it, and the index behind: 3e6, 3 × 10^6, or a `plain` 10^6.
+/// The number before `at` multiplied by the power of ten at `at`, and the index after it: 3e6, 3 × 10^6, or a `plain`
+/// 10^6.
 fn power(view: &View, at: usize, value: Decimal, plain: bool) -> Option<(Option<Decimal>, usize)> {
     let mark = view.skip_blank(at);
     let (base, from) =
@@ -200,7 +201,8 @@ fn power(view: &View, at: usize, value: Decimal, plain: bool) -> Option<(Option<
     Some((factor.and_then(|factor| base.checked_mul(factor)), end))
 }
 
-/// Zeros behind "^" or "e", or in superscripts, at `at`; whether a minus stands before them; and the index behind.
+/// The zeros after "^" or "e", or in superscripts, at `at`; whether a minus comes before them; and the index after
+/// them.
 fn exponent(view: &View, at: usize) -> Option<(u32, bool, usize)> {
     let marked = matches!(view.at(at), '^' | 'e' | 'E');
     let value = |c: char| match c.to_digit(10) {

@@ -1,4 +1,4 @@
-//! What words mean: the table `words-en.tsv`, and the words for units.
+//! The meanings of words, from the table `words-en.tsv` and the words for units.
 //!
 //! ```text
 //! row = class TAB value TAB phrase { "|" phrase }
@@ -14,13 +14,13 @@ use crate::quantity::table::{Phrases, rows, words};
 use crate::quantity::{Unit, decimal};
 use crate::text::{Lang, View};
 
-/// A word or a sign: words have small numbers, signs their code above them, and 0 is a word that nobody knows.
+/// A word or a sign. Words have small numbers; signs have their character code above them; 0 is an unknown word.
 pub(super) type Key = u32;
 
 type Keys = FxHashMap<Box<[u8]>, Key>;
 
 const SIGNS: Key = 1 << 16;
-/// Longest word, in bytes.
+/// The longest word, in bytes.
 const LONGEST: usize = 24;
 const TABLE: &str = include_str!("../tables/words-en.tsv");
 
@@ -30,7 +30,7 @@ pub(super) fn sign_key(c: char) -> Key {
 
 macro_rules! classes {
     ($($name:ident)*) => {
-        /// What a word is; the table explains the classes. An expression may begin with those up to `Starter`.
+        /// The class of a word; the table explains the classes. An expression may begin with those up to `Starter`.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
         pub(super) enum Class { $($name),* }
         impl Class {
@@ -51,8 +51,8 @@ classes! {
     Later Daytime Minutes Ratio Owned Quarter Suffixed Gap Count Off Gain Ranked Each Hour Drift Signed
 }
 
-/// One meaning of a word or phrase. The value is a number, zeros, hundredths (of [`Class::Times`] and the like), a
-/// direction (0 up, 1 down) or a bound (0 about, 1 more, 2 less).
+/// One meaning of a word or phrase. The value is a number, a number of zeros, hundredths (for [`Class::Times`] and
+/// similar classes), a direction (0 up, 1 down) or a bound (0 about, 1 more, 2 less).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Sense {
     pub(super) class: Class,
@@ -63,11 +63,11 @@ pub(super) struct Sense {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct UnitSense {
     pub(super) unit: Unit,
-    /// What one is in the unit: 0.01 for a cent.
+    /// The value of one in the unit: 0.01 for a cent.
     pub(super) part: Option<Decimal>,
-    /// As written, where the case of the letters counts.
+    /// The exact spelling, if the case of the letters matters.
     pub(super) exact: Option<&'static str>,
-    /// It is an everyday word too.
+    /// Whether it is also an everyday word.
     pub(super) risky: bool,
 }
 
@@ -131,7 +131,7 @@ impl Vocabulary {
             signs.push((phrase(&mut keys, whole), UnitSense { unit, part: None, exact: Some(whole), risky }));
         }
         units.extend(signs.iter().filter(|(_, s)| !s.risky).cloned());
-        // kB/s is no kb/s.
+        // kB/s and kb/s are different units.
         units.sort_by_key(|(_, s): &(_, UnitSense)| s.exact.is_none());
         let mut senses = vec![Vec::new(); keys.len() + 1];
         for (phrase, sense) in &phrases {
@@ -146,7 +146,7 @@ impl Vocabulary {
     }
 }
 
-/// The meaning that a row gives its words.
+/// The meaning of the words in a row.
 fn sense(row: &[&str]) -> Option<Sense> {
     let &[class, value, _] = row else { return None };
     let class = Class::of(class)?;
@@ -161,7 +161,7 @@ fn sense(row: &[&str]) -> Option<Sense> {
     Some(Sense { class, value })
 }
 
-/// The unit that shows a number of another.
+/// The unit whose symbol is that of another unit.
 fn renamed(unit: Unit) -> Option<(Unit, Decimal)> {
     let (symbol, n) = match unit.symbol() {
         "fortnight" => ("wk", 2),
@@ -180,7 +180,7 @@ fn plural(word: &str) -> String {
     format!("{head}s{tail}")
 }
 
-/// The keys of the words and signs of a phrase; new words get new ones.
+/// The keys of the words and signs of a phrase. New words get new keys.
 fn phrase(keys: &mut Keys, phrase: &str) -> Vec<Key> {
     let (view, mut out, mut at) = (View::new(phrase), Vec::new(), 0);
     while at < view.len() {
@@ -196,7 +196,7 @@ fn phrase(keys: &mut Keys, phrase: &str) -> Vec<Key> {
     out
 }
 
-/// The word in lower case as bytes; `None` where it is longer than any that is known.
+/// The word in lower case as bytes; `None` if it is longer than every known word.
 fn lower<'b>(word: &[char], bytes: &'b mut [u8; LONGEST]) -> Option<&'b [u8]> {
     let mut length = 0;
     for &c in word {

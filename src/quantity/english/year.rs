@@ -12,7 +12,7 @@ use super::numeral::Form;
 use super::vocabulary::Class;
 use crate::quantity::Date;
 
-/// Years that are given without a word that says so.
+/// Years that can appear without a word that marks them as years.
 const USUAL: std::ops::Range<u16> = 1000..2100;
 
 fn of_year((year, end): (u16, usize)) -> Dated {
@@ -20,7 +20,7 @@ fn of_year((year, end): (u16, usize)) -> Dated {
 }
 
 impl English<'_> {
-    /// `2025`, `'25` or, where `short`, `25`; and the token behind. A season of two years counts as its first.
+    /// `2025`, `'25` or, if `short`, `25`; and the token after it. A season of two years counts as its first year.
     pub(super) fn year_at(&self, i: usize, short: bool) -> Option<(u16, usize)> {
         let apostrophe = matches!(self.sign(i), '\'' | '’' | '‘') && self.tight(i + 1);
         let at = i + usize::from(apostrophe);
@@ -31,7 +31,7 @@ impl English<'_> {
         let next = end + usize::from(mark);
         let two = self.plain(next) == 2 && (mark || self.hyphen(next));
         let season = two && self.small(next, 99) == Some((year + 1) % 100);
-        // 18Q4 is the year 2018, but 2000m is none.
+        // 18Q4 is the year 2018, but 2000m is not a year.
         let tied = self.tight(end) && ((self.is_word(end) && !self.word(end, "q h")) || self.sign(end) == '%');
         (!tied).then_some((year, if season { next + 1 } else { end }))
     }
@@ -109,7 +109,7 @@ impl English<'_> {
     fn decade(&self, i: usize, apostrophe: bool) -> Option<Dated> {
         let before = i.saturating_sub(1);
         let early = self.word(before, "early late mid roaring swinging") && self.word(before.saturating_sub(1), "the");
-        // Ages and temperatures are in their thirties too.
+        // Ages and temperatures can also be in the thirties.
         let named = apostrophe || early || self.word(before, "the");
         let tens = |at: usize| self.sense(at, Class::Tens).filter(|t| *t >= 20).and_then(|t| u16::try_from(t).ok());
         let century = |at: usize| self.sense(at, Class::Cardinal).filter(|c| (17..=20).contains(c));
@@ -131,8 +131,8 @@ impl English<'_> {
         (year >= 1000 && (named || self.plain(i) == 4 || end == i + 2 && self.is_word(i))).then_some((date, end))
     }
 
-    /// Whether four digits count nothing: "the 2025 season", "in 2025 revenue grew". Counts of that size mostly have a
-    /// comma, or are round ("2000 people").
+    /// Whether the four digits are a year and not a count: "the 2025 season", "in 2025 revenue grew". Counts of this
+    /// size mostly have a comma or are round ("2000 people").
     fn is_year(&self, i: usize, year: u16, end: usize) -> bool {
         let before = i.saturating_sub(1);
         let sign = self.tight(i) && !matches!(self.sign(before), '(' | '[' | '"' | '“');
@@ -154,7 +154,7 @@ impl English<'_> {
         (odd && (self.follows(i, Class::Determiner) || !plural)) || (either && !plural)
     }
 
-    /// Whether a year stands before or behind the year at `i` that makes a span with it: "1748–1832", "1880 to 1920".
+    /// Whether another year before or after the year at `i` makes a span with it: "1748–1832", "1880 to 1920".
     fn spans(&self, i: usize, this: u16, end: usize) -> bool {
         let year = |at: usize| self.small(at, 2999).filter(|y| USUAL.contains(y) && self.plain(at) == 4);
         if let Some(at) = self.link(end, "-") {
@@ -165,12 +165,12 @@ impl English<'_> {
         linked && !self.counts_behind(end) && year(last).is_some_and(|last| last < this)
     }
 
-    /// Whether a measure or a word for what is counted stands at `i`.
+    /// Whether a measure or a word for counted things is at `i`.
     pub(super) fn counts_behind(&self, i: usize) -> bool {
         self.is(i, Class::Counted) || self.scale(i, false).is_some() || self.unit(i, false).is_some()
     }
 
-    /// Whether the word at `i` is a plural, as far as letters tell: "units", not "was", "this", "loss".
+    /// Whether the word at `i` looks like a plural: "units", but not "was", "this", "loss".
     pub(super) fn is_plural(&self, i: usize) -> bool {
         let token = self.token(i);
         let before = self.view.at(token.end.saturating_sub(2));

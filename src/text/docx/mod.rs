@@ -36,8 +36,8 @@ fn broken(what: &str) -> Error {
     Error::new(ErrorKind::Malformed, what)
 }
 
-/// What is said of XML that breaks its rules.
+/// The message for XML that is not well-formed.
 const NOT_XML: &str = "it is not well-formed XML";
 
-/// What is said of entities, which could make a short file endless.
+/// The message for entities, because a short file with entities could become endless.
 const ENTITIES: &str = "it declares entities, which Word documents never do";

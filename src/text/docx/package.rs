@@ -17,7 +17,7 @@ const ANY_RATIO: u64 = 4 << 20;
 /// The part that the document stands in, unless the package says otherwise.
 const MAIN: &str = "word/document.xml";
 
-/// The part that says which one the document is.
+/// The part that names the main document part.
 const RELATIONS: &str = "_rels/.rels";
 
 /// An open archive.

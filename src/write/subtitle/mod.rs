@@ -39,7 +39,7 @@ fn untimed(alignment: &Alignment) -> Error {
     let both = if first == second { first.to_owned() } else { format!("{first} and {second}") };
     let what = format!(
         "subtitles need times, but there are none in {both}; give an SRT, WebVTT or JSON file with times, or choose another \
-         form of output"
+         output format"
     );
     Error::new(ErrorKind::Untimed, what)
 }

@@ -68,7 +68,8 @@ pub(super) fn places(spoken: &Spoken<'_>, lexicon: &Lexicon) -> Vec<Place> {
     places
 }
 
-/// A number as it is cut: with what it counts. A date, a time, a currency and a percent sign belong to the mention itself.
+/// A number is cut together with the thing that it counts. A date, a time, a currency and a percent sign already belong
+/// to the mention.
 fn number(text: &str, mention: &Mention) -> Option<Range<usize>> {
     let Range { start, end } = mention.range;
     match mention.quantity? {

@@ -1,4 +1,5 @@
-//! Compiles `data/lexicon/lexicon.bin` from the word lists that `training/lexicon/build_lexicon.py` and `related_words.py` beside it write.
+//! Compiles `data/lexicon/lexicon.bin` from the word lists that `build_lexicon.py` and `related_words.py` in
+//! `training/lexicon/` write.
 //!
 //! `cargo run --release -p duiqi-training --bin build_lexicon -- DIR [data/lexicon/lexicon.bin]`
 
@@ -8,7 +9,7 @@ use std::process::ExitCode;
 use duiqi::lexicon::{Entry, Lexicon, Related, compile};
 use duiqi_training::{AnyError, cli};
 
-/// Where the lexicon stands.
+/// The path of the lexicon.
 const OUT: &str = "data/lexicon/lexicon.bin";
 
 fn main() -> ExitCode {

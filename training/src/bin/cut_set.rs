@@ -1,8 +1,9 @@
-//! Cuts a set of texts with gold into parts: what texts that belong together are, to see what they teach each other.
+//! Cuts a set of texts with gold into parts, to measure what texts that belong together teach each other.
 //!
 //! `cargo run --release -p duiqi-training --bin cut_set -- SET_DIR OUT_DIR BEADS`
 //!
-//! The set is one of lines ([`duiqi_training::gold`]). Each part has so many gold beads, the last one what is left.
+//! The set must be a set of lines ([`duiqi_training::gold`]). Each part has BEADS gold beads; the last part has the
+//! rest.
 
 use std::fs;
 use std::path::Path;
@@ -49,7 +50,7 @@ fn cut_set(set: &str, out: &Path, beads: usize) -> Result<usize, AnyError> {
     Ok(parts)
 }
 
-/// Segments of one side that beads use, ascending.
+/// The segments of one side that the beads use, ascending.
 fn of(beads: &[IndexBead], side: impl Fn(&IndexBead) -> &[usize]) -> Vec<usize> {
     let mut used: Vec<usize> = beads.iter().flat_map(|b| side(b).to_vec()).collect();
     used.sort_unstable();

@@ -1,9 +1,9 @@
-//! Fits how likely it is that two passages of an article say the same, on articles with links made by hand.
+//! Fits the probability that two passages of an article translate each other, on articles with links made by hand.
 //!
 //! `cargo run --release -p duiqi-training --bin fit_links -- data/mixed-{article,interview,news,panel,results} [--out data/links.json]`
 //!
-//! Prints what each article has when it is left out of the fitting, how the probabilities of those runs hold, and the weights
-//! fitted on all.
+//! Prints the result for each article when it is left out of the fitting, the reliability of the probabilities in these
+//! runs, and the weights fitted on all articles.
 
 use std::collections::BTreeSet;
 use std::process::ExitCode;
@@ -23,16 +23,17 @@ use duiqi_training::cli::base_name;
 use duiqi_training::fit::logistic::{Case, Logistic};
 use duiqi_training::{AnyError, cli};
 
-/// Features and the constant.
+/// The features and the constant.
 const SIZE: usize = FEATURES.len() + 1;
-/// A strong penalty: with few articles a weak one would trust each too much.
+/// The penalty is strong, because with few articles a weak one would give each article too much influence.
 const FIT: Logistic = Logistic { l2: 3.0, constant_first: true, standardise: true, tolerance: 1e-14, iterations: 500 };
-/// The file has two decimals: five articles do not tell more.
+/// The file has two decimals; five articles do not justify more.
 const DECIMALS: f64 = 100.0;
-/// Bounds on the probability that are compared.
+/// The bounds on the probability that are compared.
 const BOUNDS: [f64; 5] = [0.3, 0.35, 0.4, 0.45, 0.5];
 
-/// A pair of passages: the constant 1 and the features; whether it is right, where the gold does not leave it open.
+/// A pair of passages: the constant 1 and the features, and whether the pair is right. It is `None` if the gold leaves the
+/// pair open.
 struct Row {
     features: [f64; SIZE],
     right: Option<bool>,
@@ -74,7 +75,7 @@ fn article(path: &str) -> Result<Article, AnyError> {
     Ok(Article { name: path, analysed, units, gold })
 }
 
-/// The candidates of an article, neighbours judged by `weights`.
+/// The candidates of an article; `weights` judge the neighbours.
 fn rows(article: &Article, weights: &LinkWeights) -> Result<Vec<Row>, AnyError> {
     let Article { analysed, units, gold, .. } = article;
     let lexicon = Lexicon::builtin()?;
@@ -109,20 +110,20 @@ fn fit_all(articles: &[&Article]) -> Result<LinkWeights, AnyError> {
     };
     let names: Vec<&str> = articles.iter().map(|a| base_name(&a.name)).collect();
     let mut weights = LinkWeights { fitted_on: names.join(", "), ..LinkWeights::builtin()?.clone() };
-    // The first features do not depend on weights.
+    // The first features do not depend on the weights.
     weights.first = fit(&of(&weights)?, OWN)?;
     weights.second = fit(&of(&weights)?, FEATURES.len())?;
     Ok(weights)
 }
 
-/// A regression over the first so many features.
+/// A regression over the first features, as many as given.
 fn fit(rows: &[Row], features: usize) -> Result<Linear, AnyError> {
     let cases = rows.iter().filter_map(|r| Some(Case::dense(&r.features[..=features], r.right?)));
     let weights = FIT.fit(features + 1, &cases.collect::<Vec<_>>())?;
     Ok(Linear::new(LinkWeights::names(features), weights)?)
 }
 
-/// The weights as the file has them.
+/// The weights, rounded as in the file.
 fn rounded(weights: &Linear) -> Result<Linear, AnyError> {
     let values = weights.values().iter().map(|w| (w * DECIMALS).round() / DECIMALS);
     Ok(Linear::new(weights.names().to_vec(), values.collect())?)

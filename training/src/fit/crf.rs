@@ -26,7 +26,7 @@ pub struct Example {
     features: Rows,
     width: usize,
     gold: Vec<usize>,
-    /// Whether the last two weights are those of [`GapExtension`], which are no features of single beads.
+    /// Whether the last two weights are those of [`GapExtension`], which are not features of single beads.
     continues: bool,
     /// How much the document counts.
     weight: f64,
@@ -68,7 +68,7 @@ impl Example {
         Example { lattice, features: Rows::new(&features, width), width, gold, continues: true, weight, given: None }
     }
 
-    /// What continuing a gap scores.
+    /// The score for continuing a gap.
     pub fn continues_of(&self, weights: &[f64]) -> GapExtension {
         match weights {
             [.., zh, en] if self.continues => PerLang { en: *en, zh: *zh },

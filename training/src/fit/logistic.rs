@@ -4,20 +4,20 @@ use argmin::core::{CostFunction, Error, Executor, Gradient, State};
 use argmin::solver::linesearch::MoreThuenteLineSearch;
 use argmin::solver::quasinewton::LBFGS;
 
-/// Steps that L-BFGS remembers.
+/// The number of steps that L-BFGS remembers.
 const MEMORY: usize = 10;
 
-/// A case: the features that it has, and whether what is asked is so.
+/// A case: its features, and whether the answer is yes.
 #[derive(Clone, Debug)]
 pub struct Case {
-    /// Index and value of each feature that is not 0; ascending.
+    /// The index and value of each feature that is not 0, ascending.
     pub features: Vec<(usize, f64)>,
     /// The answer.
     pub is_so: bool,
 }
 
 impl Case {
-    /// A case with a value for every feature.
+    /// Creates a case with a value for every feature.
     pub fn dense<X: Copy + Into<f64>>(features: &[X], is_so: bool) -> Case {
         Case { features: features.iter().map(|&x| x.into()).enumerate().collect(), is_so }
     }
@@ -30,20 +30,21 @@ impl Case {
 /// How to fit.
 #[derive(Clone, Copy, Debug)]
 pub struct Logistic {
-    /// Penalty ½ L2 w².
+    /// The penalty ½ L2 w².
     pub l2: f64,
     /// Whether the first feature is the constant 1, whose weight has no penalty.
     pub constant_first: bool,
-    /// Whether the penalty is for the weights of features of mean 0 and variance 1. It needs a constant.
+    /// Whether the penalty is on the weights of features that are scaled to mean 0 and variance 1. This needs a
+    /// constant.
     pub standardise: bool,
-    /// A mean loss that falls by less ends the search.
+    /// The search ends when the mean loss falls by less than this.
     pub tolerance: f64,
-    /// Steps at most.
+    /// The most steps.
     pub iterations: u64,
 }
 
 impl Logistic {
-    /// A weight for each of so many features.
+    /// Fits a weight for each of the `features` features.
     ///
     /// # Errors
     /// Those of the solver.
@@ -66,7 +67,8 @@ impl Logistic {
     }
 }
 
-/// Means and deviations of features; of the first one, the constant, and of what never varies 0 and 1.
+/// The means and deviations of the features. They are 0 and 1 for the constant, which is the first feature, and for
+/// features that never vary.
 struct Scale {
     mean: Vec<f64>,
     deviation: Vec<f64>,
@@ -93,7 +95,7 @@ impl Scale {
         Case::dense(&scaled, case.is_so)
     }
 
-    /// Weights for the features as they were.
+    /// Converts the weights to those of the unscaled features.
     fn weights(&self, mut weights: Vec<f64>) -> Vec<f64> {
         for k in 1..weights.len() {
             weights[k] /= self.deviation[k];
@@ -106,12 +108,12 @@ impl Scale {
 struct Problem<'a> {
     cases: &'a [Case],
     l2: f64,
-    /// So many weights from the first have no penalty.
+    /// The number of weights, from the first one, without a penalty.
     free: usize,
 }
 
 impl Problem<'_> {
-    /// The loss is a mean, lest the first step be too long.
+    /// The loss is a mean; with a sum the first step would be too long.
     fn size(&self) -> f64 {
         self.cases.len().max(1) as f64
     }
@@ -174,7 +176,7 @@ mod tests {
         scaled.iter_mut().for_each(|c| c.features[1].1 = c.features[1].1 * 10.0 - 3.0);
         let (a, b) = (fit.fit(3, &cases()).unwrap(), fit.fit(3, &scaled).unwrap());
         assert!((a[1] - 10.0 * b[1]).abs() < 1e-5, "{a:?} {b:?}");
-        // What never varies says nothing.
+        // A feature that never varies has no influence.
         assert_eq!((a[2], b[2]), (0.0, 0.0));
     }
 }

@@ -1,4 +1,4 @@
-//! The two kinds of fit: a yes or no of single cases, and the beads of a whole path. Both are sought by L-BFGS, and give the same
+//! The two kinds of fit: yes or no for single cases, and the beads of a whole path. Both use L-BFGS and give the same
 //! weights on every run.
 
 pub mod crf;

@@ -67,7 +67,7 @@ pub(crate) struct Arguments {
     min_confidence: Option<f64>,
     /// What the texts are, where it is not to be found out: FORMAT for both, or FORMAT,FORMAT for English and Chinese
     ///
-    /// The `format` of a record goes before.
+    /// The `format` of a record overrides this option.
     #[arg(long, value_name = "FORMAT", value_parser = formats_of_strings())]
     from: Option<(Format, Format)>,
     /// Take line i as segment i, split and join nothing: --from lines

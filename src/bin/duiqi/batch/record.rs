@@ -115,7 +115,7 @@ impl Reading {
                 .with("the line is JSON but not an object; write {\"id\":…,\"en\":\"…\",\"zh\":\"…\"}")),
             (None, Err(e), _) => Err(FaultKind::NotJson.with(format!("the line is not JSON: {}", place_of(&e)))),
             (None, Ok(()), Some(key)) => {
-                let what = format!("{key:?} is there twice; remove one of them");
+                let what = format!("{key:?} occurs twice; remove one of them");
                 Err(FaultKind::ConflictingKeys.with(what))
             }
             (None, Ok(()), None) => Ok(()),
@@ -155,13 +155,13 @@ impl Reading {
                 Err(FaultKind::MissingKey.with(what))
             }
             (_, _, Some(_)) => {
-                let what = "\"article\" is there together with \"en\" or \"zh\"; give either two texts or one article";
+                let what = "\"article\" is used together with \"en\" or \"zh\"; give either two texts or one article";
                 Err(FaultKind::ConflictingKeys.with(what))
             }
             (en, _, None) => {
                 let (there, missing) = if en.is_some() { ("en", "zh") } else { ("zh", "en") };
                 let what = format!(
-                    "\"{there}\" is there, but \"{missing}\" is missing; add it, or put a text in both languages into \"article\""
+                    "\"{there}\" is given, but \"{missing}\" is missing; add it, or put a text in both languages into \"article\""
                 );
                 Err(FaultKind::MissingKey.with(what))
             }
@@ -209,7 +209,7 @@ fn string(key: &str, raw: &RawValue) -> Result<String, Fault> {
     serde_json::from_str(raw.get()).map_err(|e| {
         let at = e.column();
         let what = format!(
-            "\"{key}\" holds half of a surrogate pair (\\uD800 to \\uDFFF) at byte {at} of its value, which is not a character; \
+            "\"{key}\" contains half of a surrogate pair (\\uD800 to \\uDFFF) at byte {at} of its value, which is not a character; \
              repair it, or write \\uFFFD instead"
         );
         FaultKind::LoneSurrogate.with(what)

@@ -122,7 +122,7 @@ fn compare(mut kept: impl BufRead, name: &str, lines: &mut Lines, workshop: &Wor
 }
 
 fn head<'a>(line: &'a [u8], name: &str, number: u64) -> Result<Head<'a>, Failure> {
-    serde_json::from_slice(line).map_err(|_| foreign(name, number, "duiqi batch has not written this line"))
+    serde_json::from_slice(line).map_err(|_| foreign(name, number, "duiqi batch did not write this line"))
 }
 
 fn foreign(name: &str, number: u64, what: &str) -> Failure {

@@ -170,7 +170,7 @@ fn refused(error: duiqi::Error) -> Fault {
 }
 
 fn no_text(key: &str) -> Fault {
-    FaultKind::Empty.with(format!("\"{key}\" has no text in it; give at least one sentence"))
+    FaultKind::Empty.with(format!("\"{key}\" has no text; give at least one sentence"))
 }
 
 thread_local! {

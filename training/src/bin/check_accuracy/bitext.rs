@@ -1,4 +1,4 @@
-//! Texts with their beads as alignments, and parts of them in which one text is another one.
+//! Builds alignments from texts and their beads, and parts of them in which one text is replaced.
 
 use std::sync::Arc;
 
@@ -12,10 +12,10 @@ use duiqi_training::gold::GoldText;
 
 use crate::mutate::Mutation;
 
-/// Pairs on either side that a changed pair is checked with.
+/// How many pairs before and after a changed pair are checked with it.
 const AROUND: usize = 3;
 
-/// The beads of gold as an alignment; where there are none, those of the aligner.
+/// An alignment from the gold beads or, if there are none, from the aligner.
 pub fn alignment(text: &GoldText) -> Result<Alignment, AnyError> {
     let Ok(beads) = &text.beads else {
         let aligner = Aligner::builder().langs(Lang::En, Lang::Zh).build()?;
@@ -38,7 +38,8 @@ pub fn changed(pair: &Pair<'_>, mutation: &Mutation) -> String {
     text
 }
 
-/// A pair of lines for each pair near `k`, that of `k` with another text in `lang`; and which of them is that of `k`.
+/// A pair of lines for each pair near `k`, with another text in `lang` for pair `k`; and the index of pair `k` among
+/// them.
 pub fn around(alignment: &Alignment, k: usize, lang: Lang, text: &str) -> Result<(Alignment, usize), AnyError> {
     let pairs: Vec<Pair<'_>> = alignment.pairs().collect();
     let near = k.saturating_sub(AROUND)..(k + AROUND + 1).min(pairs.len());

@@ -1,4 +1,5 @@
-//! Single pairs of sentences with a label: `-` where they agree, or the kind of finding that is right (`number`, `number:slip` …).
+//! Single pairs of sentences with a label: `-` if they agree, or the kind of finding that is right (`number`,
+//! `number:slip` …).
 
 use duiqi::Aligner;
 use duiqi::check::{Finding, check};
@@ -7,7 +8,8 @@ use duiqi_training::AnyError;
 
 use crate::reliability::Reliability;
 
-/// Reads a file of rows (label, English, Chinese), checks each pair by itself, and prints precision and recall of findings on numbers.
+/// Reads a file of rows (label, English, Chinese), checks each pair alone, and prints precision and recall of findings
+/// on numbers.
 pub fn run(path: &str, list: bool, reliability: &mut Reliability) -> Result<(), AnyError> {
     let text = std::fs::read_to_string(path).map_err(|e| format!("{path}: {e}"))?;
     let aligner = Aligner::builder().build()?;

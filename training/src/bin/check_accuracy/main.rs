@@ -7,7 +7,7 @@
 //! are, for each 200 pairs; then recall and precision where a number of each pair was changed, by kind of change; then, with the
 //! texts aligned anew each time, recall of sentences that were taken out, of blocks that were moved and of turns that were given to
 //! somebody else. A set may also be a file of labelled pairs (`tests/cases/check/*.tsv`): then precision and recall of findings on
-//! numbers are printed. At the end stands how often findings of each kind and confidence are right. `--list` shows every finding in the
+//! numbers are printed. At the end is how often findings of each kind and confidence are right. `--list` shows every finding in the
 //! undamaged texts, `--misses` every changed number that was not found. The same on every run.
 
 mod bitext;

@@ -1,10 +1,10 @@
-//! Whether findings on numbers are as sure as they say.
+//! Whether the confidences of findings on numbers are right.
 
 use std::collections::BTreeMap;
 
 use duiqi::check::Finding;
 
-/// Right and wrong findings, by their slip and by their confidence.
+/// The right and wrong findings, by slip and by confidence.
 #[derive(Default)]
 pub struct Reliability {
     by_slip: BTreeMap<String, Group>,
@@ -18,14 +18,14 @@ struct Group {
     confidence: f64,
 }
 
-/// Steps of confidence in the table.
+/// The steps of confidence in the table.
 const STEPS: f64 = 10.0;
 
 impl Reliability {
-    /// Adds a finding, which is right if a number of its pair was changed.
+    /// Adds a finding. It is right if a number of its pair was changed.
     pub fn add(&mut self, finding: &Finding, right: bool) {
         let slip = finding.slip.map_or(String::new(), |s| format!(" {s:?}"));
-        // Findings without a slip differ by what they were found in; their confidence tells.
+        // Findings without a slip are separated by confidence, which depends on how the numbers are written.
         let sure = if slip.is_empty() { format!(" {:.2}", finding.confidence) } else { String::new() };
         let step = (finding.confidence * STEPS) as u32;
         for group in [

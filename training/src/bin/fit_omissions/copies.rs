@@ -1,4 +1,4 @@
-//! Documents that lack sentences on one side, and what the aligner sees of what is left.
+//! Documents that lack sentences on one side, and the aligner's view of the rest.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -14,9 +14,9 @@ use duiqi_training::AnyError;
 use duiqi_training::lines::{Lines, indices};
 use duiqi_training::random::Random;
 
-/// One sentence in so many is gone, of those that stand one against one.
+/// One of this many sentences is removed, among those in one-to-one beads.
 pub const EVERY: usize = 20;
-/// Characters of the shortest sentence that goes: shorter ones may well be said elsewhere.
+/// The characters of the shortest sentence that is removed. The other text may express shorter ones elsewhere.
 fn shortest(lang: Lang) -> usize {
     match lang {
         Lang::En => 20,
@@ -24,24 +24,25 @@ fn shortest(lang: Lang) -> usize {
     }
 }
 
-/// A document as the aligner sees it.
+/// The aligner's view of a document.
 pub struct Read {
     /// The side that lacks sentences.
     pub gone: Option<Lang>,
-    /// Segments of each side, English first.
+    /// The number of segments on each side, English first.
     pub segments: [usize; 2],
-    /// Sentences whose counterpart is gone.
+    /// The number of sentences whose counterpart was removed.
     pub left_alone: usize,
-    /// Those of them that are in a null bead.
+    /// The number of those in a null bead.
     pub found_alone: usize,
-    /// Every segment of a bead with two sides, and whether its counterpart is gone; without those that have none in gold.
+    /// Every segment of a two-sided bead, and whether its counterpart was removed. Segments without a counterpart in
+    /// the gold are left out.
     pub looks: Vec<(OmissionCandidate, bool)>,
 }
 
-/// A document, or a copy of it that lacks sentences on one side, and what the best path makes of it.
+/// A document, or a copy of it that lacks sentences on one side, and its best path.
 pub fn read(name: &str, text: &Lines, gone: Option<Lang>, draw: u64, weights: &Weights) -> Result<Read, AnyError> {
     let mut copy = text.clone();
-    // Segments of the other side whose counterpart is gone.
+    // The segments of the other side whose counterpart was removed.
     let mut missing = BTreeSet::new();
     if let Some(lang) = gone {
         (copy, missing) = without_some(text, lang, &mut Random(draw));
@@ -66,7 +67,7 @@ pub fn read(name: &str, text: &Lines, gone: Option<Lang>, draw: u64, weights: &W
     Ok(Read { gone, segments, left_alone: missing.len(), found_alone, looks })
 }
 
-/// The text without some sentences of a side, and the segments of the other side whose counterpart is gone.
+/// The text without some sentences of one side, and the segments of the other side whose counterpart was removed.
 fn without_some(text: &Lines, lang: Lang, random: &mut Random) -> (Lines, BTreeSet<usize>) {
     let single = text.beads.iter().filter(|b| b.first().len() == 1 && b.second().len() == 1);
     let pairs: Vec<[usize; 2]> = single.map(|b| indices(b, lang).map(|side| side[0])).collect();

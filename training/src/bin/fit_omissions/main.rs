@@ -56,7 +56,7 @@ fn run(dirs: &[String], out: Option<&str>) -> Result<(), AnyError> {
         for (name, text) in gold::read_lines(dir)? {
             let text = text.with_single_nulls();
             let mut copies = Vec::new();
-            // Chinese first, so that documents stand in the order in which the weights were fitted.
+            // Chinese first, to keep the documents in the order in which the weights were fitted.
             for lang in [Lang::Zh, Lang::En] {
                 for draw in 0..COPIES {
                     copies.push(read(&name, &text, Some(lang), draw, weights)?);

@@ -10,12 +10,12 @@ use duiqi_training::fit::logistic::{Case, Logistic};
 
 use crate::sample::Sample;
 
-/// What is seen less often says nothing.
+/// Words that occur less often are ignored.
 const LEAST_COUNT: usize = 4;
-/// The constant is a key like the others.
+/// The constant has a key like the words.
 const FIT: Logistic = Logistic { l2: 1.0, constant_first: false, standardise: false, tolerance: 1e-7, iterations: 200 };
 
-/// Log odds that a bead ends at a cut, from the cues of documents.
+/// The log odds that a bead ends at a cut, from the cues of documents.
 pub fn fit(samples: &[&Sample]) -> Result<Boundaries, AnyError> {
     Ok(Boundaries { en: fit_side(samples, Lang::En)?, zh: fit_side(samples, Lang::Zh)? })
 }

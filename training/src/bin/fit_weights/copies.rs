@@ -1,15 +1,15 @@
-//! Copies of a bitext that lack sentences on one side: what translators, editors and transcribers do to documents.
+//! Copies of a bitext that lack sentences on one side, as translations, edited texts and transcripts do.
 
 use duiqi::text::Lang;
 use duiqi_training::lines::Lines;
 use duiqi_training::random::Random;
 
-/// One sentence in so many is taken out at random.
+/// One of this many sentences is removed at random.
 const SPARSE: usize = 10;
-/// Segments of a block that is taken out: a share of the side.
+/// The number of segments in a block that is removed, as a share of the side.
 const BLOCK_SHARE: f64 = 0.15;
 
-/// Copies with a name of the damage: sentences taken out here and there, or a block of them, on either side.
+/// Copies, each with the name of its damage: single sentences or a block of sentences removed, on either side.
 pub fn damaged(lines: &Lines, seed: u64) -> Vec<(&'static str, Lines)> {
     let mut random = Random(seed);
     let mut copies = Vec::new();

@@ -16,7 +16,7 @@ struct Style {
     capitals: bool,
 }
 
-/// How both sides are cut; one without a style stays as it is.
+/// How both sides are cut. A side without a style is not cut.
 type Styles = PerLang<Option<Style>>;
 
 fn chinese_cues(style: Style) -> Styles {

@@ -5,7 +5,7 @@
 //!
 //! [`duiqi_training::gold`] says what a set is. Weights for sentences come from the sets and from copies of them that lack
 //! sentences. With `--cues`, weights for subtitles come from copies whose sentences are broken into cues, and from such copies
-//! of the sets behind it; without, they are those for sentences.
+//! of the sets after it; without, they are those for sentences.
 //!
 //! Printed: strict F1 and negative log-likelihood per gold bead, each document scored by weights that were fitted without
 //! it and its copies. With an encoder (a command as for the example `align_with_encoder`), the weights of its features are

@@ -14,42 +14,42 @@ use duiqi_training::AnyError;
 use duiqi_training::gold::GoldText;
 use duiqi_training::lines::Lines;
 
-/// A bitext with its gold, as it is fitted on.
+/// A bitext with its gold, as it is used for fitting.
 pub struct Sample {
-    /// The set, and what was done to it.
+    /// The set, and the change that was made to it.
     pub set: String,
-    /// Name in the set.
+    /// The name in the set.
     pub name: String,
-    /// What is left out together: a document and its copies.
+    /// The group that is left out together: a document and its copies.
     pub fold: usize,
-    /// How much it counts.
+    /// The weight of the sample.
     pub weight: f64,
     /// Its segments.
     pub lines: Lines,
-    /// Both sides with their layout, where they have one.
+    /// Both sides with their layout, if they have one.
     layout: Option<PerLang<Arc<Document>>>,
 }
 
 impl Sample {
-    /// A text as it is.
+    /// Creates a sample from an unchanged text.
     pub fn whole(text: &GoldText, fold: usize) -> Result<Sample, AnyError> {
         let layout = text.has_layout().then(|| PerLang { en: &text.en, zh: &text.zh }.map(Arc::clone));
         let (set, name) = (text.set().to_owned(), text.name().to_owned());
         Ok(Sample { set, name, fold, weight: 1.0, lines: text.lines()?, layout })
     }
 
-    /// A copy with other segments and no layout.
+    /// Creates a copy with other segments and no layout.
     pub fn copy(&self, what: &str, lines: Lines, weight: f64) -> Sample {
         let (set, name) = (format!("{} {what}", self.set), self.name.clone());
         Sample { set, name, fold: self.fold, weight, lines, layout: None }
     }
 
-    /// Whether it has turns and paragraphs.
+    /// Whether the text has turns and paragraphs.
     pub fn has_layout(&self) -> bool {
         self.layout.is_some()
     }
 
-    /// Its passes, prepared.
+    /// Prepares the passes.
     pub fn prepare(&self, boundaries: &Boundaries) -> Result<GoldDocument, AnyError> {
         let name = format!("{}/{}", self.set, self.name);
         let as_lines = |lang: Lang| {
@@ -68,7 +68,7 @@ impl Sample {
         let (mut i, mut j) = (0, 0);
         for bead in &self.lines.beads {
             let (e, z) = (bead.first(), bead.second());
-            // A null side stands where the last bead ended.
+            // The empty side of a null bead is where the last bead ended.
             (i, j) = (z.first().copied().unwrap_or(i), e.first().copied().unwrap_or(j));
             if let Some(shape) = SHAPES.iter().position(|&s| s == PerLang { en: e.len(), zh: z.len() }) {
                 gold.push(Cell { i: i as u32, j: j as u32, shape: shape as u8 });
@@ -93,19 +93,19 @@ impl Sample {
 
 /// A sample on its way through the passes.
 pub struct GoldDocument {
-    /// Set and name.
+    /// The set and the name.
     pub name: String,
     /// The set.
     pub set: String,
-    /// What is left out together.
+    /// The group that is left out together.
     pub fold: usize,
-    /// How much it counts.
+    /// The weight of the sample.
     pub weight: f64,
-    /// Its passes, prepared.
+    /// The prepared passes.
     pub passes: BitextModel,
-    /// Its gold beads that have a shape of the lattice.
+    /// The gold beads whose shape is in the lattice.
     pub gold: Vec<Cell>,
-    /// Number of all its gold beads.
+    /// The number of all gold beads.
     pub gold_len: usize,
     /// Number of Chinese segments.
     pub zh_len: usize,
@@ -114,12 +114,12 @@ pub struct GoldDocument {
 }
 
 impl GoldDocument {
-    /// Indices of the gold beads that a lattice holds.
+    /// The indices of the gold beads that the lattice contains.
     pub fn gold_in(&self, lattice: &Lattice) -> Vec<usize> {
         self.gold.iter().filter_map(|g| lattice.cells.binary_search(g).ok()).collect()
     }
 
-    /// The pruned lattice, gold beads put back where they were lost.
+    /// The pruned lattice, with lost gold beads put back.
     pub fn lattice_with_gold(&self, weights: &Linear) -> duiqi::Result<Lattice> {
         let mut cells = self.passes.prune(weights)?.cells;
         let kept = cells.len();

@@ -45,7 +45,7 @@ impl StageFit {
     }
 }
 
-/// Weights for one way of segmentation.
+/// The weights for one kind of segmentation.
 pub struct SegmentationFit {
     shares: ShapeShares,
     prune: Vec<f64>,
