@@ -21,6 +21,10 @@ use slip::slip;
 
 /// Beads on either side in which a value may stand that is not in its own: sentences are cut at other places.
 const NEAR: usize = 2;
+/// A bead with more values than this on one side is a list or a table. Its values are compared with those near them in the row only.
+const MAX_VALUES: usize = 200;
+/// How far apart in their rows two values may be of which one has become the other.
+const MAX_APART: usize = 50;
 /// What a value costs as the changed one that the other side has, but not as often. More than any unlikeness.
 const SURPLUS: u32 = 10;
 /// Places beyond this one are those of centuries and floors, which the other text may count otherwise.
@@ -79,18 +83,22 @@ impl<'a> Checker<'a> {
         self.places(findings);
     }
 
-    /// The values of the beads near this one.
+    /// The values of the beads near this one. Lists have none: what they lack does not stand in a neighbour.
     fn near(&self) -> impl Iterator<Item = &'a BeadValues<'a>> {
         let near = self.k.saturating_sub(NEAR)..(self.k + NEAR + 1).min(self.beads.len());
         let (k, beads) = (self.k, self.beads);
-        near.filter(move |&n| n != k).map(move |n| &beads[n])
+        let is_list = |n: usize| Lang::ALL.iter().any(|&lang| beads[n].side(lang).values.len() > MAX_VALUES);
+        near.filter(move |&n| n != k && !is_list(k) && !is_list(n)).map(move |n| &beads[n])
     }
 
     /// Values of a side that have no match in this bead.
     fn left(&self, lang: Lang, matches: &[Match]) -> Vec<Left<'a>> {
         let own = &self.beads[self.k];
         let (these, those) = (&own.side(lang).values, own.side(lang.other()));
-        let matched = |i: usize| matches.iter().any(|m| if lang == self.first { m.first == i } else { m.second == i });
+        let mut matched = vec![false; these.len()];
+        for m in matches {
+            matched[if lang == self.first { m.first } else { m.second }] = true;
+        }
         // A bead near by has it to spare.
         let spared = |stated: &Stated| {
             self.near().any(|bead| {
@@ -99,8 +107,9 @@ impl<'a> Checker<'a> {
             })
         };
         let mut left = Vec::new();
-        for (i, &stated) in these.iter().enumerate().filter(|(i, _)| !matched(*i)) {
-            let surplus = is_repeated(&stated.value, &those.values);
+        for (i, &stated) in these.iter().enumerate().filter(|(i, _)| !matched[*i]) {
+            let near = i.saturating_sub(MAX_VALUES).min(those.values.len())..(i + MAX_VALUES).min(those.values.len());
+            let surplus = is_repeated(&stated.value, &those.values[near]);
             // Numerals in words and in what was not understood may be it.
             if surplus || !those.unread.iter().any(|(numeral, _)| numeral.may_say(&stated.value)) {
                 left.push(Left { stated, index: i, surplus, spared: !surplus && spared(stated) });
@@ -216,7 +225,7 @@ impl<'a> Checker<'a> {
 fn candidates(left: &[Vec<Left<'_>>; 2]) -> Vec<((u32, usize), usize, usize)> {
     let mut found = Vec::new();
     for (i, a) in left[0].iter().enumerate() {
-        for (j, b) in left[1].iter().enumerate() {
+        for (j, b) in left[1].iter().enumerate().filter(|(_, b)| a.index.abs_diff(b.index) <= MAX_APART) {
             // Two values that both have a match in a bead near by are not a change of each other. Neither are two that the
             // other side has as well, only less often.
             let fits = !(a.spared && b.spared || a.surplus && b.surplus);
