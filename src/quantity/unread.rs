@@ -5,7 +5,8 @@
 
 use rust_decimal::Decimal;
 
-use super::{Number, Quantity, Value};
+use super::english::{self, NumeralWord};
+use super::{Number, Quantity, Value, chinese};
 use crate::text::{Lang, View, is_letter};
 
 /// A numeral that is not in any value.
@@ -21,38 +22,8 @@ pub(crate) struct Unread {
     pub(crate) ordinal: Option<u64>,
 }
 
-/// English number words, with their digits without zeros at the end, and their values.
-const ENGLISH: &[(&str, &str, u64)] = &[
-    ("one", "1", 1),
-    ("two", "2", 2),
-    ("both", "2", 2),
-    ("couple", "2", 2),
-    ("pair", "2", 2),
-    ("twice", "2", 2),
-    ("three", "3", 3),
-    ("four", "4", 4),
-    ("five", "5", 5),
-    ("six", "6", 6),
-    ("seven", "7", 7),
-    ("eight", "8", 8),
-    ("nine", "9", 9),
-    ("ten", "1", 10),
-    ("eleven", "11", 11),
-    ("twelve", "12", 12),
-    ("twenty", "2", 20),
-    ("thirty", "3", 30),
-    ("forty", "4", 40),
-    ("fifty", "5", 50),
-    ("sixty", "6", 60),
-    ("seventy", "7", 70),
-    ("eighty", "8", 80),
-    ("ninety", "9", 90),
-    ("hundred", "", 100),
-    ("thousand", "", 1000),
-    ("million", "", 1_000_000),
-    ("billion", "", 1_000_000_000),
-];
-const ORDINALS: &[(&str, u64)] = &[("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5)];
+/// English words for two that no reader takes for a number.
+const TWO: [&str; 4] = ["both", "couple", "pair", "twice"];
 
 /// The numerals of a text that are not in any of its values, in order.
 pub(crate) fn unread(text: &str, lang: Lang, values: &[Value]) -> Vec<Unread> {
@@ -97,51 +68,59 @@ fn english(view: &View, at: usize) -> (Option<Unread>, usize) {
     if !is_letter(view.at(at)) {
         return (None, at + 1);
     }
-    let (word, end) = view.word(at);
-    if let Some((_, place)) = ORDINALS.iter().find(|(w, _)| *w == word) {
-        let range = view.byte(at)..view.byte(end);
-        return (Some(Unread { range, digits: String::new(), single: Some(*place), ordinal: Some(*place) }), end);
-    }
+    let word_end = |at: usize| view.run(at, is_letter);
+    let numeral_at = |at: usize| match english::numeral_word(view.slice(at, word_end(at))) {
+        None if TWO.contains(&view.word(at).0.as_str()) => Some(NumeralWord::Cardinal(2)),
+        found => found,
+    };
     let (mut digits, mut last, mut words, mut value, mut next) = (String::new(), at, 0, 0, at);
-    while let (word, stop) = view.word(next)
-        && let Some((_, more, number)) = ENGLISH.iter().find(|(w, ..)| *w == word)
-    {
-        digits.push_str(more);
-        (last, words, value) = (stop, words + 1, *number);
-        next = if view.at(stop) == '-' { stop + 1 } else { view.skip_blank(stop) };
+    while let Some(numeral) = numeral_at(next) {
+        match numeral {
+            NumeralWord::Ordinal(place) if words == 0 => return (ordinal(view, at, word_end(at), place), word_end(at)),
+            NumeralWord::Ordinal(_) => break,
+            NumeralWord::Cardinal(number) => {
+                digits.push_str(number.to_string().trim_end_matches('0'));
+                value = number;
+            }
+            NumeralWord::Magnitude => value = 0,
+        }
+        (last, words) = (word_end(next), words + 1);
+        next = if view.at(last) == '-' { last + 1 } else { view.skip_blank(last) };
     }
     if words == 0 {
-        return (None, end);
+        return (None, word_end(at));
     }
-    (numeral(view, at, last, &digits, (words == 1).then_some(value)), last)
+    (numeral(view, at, last, &digits, (words == 1 && value > 0).then_some(value)), last)
+}
+
+fn ordinal(view: &View, at: usize, end: usize, place: u64) -> Option<Unread> {
+    let range = view.byte(at)..view.byte(end);
+    Some(Unread { range, digits: String::new(), single: Some(place), ordinal: Some(place) })
 }
 
 fn chinese(view: &View, at: usize) -> (Option<Unread>, usize) {
     if let Some(found) = arabic(view, at) {
         return found;
     }
-    let digit = |c: char| "零一二三四五六七八九".chars().position(|d| d == c).or((c == '两').then_some(2));
-    let is_numeral = |c: char| digit(c).is_some() || "十百千万亿".contains(c);
-    // 首轮 is the first round; 首都 is the capital.
+    // 首轮 is the first round, 首都 no first one.
     if view.at(at) == '首' && "轮次个家场季年日期批位天".contains(view.at(at + 1)) {
-        let range = view.byte(at)..view.byte(at + 1);
-        return (Some(Unread { range, digits: String::new(), single: Some(1), ordinal: Some(1) }), at + 1);
+        return (ordinal(view, at, at + 1, 1), at + 1);
     }
-    let ordinal = view.at(at) == '第';
-    let start = at + usize::from(ordinal);
-    let end = view.run(start, is_numeral);
+    let start = at + usize::from(view.at(at) == '第');
+    let end = view.run(start, |c| chinese::numeral_character(c).is_some());
     if end == start {
         return (None, at + 1);
     }
-    let run = view.slice(start, end);
-    let mut digits: String = run.iter().filter_map(|&c| digit(c)).map(|d| d.to_string()).collect();
-    if run.first() == Some(&'十') {
-        digits.insert(0, '1');
+    let run: Vec<(u64, bool)> = view.slice(start, end).iter().filter_map(|&c| chinese::numeral_character(c)).collect();
+    match run.as_slice() {
+        [(place, _)] if start > at => (ordinal(view, at, end, *place), end),
+        [(value, _)] => (numeral(view, at, end, &value.to_string(), Some(*value)), end),
+        _ => {
+            let first = run.first().filter(|f| f.1).map(|_| "1".to_owned());
+            let digits = run.iter().filter(|f| !f.1).map(|f| f.0.to_string());
+            (numeral(view, at, end, &first.into_iter().chain(digits).collect::<String>(), None), end)
+        }
     }
-    let value = |c: char| digit(c).map(|d| d as u64).or((c == '十').then_some(10));
-    let single = if let [c] = run { value(*c) } else { None };
-    let found = numeral(view, at, end, &digits, single);
-    (found.map(|u| Unread { ordinal: single.filter(|_| ordinal), ..u }), end)
 }
 
 impl Unread {

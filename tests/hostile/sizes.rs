@@ -51,6 +51,17 @@ fn an_endless_stream_is_refused() {
     check_refused(&["segment", "-"], status, &out, &err, &["standard input: ", "--max-bytes"]);
 }
 
+/// Tables and lists: every value of one side could be any value of the other.
+#[test]
+fn long_rows_of_numbers() {
+    let place = Place::empty();
+    let row = |between: &str, by: usize| -> String {
+        (1..=4000).map(|n| format!("{}{between}", 100 + n * by % 99_991)).collect()
+    };
+    place.put("en", row(" boxes, ", 7919)).put("zh", row("箱、", 6007));
+    place.done(QUICK, &["check", "--aligned", "-f", "json", "en", "zh"]);
+}
+
 #[test]
 fn one_line_of_100_megabytes() {
     let place = Place::empty();

@@ -23,7 +23,11 @@ use slip::slip;
 /// How many beads before and after may contain the match of a value. Translators do not always cut sentences at the
 /// same place.
 const NEAR: usize = 2;
-/// The extra cost of taking a repeated value as the changed one. It is higher than every cost of `likeness`.
+/// A bead with more values than this on one side is a list or a table. Its values are compared with those near them in the row only.
+const MAX_VALUES: usize = 200;
+/// How far apart in their rows two values may be of which one has become the other.
+const MAX_APART: usize = 50;
+/// What a value costs as the changed one that the other side has, but not as often. More than any unlikeness.
 const SURPLUS: u32 = 10;
 /// The greatest ordinal that is compared. Greater ones are mostly centuries and floors, which the other text may count
 /// differently.
@@ -82,19 +86,23 @@ impl<'a> Checker<'a> {
         self.places(findings);
     }
 
-    /// The values of the nearby beads.
+    /// The values of the beads near this one. Lists have none: what they lack does not stand in a neighbour.
     fn near(&self) -> impl Iterator<Item = &'a BeadValues<'a>> {
         let near = self.k.saturating_sub(NEAR)..(self.k + NEAR + 1).min(self.beads.len());
         let (k, beads) = (self.k, self.beads);
-        near.filter(move |&n| n != k).map(move |n| &beads[n])
+        let is_list = |n: usize| Lang::ALL.iter().any(|&lang| beads[n].side(lang).values.len() > MAX_VALUES);
+        near.filter(move |&n| n != k && !is_list(k) && !is_list(n)).map(move |n| &beads[n])
     }
 
     /// The values of a side that have no match in this bead.
     fn left(&self, lang: Lang, matches: &[Match]) -> Vec<Left<'a>> {
         let own = &self.beads[self.k];
         let (these, those) = (&own.side(lang).values, own.side(lang.other()));
-        let matched = |i: usize| matches.iter().any(|m| if lang == self.first { m.first == i } else { m.second == i });
-        // Whether a nearby bead has an equal value without a match.
+        let mut matched = vec![false; these.len()];
+        for m in matches {
+            matched[if lang == self.first { m.first } else { m.second }] = true;
+        }
+        // A bead near by has it to spare.
         let spared = |stated: &Stated| {
             self.near().any(|bead| {
                 let other = &bead.side(lang.other()).values;
@@ -102,9 +110,10 @@ impl<'a> Checker<'a> {
             })
         };
         let mut left = Vec::new();
-        for (i, &stated) in these.iter().enumerate().filter(|(i, _)| !matched(*i)) {
-            let surplus = is_repeated(&stated.value, &those.values);
-            // A numeral in words, or in a part that was not read, may state this value.
+        for (i, &stated) in these.iter().enumerate().filter(|(i, _)| !matched[*i]) {
+            let near = i.saturating_sub(MAX_VALUES).min(those.values.len())..(i + MAX_VALUES).min(those.values.len());
+            let surplus = is_repeated(&stated.value, &those.values[near]);
+            // Numerals in words and in what was not understood may be it.
             if surplus || !those.unread.iter().any(|(numeral, _)| numeral.may_say(&stated.value)) {
                 left.push(Left { stated, index: i, surplus, spared: !surplus && spared(stated) });
             }
@@ -221,9 +230,9 @@ impl<'a> Checker<'a> {
 fn candidates(left: &[Vec<Left<'_>>; 2]) -> Vec<((u32, usize), usize, usize)> {
     let mut found = Vec::new();
     for (i, a) in left[0].iter().enumerate() {
-        for (j, b) in left[1].iter().enumerate() {
-            // Two values that both have a match in a nearby bead are not a change. Nor are two values that the other
-            // side repeats less often.
+        for (j, b) in left[1].iter().enumerate().filter(|(_, b)| a.index.abs_diff(b.index) <= MAX_APART) {
+            // Two values that both have a match in a bead near by are not a change of each other. Neither are two that the
+            // other side has as well, only less often.
             let fits = !(a.spared && b.spared || a.surplus && b.surplus);
             let surplus = a.surplus || b.surplus;
             let likely = |cost: &u32| fits && (!surplus || *cost <= MAX_SURPLUS_COST);

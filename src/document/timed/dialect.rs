@@ -26,8 +26,9 @@ pub(in crate::document) fn is_json(source: &Source) -> bool {
 /// [`crate::ErrorKind::Malformed`] for a text that is not JSON, or JSON of another kind.
 pub(in crate::document) fn read(source: &Source) -> Result<Vec<RawCue>> {
     let wrong = |line: usize, what: &str| Error::wrong_format(source.name(), line.max(1), what);
-    let root = Node::parse(source.text())
-        .map_err(|e| wrong(e.line(), "this is not valid JSON; repair it, or give a file in another format").caused_by(e))?;
+    let root = Node::parse(source.text()).map_err(|e| {
+        wrong(e.line(), "this is not valid JSON; repair it, or give a file in another format").caused_by(e)
+    })?;
     cues(root).ok_or_else(|| {
         let line = source.line_of(root.range().start);
         wrong(line, &format!("this JSON is not a transcript that duiqi can read ({DIALECTS})"))

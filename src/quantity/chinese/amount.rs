@@ -83,7 +83,7 @@ impl Chinese<'_> {
         };
         // A word with another common meaning is a unit only if no word continues it.
         let next = self.at(stop);
-        let goes_on = next.is_alphabetic() && !"的整左多以上和或起".contains(next) && self.figure_of(next).is_none();
+        let goes_on = next.is_alphabetic() && !"的整左多以上和或起".contains(next) && super::figure(next).is_none();
         let counter = self.is(at, Class::CounterOnly).is_some() && n.sign.is_none();
         if found.risky && (found.part.is_some() || goes_on || counter) {
             return None;

@@ -31,7 +31,7 @@ impl Chinese<'_> {
         for _ in 0..MOST {
             if let Some((found, begin)) = self.find_before(at, &[Class::Change, Class::Noun]).filter(|v| v.1 >= floor) {
                 let last = self.before(begin);
-                let number = last.is_ascii_digit() || self.figure_of(last).is_some() || "公毫霜涨不".contains(last);
+                let number = last.is_ascii_digit() || super::figure(last).is_some() || "公毫霜涨不".contains(last);
                 let change = match level || copula && found.class == Class::Change {
                     true => Change::To,
                     // 负增长2% is a fall.

@@ -25,7 +25,7 @@ impl Chinese<'_> {
         let word = last.is_alphabetic() && !"为是至到率长达在于从由".contains(last);
         let unit = || self.number(start).is_some_and(|n| self.measured(&n).is_some() || self.at(n.end) == '.');
         let number = last.is_ascii_alphanumeric()
-            || self.figure_of(last).is_some()
+            || super::figure(last).is_some()
             || "%年月日号时点分秒元度倍成岁-)".contains(last);
         (matches!(self.at(at), '负' | '零') || !number && (!word || unit())).then_some(at)
     }
@@ -91,7 +91,7 @@ impl Chinese<'_> {
                 return Some(found).filter(|_| self.at(end) != '的');
             }
             let c = self.before(end);
-            let word = c.is_alphabetic() && !c.is_ascii_alphanumeric() && c != '者' && self.figure_of(c).is_none();
+            let word = c.is_alphabetic() && !c.is_ascii_alphanumeric() && c != '者' && super::figure(c).is_none();
             if !word && !c.is_whitespace() {
                 return None;
             }

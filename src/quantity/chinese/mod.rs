@@ -31,7 +31,20 @@ use crate::text::{View, is_letter};
 use numeral::Numeral;
 use vocabulary::{Class, Figure, Sense, UnitSense, VOCABULARY, Vocabulary};
 
-/// Reads the values of one text.
+fn figure(c: char) -> Option<Figure> {
+    if c.is_ascii() { None } else { VOCABULARY.figures.get(&c).map(|f| f.0) }
+}
+
+/// The value of a character of a number, and whether it multiplies what stands before it (十, 万).
+pub(super) fn numeral_character(c: char) -> Option<(u64, bool)> {
+    Some(match figure(c)? {
+        Figure::Digit(digit) => (digit.into(), false),
+        Figure::Tens(tens) => (u64::from(tens) * 10, false),
+        Figure::Power(zeros) => (10u64.checked_pow(zeros)?, true),
+    })
+}
+
+/// Reads one text.
 pub(super) struct Chinese<'v> {
     view: &'v View,
     words: &'static Vocabulary,
@@ -227,11 +240,7 @@ impl<'v> Chinese<'v> {
     }
 
     fn figure(&self, at: usize) -> Option<Figure> {
-        self.figure_of(self.at(at))
-    }
-
-    fn figure_of(&self, c: char) -> Option<Figure> {
-        if c.is_ascii() { None } else { self.words.figures.get(&c).map(|f| f.0) }
+        figure(self.at(at))
     }
 
     /// The sign or code of a currency at `at`.

@@ -108,7 +108,7 @@ impl Chinese<'_> {
     pub(super) fn half_unit(&self, at: usize, out: &mut Vec<Draft>) -> Option<usize> {
         let before = self.before(at);
         let word = "上下前后大小多夜".contains(before) && self.ends(at, Class::Far).is_none();
-        if word || self.figure_of(before).is_some() {
+        if word || super::figure(before).is_some() {
             return None;
         }
         let counter = usize::from(self.at(at + 1) == '个');

@@ -92,7 +92,7 @@ impl Chinese<'_> {
         }
         let next = self.skip_blank(end);
         let next = next + usize::from("-:".contains(self.at(next)));
-        let han = self.run(next, |c| self.figure_of(c).is_some());
+        let han = self.run(next, |c| super::figure(c).is_some());
         // 嫦娥六号.
         if han > next && self.at(han) == '号' {
             return Some(han + 1);

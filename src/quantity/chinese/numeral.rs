@@ -92,7 +92,7 @@ impl Chinese<'_> {
     /// Whether a number can begin at `at`.
     pub(super) fn is_numeral(&self, at: usize) -> bool {
         let c = self.at(at);
-        c.is_ascii_digit() || self.figure_of(c).is_some()
+        c.is_ascii_digit() || super::figure(c).is_some()
     }
 
     /// The number at `at`; if it looks like a number but is not one, the index after it. `money`: after a currency
@@ -124,7 +124,7 @@ impl Chinese<'_> {
         }
         let digit = |i: &usize| self.digit(*i).is_some() && !"两俩仨".contains(self.at(*i));
         let run = at + 1 + if self.is_formal(c) { 0 } else { (at + 1..self.len()).take_while(digit).count() };
-        match self.figure_of(c) {
+        match super::figure(c) {
             None => Err(at + 1),
             Some(Figure::Power(2..)) if !self.is_formal(c) => self.order(at, at).ok_or(at + 1),
             Some(Figure::Digit(_)) if run > at + 1 && !(run == at + 2 && self.pair(at).is_some()) => {
@@ -187,7 +187,7 @@ impl Chinese<'_> {
         loop {
             let c = self.at(i);
             let is_formal = self.is_formal(c);
-            match self.figure_of(c) {
+            match super::figure(c) {
                 Some(Figure::Digit(0)) if sum.above().is_some() && sum.pending.is_none() => {
                     (sum.zero, i) = (true, i + 1);
                     continue;

@@ -25,7 +25,28 @@ use crate::text::{View, is_letter};
 use token::{EDGE, Gap, Kind, Numeral, Token};
 use vocabulary::{Class, Key, VOCABULARY, Vocabulary};
 
-/// Reads the values of one English text.
+/// A single word of a number.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum NumeralWord {
+    /// Seven.
+    Cardinal(u64),
+    /// Seventh.
+    Ordinal(u64),
+    /// Million.
+    Magnitude,
+}
+
+/// What a word says of a number.
+pub(super) fn numeral_word(word: &[char]) -> Option<NumeralWord> {
+    let sense = vocabulary::VOCABULARY.numeral(word)?;
+    Some(match sense.class {
+        Class::Cardinal => NumeralWord::Cardinal(sense.value),
+        Class::Ordinal => NumeralWord::Ordinal(sense.value),
+        _ => NumeralWord::Magnitude,
+    })
+}
+
+/// The reader of one English text.
 pub(super) struct English<'v> {
     view: &'v View,
     vocabulary: &'static Vocabulary,

@@ -91,6 +91,12 @@ impl Vocabulary {
         find(word).or_else(|| find(stem()?)).unwrap_or(0)
     }
 
+    /// What a single word says of a number: a cardinal, an ordinal or a magnitude.
+    pub(super) fn numeral(&self, word: &[char]) -> Option<Sense> {
+        let numeral = |s: &&Sense| matches!(s.class, Class::Cardinal | Class::Ordinal | Class::Magnitude);
+        self.senses(self.key(word)).iter().find(numeral).copied()
+    }
+
     pub(super) fn senses(&self, key: Key) -> &[Sense] {
         self.senses.get(key as usize).map_or(&[], Vec::as_slice)
     }
