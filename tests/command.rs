@@ -187,7 +187,7 @@ fn bad_input_is_named_in_one_line() {
         (&["align", "-", "-"], "standard input can be read once only"),
         (&["align", "--langs", "en,zh", "both.txt"], "--langs says the languages of two files"),
         (&["align", "en.txt", "en.txt"], "both look English"),
-        (&["align", "en.txt"], "only English text in it"),
+        (&["align", "en.txt"], "it has only English text"),
         (&["align", "--from", "srt", "en.txt", "zh.txt"], "let duiqi find it (leave out --from)"),
         (&["align", "-f", "srt", "en.txt", "zh.txt"], "another output format (-f FORMAT)"),
         (&["segment", "--max-segments", "1", "en.txt"], "raise the limit (--max-segments N)"),

@@ -121,7 +121,10 @@ mod tests {
                 assert!(text.is_char_boundary(place));
                 end = place + 1;
                 let here = text[place..].chars().next();
-                assert!(here == Some(c) || matches!(c, ' ' | '\t') || here == Some('&'), "{c:?} {here:?} in {words:?}");
+                // An entity may stand for two characters; the second one is at a place inside it.
+                let entity = text[..place].rfind('&').is_some_and(|start| !text[start..place].contains(';'));
+                let exact = here == Some(c) || matches!(c, ' ' | '\t') || here == Some('&') || entity;
+                assert!(exact, "{c:?} {here:?} in {words:?}");
             }
         }
     }
