@@ -263,12 +263,18 @@ impl Aligner {
         if let Some(alignment) = self.given(&input, &document)? {
             return Ok(alignment);
         }
-        let links = article::link(&self.lexicon, &self.glossary, &input.analysed, &input.layout.roster)?;
+        let mut links = article::link(&self.lexicon, &self.glossary, &input.analysed, &input.layout.roster)?;
         let tried = if article::may_be_parallel(&links.beads) { Some(self.parallel(&input)?) } else { None };
         let translated = tried.as_ref().is_some_and(article::is_parallel);
         let detected = if translated { Relation::Parallel } else { Relation::Comparable };
+        // Lines that hold both languages, such as a masthead.
+        let given = Units::of(input.analysed.sides.as_ref()).map(|units| units.beads()).unwrap_or_default();
         let mut alignment = match (self.relation.unwrap_or(detected), tried) {
-            (Relation::Comparable, _) => self.linked(&input, links)?,
+            (Relation::Comparable, _) => {
+                units::replace(&mut links, &given);
+                self.linked(&input, links)?
+            }
+            (Relation::Parallel, _) if !given.is_empty() => self.pinned(input, &given)?,
             (Relation::Parallel, Some(tried)) => tried,
             (Relation::Parallel, None) => self.parallel(&input)?,
         };

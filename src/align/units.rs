@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::pinned::{Path, between};
 use crate::alignment::{Bead, Side};
+use crate::article::{Detail, Links};
 use crate::error::Result;
 use crate::feature::Weights;
 use crate::passes::BitextModel;
@@ -52,6 +53,18 @@ impl Units {
         Some(Units { sides: inside, units, whole })
     }
 
+    /// The units with both languages, as beads over the sides of the document. Those whose segments do not follow each other
+    /// are left out.
+    pub(super) fn beads(&self) -> Vec<Bead> {
+        let bead = |unit: &Unit| {
+            let PerLang { en, zh } =
+                PerLang::from_fn(|lang| unit[lang].iter().map(|&i| self.whole[lang][i]).collect::<Vec<usize>>());
+            Bead { en, zh, confidence: GIVEN }
+        };
+        let follows = |side: &[usize]| !side.is_empty() && side.windows(2).all(|w| w[1] == w[0] + 1);
+        self.units.iter().map(bead).filter(|bead| follows(&bead.en) && follows(&bead.zh)).collect()
+    }
+
     /// Aligns the sentences of each unit, with a model of [`Units::sides`]. The result is about the sides of the document,
     /// which have `segments`; those in no unit have no counterpart. It is `None` if the texts do not seem to be translations
     /// of each other: their agreement is below `min_agreement`.
@@ -85,4 +98,31 @@ impl Units {
         path.fill(segments.map(Some));
         Ok(Some(path.beads))
     }
+}
+
+/// Puts beads that the layout gives in place of the links of their segments.
+pub(super) fn replace(links: &mut Links, given: &[Bead]) {
+    if given.is_empty() {
+        return;
+    }
+    let taken = |lang: Lang, i: &usize| given.iter().any(|bead| bead.side(lang).contains(i));
+    let taken_by = |bead: &Bead| Lang::ALL.into_iter().any(|lang| bead.side(lang).iter().any(|i| taken(lang, i)));
+    let (old, mut kept): (Vec<_>, Vec<_>) = std::mem::take(&mut links.beads)
+        .into_iter()
+        .zip(std::mem::take(&mut links.details))
+        .partition(|(b, _)| taken_by(b));
+    for lang in Lang::ALL {
+        let mut left: Vec<usize> = old.iter().flat_map(|(bead, _)| bead.side(lang)).copied().collect();
+        left.retain(|i| !taken(lang, i) && !kept.iter().any(|(bead, _)| bead.side(lang).contains(i)));
+        left.sort_unstable();
+        left.dedup();
+        kept.extend(left.into_iter().map(|i| (Bead::one_sided(lang, i, 1.0), Detail::default())));
+    }
+    kept.extend(given.iter().map(|bead| (bead.clone(), Detail::default())));
+    // The order is that of the Chinese, and what has no Chinese comes last.
+    kept.sort_by_key(|(bead, _)| match bead.zh.first() {
+        Some(&zh) => (zh, 0),
+        None => (usize::MAX, bead.en.first().copied().unwrap_or(0)),
+    });
+    (links.beads, links.details) = kept.into_iter().unzip();
 }

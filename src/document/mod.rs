@@ -30,10 +30,10 @@ pub(crate) use cue::Portion;
 pub use cue::{Cue, Time};
 pub use format::Format;
 pub use left_out::{LeftOut, Reason};
-pub use paired::{Bitext, Note};
 pub(crate) use paired::BitextUnit;
 #[cfg(feature = "xml")]
 pub(crate) use paired::keys;
+pub use paired::{Bitext, Note};
 pub use sentence::sentences;
 pub(crate) use timed::subrip_tag;
 pub(crate) use unread::Unread;

@@ -33,7 +33,9 @@ pub(in crate::document) fn split(text: &str) -> Option<(Lang, [Range<usize>; 2])
     // Very short texts have no usual ratio: 早 is "Good morning".
     let few = border == Border::Mark && words <= 4.0 && han <= 6.0;
     let fits = words > 0.0
-        && zh.lang() == Some(Lang::Zh)
+        // Latin words in the Chinese are names and terms.
+        && zh.function_words == 0
+        && zh.words <= zh.han
         && (few || words <= max * han && han <= max * words)
         && (border == Border::Mark || en.words >= MIN_WORDS_SPACE);
     fits.then_some((lang, parts))
