@@ -25,9 +25,8 @@ mod unix {
     use std::path::{Path, PathBuf};
 
     use clap::Parser;
-    use duiqi::evaluate::parse_beads;
-    use duiqi::lexicon::Lexicon;
-    use duiqi::text::Source;
+    use duiqi::Source;
+    use duiqi::train::{evaluate::parse_beads, lexicon::Lexicon};
 
     use crate::corpus::{Corpus, Maker};
     use crate::whole::measure::{Cost, is_between, run};

@@ -16,10 +16,8 @@ use std::time::{Duration, Instant};
 
 use divan::counter::BytesCount;
 use divan::{AllocProfiler, Bencher};
-use duiqi::document::{Document, Format};
-use duiqi::lexicon::{Glossary, Lexicon};
-use duiqi::text::{Lang, Source};
-use duiqi::write::OutputFormat;
+use duiqi::train::lexicon::Lexicon;
+use duiqi::{Document, Format, Glossary, Lang, OutputFormat, Source};
 
 #[global_allocator]
 static ALLOCATOR: AllocProfiler = AllocProfiler::system();

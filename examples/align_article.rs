@@ -5,9 +5,7 @@
 use std::error::Error;
 use std::process::ExitCode;
 
-use duiqi::Aligner;
-use duiqi::text::Source;
-use duiqi::write::OutputFormat;
+use duiqi::{Aligner, OutputFormat, Source};
 
 fn main() -> ExitCode {
     let paths: Vec<String> = std::env::args().skip(1).collect();

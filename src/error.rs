@@ -13,7 +13,7 @@ use crate::limits::{Limit, Limits};
 /// the error.
 ///
 /// ```
-/// use duiqi::{ErrorKind, document::{Document, Format}, text::Source};
+/// use duiqi::{Document, ErrorKind, Format, Source};
 /// let source = Source::from_text("talk.vtt", "Good morning.");
 /// let error = Document::read(source, Format::Vtt).unwrap_err();
 /// assert_eq!((error.kind(), error.file(), error.line()), (ErrorKind::WrongFormat, Some("talk.vtt"), Some(1)));
@@ -109,6 +109,7 @@ impl Error {
     }
 
     /// The byte of the input, counted from 0.
+    #[doc(hidden)]
     pub fn byte(&self) -> Option<usize> {
         match self.0.position {
             Some(Position::Byte(byte)) => Some(byte),
@@ -117,6 +118,8 @@ impl Error {
     }
 
     /// The part that is wrong: a file inside a Word document, or the name of an argument.
+    #[cfg(feature = "train")]
+    #[doc(hidden)]
     pub fn part(&self) -> Option<&str> {
         self.0.part.as_deref()
     }
@@ -226,6 +229,7 @@ impl Limits {
     ///
     /// # Errors
     /// [`ErrorKind::Limit`] if that exceeds the bound; `name` is the name of the input.
+    #[doc(hidden)]
     pub fn check(&self, limit: Limit, found: u64, name: &str) -> Result<()> {
         if found > self.most(limit) { Err(self.exceeded(limit).in_file(name)) } else { Ok(()) }
     }

@@ -20,6 +20,7 @@ impl Lang {
     pub const ALL: [Lang; 2] = [Lang::En, Lang::Zh];
 
     /// The language's name in English.
+    #[doc(hidden)]
     pub fn name(self) -> &'static str {
         match self {
             Lang::En => "English",
@@ -55,11 +56,13 @@ pub struct PerLang<T> {
 
 impl<T> PerLang<T> {
     /// Calls `f` for each language, English first.
+    #[doc(hidden)]
     pub fn from_fn(mut f: impl FnMut(Lang) -> T) -> PerLang<T> {
         PerLang { en: f(Lang::En), zh: f(Lang::Zh) }
     }
 
     /// Creates a pair with `own` for one language and `other` for the other.
+    #[doc(hidden)]
     pub fn of(lang: Lang, own: T, other: T) -> PerLang<T> {
         match lang {
             Lang::En => PerLang { en: own, zh: other },
@@ -68,26 +71,31 @@ impl<T> PerLang<T> {
     }
 
     /// Applies `f` to each thing, English first.
+    #[doc(hidden)]
     pub fn map<U>(self, mut f: impl FnMut(T) -> U) -> PerLang<U> {
         PerLang { en: f(self.en), zh: f(self.zh) }
     }
 
     /// Combines two pairs by language.
+    #[doc(hidden)]
     pub fn zip<U>(self, other: PerLang<U>) -> PerLang<(T, U)> {
         PerLang { en: (self.en, other.en), zh: (self.zh, other.zh) }
     }
 
     /// References to both.
+    #[doc(hidden)]
     pub fn as_ref(&self) -> PerLang<&T> {
         PerLang { en: &self.en, zh: &self.zh }
     }
 
     /// Mutable references to both.
+    #[doc(hidden)]
     pub fn as_mut(&mut self) -> PerLang<&mut T> {
         PerLang { en: &mut self.en, zh: &mut self.zh }
     }
 
     /// Iterates over both, English first.
+    #[doc(hidden)]
     pub fn iter(&self) -> std::array::IntoIter<&T, 2> {
         [&self.en, &self.zh].into_iter()
     }

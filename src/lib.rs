@@ -25,20 +25,22 @@
 //!
 //! # What to call
 //!
-//! - [`align()`]: two texts, in either order. Every segment ends up in exactly one [`alignment::Bead`].
+//! Most users need the functions and types of this page only.
+//!
+//! - [`align()`]: two texts, in either order. Every segment ends up in exactly one [`Pair`].
 //! - [`align_article`]: one text in both languages. Passages are linked without order; what has no counterpart stands alone.
-//!   [`alignment::Pair::sentences`] says which sentences of a link say the same, [`alignment::Alignment::structure`] what the
-//!   article is made of.
-//! - [`Aligner::builder`]: the same with a [`lexicon::Glossary`], another lexicon, other weights, given languages or
-//!   formats. Build it once; threads share it.
-//! - [`check::check`]: where two aligned versions disagree: numbers, passages, speakers, names.
-//! - [`document::Document::read`]: only the segmenter. [`anchor::mentions`]: only the numbers and names.
-//!   [`quantity::values`]: the numbers, dates and multiples of a text, with the words around them.
-//! - [`anchor::names`]: names that a text states in both languages, how likely two names are one, names that two texts share.
-//! - [`AlignerBuilder::encoder`]: sentence vectors of the caller's own model as further evidence.
-//! - [`OutputFormat`](write::OutputFormat): a table, JSON lines, TSV, subtitles, index lists and more; with the feature `html` a page for
-//!   a browser, with `xml` TMX, XLIFF and the links of OPUS. [`evaluate`]: scores against gold.
-//! - `document::Bitext`, with the feature `xml`: TMX and XLIFF files as pairs, for `Aligner::pair_bitext`, [`check`] and [`evaluate`].
+//!   [`Pair::sentences`] says which sentences of a link say the same.
+//! - [`Aligner::builder`]: the same with a [`Glossary`], given languages or formats, or an [`Encoder`], which adds the sentence vectors
+//!   of the caller's own model. Build it once; threads share it. [`Aligner::align_sources`] takes files of any format and encoding.
+//! - [`check()`]: where two aligned versions disagree: numbers, passages, speakers, names. The module [`check`](mod@check) has the kinds.
+//! - [`OutputFormat`]: writes an alignment as a table, JSON lines, TSV, subtitles, index lists and more; with the feature `html` as a
+//!   page for a browser, with `xml` as TMX, XLIFF or the links of OPUS.
+//! - [`Document::read`]: only the segmenter. [`values`]: the numbers, dates and multiples of a text, with the words around them; the
+//!   module [`quantity`] has the types. [`names`]: names that a text states in both languages, how likely two names are one, and
+//!   names that two texts share.
+//! - `Bitext`, with the feature `xml`: TMX and XLIFF files as pairs, for `Aligner::pair_bitext` and [`check()`].
+//!
+//! The feature `train` opens the inside to the command, the training and the tests. Nothing is promised about it.
 //!
 //! # The way of the data
 //!
@@ -54,8 +56,7 @@
 //!          └ encoding, offsets
 //! ```
 //!
-//! A module uses only what stands to its left ([`passes`] joins evidence, features and lattice; [`article`] is the way of
-//! a mixed text).
+//! A module uses only what stands to its left (`passes` joins evidence, features and lattice; `article` is the way of a mixed text).
 //!
 //! # Method
 //!
@@ -70,9 +71,9 @@
 //! # Limits
 //!
 //! - English and Chinese only; Traditional Chinese is matched as its Simplified form.
-//! - A bead holds up to 5 Chinese or 7 English segments, among subtitle cues 12 or 10 ([`lattice::SHAPES`]).
+//! - A bead holds up to 5 Chinese or 7 English segments, among subtitle cues 12 or 10.
 //! - In texts that are parallel, a passage of about five segments or more is found if it is at another place on one
-//!   side ([`alignment::Pair::is_moved`]). A shorter one is reported as missing on both sides.
+//!   side ([`Pair::is_moved`]). A shorter one is reported as missing on both sides.
 //! - Offsets and counts fit 32 bits: texts up to about 4 GB.
 //! - Inputs are bounded by [`Limits`], which can be raised.
 
@@ -83,24 +84,68 @@ mod error;
 mod lang;
 mod limits;
 
-pub mod align;
-pub mod alignment;
-pub mod anchor;
-pub mod article;
+mod align;
+mod alignment;
+mod anchor;
+mod article;
 pub mod check;
-pub mod document;
-pub mod encode;
-pub mod evaluate;
-pub mod evidence;
-pub mod feature;
-pub mod lattice;
-pub mod lexicon;
-pub mod linear;
-pub mod passes;
+mod document;
+mod encode;
+#[cfg(feature = "train")]
+mod evaluate;
+mod evidence;
+mod feature;
+mod lattice;
+mod lexicon;
+mod linear;
+mod passes;
 pub mod quantity;
-pub mod text;
-pub mod write;
+mod text;
+mod write;
 
 pub use align::{Aligner, AlignerBuilder, align, align_article};
+pub use alignment::{Alignment, Half, Pair, Part, Pins, Relation, SharedAnchor, Span};
+pub use anchor::AnchorKind;
+pub use anchor::speaker::{Reason as SpeakerReason, Role, Speaker};
+pub use check::{Finding, check};
+pub use document::{
+    Bitext, Cue, Document, Format, Label, LeftOut, Note, Passage, PassageKind, Reason as LeftOutReason, Segment, Time,
+    Turn, sentences,
+};
+pub use encode::Encoder;
 pub use error::{Error, ErrorKind, Result};
+pub use lang::{Lang, PerLang};
+pub use lexicon::Glossary;
 pub use limits::{Limit, Limits};
+pub use quantity::{Quantity, Value, values};
+pub use text::Source;
+pub use write::OutputFormat;
+#[cfg(feature = "html")]
+pub use write::write_findings_html;
+
+/// Names in running text: pairs that a text states itself, how likely two names are one, and which names two texts share.
+///
+/// ```
+/// use duiqi::names::{Names, Reason};
+///
+/// let mut names = Names::new()?;
+/// assert!(names.likeness("Mara Quist", "玛拉·奎斯特").score > 0.9);
+///
+/// let text = "来自科珀莱恩研究公司（Copperline Research）的萨米拉·哈达德表示同意。";
+/// let pair = names.stated(text).remove(0);
+/// assert_eq!((&text[pair.en.clone()], &text[pair.zh.clone()]), ("Copperline Research", "科珀莱恩研究公司"));
+///
+/// names.learn(text);
+/// let found = names.shared("Copperline Research asked Mr. Harlow.", "科珀莱恩研究公司问了哈洛先生。");
+/// assert_eq!(found[0].reason, Reason::ExplicitPair);
+/// assert_eq!(found[1].reason, Reason::Transliteration);
+/// # Ok::<(), duiqi::Error>(())
+/// ```
+pub mod names {
+    pub use crate::anchor::names::{Likeness, NameMatch, Names, Reason, StatedPair};
+}
+
+/// What the command, the training and the tests use of the inside. It changes without notice.
+#[cfg(feature = "train")]
+#[doc(hidden)]
+pub mod train;

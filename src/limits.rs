@@ -8,14 +8,16 @@ use std::fmt;
 /// A [`Source`](crate::text::Source) carries the limits that it was read within; a document that is read from it keeps them.
 ///
 /// ```
-/// use duiqi::{Error, ErrorKind, Limit, Limits, document::{Document, Format}, text::Source};
-/// let limits = Limits { segments: 2, ..Limits::default() };
+/// use duiqi::{Document, Error, ErrorKind, Format, Limit, Limits, Source};
+/// let mut limits = Limits::default();
+/// limits.segments = 2;
 /// let source = Source::from_bytes_within("talk", "One. Two. Three.".as_bytes(), limits)?;
 /// let error = Document::read(source, Format::Auto).unwrap_err();
 /// assert_eq!(error.kind(), ErrorKind::Limit(Limit::Segments));
 /// # Ok::<(), Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Limits {
     /// Bytes of a file: 256 MiB, some fifty Bibles. Text of that length takes some gigabytes of memory to align.
     pub bytes: u64,
@@ -40,12 +42,13 @@ impl Default for Limits {
 
 impl Limits {
     /// No bounds but those of memory: for inputs whose maker is trusted.
+    #[doc(hidden)]
     pub fn none() -> Limits {
         Limits { bytes: u64::MAX, unpacked: u64::MAX, ratio: u64::MAX, nesting: u64::MAX, segments: u64::MAX }
     }
 
     /// The bound on something.
-    pub fn most(&self, limit: Limit) -> u64 {
+    pub(crate) fn most(&self, limit: Limit) -> u64 {
         match limit {
             Limit::Bytes => self.bytes,
             Limit::Unpacked => self.unpacked,
@@ -74,10 +77,11 @@ pub enum Limit {
 
 impl Limit {
     /// All of them.
-    pub const ALL: [Limit; 5] = [Limit::Bytes, Limit::Unpacked, Limit::Ratio, Limit::Nesting, Limit::Segments];
+    #[cfg(test)]
+    pub(crate) const ALL: [Limit; 5] = [Limit::Bytes, Limit::Unpacked, Limit::Ratio, Limit::Nesting, Limit::Segments];
 
     /// The name of its field in [`Limits`].
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Limit::Bytes => "bytes",
             Limit::Unpacked => "unpacked",

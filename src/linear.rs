@@ -53,6 +53,7 @@ impl Linear {
     }
 
     /// The names of the features.
+    #[cfg(feature = "train")]
     pub fn names(&self) -> &[String] {
         &self.names
     }
@@ -166,6 +167,7 @@ pub(crate) fn read<T: DeserializeOwned>(
 }
 
 /// Writes a file of weights; error messages contain `name`.
+#[cfg(feature = "train")]
 pub(crate) fn write<T: Serialize>(name: &str, file: &T) -> Result<String> {
     let text = serde_json::to_string_pretty(file).map_err(|e| WeightsError::Json(e.to_string()));
     text.map(|text| text + "\n").map_err(named(name))

@@ -4,11 +4,14 @@
 
 use std::path::Path;
 
-use duiqi::anchor::speaker::{Reason, Role, Roster};
-use duiqi::anchor::{AnchorKind, Mention, mentions, shared};
-use duiqi::document::Label;
-use duiqi::lexicon::Lexicon;
-use duiqi::text::Lang;
+use duiqi::train::{
+    anchor::{
+        Mention, mentions, shared,
+        speaker::{Reason, Role, Roster},
+    },
+    lexicon::Lexicon,
+};
+use duiqi::{AnchorKind, Label, Lang};
 use proptest::prelude::*;
 
 /// Lines of a case file without its comments, as columns.
@@ -68,7 +71,9 @@ fn matches_equal_mentions_one_to_one() {
 }
 
 fn label(name: &str) -> Label {
-    Label { name: name.to_owned(), ..Label::default() }
+    let mut label = Label::default();
+    label.name = name.to_owned();
+    label
 }
 
 fn roster(en: &[Label], zh: &[Label]) -> Roster {
@@ -146,12 +151,10 @@ fn many_labels_take_no_quadratic_time() {
 fn gold_label(cell: &str) -> Label {
     let Some((name, rest)) = cell.split_once('（') else { return label(cell) };
     let (other, short) = rest.trim_end_matches('）').split_once("，以下简称").unwrap_or((rest, ""));
-    Label {
-        name: name.to_owned(),
-        other_name: Some(other.to_owned()),
-        short_name: (!short.is_empty()).then(|| short.to_owned()),
-        title: None,
-    }
+    let mut label = label(name);
+    label.other_name = Some(other.to_owned());
+    label.short_name = (!short.is_empty()).then(|| short.to_owned());
+    label
 }
 
 /// Labels that begin alike mean one person in these transcripts (Ben, Benn; AUDIENCE MEMBER OFF MIC).
@@ -383,12 +386,9 @@ fn offices_and_roles_alone_are_matched() {
 
 #[test]
 fn speakers_have_both_names_and_their_titles() {
-    let zh = Label {
-        name: "玛拉奎斯特".to_owned(),
-        other_name: Some("Mara Quist".to_owned()),
-        title: Some("首席执行官".to_owned()),
-        ..Label::default()
-    };
+    let mut zh = label("玛拉奎斯特");
+    zh.other_name = Some("Mara Quist".to_owned());
+    zh.title = Some("首席执行官".to_owned());
     let found = roster(&[label("Operator")], &[label("主持人"), zh]);
     let quist = found.speakers().iter().find(|s| s.name_en.as_deref() == Some("Mara Quist")).unwrap();
     assert_eq!((quist.name_zh.as_deref(), quist.en.len()), (Some("玛拉奎斯特"), 0));

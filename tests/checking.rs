@@ -4,9 +4,10 @@
 
 use std::path::Path;
 
-use duiqi::Aligner;
-use duiqi::check::{Finding, Kind, Severity, check};
-use duiqi::text::{Lang, Source};
+use duiqi::{
+    Aligner, Finding, Lang, Source, check,
+    check::{Kind, Severity},
+};
 use proptest::prelude::*;
 
 /// Lines of a case file without its comments, as columns.
@@ -154,7 +155,7 @@ fn lines_that_do_not_pair_are_refused() {
 fn single_sentences_that_are_left_out() {
     let (en, zh) = (data("earnings-call/en.md"), data("earnings-call/zh.md"));
     let whole = aligner().align_sources(en.clone(), zh.clone()).unwrap();
-    let long = |s: &&duiqi::document::Segment| s.text.chars().count() >= 12;
+    let long = |s: &&duiqi::Segment| s.text.chars().count() >= 12;
     let single: Vec<_> =
         whole.pairs().filter(|p| p.en().segments().count() == 1 && p.zh().segments().count() == 1).collect();
     let (mut gone, mut text) = (Vec::new(), zh.text().to_owned());

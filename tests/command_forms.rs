@@ -8,8 +8,7 @@ mod place;
 use std::fs;
 use std::path::Path;
 
-use duiqi::document::Format;
-use duiqi::write::OutputFormat;
+use duiqi::{Format, OutputFormat};
 use place::{Place, text};
 
 /// `en.txt` has a sentence that `zh.txt` lacks.

@@ -9,12 +9,12 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use corpus::{Corpus, Maker};
-use duiqi::Aligner;
-use duiqi::anchor::{mentions, shared};
-use duiqi::document::Format;
-use duiqi::evaluate::beads_of;
-use duiqi::lexicon::Lexicon;
-use duiqi::text::{Lang, Source};
+use duiqi::train::{
+    anchor::{mentions, shared},
+    evaluate::beads_of,
+    lexicon::Lexicon,
+};
+use duiqi::{Aligner, Format, Lang, Source};
 
 static MAKER: LazyLock<Maker> = LazyLock::new(|| Maker::of_project(&Lexicon::builtin().unwrap()));
 
@@ -34,7 +34,7 @@ fn a_seed_makes_one_corpus() {
 #[test]
 fn every_line_is_in_one_bead() {
     for corpus in [made(1), MAKER.copies(2, 1)] {
-        let all = |of: fn(&duiqi::evaluate::IndexBead) -> &[usize]| -> Vec<usize> {
+        let all = |of: fn(&duiqi::train::evaluate::IndexBead) -> &[usize]| -> Vec<usize> {
             corpus.gold.iter().flat_map(|bead| of(bead).to_vec()).collect()
         };
         assert_eq!(all(|b| b.first()), (0..corpus.en.len()).collect::<Vec<_>>());

@@ -7,9 +7,8 @@ use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
 
-use duiqi::ErrorKind;
-use duiqi::document::{Document, Format, PassageKind};
-use duiqi::text::{LineKind, Source};
+use duiqi::train::text::LineKind;
+use duiqi::{Document, ErrorKind, Format, PassageKind, Source};
 use proptest::prelude::*;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};

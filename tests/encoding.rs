@@ -6,12 +6,11 @@
 use std::error::Error as _;
 use std::sync::{Arc, Mutex};
 
-use duiqi::document::Format;
-use duiqi::encode::{BATCH, EncoderWeights, FEATURES};
-use duiqi::linear::{Linear, WeightsError};
-use duiqi::text::Lang;
-use duiqi::write::OutputFormat;
-use duiqi::{Aligner, ErrorKind, Result};
+use duiqi::train::{
+    encode::{BATCH, EncoderWeights, FEATURES},
+    linear::{Linear, WeightsError},
+};
+use duiqi::{Aligner, ErrorKind, Format, Lang, OutputFormat, Result};
 
 /// Words that no lexicon has: the toy alone knows that they mean the same.
 const VOCABULARY: [(&str, &str); 6] = [

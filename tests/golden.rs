@@ -8,10 +8,8 @@ use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use duiqi::Aligner;
-use duiqi::alignment::{Alignment, Pair};
-use duiqi::evaluate::{Agreement, IndexBead, MappedGold, TextGold, beads_of, strict};
-use duiqi::text::{Lang, Source};
+use duiqi::train::evaluate::{Agreement, IndexBead, MappedGold, TextGold, beads_of, strict};
+use duiqi::{Aligner, Alignment, Lang, Pair, Source};
 
 /// Least strict F1 of the earnings call; reached: .953, by weights that were
 /// fitted on this text among others, so that it says nothing of unseen ones.

@@ -9,12 +9,8 @@ mod fuzzing;
 use std::sync::{Arc, LazyLock};
 use std::thread;
 
-use duiqi::alignment::Alignment;
-use duiqi::document::{Document, Format};
-use duiqi::evaluate::{IndexBead, beads_of};
-use duiqi::text::{Lang, Source};
-use duiqi::write::OutputFormat;
-use duiqi::{Aligner, ErrorKind};
+use duiqi::train::evaluate::{IndexBead, beads_of};
+use duiqi::{Aligner, Alignment, Document, ErrorKind, Format, Lang, OutputFormat, Source};
 use encoding_rs::{BIG5, Encoding, GBK};
 use proptest::prelude::*;
 
@@ -282,7 +278,7 @@ proptest! {
                 Err(error) if error.kind() == ErrorKind::Empty => return Vec::new(),
                 Err(e) => panic!("{e}"),
             };
-            let pair = |p: duiqi::alignment::Pair<'_>| (p.en().text(), p.zh().text(), p.confidence());
+            let pair = |p: duiqi::Pair<'_>| (p.en().text(), p.zh().text(), p.confidence());
             alignment.pairs().map(pair).collect()
         };
         let expected = run(en.clone().into_bytes(), zh.clone().into_bytes());

@@ -5,11 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use duiqi::alignment::{Alignment, Bead, Entry, Pair, Part, Relation, Side};
-use duiqi::anchor::AnchorKind;
-use duiqi::text::{Lang, PerLang};
-use duiqi::write::OutputFormat;
-use duiqi::{Aligner, align, align_article};
+use duiqi::train::alignment::{Bead, Entry, Side};
+use duiqi::{Aligner, Alignment, AnchorKind, Lang, OutputFormat, Pair, Part, PerLang, Relation, align, align_article};
 
 fn data(path: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(path)).unwrap()
@@ -50,7 +47,7 @@ fn beside(pair: &Pair<'_>, alignment: &Alignment) -> Vec<[Vec<String>; 2]> {
     let texts = |lang: Lang, list: &[usize]| -> Vec<String> {
         list.iter().map(|&i| bare(&alignment.side(lang).segment(i).text)).collect()
     };
-    pair.sentences().iter().map(|b| [texts(Lang::En, &b.en), texts(Lang::Zh, &b.zh)]).collect()
+    pair.sentence_beads().iter().map(|b| [texts(Lang::En, &b.en), texts(Lang::Zh, &b.zh)]).collect()
 }
 
 #[test]
@@ -212,7 +209,7 @@ fn sentences_must_be_of_their_bead() {
         Alignment::new(PerLang::from_fn(side), Lang::En, Relation::Comparable, vec![entry])
     };
     let good = inside(vec![bead(&[1], &[0]), bead(&[0], &[1])]).unwrap();
-    assert_eq!(good.pairs().next().unwrap().sentences().len(), 2);
+    assert_eq!(good.pairs().next().unwrap().sentence_beads().len(), 2);
     for list in [vec![bead(&[2], &[0])], vec![bead(&[], &[0])], vec![bead(&[0], &[0]), bead(&[1], &[0])]] {
         assert!(inside(list).unwrap_err().to_string().contains("bead 0"));
     }

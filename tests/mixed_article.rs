@@ -6,10 +6,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use duiqi::alignment::{Alignment, Half, Relation};
-use duiqi::evaluate::{ArticleGold, ArticleScore, TextGold, TextPair, Units, links, strict_texts, texts_of};
-use duiqi::text::{Lang, Source};
-use duiqi::{align, align_article};
+use duiqi::train::evaluate::{ArticleGold, ArticleScore, TextGold, TextPair, Units, links, strict_texts, texts_of};
+use duiqi::{Alignment, Half, Lang, Relation, Source, align, align_article};
 use proptest::prelude::*;
 
 fn data(path: &str) -> String {

@@ -5,12 +5,11 @@
 use std::fs;
 use std::path::Path;
 
-use duiqi::Aligner;
-use duiqi::alignment::{Alignment, Bead, Entry, Relation, Side};
-use duiqi::document::{Document, Format};
-use duiqi::evaluate::{IndexBead, beads_of};
-use duiqi::text::{Lang, PerLang, Source};
-use duiqi::write::OutputFormat;
+use duiqi::train::{
+    alignment::{Bead, Entry, Side},
+    evaluate::{IndexBead, beads_of},
+};
+use duiqi::{Aligner, Alignment, Document, Format, Lang, OutputFormat, PerLang, Relation, Source};
 use proptest::prelude::*;
 
 /// The lines of `tests/cases/moved/walk.tsv`: English, Chinese.
@@ -32,9 +31,8 @@ fn align(en: &[String], zh: &[String]) -> Alignment {
 }
 
 fn moved(alignment: &Alignment) -> Vec<(Vec<usize>, Vec<usize>)> {
-    let of_moved = |(p, b): (duiqi::alignment::Pair<'_>, IndexBead)| {
-        (p.is_moved()).then(|| (b.first().to_vec(), b.second().to_vec()))
-    };
+    let of_moved =
+        |(p, b): (duiqi::Pair<'_>, IndexBead)| (p.is_moved()).then(|| (b.first().to_vec(), b.second().to_vec()));
     alignment.pairs().zip(beads_of(alignment)).filter_map(of_moved).collect()
 }
 

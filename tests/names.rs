@@ -2,10 +2,10 @@
 // The helpers of a test fail like the test itself.
 #![allow(clippy::unwrap_used)]
 
-use std::sync::Arc;
-
-use duiqi::anchor::names::{Names, Reason, explicit_pairs, likeness};
-use duiqi::lexicon::{Glossary, Lexicon};
+use duiqi::{
+    Glossary,
+    names::{Names, Reason},
+};
 use proptest::prelude::*;
 
 /// Lines of a case file without its comments, as columns.
@@ -13,34 +13,33 @@ fn rows(file: &str) -> impl Iterator<Item = Vec<&str>> {
     file.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).map(|l| l.split('\t').collect())
 }
 
-fn lexicon() -> Arc<Lexicon> {
-    Lexicon::builtin().unwrap()
+fn names() -> Names {
+    Names::new().unwrap()
 }
 
 #[test]
 fn names_that_are_one_score_high() {
-    let lexicon = lexicon();
+    let names = names();
     let cases: Vec<Vec<&str>> = rows(include_str!("cases/anchoring/names_same.tsv")).collect();
     assert!(cases.len() >= 250);
-    let wrong: Vec<_> = cases.iter().filter(|r| likeness(r[0], r[1], &lexicon).score < 0.5).collect();
+    let wrong: Vec<_> = cases.iter().filter(|r| names.likeness(r[0], r[1]).score < 0.5).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 
 #[test]
 fn names_that_are_two_score_low() {
-    let lexicon = lexicon();
+    let names = names();
     let cases: Vec<Vec<&str>> = rows(include_str!("cases/anchoring/names_different.tsv")).collect();
     assert!(cases.len() >= 200);
-    let wrong: Vec<_> = cases.iter().filter(|r| likeness(r[0], r[1], &lexicon).score >= 0.5).collect();
+    let wrong: Vec<_> = cases.iter().filter(|r| names.likeness(r[0], r[1]).score >= 0.5).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 
 /// Every name against the Chinese of every other: how often two names are taken for one.
 #[test]
 fn names_are_seldom_taken_for_each_other() {
-    let lexicon = lexicon();
     let cases: Vec<Vec<&str>> = rows(include_str!("cases/anchoring/names_same.tsv")).step_by(2).collect();
-    let names = Names::new(&lexicon);
+    let names = names();
     let last = |name: &str| name.rsplit(' ').next().unwrap_or_default().to_lowercase();
     let (mut pairs, mut wrong) = (0, 0);
     for a in &cases {
@@ -60,9 +59,8 @@ fn shares_a_word(a: &str, b: &str) -> bool {
 
 #[test]
 fn likeness_says_why() {
-    let lexicon = lexicon();
     let glossary = Glossary::from_tsv("terms", "Copperline Research\t铜线研究所").unwrap();
-    let mut names = Names::new(&lexicon).with_glossary(&glossary);
+    let mut names = names().with_glossary(glossary);
     names.learn("铜线公司(Copperline Partners)");
     let of = |en: &str, zh: &str| names.likeness(en, zh).reason;
     assert_eq!(of("Copperline Research", "铜线研究所"), Some(Reason::Glossary));
@@ -88,13 +86,14 @@ fn likeness_says_why() {
 
 #[test]
 fn stated_pairs_are_found() {
-    let lexicon = lexicon();
+    let names = names();
     let mut wrong = Vec::new();
     let mut cases = 0;
     for row in rows(include_str!("cases/names/explicit.tsv")) {
         cases += 1;
         let text = row[0];
-        let found: Vec<String> = explicit_pairs(text, &lexicon)
+        let found: Vec<String> = names
+            .stated(text)
             .into_iter()
             .map(|p| {
                 let short = p.short.map(|s| format!("/{}", &text[s])).unwrap_or_default();
@@ -111,8 +110,7 @@ fn stated_pairs_are_found() {
 
 #[test]
 fn shared_names_are_found() {
-    let lexicon = lexicon();
-    let names = Names::new(&lexicon);
+    let names = names();
     let mut wrong = Vec::new();
     for row in rows(include_str!("cases/names/shared.tsv")) {
         let found: Vec<String> =
@@ -126,9 +124,8 @@ fn shared_names_are_found() {
 
 #[test]
 fn glossary_and_stated_pairs_come_first() {
-    let lexicon = lexicon();
     let glossary = Glossary::from_tsv("terms", "heat pump\t热泵").unwrap();
-    let mut names = Names::new(&lexicon).with_glossary(&glossary);
+    let mut names = names().with_glossary(glossary);
     names.learn("子午码头资本（Meridian Quay Capital，简称子午）说");
     let (en, zh) = ("Meridian Quay Capital bought the heat pumps.", "子午买下了这些热泵。");
     let found: Vec<_> = names.shared(en, zh).into_iter().map(|m| (&en[m.en], &zh[m.zh], m.reason)).collect();
@@ -141,8 +138,7 @@ fn glossary_and_stated_pairs_come_first() {
 /// Names of one sentence are not found in another that has none of them.
 #[test]
 fn nothing_is_shared_by_sentences_apart() {
-    let lexicon = lexicon();
-    let names = Names::new(&lexicon);
+    let names = names();
     let cases: Vec<Vec<&str>> = rows(include_str!("cases/names/shared.tsv")).collect();
     let (mut pairs, mut wrong) = (0, Vec::new());
     let name_words = |cell: &str| cell.replace(['=', ';', '·'], " ");
@@ -157,12 +153,12 @@ fn nothing_is_shared_by_sentences_apart() {
 
 #[test]
 fn long_texts_take_no_quadratic_time() {
-    let lexicon = lexicon();
+    let names = names();
     for pattern in ["(", "（A", "摩根大通(JPMorgan)", "Ye Wenjie (叶文洁) ", "(((汉字", "汉字(", "“A”(B)", "《"]
     {
         let text = pattern.repeat(300_000 / pattern.len());
         let start = std::time::Instant::now();
-        explicit_pairs(&text, &lexicon);
+        names.stated(&text);
         assert!(start.elapsed().as_secs() < 20, "{pattern} took {:?}", start.elapsed());
     }
 }
@@ -173,10 +169,9 @@ proptest! {
         en in "([A-Z][a-z]{1,8}|Ye|Wenjie|Mara|of|the|é|’s|, |\\. |\\PC| ){0,20}",
         zh in "([叶文洁玛拉奎斯特马哈尼·的说，。（）(）A-C]|Mara|\\PC){0,24}",
     ) {
-        let lexicon = lexicon();
-        let mut names = Names::new(&lexicon);
+        let mut names = names();
         for text in [&en, &zh] {
-            for pair in explicit_pairs(text, &lexicon) {
+            for pair in names.stated(text) {
                 prop_assert!(text.get(pair.en.clone()).is_some_and(|t| !t.is_empty()));
                 prop_assert!(text.get(pair.zh.clone()).is_some_and(|t| !t.is_empty()));
                 prop_assert!(pair.short.is_none_or(|s| text.get(s).is_some_and(|t| !t.is_empty())));

@@ -8,12 +8,14 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
-use duiqi::alignment::{Alignment, Bead, Entry, Half, Pair, Relation, Side};
-use duiqi::document::{Bitext, Document, Format};
-use duiqi::evaluate::{strict_texts, texts_of};
-use duiqi::text::{Lang, PerLang, Source};
-use duiqi::write::{OutputFormat, TmxStyle};
-use duiqi::{Aligner, ErrorKind};
+use duiqi::train::{
+    alignment::{Bead, Entry, Side},
+    evaluate::{strict_texts, texts_of},
+    write::TmxStyle,
+};
+use duiqi::{
+    Aligner, Alignment, Bitext, Document, ErrorKind, Format, Half, Lang, OutputFormat, Pair, PerLang, Relation, Source,
+};
 use proptest::prelude::*;
 
 #[path = "paired/outside.rs"]
@@ -63,7 +65,7 @@ fn check_bitext(source: &Source, bitext: &Bitext) {
 }
 
 fn half(half: Half<'_>) -> String {
-    let speaker = |label: &duiqi::document::Label| {
+    let speaker = |label: &duiqi::Label| {
         let title = label.title.as_ref().map(|title| format!(" ({title})")).unwrap_or_default();
         format!("{}{title}: ", label.name)
     };
@@ -232,8 +234,7 @@ fn anchors_are_found_again() {
     for (name, alignment) in SAMPLES.iter().take(4) {
         let anchors = |alignment: &Alignment| -> Vec<String> {
             let both = alignment.pairs().filter(|p| !p.is_one_sided());
-            let shown =
-                |a: &duiqi::alignment::SharedAnchor| format!("{:?} {} {} {:?}", a.kind, a.en.text, a.zh.text, a.value);
+            let shown = |a: &duiqi::SharedAnchor| format!("{:?} {} {} {:?}", a.kind, a.en.text, a.zh.text, a.value);
             both.flat_map(|p| p.anchors().iter().map(shown).collect::<Vec<_>>()).collect()
         };
         let expected = anchors(alignment);
@@ -249,12 +250,8 @@ fn anchors_are_found_again() {
 fn findings_are_those_of_the_texts() {
     let alignment = ALIGNER.align_sources(data("press-release/en.md"), data("press-release/zh.md")).unwrap();
     let numbers = |alignment: &Alignment| -> Vec<String> {
-        let of_numbers = |f: &duiqi::check::Finding| f.kind == duiqi::check::Kind::Number;
-        duiqi::check::check(alignment)
-            .into_iter()
-            .filter(of_numbers)
-            .map(|f| format!("{} {}", f.pair, f.message))
-            .collect()
+        let of_numbers = |f: &duiqi::Finding| f.kind == duiqi::check::Kind::Number;
+        duiqi::check(alignment).into_iter().filter(of_numbers).map(|f| format!("{} {}", f.pair, f.message)).collect()
     };
     let expected = numbers(&alignment);
     assert!(expected.len() > 3, "{expected:?}");
@@ -262,7 +259,7 @@ fn findings_are_those_of_the_texts() {
         let back = read_back(format, &alignment);
         assert_eq!(numbers(&back), expected, "{format}");
         let file = format.text(&alignment);
-        for finding in duiqi::check::check(&back) {
+        for finding in duiqi::check(&back) {
             for span in finding.en.iter().chain(&finding.zh) {
                 let raw = &file[span.start..span.end];
                 assert!(raw.starts_with('&') || raw.chars().next() == span.text.chars().next(), "{span:?}: {raw}");
@@ -394,7 +391,7 @@ fn any_file(text: &str) {
     if let Ok(bitext) = Bitext::read(source.clone()) {
         check_bitext(&source, &bitext);
         let alignment = ALIGNER.pair_bitext(bitext).unwrap();
-        duiqi::check::check(&alignment);
+        duiqi::check(&alignment);
         for format in FORMS {
             let back = read_back(format, &alignment);
             assert_eq!(texts_of(&back), texts_of(&alignment));

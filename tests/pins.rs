@@ -4,10 +4,8 @@
 
 use std::path::Path;
 
-use duiqi::Aligner;
-use duiqi::alignment::{Alignment, Bead};
-use duiqi::document::Format;
-use duiqi::text::{Lang, Source};
+use duiqi::train::alignment::Bead;
+use duiqi::{Aligner, Alignment, Format, Lang, Source};
 use proptest::prelude::*;
 
 fn bead(en: &[usize], zh: &[usize]) -> Bead {

@@ -5,10 +5,8 @@
 use std::fs;
 use std::path::Path;
 
-use duiqi::alignment::{Alignment, Bead};
-use duiqi::document::Format;
-use duiqi::text::Source;
-use duiqi::{Aligner, ErrorKind};
+use duiqi::train::alignment::Bead;
+use duiqi::{Aligner, Alignment, ErrorKind, Format, Source};
 
 fn data(name: &str, file: &str) -> (Source, Source) {
     let side = |lang: &str, suffix: &str| {

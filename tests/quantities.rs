@@ -5,9 +5,11 @@
 #[path = "quantities/notations.rs"]
 mod notations;
 
-use duiqi::anchor::{AnchorKey, AnchorKind, mentions};
-use duiqi::quantity::{Key, Number, Quantity, Value, is_opposite, matched, values};
-use duiqi::text::Lang;
+use duiqi::train::{
+    anchor::{AnchorKey, mentions},
+    quantity::{Key, is_opposite, matched},
+};
+use duiqi::{AnchorKind, Lang, Quantity, Value, quantity::Number, values};
 use proptest::prelude::*;
 
 const ENGLISH: &str = include_str!("cases/quantities/english.tsv");
@@ -78,8 +80,13 @@ fn compares_values_across_languages() {
 /// The keys that a value may have in the aligner: its own, and those of both ends of a range.
 fn keys(value: &Value) -> Vec<Key> {
     let ends = match value.quantity {
-        Quantity::Number(range @ Number { high: Some(high), .. }) => {
-            [range.low, high].map(|low| Quantity::Number(Number { low, high: None, ..range })).to_vec()
+        Quantity::Number(mut number @ Number { low, high: Some(high), .. }) => {
+            number.high = None;
+            let end = |low| {
+                number.low = low;
+                Quantity::Number(number)
+            };
+            [low, high].map(end).to_vec()
         }
         quantity => vec![quantity],
     };
@@ -93,7 +100,7 @@ fn keys_are_those_of_values() {
         check(file, 1500, |row| {
             let values = values(row[0], lang);
             let mentions = mentions(row[0], lang).into_iter().filter(|m| m.kind == AnchorKind::Number);
-            let strange = |m: &duiqi::anchor::Mention| {
+            let strange = |m: &duiqi::train::anchor::Mention| {
                 let AnchorKey::Value(key) = m.key else { return true };
                 let here = |v: &&Value| v.range.start <= m.range.start && m.range.end <= v.range.end;
                 !values.iter().find(here).is_some_and(|v| keys(v).contains(&key))

@@ -5,8 +5,7 @@
 
 use std::path::Path;
 
-use duiqi::document::{Document, Format};
-use duiqi::text::Source;
+use duiqi::{Document, Format, Source};
 
 /// A file in each format; found by its content unless the content cannot tell.
 const FILES: &[(Format, bool, &str)] = &[

@@ -2,8 +2,7 @@
 // The helpers of a test fail like the test itself.
 #![allow(clippy::unwrap_used)]
 
-use duiqi::ErrorKind;
-use duiqi::text::Source;
+use duiqi::{ErrorKind, Source};
 use encoding_rs::Encoding;
 use proptest::prelude::*;
 

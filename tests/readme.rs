@@ -10,8 +10,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use duiqi::document::Format;
-use duiqi::write::OutputFormat;
+use duiqi::{Format, OutputFormat};
 use place::text;
 
 /// How a line of a sample begins, and the arguments of the command.

@@ -10,12 +10,11 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::Instant;
 
-use duiqi::Aligner;
-use duiqi::alignment::{Alignment, Bead, Entry, Pins, Relation, Side};
-use duiqi::check::check;
-use duiqi::document::{Document, Format};
-use duiqi::text::{Lang, PerLang, Source};
-use duiqi::write::{OutputFormat, write_findings_html};
+use duiqi::train::alignment::{Bead, Entry, Side};
+use duiqi::{
+    Aligner, Alignment, Document, Format, Lang, OutputFormat, PerLang, Pins, Relation, Source, check,
+    write_findings_html,
+};
 use proptest::prelude::*;
 use scraper::{ElementRef, Html, Selector};
 

@@ -6,12 +6,14 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use duiqi::alignment::{Alignment, Bead, Relation, Side};
-use duiqi::document::{Document, Format};
-use duiqi::evaluate::{
-    GoldTable, GoldUnit, IndexBead, Orientation, Score, StrictScore, Units, links, merge_verses, parse_beads, strict,
+use duiqi::train::{
+    alignment::{Bead, Side},
+    evaluate::{
+        GoldTable, GoldUnit, IndexBead, Orientation, Score, StrictScore, Units, links, merge_verses, parse_beads,
+        strict,
+    },
 };
-use duiqi::text::{Lang, PerLang, Source};
+use duiqi::{Alignment, Document, Format, Lang, PerLang, Relation, Source};
 use proptest::prelude::*;
 
 /// The rows of a case file, without comments and header.

@@ -2,10 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use duiqi::{
-    document::{Document, Format, sentences},
-    text::{Lang, Source},
-};
+use duiqi::{Document, Format, Lang, Source, sentences};
 use proptest::prelude::*;
 
 /// Where the reference texts with one sentence a line may lie, seen from the crate; `DUIQI_SHARED` names another place.

@@ -5,10 +5,8 @@
 
 use std::path::Path;
 
-use duiqi::Aligner;
-use duiqi::document::Format;
-use duiqi::evaluate::{IndexBead, beads_of, strict};
-use duiqi::text::Source;
+use duiqi::train::evaluate::{IndexBead, beads_of, strict};
+use duiqi::{Aligner, Format, Source};
 
 /// Least strict F1 of the talk in `data/subtitles`, on which nothing was fitted; reached: 1.
 const TALK_F1: f64 = 0.9;

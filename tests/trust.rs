@@ -5,10 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use duiqi::Aligner;
-use duiqi::alignment::{Alignment, Pair};
-use duiqi::document::{Document, Format};
-use duiqi::text::{Lang, Source};
+use duiqi::{Aligner, Alignment, Document, Format, Lang, Pair, Source};
 
 fn data(file: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(file)).unwrap()

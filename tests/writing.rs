@@ -10,13 +10,14 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use duiqi::Error;
-use duiqi::alignment::{Alignment, Bead, Entry, Relation, SharedAnchor, Side, Span};
-use duiqi::anchor::AnchorKind;
-use duiqi::document::{Document, Format};
-use duiqi::evaluate::{beads_of, parse_beads};
-use duiqi::text::{Lang, PerLang, Source};
-use duiqi::write::{OutputFormat, TableStyle, write_moses};
+use duiqi::train::{
+    alignment::{Bead, Entry, Side},
+    evaluate::{beads_of, parse_beads},
+    write::{TableStyle, write_moses},
+};
+use duiqi::{
+    Alignment, AnchorKind, Document, Error, Format, Lang, OutputFormat, PerLang, Relation, SharedAnchor, Source, Span,
+};
 use proptest::prelude::*;
 
 fn cases() -> PathBuf {
@@ -37,12 +38,15 @@ fn beads(list: &[(&[usize], &[usize], f64)]) -> Vec<Bead> {
 fn span(name: &str, words: &str) -> Span {
     let text = std::fs::read_to_string(cases().join(name)).unwrap();
     let start = text.find(words).unwrap();
-    Span { start, end: start + words.len(), text: words.to_owned() }
+    Span::new(start, words)
 }
 
 fn number(en: &str, zh: &str, value: &str, unit: &str) -> SharedAnchor {
     let (en, zh) = (span("en.txt", en), span("zh.txt", zh));
-    SharedAnchor { kind: AnchorKind::Number, en, zh, value: Some(value.to_owned()), unit: Some(unit.to_owned()) }
+    let mut anchor = SharedAnchor::new(AnchorKind::Number, en, zh);
+    anchor.value = Some(value.to_owned());
+    anchor.unit = Some(unit.to_owned());
+    anchor
 }
 
 /// The interview: 6 English segments, 6 Chinese ones, among them what neither side translates.
@@ -201,7 +205,7 @@ fn forms_that_the_build_lacks_are_explained() {
 fn what_has_no_counterpart_goes_into_a_file_of_its_own() {
     for alignment in samples() {
         let mut bytes = Vec::new();
-        duiqi::write::write_unpaired(&alignment, &mut bytes).unwrap();
+        duiqi::train::write::write_unpaired(&alignment, &mut bytes).unwrap();
         let text = String::from_utf8(bytes).unwrap();
         let all = OutputFormat::Jsonl.text(&alignment);
         let expected: Vec<&str> =

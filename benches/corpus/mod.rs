@@ -10,8 +10,10 @@ mod words;
 
 use std::path::Path;
 
-use duiqi::evaluate::{IndexBead, Score, merge_verses, strict};
-use duiqi::lexicon::Lexicon;
+use duiqi::train::{
+    evaluate::{IndexBead, Score, merge_verses, strict},
+    lexicon::Lexicon,
+};
 
 use random::Random;
 pub use source::{Group, project_texts, read_set};

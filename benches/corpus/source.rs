@@ -3,15 +3,15 @@
 use std::fs;
 use std::path::Path;
 
-use duiqi::evaluate::{TextGold, parse_beads};
-use duiqi::text::Source;
+use duiqi::Source;
+use duiqi::train::evaluate::{TextGold, parse_beads};
 
 /// Sentences that belong together, on either side possibly none.
 #[derive(Clone, Debug, Default)]
 pub struct Group {
     pub en: Vec<String>,
     pub zh: Vec<String>,
-    /// Verses of the sentences, where the text has verses; see [`duiqi::evaluate::merge_verses`].
+    /// Verses of the sentences, where the text has verses; see [`duiqi::train::evaluate::merge_verses`].
     pub verses: Option<[Vec<String>; 2]>,
 }
 
@@ -25,7 +25,8 @@ pub fn project_texts() -> Vec<Vec<Group>> {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(name).join("gold.tsv");
         let source = Source::from_bytes(name, &fs::read(path).expect(name)).expect(name);
         let gold = TextGold::parse(&source).expect(name);
-        let group = |row: &duiqi::evaluate::TextRow| Group { en: row.en.clone(), zh: row.zh.clone(), verses: None };
+        let group =
+            |row: &duiqi::train::evaluate::TextRow| Group { en: row.en.clone(), zh: row.zh.clone(), verses: None };
         gold.rows().iter().map(group).collect()
     };
     TEXTS.iter().map(groups).collect()

@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
-use duiqi::anchor::{AnchorKind, Mention, mentions, shared};
-use duiqi::lexicon::{Lexicon, Stems};
-use duiqi::text::{Lang, is_han};
+use duiqi::train::{
+    anchor::{Mention, mentions, shared},
+    lexicon::{Lexicon, Stems},
+    text::is_han,
+};
+use duiqi::{AnchorKind, Lang};
 
 use super::random::Random;
 use super::source::Group;

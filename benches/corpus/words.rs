@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use duiqi::lexicon::{Lexicon, Stems, is_stop_word};
-use duiqi::text::is_han;
+use duiqi::train::{
+    lexicon::{Lexicon, Stems, is_stop_word},
+    text::is_han,
+};
 
 use super::random::Random;
 

@@ -5,18 +5,16 @@ use std::hint::black_box;
 use std::path::Path;
 use std::sync::Arc;
 
-use duiqi::Aligner;
-use duiqi::alignment::Alignment;
-use duiqi::anchor::mentions;
-use duiqi::document::Document;
-use duiqi::evidence::{self, Bitext, BitextSide, Boundaries, Dictionary, Evidence, Postings, Tokenizer};
-use duiqi::feature::{DocumentStats, FirstLook, SegmentationWeights, ShapeShares, Stage, Weights, gap_extension};
-use duiqi::lattice::Lattice;
-use duiqi::lexicon::Lexicon;
-use duiqi::passes::{BitextModel, SideInput, scores};
-use duiqi::quantity::values;
-use duiqi::text::{Lang, PerLang, Source, is_han};
-use duiqi::write::OutputFormat;
+use duiqi::train::{
+    anchor::mentions,
+    evidence::{self, Bitext, BitextSide, Boundaries, Dictionary, Evidence, Postings, Tokenizer},
+    feature::{DocumentStats, FirstLook, SegmentationWeights, ShapeShares, Stage, Weights, gap_extension},
+    lattice::Lattice,
+    lexicon::Lexicon,
+    passes::{BitextModel, SideInput, scores},
+    text::is_han,
+};
+use duiqi::{Aligner, Alignment, Document, Lang, OutputFormat, PerLang, Source, values};
 
 use crate::{Input, Run, source};
 

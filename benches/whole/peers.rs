@@ -5,9 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use duiqi::evidence::Tokenizer;
-use duiqi::lexicon::{Glossary, Lexicon};
-use duiqi::text::Lang;
+use duiqi::train::{evidence::Tokenizer, lexicon::Lexicon};
+use duiqi::{Glossary, Lang};
 
 /// Weakest gloss that goes into hunalign's dictionary: it has some 220,000 entries then, as many as the published run had.
 const GLOSS: f64 = 0.5;

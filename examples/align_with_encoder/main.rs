@@ -15,10 +15,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use duiqi::Aligner;
-use duiqi::document::Format;
-use duiqi::text::Source;
-use duiqi::write::OutputFormat;
+use duiqi::{Aligner, Format, OutputFormat, Source};
 use sidecar::Sidecar;
 
 fn main() -> ExitCode {

@@ -5,9 +5,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 
-use duiqi::encode::Encoder;
-use duiqi::text::Lang;
-use duiqi::{Error, Result};
+use duiqi::{Encoder, Error, Lang, Result};
 use serde_json::json;
 
 /// The process, one question at a time.

@@ -14,7 +14,7 @@ use crate::text::Lang;
 /// Builds an [`Aligner`]; every option has a default.
 ///
 /// ```
-/// use duiqi::lexicon::Glossary;
+/// use duiqi::Glossary;
 ///
 /// let glossary = Glossary::from_tsv("terms", "tidal turbine\t潮汐机组")?;
 /// let aligner = duiqi::Aligner::builder().glossary(glossary).build()?;
@@ -38,6 +38,8 @@ pub struct AlignerBuilder {
 
 impl AlignerBuilder {
     /// Another lexicon instead of the built-in one.
+    #[cfg(feature = "train")]
+    #[doc(hidden)]
     pub fn lexicon(mut self, lexicon: Arc<Lexicon>) -> Self {
         self.lexicon = Some(lexicon);
         self
@@ -50,6 +52,8 @@ impl AlignerBuilder {
     }
 
     /// Other weights than the built-in ones.
+    #[cfg(feature = "train")]
+    #[doc(hidden)]
     pub fn weights(mut self, weights: Weights) -> Self {
         self.weights = Some(weights);
         self
@@ -62,6 +66,8 @@ impl AlignerBuilder {
     }
 
     /// Other weights of the encoder's features than the built-in ones, which were fitted with a small encoder.
+    #[cfg(feature = "train")]
+    #[doc(hidden)]
     pub fn encoder_weights(mut self, weights: EncoderWeights) -> Self {
         self.encoder_weights = Some(weights);
         self
@@ -93,7 +99,8 @@ impl AlignerBuilder {
     }
 
     /// Whether to look for segments of beads that the other side leaves out ([`crate::alignment::Alignment::omissions`]), as is
-    /// the default. It takes a twentieth of the time, and only [`crate::check`] and the report show them.
+    /// the default. It takes a twentieth of the time, and only [`crate::check()`] and the report show them.
+    #[doc(hidden)]
     pub fn omissions(mut self, look: bool) -> Self {
         self.without_omissions = !look;
         self

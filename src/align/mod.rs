@@ -142,6 +142,8 @@ impl Aligner {
     /// # Errors
     /// As [`Aligner::align_sources`], and [`crate::ErrorKind::Argument`] for pins that are not in ascending order, that
     /// overlap, or that name a segment that does not exist.
+    #[cfg(feature = "train")]
+    #[doc(hidden)]
     pub fn align_pinned(&self, a: Source, b: Source, pins: &[Bead]) -> Result<Alignment> {
         self.pinned(self.prepare(a, b)?, pins)
     }

@@ -15,6 +15,7 @@ impl Alignment {
     ///
     /// # Errors
     /// As [`Alignment::new`], though a [`Bitext`] gives no cause.
+    #[doc(hidden)]
     pub fn of_bitext(bitext: Bitext) -> Result<Alignment> {
         let Bitext { en, zh, first, units, comparable, confidence, .. } = bitext;
         let sides = PerLang { en, zh }.map(|document| Side::whole(Arc::new(document)));

@@ -66,6 +66,7 @@ impl From<Bead> for Entry {
 
 /// A segment of a two-sided bead that the other side may have left out.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Omission {
     /// The side of the segment.
     pub lang: Lang,
@@ -78,6 +79,7 @@ pub struct Omission {
 
 /// Something that both sides of a pair contain.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct SharedAnchor {
     /// The kind of anchor.
     pub kind: AnchorKind,
@@ -95,6 +97,7 @@ pub struct SharedAnchor {
 
 /// A place in a caller's input.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Span {
     /// The first byte.
     pub start: usize,
@@ -102,4 +105,22 @@ pub struct Span {
     pub end: usize,
     /// The words at this place, without markup.
     pub text: String,
+}
+
+#[cfg(feature = "train")]
+#[doc(hidden)]
+impl SharedAnchor {
+    /// An anchor without a value.
+    pub fn new(kind: AnchorKind, en: Span, zh: Span) -> SharedAnchor {
+        SharedAnchor { kind, en, zh, value: None, unit: None }
+    }
+}
+
+#[cfg(feature = "train")]
+#[doc(hidden)]
+impl Span {
+    /// Words as they stand in the file.
+    pub fn new(start: usize, text: &str) -> Span {
+        Span { start, end: start + text.len(), text: text.to_owned() }
+    }
 }

@@ -13,7 +13,7 @@ pub use entry::{Bead, Entry, Omission, SharedAnchor, Span};
 pub use pair::{Half, Pair};
 #[cfg(feature = "html")]
 pub(crate) use pins::file_name;
-pub use pins::{Pin, PinnedSide, Pins};
+pub use pins::{Pin, Pins};
 pub(crate) use record::{Speakers, rounded};
 pub use side::Side;
 pub(crate) use structure::is_section;
@@ -76,6 +76,7 @@ impl Alignment {
     ///
     /// # Errors
     /// [`crate::ErrorKind::Argument`] that names the first bead that breaks a rule.
+    #[doc(hidden)]
     pub fn new(
         sides: PerLang<Side>,
         first: Lang,
@@ -102,6 +103,7 @@ impl Alignment {
     }
 
     /// The same alignment with another confidence of the whole, brought into 0 to 1.
+    #[doc(hidden)]
     pub fn with_confidence(mut self, confidence: f64) -> Alignment {
         self.confidence = if confidence.is_nan() { 0.0 } else { confidence.clamp(0.0, 1.0) };
         self
@@ -125,11 +127,13 @@ impl Alignment {
     }
 
     /// How many pairs [`Alignment::at_least`] has left out.
+    #[doc(hidden)]
     pub fn left_out(&self) -> usize {
         self.left_out
     }
 
     /// Segments of beads with two sides of which one may be left out on the other, as far as that is not improbable.
+    #[doc(hidden)]
     pub fn omissions(&self) -> &[Omission] {
         &self.omissions
     }
@@ -140,6 +144,7 @@ impl Alignment {
     }
 
     /// One side.
+    #[doc(hidden)]
     pub fn side(&self, lang: Lang) -> &Side {
         &self.sides[lang]
     }
@@ -155,31 +160,37 @@ impl Alignment {
     }
 
     /// How the sides seem to relate, whatever was asked for; [`Alignment::relation`] where nobody asked.
+    #[doc(hidden)]
     pub fn detected(&self) -> Relation {
         self.detected
     }
 
     /// The parts of a side's document, where passages are linked.
+    #[doc(hidden)]
     pub fn structure(&self, lang: Lang) -> Option<&Structure> {
         self.structure.as_ref().map(|both| both[lang].as_ref())
     }
 
     /// The beads, each with everything that belongs to it.
+    #[doc(hidden)]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
     /// The beads.
+    #[doc(hidden)]
     pub fn beads(&self) -> impl ExactSizeIterator<Item = &Bead> + DoubleEndedIterator + Clone {
         self.entries.iter().map(|entry| &entry.bead)
     }
 
     /// The beads as pairs, in the same order.
     pub fn pairs(&self) -> impl ExactSizeIterator<Item = Pair<'_>> {
-        self.entries.iter().enumerate().map(|(index, entry)| Pair { alignment: self, entry, index })
+        self.entries.iter().map(|entry| Pair { alignment: self, entry })
     }
 
     /// How many pairs have no counterpart on the other side.
+    #[cfg(feature = "train")]
+    #[doc(hidden)]
     pub fn one_sided(&self) -> usize {
         self.pairs().filter(Pair::is_one_sided).count()
     }

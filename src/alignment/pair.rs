@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::document::{Document, Label, Segment};
-use crate::text::{Lang, PerLang};
+use crate::text::Lang;
 
 use super::{Alignment, Bead, Entry, Part, Relation, SharedAnchor, Side};
 use crate::anchor::Mention;
@@ -14,23 +14,17 @@ use crate::anchor::Mention;
 pub struct Pair<'a> {
     pub(super) alignment: &'a Alignment,
     pub(super) entry: &'a Entry,
-    pub(super) index: usize,
 }
 
 impl<'a> Pair<'a> {
     /// The bead of the pair.
-    pub fn bead(&self) -> &'a Bead {
+    pub(crate) fn bead(&self) -> &'a Bead {
         &self.entry.bead
     }
 
     /// Number of the pair, from 0: its position among all pairs, those that [`Alignment::at_least`] has left out included.
     pub fn id(&self) -> usize {
         self.entry.id
-    }
-
-    /// The position in [`Alignment::entries`].
-    pub fn position(&self) -> usize {
-        self.index
     }
 
     /// The English half.
@@ -46,11 +40,6 @@ impl<'a> Pair<'a> {
     /// The half in a language.
     pub fn half(&self, lang: Lang) -> Half<'a> {
         Half { side: &self.alignment.sides[lang], segments: self.bead().side(lang), lang }
-    }
-
-    /// Both halves of the pair.
-    pub fn halves(&self) -> PerLang<Half<'a>> {
-        PerLang::from_fn(|lang| self.half(lang))
     }
 
     /// Whether the pair breaks the order of a parallel alignment because its passage is at another place on the other
@@ -93,9 +82,16 @@ impl<'a> Pair<'a> {
         self.alignment.structure(lang)?.part(self.half(lang).segments().next()?.passage)
     }
 
-    /// Segments inside linked passages that say the same, in the order of the Chinese, where that is likely; indices are those
-    /// of the sides. None in a parallel alignment, whose pairs are as fine as they can be.
-    pub fn sentences(&self) -> &'a [Bead] {
+    /// What says the same inside linked passages, where that is likely: English, Chinese, and how sure it is. In the order of the
+    /// Chinese. None in a parallel alignment, whose pairs are as fine as they can be.
+    pub fn sentences(&self) -> impl ExactSizeIterator<Item = (Half<'a>, Half<'a>, f64)> + use<'a> {
+        let (en, zh) = (self.en(), self.zh());
+        self.sentence_beads().iter().map(move |b| (en.of(&b.en), zh.of(&b.zh), b.confidence))
+    }
+
+    /// [`Pair::sentences`] as indices of the sides.
+    #[doc(hidden)]
+    pub fn sentence_beads(&self) -> &'a [Bead] {
         &self.entry.sentences
     }
 
@@ -104,7 +100,7 @@ impl<'a> Pair<'a> {
     pub(crate) fn rows(&self) -> Vec<(Vec<usize>, Vec<usize>, bool)> {
         let bead = self.bead();
         let mut rows: Vec<(Vec<usize>, Vec<usize>, bool)> = Vec::new();
-        let paired = |i: &usize| self.sentences().iter().find(|b| b.zh.contains(i));
+        let paired = |i: &usize| self.sentence_beads().iter().find(|b| b.zh.contains(i));
         for &i in &bead.zh {
             match (paired(&i), rows.last_mut()) {
                 (Some(inside), _) if inside.zh.first() == Some(&i) => {
@@ -145,6 +141,7 @@ pub struct Half<'a> {
 
 impl<'a> Half<'a> {
     /// The language.
+    #[doc(hidden)]
     pub fn lang(&self) -> Lang {
         self.lang
     }
@@ -154,11 +151,13 @@ impl<'a> Half<'a> {
     }
 
     /// The document that the segments stand in.
+    #[doc(hidden)]
     pub fn document(&self) -> &'a Document {
         &self.side.document
     }
 
     /// Number of segments.
+    #[doc(hidden)]
     pub fn len(&self) -> usize {
         self.segments.len()
     }
@@ -210,6 +209,7 @@ impl<'a> Half<'a> {
     }
 
     /// Index of the turn of the first segment, where the document has turns.
+    #[doc(hidden)]
     pub fn turn(&self) -> Option<usize> {
         self.segments().next()?.turn
     }
@@ -226,6 +226,7 @@ impl<'a> Half<'a> {
     }
 
     /// Who says one of the segments, where that is known.
+    #[doc(hidden)]
     pub fn speaker_of(&self, segment: &Segment) -> Option<&'a Label> {
         self.side.document.speaker(segment.index)
     }

@@ -107,12 +107,13 @@ impl Pins {
     }
 
     /// The pins, in order of both sides.
+    #[doc(hidden)]
     pub fn pins(&self) -> &[Pin] {
         &self.pins
     }
 
     /// What one side was when the pins were made.
-    pub fn side(&self, lang: Lang) -> &PinnedSide {
+    pub(crate) fn side(&self, lang: Lang) -> &PinnedSide {
         &self.sides[lang]
     }
 
@@ -120,6 +121,7 @@ impl Pins {
     ///
     /// # Errors
     /// [`crate::ErrorKind::Argument`] that says what is different.
+    #[doc(hidden)]
     pub fn fit(&self, sides: PerLang<&Side>) -> Result<()> {
         for lang in Lang::ALL {
             let side = sides[lang];

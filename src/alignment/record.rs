@@ -130,7 +130,7 @@ impl<'a> Record<'a> {
                 .filter(|p| p.iter().any(Option::is_some))
                 .map(|[en, zh]| Parts { en, zh }),
             anchors: pair.anchors(),
-            sentences: pair.sentences().iter().map(inside).collect(),
+            sentences: pair.sentence_beads().iter().map(inside).collect(),
             relation: pair.relation_name(),
             detected: Some(pair.alignment.detected()).filter(|&r| r != pair.alignment.relation()),
         }

@@ -28,6 +28,7 @@ pub enum Part {
 
 impl Part {
     /// For a reader.
+    #[doc(hidden)]
     pub fn name(self) -> &'static str {
         match self {
             Part::Front => "front matter",
@@ -37,6 +38,12 @@ impl Part {
             Part::Body => "body",
             Part::Leftover => "leftovers",
         }
+    }
+}
+
+impl std::fmt::Display for Part {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
     }
 }
 

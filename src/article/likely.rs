@@ -58,6 +58,7 @@ impl LinkWeights {
     /// # Errors
     /// [`crate::ErrorKind::Model`] if the file is not a file of weights, or if its features are not those of this
     /// version.
+    #[cfg(feature = "train")]
     pub fn from_json(name: &str, json: &str) -> Result<LinkWeights> {
         linear::read(json, LinkWeights::in_order).map_err(linear::named(name))
     }
@@ -66,6 +67,7 @@ impl LinkWeights {
     ///
     /// # Errors
     /// [`crate::ErrorKind::Model`] if the weights cannot be written.
+    #[cfg(feature = "train")]
     pub fn to_json(&self) -> Result<String> {
         linear::write("links", self)
     }

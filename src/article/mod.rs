@@ -16,10 +16,11 @@ mod unit;
 mod window;
 
 pub use detail::{Detail, SegmentSpan};
-pub use likely::{FEATURES, Features, LinkWeights, OWN};
+#[cfg(feature = "train")]
+pub use likely::FEATURES;
+pub use likely::{Features, LinkWeights, OWN};
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::sync::Arc;
 
 use crate::alignment::{Alignment, Bead, Side, Structure};
@@ -118,10 +119,11 @@ pub fn are_comparable(linked: &[Bead]) -> bool {
 }
 
 /// Two passages that may say the same, and what speaks for it.
+#[cfg(feature = "train")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
     /// The segments, as indices into the side.
-    pub spans: PerLang<Range<usize>>,
+    pub spans: PerLang<std::ops::Range<usize>>,
     /// In the order of [`FEATURES`].
     pub features: Features,
     /// Whether one of them is a moderator's line: those follow a rule of their own.
@@ -130,6 +132,7 @@ pub struct Candidate {
 
 /// The pairs of passages that [`link`] chooses from, by the Chinese one, with at most 8 for each; the neighbours of each are
 /// judged by `weights`.
+#[cfg(feature = "train")]
 pub fn candidates(
     lexicon: &Lexicon,
     glossary: &Glossary,

@@ -50,6 +50,7 @@ impl Kind {
     ];
 
     /// As it stands in the output: `number-missing`.
+    #[doc(hidden)]
     pub fn name(self) -> &'static str {
         match self {
             Kind::Number => "number",
@@ -65,6 +66,8 @@ impl Kind {
     }
 
     /// Whether it is about a value.
+    #[cfg(feature = "train")]
+    #[doc(hidden)]
     pub fn is_number(self) -> bool {
         matches!(self, Kind::Number | Kind::NumberMissing | Kind::NumberAdded)
     }
@@ -102,6 +105,7 @@ pub enum Severity {
 
 impl Severity {
     /// As it stands in the output.
+    #[doc(hidden)]
     pub fn name(self) -> &'static str {
         match self {
             Severity::Info => "info",
@@ -111,8 +115,15 @@ impl Severity {
     }
 }
 
+impl Display for Severity {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
 /// A place where the two sides disagree.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Finding {
     /// Kind.
     pub kind: Kind,
@@ -146,6 +157,7 @@ fn rounded<S: Serializer>(x: &f64, serializer: S) -> std::result::Result<S::Ok, 
 
 impl Finding {
     /// The spans of one side.
+    #[doc(hidden)]
     pub fn spans(&self, lang: Lang) -> &[Span] {
         match lang {
             Lang::En => &self.en,

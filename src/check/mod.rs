@@ -20,9 +20,9 @@ pub use number::Slip;
 use crate::alignment::{Alignment, Relation};
 
 /// Findings less sure than this are left out, but for passages that one side may lack, of which less sure ones are told as hints.
-pub const LEAST_CONFIDENCE: f64 = 0.5;
+const LEAST_CONFIDENCE: f64 = 0.5;
 
-/// All findings of an alignment that are surer than [`LEAST_CONFIDENCE`], and hints, in the order of the text that was given first.
+/// All findings of an alignment that are at least 0.5 sure, and hints, in the order of the text that was given first.
 ///
 /// What the first text says is expected of the second: what only the first has is missing, what only the second has is added.
 pub fn check(alignment: &Alignment) -> Vec<Finding> {

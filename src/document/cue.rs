@@ -8,6 +8,7 @@ use super::MappedText;
 
 /// A stretch of a recording, in seconds from its start. Serialised as `[start, end]`, in whole milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Time {
     /// First second.
     pub start: f64,
@@ -20,7 +21,7 @@ const LATEST: f64 = 360_000_000.0;
 
 impl Time {
     /// A stretch; an end before the start becomes the start. `None` where one of them is no time of a recording.
-    pub fn new(start: f64, end: f64) -> Option<Time> {
+    pub(crate) fn new(start: f64, end: f64) -> Option<Time> {
         let fits = |t: f64| (0.0..=LATEST).contains(&t);
         (fits(start) && fits(end)).then_some(Time { start, end: end.max(start) })
     }
@@ -40,6 +41,7 @@ impl Serialize for Time {
 
 /// A cue, or the part of one that somebody says.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Cue {
     /// Position in [`super::Document::cues`], from 0.
     pub index: usize,
@@ -50,13 +52,20 @@ pub struct Cue {
     pub time: Option<Time>,
     /// The words without markup and without what names the speaker; a line break is one `\n`.
     #[serde(serialize_with = "text_only")]
-    pub words: MappedText,
+    pub(crate) words: MappedText,
     /// Index of its turn, where that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub turn: Option<usize>,
     /// How the input says before the words that somebody else speaks: `ANNA: `, `- `.
     #[serde(skip)]
     pub(crate) opening: Option<String>,
+}
+
+impl Cue {
+    /// The words without markup and without what names the speaker; a line break is one `\n`.
+    pub fn text(&self) -> &str {
+        self.words.text()
+    }
 }
 
 fn text_only<S: Serializer>(words: &MappedText, serializer: S) -> Result<S::Ok, S::Error> {

@@ -99,27 +99,33 @@ impl Format {
     }
 
     /// The name that [`FromStr`] reads.
+    #[doc(hidden)]
     pub fn name(self) -> &'static str {
         self.entry().name
     }
 
     /// The usual file name endings, without the dot, the most usual first. Detection uses the content, never the
     /// ending.
+    #[doc(hidden)]
     pub fn endings(self) -> &'static [&'static str] {
         self.entry().endings
     }
 
     /// A description of one line, for help texts.
+    #[doc(hidden)]
     pub fn help(self) -> &'static str {
         self.entry().help.trim()
     }
 
     /// Whether its texts are already paired; see [`Bitext`](super::Bitext).
+    #[doc(hidden)]
     pub fn is_paired(self) -> bool {
         matches!(self.entry().reader, Units(_))
     }
 
     /// Whether its files are text, which a string can contain.
+    #[cfg(feature = "train")]
+    #[doc(hidden)]
     pub fn is_text(self) -> bool {
         !matches!(self.entry().reader, Unpacked(_))
     }
@@ -128,11 +134,12 @@ impl Format {
     /// document type and comments may come before this element. The rest of the text is not read.
     ///
     /// ```
-    /// use duiqi::{document::Format, text::Source};
+    /// use duiqi::{Format, Source};
     /// let format = |text| Format::of_pairs(&Source::from_text("file", text));
     /// assert_eq!(format("<?xml version=\"1.0\"?>\n<tmx version=\"1.4\">"), Some(Format::Tmx));
     /// assert_eq!(format("TMX is <tmx>."), None);
     /// ```
+    #[doc(hidden)]
     pub fn of_pairs(source: &Source) -> Option<Format> {
         Format::ALL.iter().copied().find(|format| format.is_paired() && format.is_in(source))
     }

@@ -25,7 +25,7 @@ mod timed;
 mod unread;
 
 pub use bilingual::BilingualLayout;
-pub use block::{Block, BlockKind, MappedText};
+pub use block::MappedText;
 pub(crate) use cue::Portion;
 pub use cue::{Cue, Time};
 pub use format::Format;
@@ -64,6 +64,7 @@ pub enum PassageKind {
 
 /// A sentence or what stands for one: the unit that is aligned.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Segment {
     /// Position in [`Document::segments`], from 0.
     pub index: usize,
@@ -109,6 +110,7 @@ impl Segment {
     }
 
     /// The byte of `text` that stands at byte `place` of the decoded source, or the next one where markup stands there.
+    #[cfg(feature = "html")]
     fn offset_of(&self, place: usize) -> usize {
         let k = self.places.partition_point(|&(_, source)| source <= place);
         let end = self.places.get(k).map_or(self.text.len(), |&(at, _)| at);
@@ -118,6 +120,7 @@ impl Segment {
 
 /// A stretch of one language inside one block (paragraph, heading, item, row).
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Passage {
     /// Position in [`Document::passages`], from 0.
     pub index: usize,
@@ -135,6 +138,7 @@ pub struct Passage {
 
 /// A label that names who speaks.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Label {
     /// The name as written, without marks: `Andy Jassy`, `安迪贾西`, `会议主持人`, `Q`.
     pub name: String,
@@ -151,6 +155,7 @@ pub struct Label {
 
 /// What one speaker says before another begins.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Turn {
     /// Position in [`Document::turns`], from 0.
     pub index: usize,
@@ -208,7 +213,7 @@ impl Document {
     /// In [`Format::Lines`] every segment has the one language that prevails, and there are no turns.
     ///
     /// ```
-    /// use duiqi::{document::{Document, Format}, text::{Lang, Source}};
+    /// use duiqi::{Document, Format, Lang, Source};
     /// let text = "Operator\n\nWelcome to you all. 各位好，欢迎参加会议。";
     /// let document = Document::read(Source::from_text("call", text), Format::Plain)?;
     /// let languages: Vec<Lang> = document.segments().iter().map(|s| s.lang).collect();
@@ -244,11 +249,13 @@ impl Document {
     }
 
     /// The format that it was read as; never [`Format::Auto`].
+    #[doc(hidden)]
     pub fn format(&self) -> Format {
         self.format
     }
 
     /// How the file puts English and Chinese side by side, if it does so throughout.
+    #[doc(hidden)]
     pub fn layout(&self) -> Option<BilingualLayout> {
         self.layout
     }
@@ -281,6 +288,8 @@ impl Document {
 
     /// The language that most of a text's words are in; what is no words in its format does not count. `None` where there are
     /// none, or where the text cannot be read.
+    #[cfg(feature = "train")]
+    #[doc(hidden)]
     pub fn language(source: &Source, format: Format) -> Option<Lang> {
         Unread::new(source.clone(), format).prose().lang()
     }
@@ -297,7 +306,8 @@ impl Document {
 
     /// The other way: bytes of a segment's text, on character boundaries, that stand in `bytes` of the caller's input; `None`
     /// where none does.
-    pub fn find(&self, segment: &Segment, bytes: Range<usize>) -> Option<Range<usize>> {
+    #[cfg(feature = "html")]
+    pub(crate) fn find(&self, segment: &Segment, bytes: Range<usize>) -> Option<Range<usize>> {
         let local = |byte: usize| {
             let offset = segment.offset_of(self.source.text_offset(byte));
             (0..=offset).rev().find(|&i| segment.text.is_char_boundary(i)).unwrap_or(0)

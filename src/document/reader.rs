@@ -107,7 +107,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::document::BlockKind;
+    use crate::document::block::BlockKind;
 
     /// Every block's words but entities, tabs of rows and spaces for line ends stand in the source where they say.
     fn check_places(text: &str, blocks: &[Block]) {

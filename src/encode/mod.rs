@@ -4,7 +4,7 @@
 //! ```
 //! use std::sync::Arc;
 //!
-//! use duiqi::text::Lang;
+//! use duiqi::Lang;
 //!
 //! // Any model will do that puts both languages into one space; this one only tells questions from the rest.
 //! let encode = |_: Lang, texts: &[&str]| -> duiqi::Result<Vec<Vec<f32>>> {

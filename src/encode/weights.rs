@@ -39,6 +39,7 @@ impl EncoderWeights {
     /// # Errors
     /// [`crate::ErrorKind::Model`] if the file is not a file of weights, or if its features are not those of this
     /// version.
+    #[cfg(feature = "train")]
     pub fn from_json(name: &str, json: &str) -> Result<EncoderWeights> {
         linear::read(json, EncoderWeights::in_order).map_err(linear::named(name))
     }
@@ -47,6 +48,7 @@ impl EncoderWeights {
     ///
     /// # Errors
     /// [`crate::ErrorKind::Model`] if the weights cannot be written.
+    #[cfg(feature = "train")]
     pub fn to_json(&self) -> Result<String> {
         linear::write("encoder weights", self)
     }

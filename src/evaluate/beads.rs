@@ -58,7 +58,8 @@ pub fn beads_of(alignment: &Alignment) -> Vec<IndexBead> {
 /// before; which of both a file is shows in its first line.
 ///
 /// ```
-/// use duiqi::{evaluate::parse_beads, text::Source};
+/// use duiqi::Source;
+/// use duiqi::train::evaluate::parse_beads;
 /// let ladder = parse_beads(&Source::from_text("ladder", "0\t0\t0.3\n1\t2\t0.9\n2\t2\t0\n"))?;
 /// assert_eq!(ladder, parse_beads(&Source::from_text("lists", "[0]:[0,1]\n[1]:[]\n"))?);
 /// # Ok::<(), duiqi::Error>(())

@@ -6,8 +6,8 @@
 //! pairs by their words, for translation memories. [`ArticleGold`] scores the links of one article in both languages.
 //!
 //! ```
-//! use duiqi::evaluate::{parse_beads, strict};
-//! use duiqi::text::Source;
+//! use duiqi::train::evaluate::{parse_beads, strict};
+//! use duiqi::Source;
 //!
 //! let gold = parse_beads(&Source::from_text("gold", "[0]:[0]\n[1]:[1,2]\n"))?;
 //! let test = parse_beads(&Source::from_text("test", "[0]:[0]\n[1]:[1]\n[]:[2]\n"))?;

@@ -13,7 +13,8 @@ use super::beads::shortened;
 /// A gold table whose cells quote sentences.
 ///
 /// ```
-/// use duiqi::{document::{Document, Format}, evaluate::TextGold, text::Source};
+/// use duiqi::{Document, Format, Source};
+/// use duiqi::train::evaluate::TextGold;
 /// let gold = "# How to read this\nen\tzh\tnote\nTea? | No.\t要茶吗？不要。\tmerged\n";
 /// let gold = TextGold::parse(&Source::from_text("gold", gold))?;
 /// let en = Document::read(Source::from_text("en", "Tea? No."), Format::Plain)?;

@@ -40,7 +40,7 @@ pub fn texts_of(alignment: &Alignment) -> Vec<TextPair> {
 /// times in the test is right once for each time that it stands in the gold.
 ///
 /// ```
-/// use duiqi::evaluate::{TextPair, strict_texts};
+/// use duiqi::train::evaluate::{TextPair, strict_texts};
 /// let gold = [TextPair::new("Thank you.", "谢谢。"), TextPair::new("Any questions?", "有问题吗？")];
 /// let test = [TextPair::new("Thank  you.", "谢谢。"), TextPair::new("Any questions?", "有什么问题吗？")];
 /// assert_eq!(strict_texts(&test, &gold).f1(), 0.5);

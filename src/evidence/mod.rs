@@ -63,6 +63,7 @@ pub struct BitextSide {
 
 impl BitextSide {
     /// Prepares the segments of one side; `contexts` is empty if nothing is known about the layout.
+    #[cfg(feature = "train")]
     pub fn new(texts: &[&str], contexts: Vec<SegmentContext>, lang: Lang, tokenizer: &mut Tokenizer<'_>) -> BitextSide {
         BitextSide::of_tokens(texts, Arc::new(tokenizer.tokens(texts, lang)), contexts, lang)
     }
@@ -93,6 +94,7 @@ impl BitextSide {
     }
 
     /// Whether there are no segments.
+    #[cfg(feature = "train")]
     pub fn is_empty(&self) -> bool {
         self.length.is_empty()
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use crate::alignment::Side;
-use crate::anchor::{AnchorKind, Mention, mentions};
+use crate::anchor::{AnchorKind, Mention};
 use crate::lexicon::{Glossary, Lexicon, Stems, is_stop_word};
 use crate::text::{Lang, fold, is_han};
 
@@ -79,8 +79,9 @@ impl<'a> Tokenizer<'a> {
     }
 
     /// Tokens of all segments of one side.
+    #[cfg(feature = "train")]
     pub fn tokens(&mut self, texts: &[&str], lang: Lang) -> Tokens {
-        self.collect(texts.iter().map(|text| (*text, Cow::Owned(mentions(text, lang)))), lang)
+        self.collect(texts.iter().map(|text| (*text, Cow::Owned(crate::anchor::mentions(text, lang)))), lang)
     }
 
     /// The tokens of all segments of a side, whose numbers are already known.

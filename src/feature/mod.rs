@@ -11,9 +11,11 @@ mod structure;
 mod support;
 mod weights;
 
-pub use lexical::{Coverage, coverage};
+pub use lexical::coverage;
 pub use support::SupportTable;
-pub use weights::{Segmentation, SegmentationWeights, ShapeShares, Weights, gap_extension};
+#[cfg(feature = "train")]
+pub use weights::SegmentationWeights;
+pub use weights::{Segmentation, ShapeShares, Weights, gap_extension};
 
 use std::sync::Arc;
 

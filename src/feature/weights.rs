@@ -29,6 +29,7 @@ pub struct ShapeShares(Linear);
 /// Beads of the usual kind that are mixed into a document's own count.
 const SMOOTHING: f64 = 50.0;
 /// Share of a shape that was not seen.
+#[cfg(feature = "train")]
 const MIN_SHARE: f64 = 1e-4;
 
 impl ShapeShares {
@@ -36,6 +37,7 @@ impl ShapeShares {
     ///
     /// # Errors
     /// [`WeightsError`] if a weight is not a finite number.
+    #[cfg(feature = "train")]
     pub fn of(beads: impl Iterator<Item = (Cell, f64)>) -> Result<ShapeShares, WeightsError> {
         let mut counts = vec![0.0; SHAPES.len()];
         beads.for_each(|(cell, weight)| counts[usize::from(cell.shape)] += weight);
@@ -131,6 +133,7 @@ impl Weights {
     /// # Errors
     /// [`crate::ErrorKind::Model`] if the file is not a file of weights, or if its features are not those of this
     /// version.
+    #[cfg(feature = "train")]
     pub fn from_json(name: &str, json: &str) -> Result<Weights> {
         linear::read(json, Weights::in_order).map_err(linear::named(name))
     }
@@ -139,6 +142,7 @@ impl Weights {
     ///
     /// # Errors
     /// [`crate::ErrorKind::Model`] if the weights cannot be written.
+    #[cfg(feature = "train")]
     pub fn to_json(&self) -> Result<String> {
         linear::write("weights", self)
     }

@@ -52,6 +52,7 @@ impl Band {
     }
 
     /// The whole lattice: for tests against the banded one.
+    #[cfg(feature = "train")]
     pub fn full(segments: PerLang<usize>) -> Band {
         Band::new(vec![0..segments.en + 1; segments.zh + 1], segments.en)
     }

@@ -216,6 +216,7 @@ fn meeting(band: &Band, i: usize, size: PerLang<usize>) -> Option<(Range<usize>,
 }
 
 /// The beads that start at a node and end in the band, with their last nodes.
+#[cfg(feature = "train")]
 fn beads_from(band: &Band, from: PerLang<usize>, shapes: usize) -> impl Iterator<Item = (Cell, usize)> + '_ {
     SHAPES[..shapes].iter().enumerate().filter_map(move |(shape, size)| {
         let to = band.node(PerLang { en: from.en + size.en, zh: from.zh + size.zh })?;
@@ -224,6 +225,7 @@ fn beads_from(band: &Band, from: PerLang<usize>, shapes: usize) -> impl Iterator
 }
 
 /// Every bead of a band, in order: the exact twin of [`prune`], and what pruning weights are fitted on.
+#[cfg(feature = "train")]
 impl Lattice {
     /// All beads of a band, of the first so many shapes.
     pub fn whole(band: &Band, shapes: usize) -> Lattice {

@@ -16,7 +16,9 @@ use crate::text::PerLang;
 
 pub use band::Band;
 pub use dense::{DenseScorer, prune};
-pub use sparse::{GapExtension, Lattice, Posteriors, gap_side};
+#[cfg(feature = "train")]
+pub use sparse::Posteriors;
+pub use sparse::{GapExtension, Lattice, gap_side};
 
 /// The shapes that a bead can have: numbers of English and of Chinese segments. The first [`SENTENCE_SHAPES`] cover all
 /// but one of the 2,406 gold beads of the literary and the academic development set. The others are for subtitles, in

@@ -189,8 +189,9 @@ fn state_behind(side: Option<Lang>) -> usize {
 /// sentences, so it is expensive to open a gap and cheap to extend it (affine gaps, Gotoh 1982).
 pub type GapExtension = PerLang<f64>;
 
-/// What [`Lattice::posteriors`] finds.
+/// What [`Lattice::posteriors`] finds. The training alone uses all of it.
 #[derive(Clone, Debug)]
+#[cfg_attr(not(feature = "train"), allow(dead_code))]
 pub struct Posteriors {
     /// ln of the sum over all paths.
     pub total: f64,

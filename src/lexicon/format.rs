@@ -49,6 +49,7 @@ impl Sections {
     }
 
     /// Joins sections to one file.
+    #[cfg(feature = "train")]
     pub(super) fn join(sections: [Vec<u8>; SECTIONS]) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
         out.extend((SECTIONS as u32).to_le_bytes());
@@ -102,6 +103,7 @@ pub(super) fn u16_at(bytes: &[u8], at: usize) -> u16 {
 const STEPS: f64 = 2500.0;
 
 /// A probability in 16 bits, by its logarithm; 0 is `u16::MAX`.
+#[cfg(feature = "train")]
 pub(super) fn pack_probability(p: f64) -> u16 {
     if p <= 0.0 { u16::MAX } else { (-p.ln() * STEPS).round().clamp(0.0, f64::from(u16::MAX - 1)) as u16 }
 }

@@ -66,12 +66,12 @@ impl Glossary {
     }
 
     /// Whether there are no terms.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.terms.is_empty()
     }
 
     /// The terms in order: Chinese (folded), English stems with the share of the term that each carries, 0 to 1.
-    pub fn terms(&self) -> impl Iterator<Item = (&str, &BTreeMap<String, f64>)> {
+    pub(crate) fn terms(&self) -> impl Iterator<Item = (&str, &BTreeMap<String, f64>)> {
         self.terms.iter().map(|(zh, en)| (zh.as_str(), en))
     }
 }

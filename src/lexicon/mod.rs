@@ -1,12 +1,14 @@
 //! The lexicon: English-Chinese word pairs, word frequencies, readings of characters, and the words that Chinese text is
 //! cut into. One compiled file, built in; a caller may replace it or add a glossary.
 
+#[cfg(feature = "train")]
 mod compile;
 mod cutter;
 mod english;
 mod format;
 mod glossary;
 
+#[cfg(feature = "train")]
 pub use compile::{Entry, Related, compile};
 pub use english::{Stems, is_stop_word};
 pub use glossary::Glossary;
@@ -14,8 +16,6 @@ pub use glossary::Glossary;
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
-
-use fst::Streamer;
 
 use crate::error::{Error, Result};
 use cutter::{Growing, Words};
@@ -59,6 +59,7 @@ impl Lexicon {
     ///
     /// # Errors
     /// [`crate::ErrorKind::Model`] for anything else.
+    #[cfg(feature = "train")]
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Lexicon> {
         Lexicon::open(Cow::Owned(bytes))
     }
@@ -102,11 +103,13 @@ impl Lexicon {
     }
 
     /// Number of Chinese words.
+    #[cfg(feature = "train")]
     pub fn word_count(&self) -> usize {
         self.words.len()
     }
 
     /// Number of pairs of a word and a stem.
+    #[cfg(feature = "train")]
     pub fn pair_count(&self) -> usize {
         self.sections.get(Section::Pairs).len() / PAIR_BYTES
     }
@@ -132,11 +135,13 @@ impl Lexicon {
     }
 
     /// All English stems with their ids, in the order of their bytes.
+    #[cfg(feature = "train")]
     pub fn stems(&self) -> Vec<(String, u32)> {
         listed(&self.stems)
     }
 
     /// All Chinese words with their ids, in the order of their bytes.
+    #[cfg(feature = "train")]
     pub fn words(&self) -> Vec<(String, u32)> {
         listed(&self.words)
     }
@@ -175,7 +180,10 @@ impl Lexicon {
     }
 }
 
+#[cfg(feature = "train")]
 fn listed(map: &fst::Map<Cow<'static, [u8]>>) -> Vec<(String, u32)> {
+    use fst::Streamer;
+
     let mut listed = Vec::with_capacity(map.len());
     let mut stream = map.stream();
     while let Some((key, id)) = stream.next() {

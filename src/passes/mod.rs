@@ -11,10 +11,13 @@ mod scored;
 mod widened;
 
 pub use agreement::Agreement;
+#[cfg(feature = "train")]
 pub use encoded::worth_encoding;
 pub use layout::Layout;
 pub use moved::MovedBead;
-pub use omitted::{OmissionCandidate, OmissionWeights};
+#[cfg(feature = "train")]
+pub use omitted::OmissionCandidate;
+pub use omitted::OmissionWeights;
 pub use pool::score_pool;
 pub use scored::{Best, Scored, ScoredBead};
 pub use widened::Unaligned;
@@ -25,8 +28,8 @@ use std::sync::Arc;
 use crate::alignment::Side;
 use crate::error::Result;
 use crate::evidence::{
-    Analysed, Bitext, BitextSide, Boundaries, Dictionary, Evidence, PairTable, Postings, Ratios, SegmentContext,
-    Tokenizer, WeightedBead, anchor_path, em_table,
+    Analysed, Bitext, BitextSide, Boundaries, Dictionary, Evidence, PairTable, Postings, Ratios, Tokenizer,
+    WeightedBead, anchor_path, em_table,
 };
 use crate::feature::{
     Context, DocumentStats, FirstLook, Segmentation, ShapeShares, Stage, SupportTable, Values, Weights, gap_extension,
@@ -37,12 +40,13 @@ use crate::linear::Linear;
 use crate::text::{Lang, PerLang};
 
 /// Segments of one side, as the passes see them.
+#[cfg(feature = "train")]
 #[derive(Clone, Debug, Default)]
 pub struct SideInput<'a> {
     /// The words of each segment.
     pub texts: Vec<&'a str>,
     /// The place of each segment; empty where nothing is known.
-    pub contexts: Vec<SegmentContext>,
+    pub contexts: Vec<crate::evidence::SegmentContext>,
 }
 
 /// A bitext on its way through the passes. For fitting and benchmarks, each pass can be run alone; [`BitextModel::run`]
@@ -57,6 +61,7 @@ pub struct BitextModel {
 
 impl BitextModel {
     /// Tokens, word pairs, anchor path and band.
+    #[cfg(feature = "train")]
     pub fn prepare(
         lexicon: &Lexicon,
         glossary: &Glossary,
@@ -112,11 +117,13 @@ impl BitextModel {
     }
 
     /// The band.
+    #[cfg(feature = "train")]
     pub fn band(&self) -> &Band {
         &self.band
     }
 
     /// How the segments were cut.
+    #[cfg(feature = "train")]
     pub fn segmentation(&self) -> Segmentation {
         self.segmentation
     }
@@ -148,6 +155,7 @@ impl BitextModel {
     ///
     /// # Errors
     /// [`crate::ErrorKind::Model`] if the weights lack a feature.
+    #[cfg(feature = "train")]
     pub fn prune(&self, weights: &Linear) -> Result<Lattice> {
         self.prune_by(weights, &self.band_evidence())
     }
@@ -158,6 +166,7 @@ impl BitextModel {
     }
 
     /// The dictionary's evidence for the beads of a lattice.
+    #[cfg(feature = "train")]
     pub fn lattice_evidence(&self, lattice: &Lattice) -> PerLang<Evidence> {
         self.evidence(&self.dictionary.pairs, &lattice.ranges())
     }

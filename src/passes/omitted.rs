@@ -80,6 +80,7 @@ pub struct OmissionWeights {
 
 impl OmissionWeights {
     /// The names of the features.
+    #[cfg(feature = "train")]
     pub fn names() -> &'static [&'static str] {
         &NAMES
     }
@@ -101,6 +102,7 @@ impl OmissionWeights {
     /// # Errors
     /// [`crate::ErrorKind::Model`] if the file is not a file of weights, or if its features are not those of this
     /// version.
+    #[cfg(feature = "train")]
     pub fn from_json(name: &str, json: &str) -> Result<OmissionWeights> {
         linear::read(json, OmissionWeights::in_order).map_err(linear::named(name))
     }
@@ -109,6 +111,7 @@ impl OmissionWeights {
     ///
     /// # Errors
     /// [`crate::ErrorKind::Model`] if the weights cannot be written.
+    #[cfg(feature = "train")]
     pub fn to_json(&self) -> Result<String> {
         linear::write("omissions", self)
     }

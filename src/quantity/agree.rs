@@ -311,6 +311,7 @@ impl Time {
 
 /// Pairs of indices into `en` and `zh`, ascending in the first: values that agree, one to one. Pairs that agree best
 /// are made first, then those with the nearest positions.
+#[cfg(feature = "train")]
 pub fn matched(en: &[Value], zh: &[Value]) -> Vec<(usize, usize)> {
     let mut pairs: Vec<(usize, usize)> =
         best_matches(en.iter(), zh.iter()).into_iter().map(|(_, i, j)| (i, j)).collect();

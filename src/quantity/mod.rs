@@ -8,22 +8,21 @@
 //! `english` and `chinese` have the same files, one for each part of the grammar. Their words, and those of [`Unit`],
 //! are in the tables of `tables/`, which a bilingual person can edit.
 
-mod agree;
+pub(crate) mod agree;
 mod chinese;
 mod decimal;
 mod display;
 mod draft;
 mod english;
-mod key;
-mod locale;
+pub(crate) mod key;
+pub(crate) mod locale;
 mod table;
 mod unit;
 mod unread;
 
 pub(crate) use agree::{Fit, best_matches, opposite_bounds, opposite_directions};
-pub use agree::{is_opposite, matched};
-pub use key::Key;
-pub use locale::Locale;
+pub(crate) use key::Key;
+pub(crate) use locale::Locale;
 pub use unit::Unit;
 pub(crate) use unread::{Unread, unread};
 
@@ -68,6 +67,7 @@ pub enum Quantity {
 
 /// A number with its unit, or a range of numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Number {
     /// The value, or the lower end of a range. It is exact: magnitude words are multiplied out. It is negative if a
     /// sign or a word says so.
@@ -84,6 +84,7 @@ pub struct Number {
 
 /// A date, or the parts of it that the text gives. There is at least one part.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[non_exhaustive]
 pub struct Date {
     /// The calendar or fiscal year; for a decade, its first year.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -108,6 +109,7 @@ pub struct Date {
 
 /// A time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[non_exhaustive]
 pub struct Time {
     /// 0 to 24.
     pub hour: u8,
@@ -129,6 +131,7 @@ pub(crate) struct Reading {
 
 /// A statement of a text: one expression with the words around it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Value {
     /// The bytes in the text, on character boundaries: the expression with its sign, unit and hedge.
     pub range: Range<usize>,
@@ -144,6 +147,7 @@ pub struct Value {
 /// How exact a value is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Hedge {
     /// Exactly this value.
     #[default]
@@ -197,8 +201,8 @@ pub(crate) fn readings(view: &View, lang: Lang, latin: &mut dyn FnMut(usize) -> 
 /// [`Locale::of`] finds.
 ///
 /// ```
-/// use duiqi::quantity::values;
-/// use duiqi::text::Lang;
+/// use duiqi::values;
+/// use duiqi::Lang;
 ///
 /// let found: Vec<String> = values("Revenue fell about 5% to $17.6 billion.", Lang::En).iter().map(ToString::to_string).collect();
 /// assert_eq!(found, ["~5 % down", "17600000000 USD"]);
@@ -208,6 +212,7 @@ pub fn values(text: &str, lang: Lang) -> Vec<Value> {
 }
 
 /// [`values`] for a part of a document whose region is known.
+#[doc(hidden)]
 pub fn values_in(text: &str, lang: Lang, locale: Locale) -> Vec<Value> {
     let view = View::new(text);
     let latin = &mut |at| latin::read(&view, at, lang).0;

@@ -13,7 +13,7 @@ use crate::text::Lang;
 /// A unit of measure, a currency (ISO 4217 code), `%` or `pp` (percentage points).
 ///
 /// Some words can mean several units. A pound is money or a weight, and the region decides what 元 and a dollar are.
-/// Such a unit displays as the likeliest one, and [`Unit::fits`] accepts any of them.
+/// Such a unit displays as the likeliest one, and fits any of them.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Unit(u16);
 
@@ -119,9 +119,9 @@ fn shown(name: &'static str) -> &'static str {
 
 impl Unit {
     /// Percent.
-    pub const PERCENT: Unit = Unit(0);
+    pub(crate) const PERCENT: Unit = Unit(0);
     /// Percentage points.
-    pub const POINT: Unit = Unit(1);
+    pub(crate) const POINT: Unit = Unit(1);
 
     fn row(self) -> &'static Row {
         // Units are made only from the number of a row, and the first row always exists.
@@ -134,37 +134,38 @@ impl Unit {
     }
 
     /// The unit of a symbol, or of a row with several meanings (`dollar?USD`).
-    pub fn of_symbol(name: &str) -> Option<Unit> {
+    pub(crate) fn of_symbol(name: &str) -> Option<Unit> {
         UNITS.by_name.get(name).copied()
     }
 
     /// Whether the unit is a currency.
+    #[doc(hidden)]
     pub fn is_currency(self) -> bool {
         self.row().kind == Kind::Currency
     }
 
     /// Whether the unit is percent or percentage points.
-    pub fn is_share(self) -> bool {
+    pub(crate) fn is_share(self) -> bool {
         self.row().kind == Kind::Share
     }
 
     /// Whether the unit measures time.
-    pub fn is_duration(self) -> bool {
+    pub(crate) fn is_duration(self) -> bool {
         matches!(self.row().base, "s" | "mo")
     }
 
     /// The base unit of its dimension. Shares and currencies are their own base unit.
-    pub fn base(self) -> Unit {
+    pub(crate) fn base(self) -> Unit {
         Unit::of_symbol(self.row().base).unwrap_or(self)
     }
 
     /// Converts a value of this unit to the base unit; `None` if the result does not fit into a decimal.
-    pub fn to_base(self, value: Decimal) -> Option<Decimal> {
+    pub(crate) fn to_base(self, value: Decimal) -> Option<Decimal> {
         value.checked_mul(self.row().factor)?.checked_add(self.row().offset)
     }
 
     /// The value of one of this unit in the base unit.
-    pub fn factor(self) -> Decimal {
+    pub(crate) fn factor(self) -> Decimal {
         self.row().factor
     }
 
@@ -174,7 +175,7 @@ impl Unit {
     }
 
     /// Whether the word that was read can mean several units.
-    pub fn is_open(self) -> bool {
+    pub(crate) fn is_open(self) -> bool {
         !self.row().may_be.is_empty()
     }
 
@@ -185,7 +186,7 @@ impl Unit {
     }
 
     /// Whether both may be the same unit: the displayed unit of one is among the possible units of the other.
-    pub fn fits(self, other: Unit) -> bool {
+    pub(crate) fn fits(self, other: Unit) -> bool {
         let among = |a: Unit, b: Unit| a.choices().next().is_some_and(|shown| b.choices().any(|c| c == shown));
         self == other || among(self, other) || among(other, self)
     }

@@ -89,23 +89,20 @@ impl Source {
         Ok(Source { name: name.to_owned(), text: text.into(), encoding, map, layout: None, limits })
     }
 
-    /// The same text with other limits on the documents that are read from it.
-    pub fn with_limits(mut self, limits: Limits) -> Source {
-        self.limits = limits;
-        self
-    }
-
     /// The limits that hold for documents of it.
+    #[doc(hidden)]
     pub fn limits(&self) -> &Limits {
         &self.limits
     }
 
     /// The kinds of the lines of [`Source::text`], which LF ends, where it comes from a Word document.
+    #[doc(hidden)]
     pub fn line_kinds(&self) -> Option<&[LineKind]> {
         self.layout.as_ref().map(|layout| layout.kinds.as_slice())
     }
 
     /// Footnotes and endnotes of a Word document, which are no part of the text.
+    #[doc(hidden)]
     pub fn notes_left_out(&self) -> usize {
         self.layout.as_ref().map_or(0, |layout| layout.notes)
     }
@@ -122,18 +119,21 @@ impl Source {
 
     /// Name of the encoding the bytes were in, as the Encoding Standard spells it: `UTF-8`, `UTF-16LE`, `UTF-16BE`,
     /// `gb18030`, `Big5` or `windows-1252`.
+    #[doc(hidden)]
     pub fn encoding(&self) -> &'static str {
         self.encoding
     }
 
     /// Where the character that starts at byte `offset` of [`Source::text`] starts in the caller's bytes; the end of the
     /// text maps to the end of the bytes, and so does what lies beyond. Never falls as `offset` grows.
+    #[doc(hidden)]
     pub fn byte_offset(&self, offset: usize) -> usize {
         self.map.byte_offset(offset.min(self.text.len()))
     }
 
     /// The other way: where the character that byte `offset` of the caller's bytes belongs to starts in [`Source::text`]; its end
     /// for offsets at the end or behind it.
+    #[doc(hidden)]
     pub fn text_offset(&self, offset: usize) -> usize {
         let (mut low, mut high) = (0, self.text.len());
         // The last character that does not start behind it.
@@ -149,6 +149,7 @@ impl Source {
 
     /// Line, from 1, that holds byte `offset` of [`Source::text`]. LF, CRLF and CR end a line. Reads the text from its
     /// start, so it is for messages, not for loops.
+    #[doc(hidden)]
     pub fn line_of(&self, offset: usize) -> usize {
         let before = &self.text.as_bytes()[..offset.min(self.text.len())];
         let after = &self.text.as_bytes()[before.len()..];

@@ -1,4 +1,5 @@
 //! Findings of [`crate::check`]: one JSON object a line, or a page for a browser.
+#![cfg(any(feature = "html", feature = "train"))]
 
 use std::io::{self, Write};
 
@@ -8,6 +9,7 @@ use crate::check::Finding;
 ///
 /// # Errors
 /// Those of `out`.
+#[cfg(feature = "train")]
 pub fn write_jsonl(findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
     for finding in findings {
         serde_json::to_writer(&mut *out, finding)?;

@@ -103,17 +103,20 @@ impl OutputFormat {
     }
 
     /// The name that [`FromStr`] reads.
+    #[doc(hidden)]
     pub fn name(self) -> &'static str {
         self.entry().name
     }
 
     /// The usual file name endings, without the dot, the preferred one first; empty for a format without an ending of
     /// its own.
+    #[doc(hidden)]
     pub fn endings(self) -> &'static [&'static str] {
         self.entry().endings
     }
 
     /// A description of one line, for help texts.
+    #[doc(hidden)]
     pub fn help(self) -> &'static str {
         self.entry().help.trim()
     }
@@ -122,7 +125,7 @@ impl OutputFormat {
     /// the first one in [`OutputFormat::ALL`] is used.
     ///
     /// ```
-    /// use duiqi::write::OutputFormat;
+    /// use duiqi::OutputFormat;
     /// assert_eq!(OutputFormat::of_path("out/pairs.TSV".as_ref()), Some(OutputFormat::Tsv));
     /// assert_eq!(OutputFormat::of_path("pairs".as_ref()), None);
     /// ```
@@ -134,6 +137,7 @@ impl OutputFormat {
 
     /// Whether the format contains pairs without a counterpart. If not, [`write_unpaired`](super::write_unpaired)
     /// writes those pairs.
+    #[doc(hidden)]
     pub fn takes_one_sided(self) -> bool {
         self.entry().takes == All
     }

@@ -17,6 +17,7 @@ mod table;
 mod tmx;
 mod translation;
 mod tsv;
+#[cfg(feature = "train")]
 mod unpaired;
 mod wrap;
 #[cfg(feature = "xml")]
@@ -28,10 +29,14 @@ mod xml;
 
 #[cfg(feature = "html")]
 pub use findings::write_html as write_findings_html;
+#[cfg(feature = "train")]
 pub use findings::write_jsonl as write_findings_jsonl;
 pub use format::OutputFormat;
+#[cfg(feature = "train")]
 pub use table::TableStyle;
-#[cfg(feature = "xml")]
+#[cfg(all(feature = "train", feature = "xml"))]
 pub use tmx::TmxStyle;
+#[cfg(feature = "train")]
 pub use translation::write_moses;
+#[cfg(feature = "train")]
 pub use unpaired::write as write_unpaired;

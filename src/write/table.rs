@@ -198,7 +198,7 @@ impl<'a> Table<'a> {
         let mut margin = [margin.as_str(), colour];
         let sign = if pair.is_moved() { MOVED } else { RULE };
         let colour = if one_sided { YELLOW } else { "" };
-        if pair.sentences().is_empty() {
+        if pair.sentence_beads().is_empty() {
             let mut texts = self.langs().map(|l| self.lines(pair.half(l), l));
             if again {
                 texts[usize::from(self.alignment.first() == Lang::En)] = vec![ABOVE.to_owned()];

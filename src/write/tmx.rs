@@ -5,7 +5,6 @@ use std::io::{self, Write};
 use super::xml::{Property, Xml, of_half, of_pair, of_whole, words};
 use crate::alignment::{Alignment, Pair};
 use crate::document::keys;
-use crate::error::{Error, Result};
 
 /// How a TMX file is written.
 ///
@@ -23,11 +22,12 @@ impl TmxStyle {
     ///
     /// # Errors
     /// [`crate::ErrorKind::Argument`] for a date in another format.
-    pub fn dated(date: &str) -> Result<TmxStyle> {
+    #[cfg(feature = "train")]
+    pub fn dated(date: &str) -> crate::error::Result<TmxStyle> {
         let fits = |(c, form): (u8, u8)| if form == b'0' { c.is_ascii_digit() } else { c == form };
         if date.len() != DATE.len() || !date.bytes().zip(DATE.bytes()).all(fits) {
             let what = format!("{date:?} is not a TMX date; write it like 20261123T115500Z");
-            return Err(Error::argument("date", what));
+            return Err(crate::error::Error::argument("date", what));
         }
         Ok(TmxStyle { date: Some(date.to_owned()) })
     }
@@ -63,6 +63,7 @@ impl TmxStyle {
 }
 
 /// What [`TmxStyle::dated`] takes; 0 is any digit.
+#[cfg(feature = "train")]
 const DATE: &str = "00000000T000000Z";
 
 fn unit(xml: &mut Xml<'_>, alignment: &Alignment, pair: &Pair<'_>) -> io::Result<()> {

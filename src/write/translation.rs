@@ -6,7 +6,6 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::alignment::{Alignment, Pair, Speakers, rounded};
-use crate::text::Lang;
 
 #[derive(Serialize)]
 struct Record<'a> {
@@ -51,7 +50,8 @@ pub(super) fn write_records(alignment: &Alignment, out: &mut dyn Write) -> io::R
 ///
 /// # Errors
 /// Those of `out`.
-pub fn write_moses(alignment: &Alignment, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+#[cfg(feature = "train")]
+pub fn write_moses(alignment: &Alignment, lang: crate::text::Lang, out: &mut dyn Write) -> io::Result<()> {
     for pair in two_sided(alignment) {
         let text: String = pair.half(lang).text().chars().map(|c| if ends_line(c) { ' ' } else { c }).collect();
         writeln!(out, "{}", text.trim())?;
@@ -59,6 +59,7 @@ pub fn write_moses(alignment: &Alignment, lang: Lang, out: &mut dyn Write) -> io
     Ok(())
 }
 
+#[cfg(feature = "train")]
 fn ends_line(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }

@@ -1,11 +1,10 @@
 //! What holds for every alignment, and for what is written of it.
 
-use duiqi::alignment::{Alignment, Relation, Span};
-use duiqi::check::check as findings_of;
-use duiqi::document::{Bitext, Document, Format};
-use duiqi::evaluate::{beads_of, parse_beads, texts_of};
-use duiqi::text::{Lang, Source};
-use duiqi::write::{OutputFormat, write_findings_jsonl, write_moses, write_unpaired};
+use duiqi::train::{
+    evaluate::{beads_of, parse_beads, texts_of},
+    write::{write_findings_jsonl, write_moses, write_unpaired},
+};
+use duiqi::{Alignment, Bitext, Document, Format, Lang, OutputFormat, Relation, Source, Span, check as findings_of};
 
 use super::is_whole;
 
@@ -155,7 +154,7 @@ fn check_bitext(alignment: &Alignment, source: &Source) {
                 };
                 text.chars().filter(kept).collect()
             };
-            let words = |pairs: &[duiqi::evaluate::TextPair]| -> Vec<(String, String)> {
+            let words = |pairs: &[duiqi::train::evaluate::TextPair]| -> Vec<(String, String)> {
                 let all = pairs.iter().map(|p| (plain(p.en()), plain(p.zh())));
                 all.filter(|(a, b)| !a.is_empty() && !b.is_empty()).collect()
             };

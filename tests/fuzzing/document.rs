@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use duiqi::document::{Document, Format};
-use duiqi::text::Source;
+use duiqi::{Document, Format, Source};
 
 /// Text and bytes go together.
 pub fn check_source(source: &Source, bytes: &[u8]) {

@@ -10,17 +10,18 @@ pub use alignment::check as check_alignment;
 use std::io::Write as _;
 use std::sync::LazyLock;
 
-use duiqi::alignment::{Bead, Pins, Side};
-use duiqi::anchor::mentions;
-use duiqi::anchor::names::{Names, explicit_pairs};
-use duiqi::document::{Bitext, Document, Format, sentences};
-use duiqi::encode::EncoderWeights;
-use duiqi::evaluate::{GoldTable, TextGold, merge_verses, parse_beads, strict};
-use duiqi::feature::Weights;
-use duiqi::lexicon::{Glossary, Lexicon};
-use duiqi::quantity::values;
-use duiqi::text::{Lang, Source, detect_lang, fold};
-use duiqi::{Aligner, Error, ErrorKind};
+use duiqi::train::{
+    alignment::{Bead, Side},
+    anchor::mentions,
+    encode::EncoderWeights,
+    evaluate::{GoldTable, TextGold, merge_verses, parse_beads, strict},
+    feature::Weights,
+    lexicon::Lexicon,
+    text::{detect_lang, fold},
+};
+use duiqi::{
+    Aligner, Bitext, Document, Error, ErrorKind, Format, Glossary, Lang, Pins, Source, names::Names, sentences, values,
+};
 
 /// A body: fails where something does not hold for these bytes.
 pub type Body = fn(&[u8]);
@@ -258,13 +259,12 @@ pub fn values_in_text(bytes: &[u8]) {
         }
         assert_eq!(values(&text, lang), found, "the same each time");
     }
-    let lexicon = lexicon();
-    for pair in explicit_pairs(&text, lexicon) {
+    let names = Names::new().unwrap();
+    for pair in names.stated(&text) {
         let _ = format!("{pair:?}");
     }
     let half = (0..=text.len() / 2).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
     let (a, b) = text.split_at(half);
-    let names = Names::new(lexicon);
     let likeness = names.likeness(a, b);
     let _ = format!("{likeness:?}");
     let _ = names.shared(a, b);
@@ -273,11 +273,6 @@ pub fn values_in_text(bytes: &[u8]) {
 /// Blank, or without any width: no sentence by itself.
 fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}')
-}
-
-fn lexicon() -> &'static Lexicon {
-    static LEXICON: LazyLock<std::sync::Arc<Lexicon>> = LazyLock::new(|| Lexicon::builtin().unwrap());
-    &LEXICON
 }
 
 /// Files with a fixed layout: the first byte says which.

@@ -4,10 +4,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use duiqi::alignment::Alignment;
-use duiqi::document::Bitext;
-use duiqi::evaluate::texts_of;
-use duiqi::text::Lang;
+use duiqi::train::evaluate::texts_of;
+use duiqi::{Alignment, Bitext, Lang};
 
 use super::{FORMS, SAMPLES, cases, root, source};
 

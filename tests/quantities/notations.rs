@@ -1,6 +1,6 @@
 //! One amount of dollars in English and Chinese notations.
 
-use duiqi::text::Lang;
+use duiqi::Lang;
 use rust_decimal::Decimal;
 
 /// A whole number of dollars: some digits, then some zeros.

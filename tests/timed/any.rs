@@ -2,11 +2,8 @@
 
 use std::fmt::Write as _;
 
-use duiqi::ErrorKind;
-use duiqi::alignment::{Alignment, Bead, Relation, Side};
-use duiqi::document::{Document, Format};
-use duiqi::text::{Lang, PerLang, Source};
-use duiqi::write::OutputFormat;
+use duiqi::train::alignment::{Bead, Side};
+use duiqi::{Alignment, Document, ErrorKind, Format, Lang, OutputFormat, PerLang, Relation, Source};
 use proptest::prelude::*;
 
 use crate::checks::{bare, check, words};
@@ -207,7 +204,7 @@ proptest! {
         for format in [OutputFormat::Vtt, OutputFormat::Srt] {
             let text = format.text(&alignment);
             let again = Document::read(Source::from_text("written", &text), Format::Auto).unwrap();
-            let found: String = again.cues().iter().map(|c| bare(c.words.text())).collect();
+            let found: String = again.cues().iter().map(|c| bare(c.text())).collect();
             prop_assert_eq!(sorted(found), sorted(input.clone()), "{}", text);
         }
     }

@@ -3,10 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use duiqi::Aligner;
-use duiqi::alignment::Alignment;
-use duiqi::document::Document;
-use duiqi::text::{Lang, Source};
+use duiqi::{Aligner, Alignment, Document, Lang, Source};
 
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -35,11 +32,11 @@ pub fn check(document: &Document, bytes: usize) {
     for (k, cue) in document.cues().iter().enumerate() {
         assert_eq!(cue.index, k);
         assert!(cue.range.start < cue.range.end && cue.range.end <= bytes);
-        assert!(!cue.words.text().trim().is_empty());
+        assert!(!cue.text().trim().is_empty());
         assert!(cue.turn.is_none_or(|t| t < document.turns().len()));
     }
     // Every word of every cue is in a segment.
-    let cues: String = document.cues().iter().map(|c| bare(c.words.text())).collect();
+    let cues: String = document.cues().iter().map(|c| bare(c.text())).collect();
     let segments: String = document.segments().iter().map(|s| bare(&s.text)).collect();
     assert_eq!(cues, segments);
 }

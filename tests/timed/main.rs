@@ -12,9 +12,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-use duiqi::ErrorKind;
-use duiqi::document::{Document, Format, Time};
-use duiqi::text::{Lang, Source};
+use duiqi::{Document, ErrorKind, Format, Lang, Source, Time};
 
 use checks::{check, root};
 
@@ -43,7 +41,7 @@ fn shown(document: &Document) -> String {
     };
     let mut out = format!("{}\n", document.format().name());
     for cue in document.cues() {
-        let words = cue.words.text().replace('\n', "⏎");
+        let words = cue.text().replace('\n', "⏎");
         writeln!(out, "cue {} [{}] {}: {words}", cue.index, time(cue.time), speaker(cue.turn)).unwrap();
     }
     for s in document.segments() {

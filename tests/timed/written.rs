@@ -3,11 +3,8 @@
 use std::fs;
 use std::process::Command;
 
-use duiqi::alignment::{Alignment, Bead, Relation, Side};
-use duiqi::document::{Document, Format};
-use duiqi::text::{Lang, PerLang, Source};
-use duiqi::write::OutputFormat;
-use duiqi::{Error, ErrorKind};
+use duiqi::train::alignment::{Bead, Side};
+use duiqi::{Alignment, Document, Error, ErrorKind, Format, Lang, OutputFormat, PerLang, Relation, Source};
 
 use crate::checks::{bare, check, root, webinar, words};
 
@@ -34,9 +31,7 @@ fn subtitles_hold_both_languages() {
             // What only the other side says has cues of its own among them.
             let mut cues = again.cues().iter();
             for cue in own.cues() {
-                let same = |c: &&duiqi::document::Cue| {
-                    c.time == cue.time && c.words.text().lines().next() == Some(cue.words.text())
-                };
+                let same = |c: &&duiqi::Cue| c.time == cue.time && c.text().lines().next() == Some(cue.text());
                 assert!(cues.any(|c| same(&c)), "{first:?} {output}: {cue:?}");
             }
             assert_eq!(words(&again, first), words(own, first), "{output}");
@@ -75,7 +70,7 @@ fn habits_of_srt_are_kept() {
     let again = Document::read(Source::from_text("written", &vtt), Format::Auto).unwrap();
     let own = &alignment.side(Lang::En).document;
     for cue in own.cues() {
-        assert!(again.cues().iter().any(|c| c.words.text().starts_with(cue.words.text())), "{cue:?}");
+        assert!(again.cues().iter().any(|c| c.text().starts_with(cue.text())), "{cue:?}");
     }
 }
 
@@ -141,10 +136,10 @@ fn outside(program: &str, script: &str, format: OutputFormat) {
     }
     assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
     let again = Document::read(Source::from_text("written", &text), Format::Auto).unwrap();
-    let line = |c: &duiqi::document::Cue| {
+    let line = |c: &duiqi::Cue| {
         let t = c.time.unwrap();
         let millis = |s: f64| (s * 1e3).round() as u64;
-        format!("{} {} {}", millis(t.start), millis(t.end), bare(c.words.text()))
+        format!("{} {} {}", millis(t.start), millis(t.end), bare(c.text()))
     };
     let expected: Vec<String> = again.cues().iter().map(line).collect();
     assert!(expected.len() > 60);

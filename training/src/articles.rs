@@ -3,8 +3,8 @@
 
 use std::path::Path;
 
-use duiqi::evaluate::{ArticleGold, Units};
-use duiqi::text::Source;
+use duiqi::Source;
+use duiqi::train::evaluate::{ArticleGold, Units};
 
 use crate::AnyError;
 use crate::gold::read_source;

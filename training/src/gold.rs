@@ -6,9 +6,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use duiqi::document::{Document, Format};
-use duiqi::evaluate::{IndexBead, Orientation, TextGold, parse_beads};
-use duiqi::text::{Lang, Source};
+use duiqi::train::evaluate::{IndexBead, Orientation, TextGold, parse_beads};
+use duiqi::{Document, Format, Lang, Source};
 
 use crate::AnyError;
 use crate::cli::base_name;

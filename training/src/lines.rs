@@ -1,9 +1,7 @@
 //! Bitexts of lines, and copies with lines removed, moved or added on one side.
 
-use duiqi::Aligner;
-use duiqi::alignment::Alignment;
-use duiqi::evaluate::{IndexBead, beads_of, merge_verses};
-use duiqi::text::{Lang, Source};
+use duiqi::train::evaluate::{IndexBead, beads_of, merge_verses};
+use duiqi::{Aligner, Alignment, Lang, Source};
 
 /// A bitext of lines with its gold.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::odds::{odds, part_odds, sigmoid};
-use super::{Likeness, Names, Reason};
+use super::{Known, Likeness, Reason};
 use crate::lexicon::{Stems, is_stop_word};
 use crate::text::{fold, is_han};
 
@@ -48,7 +48,7 @@ const FORMS_ZH: [&str; 12] = [
     "夫人",
 ];
 
-pub(super) fn likeness(names: &Names<'_>, en: &str, zh: &str) -> Likeness {
+pub(super) fn likeness(names: &Known<'_>, en: &str, zh: &str) -> Likeness {
     let (en, zh) = (super::find::key(en), fold(zh.trim()));
     let of = |score: f64, reason: Reason| Likeness { score, reason: Some(reason) };
     let nothing = Likeness { score: 0.0, reason: None };
@@ -83,7 +83,7 @@ pub(super) fn likeness(names: &Names<'_>, en: &str, zh: &str) -> Likeness {
 }
 
 /// Log odds of sound as a score.
-pub(super) fn by_sound(names: &Names<'_>, words: &[&str], zh: &str) -> f64 {
+pub(super) fn by_sound(names: &Known<'_>, words: &[&str], zh: &str) -> f64 {
     let pinyin = |c: char| names.lexicon.pinyin(c);
     // An initial says nothing that a transcription would keep.
     let full: Vec<String> = words.iter().filter(|w| w.chars().nth(1).is_some()).map(|w| (*w).to_owned()).collect();
@@ -106,7 +106,7 @@ pub(super) fn is_joint(c: char) -> bool {
     c.is_whitespace() || matches!(c, '·' | '•' | '‧' | '・' | '．' | '-' | '‑')
 }
 
-fn in_glossary(names: &Names<'_>, words: &[&str], zh: &str) -> bool {
+fn in_glossary(names: &Known<'_>, words: &[&str], zh: &str) -> bool {
     let Some(glossary) = names.glossary else { return false };
     let Some((_, stems)) = glossary.terms().find(|(term, _)| *term == zh) else { return false };
     let mut stemmer = Stems::default();
@@ -117,7 +117,7 @@ fn in_glossary(names: &Names<'_>, words: &[&str], zh: &str) -> bool {
 }
 
 /// How much of a gloss of the Chinese word the English words are, 0 to 1; 0 if one of them is not in it.
-pub(super) fn gloss(names: &Names<'_>, words: &[&str], zh: &str) -> f64 {
+pub(super) fn gloss(names: &Known<'_>, words: &[&str], zh: &str) -> f64 {
     let Some(word) = names.lexicon.word(zh) else { return 0.0 };
     let mut stemmer = Stems::default();
     let mut total = 0.0;
@@ -130,7 +130,7 @@ pub(super) fn gloss(names: &Names<'_>, words: &[&str], zh: &str) -> f64 {
 }
 
 /// Word by word, and what remains by sound.
-fn composed(names: &Names<'_>, words: &[&str], zh: &str) -> Likeness {
+fn composed(names: &Known<'_>, words: &[&str], zh: &str) -> Likeness {
     let nothing = Likeness { score: 0.0, reason: None };
     let han: String = zh.chars().filter(|&c| !is_joint(c)).collect();
     if !han.chars().all(is_han) || words.len() < 2 {

@@ -3,7 +3,7 @@
 use super::compare::{ADDRESSES, gloss, is_joint};
 use super::odds::odds;
 use super::spans::{Cut, MOST_WORDS, Span, words};
-use super::{Names, StatedPair};
+use super::{Known, StatedPair};
 use crate::lexicon::Lexicon;
 use crate::text::is_han;
 use crate::text::latin::is_ordinary;
@@ -47,16 +47,13 @@ const INTRODUCTIONS: [&str; 12] =
     ["英文名为", "英文名", "英文", "英语", "原名", "全称", "中文名为", "中文名", "中文", "又称", "也称", "即"];
 const SHORT_FORMS: [&str; 5] = ["以下简称", "下称", "简称为", "简称", "以下称"];
 
-/// The pairs of an English and a Chinese name of which one stands in brackets behind the other, in the order of the text.
-///
-/// Where the Chinese name begins is decided by the pair's likeness in sound or by the lexicon; where neither tells, by what
-/// stands before it, and a pair whose beginning stays unclear is left out.
+/// [`Names::stated`](super::Names::stated).
 pub fn explicit_pairs(text: &str, lexicon: &Lexicon) -> Vec<StatedPair> {
     if !text.contains(['(', '（', '[', '【']) {
         return Vec::new();
     }
     let view = View::new(text);
-    let names = Names::new(lexicon);
+    let names = Known::by(lexicon);
     let mut out = Vec::new();
     let mut last = 0;
     for open in (0..view.len()).filter(|&i| matches!(view.at(i), '(' | '[' | '【')) {
@@ -109,7 +106,7 @@ fn short_form(view: &View, start: usize, end: usize) -> Option<Span> {
 }
 
 /// 哈尔文系统公司(Halvane Systems): the Chinese ends at `end`.
-fn chinese_first(view: &View, names: &Names<'_>, from: usize, end: usize, inside: Span) -> Option<(Span, Span)> {
+fn chinese_first(view: &View, names: &Known<'_>, from: usize, end: usize, inside: Span) -> Option<(Span, Span)> {
     let en = latin(view, inside)?;
     let words: Vec<String> = words(view)
         .iter()
@@ -158,7 +155,7 @@ fn latin(view: &View, inside: Span) -> Option<Span> {
 /// Where the Chinese name begins that ends at `end`, not before `earliest`.
 fn begin(
     view: &View,
-    names: &Names<'_>,
+    names: &Known<'_>,
     words: &[String],
     capitals: usize,
     earliest: usize,
@@ -229,7 +226,7 @@ fn by_limits(view: &View, cut: &Cut, earliest: usize, end: usize) -> Option<usiz
 }
 
 /// Ye Wenjie (叶文洁): the English ends at `end`.
-fn english_first(view: &View, names: &Names<'_>, from: usize, end: usize, inside: Span) -> Option<(Span, Span)> {
+fn english_first(view: &View, names: &Known<'_>, from: usize, end: usize, inside: Span) -> Option<(Span, Span)> {
     let dot = |c: char| is_joint(c) && !c.is_whitespace() && c != '-';
     let stop = view.run(inside.start, |c| is_han(c) || dot(c)).min(inside.end);
     let ends = stop == inside.end || matches!(view.at(stop), ',' | ';' | '、' | '/' | ' ');

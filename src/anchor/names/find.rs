@@ -6,7 +6,7 @@ use super::compare::{GLOSSED_TOO, PARTLY_GLOSSED, gloss, is_joint};
 use super::odds::{odds, sigmoid};
 use super::spans::{Cut, LEAST_END, Span, Word, dotted, names as name_rows, transcriptions, words};
 use super::transcription::usual;
-use super::{NameMatch, Names, Reason};
+use super::{Known, NameMatch, Reason};
 use crate::lexicon::{FREQUENCY_FLOOR, Stems, is_stop_word};
 use crate::text::View;
 use crate::text::latin::is_ordinary;
@@ -73,7 +73,7 @@ struct Row {
     doubtful: bool,
 }
 
-pub(super) fn shared(names: &Names<'_>, en: &str, zh: &str) -> Vec<NameMatch> {
+pub(super) fn shared(names: &Known<'_>, en: &str, zh: &str) -> Vec<NameMatch> {
     let (english, chinese) = (View::new(en), View::new(zh));
     let tokens = words(&english);
     let rows = rows(names, &english, &tokens);
@@ -115,7 +115,7 @@ pub(super) fn shared(names: &Names<'_>, en: &str, zh: &str) -> Vec<NameMatch> {
 }
 
 /// What can be a name in the English: rows of capitalised words, but for ordinary words that only begin a sentence.
-fn rows(names: &Names<'_>, view: &View, tokens: &[Word]) -> Vec<Row> {
+fn rows(names: &Known<'_>, view: &View, tokens: &[Word]) -> Vec<Row> {
     let text = |w: &Word| view.slice(w.start, w.end).iter().collect::<String>().to_lowercase().replace('’', "'");
     let lower: FxHashSet<String> = tokens.iter().filter(|w| !w.capital).map(text).collect();
     let mut stems = Stems::default();
@@ -182,7 +182,7 @@ fn identical(rows: &[Row], chinese: &View, found: &mut Vec<Candidate>) {
 }
 
 /// Pairs of the glossary and stated ones, wherever both sides have them.
-fn given(names: &Names<'_>, english: &View, tokens: &[Word], chinese: &View, found: &mut Vec<Candidate>) {
+fn given(names: &Known<'_>, english: &View, tokens: &[Word], chinese: &View, found: &mut Vec<Candidate>) {
     if names.stated.is_empty() && names.glossary.is_none() {
         return;
     }
@@ -241,7 +241,7 @@ fn given(names: &Names<'_>, english: &View, tokens: &[Word], chinese: &View, fou
 const MOST_PLACES: usize = 16;
 
 /// Words of the Chinese that the lexicon translates by a name of the English.
-fn glossed(names: &Names<'_>, rows: &[Row], chinese: &View, cut: &Cut, found: &mut Vec<Candidate>) {
+fn glossed(names: &Known<'_>, rows: &[Row], chinese: &View, cut: &Cut, found: &mut Vec<Candidate>) {
     for &zh in &cut.words {
         let word: String = chinese.slice(zh.start, zh.end).iter().collect();
         // "S. Navy" is a part of "U.S. Navy".
@@ -257,7 +257,7 @@ fn glossed(names: &Names<'_>, rows: &[Row], chinese: &View, cut: &Cut, found: &m
 }
 
 /// Stretches of the Chinese that sound like a name of the English.
-fn sounding(names: &Names<'_>, rows: &[Row], chinese: &View, cut: &Cut, found: &mut Vec<Candidate>) {
+fn sounding(names: &Known<'_>, rows: &[Row], chinese: &View, cut: &Cut, found: &mut Vec<Candidate>) {
     let pinyin = |c: char| names.lexicon.pinyin(c);
     let text = |s: Span| -> String { chinese.slice(s.start, s.end).iter().collect() };
     let fits = |row: &Row, syllables: usize| {
@@ -319,7 +319,7 @@ fn sounding(names: &Names<'_>, rows: &[Row], chinese: &View, cut: &Cut, found: &
 
 /// Chinese names in English: the letters of two to four characters' pinyin.
 /// Gives the English names found.
-fn spelled(names: &Names<'_>, rows: &[Row], chinese: &View, cut: &Cut, found: &mut Vec<Candidate>) -> FxHashSet<Span> {
+fn spelled(names: &Known<'_>, rows: &[Row], chinese: &View, cut: &Cut, found: &mut Vec<Candidate>) -> FxHashSet<Span> {
     let mut by_letters: FxHashMap<String, Vec<&Row>> = FxHashMap::default();
     for row in rows.iter().filter(|r| r.words.len() <= 3) {
         let letters = |words: &[String]| words.concat().replace(['\'', '-'], "").replace(['ü', 'v'], "u");

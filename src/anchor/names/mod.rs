@@ -1,23 +1,4 @@
-//! Names in running text: pairs that a text states itself, how likely two names are one, and which names two texts share.
-//!
-//! ```
-//! use duiqi::anchor::names::{Names, Reason, explicit_pairs};
-//! use duiqi::lexicon::Lexicon;
-//!
-//! let lexicon = Lexicon::builtin()?;
-//! let mut names = Names::new(&lexicon);
-//! assert!(names.likeness("Mara Quist", "玛拉·奎斯特").score > 0.9);
-//!
-//! let text = "来自科珀莱恩研究公司（Copperline Research）的萨米拉·哈达德表示同意。";
-//! let pair = explicit_pairs(text, &lexicon).remove(0);
-//! assert_eq!((&text[pair.en.clone()], &text[pair.zh.clone()]), ("Copperline Research", "科珀莱恩研究公司"));
-//!
-//! names.learn(text);
-//! let found = names.shared("Copperline Research asked Mr. Harlow.", "科珀莱恩研究公司问了哈洛先生。");
-//! assert_eq!(found[0].reason, Reason::ExplicitPair);
-//! assert_eq!(found[1].reason, Reason::Transliteration);
-//! # Ok::<(), duiqi::Error>(())
-//! ```
+//! Names in running text; [`crate::names`] has an example.
 
 mod compare;
 mod explicit;
@@ -28,9 +9,11 @@ mod spans;
 mod transcription;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::error::Result;
 use crate::lexicon::{Glossary, Lexicon};
 
 pub use explicit::explicit_pairs;
@@ -55,6 +38,7 @@ pub enum Reason {
 
 /// How likely two names are one.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Likeness {
     /// 0 to 1; from 0.5 on rather one name than two.
     pub score: f64,
@@ -65,6 +49,7 @@ pub struct Likeness {
 
 /// A name that a text gives in both languages.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct StatedPair {
     /// Bytes of the English name, on character boundaries.
     pub en: Range<usize>,
@@ -77,6 +62,7 @@ pub struct StatedPair {
 
 /// A name that two texts share.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct NameMatch {
     /// Bytes of the English text, on character boundaries.
     pub en: Range<usize>,
@@ -90,29 +76,58 @@ pub struct NameMatch {
 
 /// What is known about the names of a bitext: the lexicon, a glossary, and the pairs that its texts state.
 #[derive(Clone, Debug)]
-pub struct Names<'a> {
-    lexicon: &'a Lexicon,
-    glossary: Option<&'a Glossary>,
+pub struct Names {
+    lexicon: Arc<Lexicon>,
+    glossary: Option<Glossary>,
     /// English in lower case with single blanks, and Chinese folded.
     stated: Vec<(String, String)>,
 }
 
-impl<'a> Names<'a> {
+/// What [`Names`] knows, borrowed.
+struct Known<'a> {
+    lexicon: &'a Lexicon,
+    glossary: Option<&'a Glossary>,
+    stated: &'a [(String, String)],
+}
+
+impl<'a> Known<'a> {
     /// By the lexicon and by sound alone.
-    pub fn new(lexicon: &'a Lexicon) -> Names<'a> {
-        Names { lexicon, glossary: None, stated: Vec::new() }
+    fn by(lexicon: &'a Lexicon) -> Known<'a> {
+        Known { lexicon, glossary: None, stated: &[] }
+    }
+}
+
+impl Names {
+    /// By the lexicon and by sound alone.
+    ///
+    /// # Errors
+    /// [`crate::ErrorKind::Model`] if the crate's own lexicon is damaged.
+    pub fn new() -> Result<Names> {
+        Ok(Names { lexicon: Lexicon::builtin()?, glossary: None, stated: Vec::new() })
     }
 
     /// With the caller's own terms, which count before all others.
     #[must_use]
-    pub fn with_glossary(mut self, glossary: &'a Glossary) -> Names<'a> {
+    pub fn with_glossary(mut self, glossary: Glossary) -> Names {
         self.glossary = Some(glossary);
         self
     }
 
-    /// Remembers the pairs that a text of either language states (see [`explicit_pairs`]).
+    fn known(&self) -> Known<'_> {
+        Known { lexicon: &self.lexicon, glossary: self.glossary.as_ref(), stated: &self.stated }
+    }
+
+    /// The pairs of an English and a Chinese name of which one stands in brackets behind the other, in the order of the text.
+    ///
+    /// Where the Chinese name begins is decided by the pair's likeness in sound or by the lexicon; where neither tells, by what
+    /// stands before it, and a pair whose beginning stays unclear is left out.
+    pub fn stated(&self, text: &str) -> Vec<StatedPair> {
+        explicit_pairs(text, &self.lexicon)
+    }
+
+    /// Remembers the pairs that a text of either language states (see [`Names::stated`]).
     pub fn learn(&mut self, text: &str) {
-        for pair in explicit_pairs(text, self.lexicon) {
+        for pair in self.stated(text) {
             let (Some(en), Some(zh)) = (text.get(pair.en), text.get(pair.zh)) else { continue };
             let short = pair.short.and_then(|s| text.get(s));
             for zh in [Some(zh), short].into_iter().flatten() {
@@ -127,18 +142,13 @@ impl<'a> Names<'a> {
     /// How likely an English and a Chinese name are one: persons and places by sound, organisations by the lexicon word by
     /// word and by the sound of what remains, all by the glossary and by stated pairs first.
     pub fn likeness(&self, en: &str, zh: &str) -> Likeness {
-        compare::likeness(self, en, zh)
+        compare::likeness(&self.known(), en, zh)
     }
 
     /// The names that an English text and its Chinese counterpart share, in the order of the English, none inside another.
     /// Meant for what is aligned already, a pair of sentences or of paragraphs: the work grows with the product of the names
     /// on both sides. Rather misses a name than takes two for one.
     pub fn shared(&self, en: &str, zh: &str) -> Vec<NameMatch> {
-        find::shared(self, en, zh)
+        find::shared(&self.known(), en, zh)
     }
-}
-
-/// [`Names::likeness`] without a glossary or stated pairs.
-pub fn likeness(en: &str, zh: &str, lexicon: &Lexicon) -> Likeness {
-    Names::new(lexicon).likeness(en, zh)
 }

@@ -37,6 +37,7 @@ pub enum Reason {
 
 /// One person, or one role, with all labels that mean them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Speaker {
     /// Names of the English labels, in order of appearance; empty if the English text does not have the speaker.
     pub en: Vec<String>,

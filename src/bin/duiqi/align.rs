@@ -4,12 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use duiqi::Aligner;
-use duiqi::alignment::{Alignment, Pins, Relation};
-use duiqi::document::{Format, Reason};
-use duiqi::lexicon::Glossary;
-use duiqi::text::{Lang, Source};
-use duiqi::write::TableStyle;
+use duiqi::train::{document::Reason, write::TableStyle};
+use duiqi::{Aligner, Alignment, Format, Glossary, Lang, Pins, Relation, Source};
 
 use crate::failure::Failure;
 use crate::form::Form;

@@ -4,8 +4,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use duiqi::check::{Finding, Kind, Severity, check};
-use duiqi::write::{write_findings_html, write_findings_jsonl};
+use duiqi::train::write::write_findings_jsonl;
+use duiqi::{
+    Finding, check,
+    check::{Kind, Severity},
+    write_findings_html,
+};
 
 use crate::align::{Langs, builder, langs, one_file};
 use crate::failure::Failure;

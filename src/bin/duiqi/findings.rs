@@ -4,9 +4,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
-use duiqi::alignment::{Alignment, Span};
-use duiqi::check::{Finding, Severity};
-use duiqi::text::Source;
+use duiqi::{Alignment, Finding, Source, Span, check::Severity};
 
 pub(crate) fn write(alignment: &Alignment, findings: &[Finding], colour: bool, out: &mut dyn Write) -> io::Result<()> {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };

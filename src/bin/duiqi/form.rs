@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::builder::TypedValueParser;
-use duiqi::alignment::Alignment;
-use duiqi::text::Lang;
-use duiqi::write::{OutputFormat, TableStyle, write_moses, write_unpaired};
+use duiqi::train::write::{TableStyle, write_moses, write_unpaired};
+use duiqi::{Alignment, Lang, OutputFormat};
 
 use crate::failure::Failure;
 use crate::formats::{listed, value};

@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::{Arg, Command, Error};
-use duiqi::document::Format;
+use duiqi::Format;
 
 /// The formats of two texts.
 pub(crate) type Formats = (Format, Format);

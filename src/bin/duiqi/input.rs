@@ -5,10 +5,8 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use duiqi::document::Bitext;
-use duiqi::feature::Weights;
-use duiqi::text::Source;
-use duiqi::{Limit, Limits};
+use duiqi::train::feature::Weights;
+use duiqi::{Bitext, Limit, Limits, Source};
 
 use crate::failure::Failure;
 use crate::voice::note;
@@ -39,13 +37,13 @@ static LIMITS: OnceLock<Limits> = OnceLock::new();
 /// From now on files are read within these bounds.
 pub(crate) fn bound(bounds: &Bounds) {
     let &Bounds { max_bytes, max_unpacked, max_ratio, max_nesting, max_segments } = bounds;
-    LIMITS.get_or_init(|| Limits {
-        bytes: max_bytes,
-        unpacked: max_unpacked,
-        ratio: max_ratio,
-        nesting: max_nesting,
-        segments: max_segments,
-    });
+    let mut limits = Limits::default();
+    limits.bytes = max_bytes;
+    limits.unpacked = max_unpacked;
+    limits.ratio = max_ratio;
+    limits.nesting = max_nesting;
+    limits.segments = max_segments;
+    LIMITS.get_or_init(|| limits);
 }
 
 fn limits() -> Limits {

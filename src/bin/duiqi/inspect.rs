@@ -4,11 +4,8 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use clap::Args;
-use duiqi::ErrorKind;
-use duiqi::anchor::mentions;
-use duiqi::document::{Document, Format, Label, PassageKind, Segment, Time};
-use duiqi::quantity::{self, Locale};
-use duiqi::text::{Lang, Source};
+use duiqi::train::{anchor::mentions, quantity::Locale};
+use duiqi::{Document, ErrorKind, Format, Label, Lang, PassageKind, Segment, Source, Time, quantity};
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -157,17 +154,17 @@ impl Spot {
     }
 }
 
-/// A line of `duiqi anchors`: what [`duiqi::anchor::Mention`] says, with its place.
+/// A line of `duiqi anchors`: what [`duiqi::train::anchor::Mention`] says, with its place.
 #[derive(Serialize)]
 struct Anchor {
     #[serde(flatten)]
     spot: Spot,
-    kind: duiqi::anchor::AnchorKind,
+    kind: duiqi::AnchorKind,
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<&'static str>,
-    key: duiqi::anchor::AnchorKey,
+    key: duiqi::train::anchor::AnchorKey,
 }
 
 pub(crate) fn anchors(arguments: &Arguments) -> Result<(), Failure> {

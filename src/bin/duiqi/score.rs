@@ -5,12 +5,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
-use duiqi::alignment::Alignment;
-use duiqi::document::Format;
-use duiqi::evaluate::{
+use duiqi::train::evaluate::{
     Orientation, Reliability, Score, StrictScore, merge_verses, parse_beads, strict, strict_texts, texts_of,
 };
-use duiqi::text::{Lang, Source};
+use duiqi::{Alignment, Format, Lang, Source};
 
 use crate::failure::Failure;
 use crate::sets::{self, Outcome, Result as SetResult};

@@ -5,15 +5,14 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use duiqi::alignment::Alignment;
-use duiqi::document::Format;
-use duiqi::evaluate::{
-    GoldTable, GoldUnit, IndexBead, Orientation, Reliability, Score, StrictScore, TextGold, Units, beads_of, links,
-    merge_verses, parse_beads, strict,
+use duiqi::train::{
+    evaluate::{
+        GoldTable, GoldUnit, IndexBead, Orientation, Reliability, Score, StrictScore, TextGold, Units, beads_of, links,
+        merge_verses, parse_beads, strict,
+    },
+    feature::Weights,
 };
-use duiqi::feature::Weights;
-use duiqi::text::{Lang, Source};
-use duiqi::{Aligner, AlignerBuilder};
+use duiqi::{Aligner, AlignerBuilder, Alignment, Format, Lang, Source};
 
 use crate::failure::Failure;
 use crate::input;

@@ -23,7 +23,7 @@ use crate::text::{Lang, Source};
 /// [`Alignment::of_bitext`]: crate::alignment::Alignment::of_bitext
 ///
 /// ```
-/// use duiqi::{alignment::Alignment, document::Bitext, text::Source};
+/// use duiqi::{Alignment, Bitext, Source};
 /// let tmx = r#"<tmx version="1.4"><header srclang="en-GB"/><body><tu>
 ///   <tuv xml:lang="en-GB"><seg>Fish &amp; chips</seg></tuv><tuv xml:lang="zh-CN"><seg>炸鱼薯条</seg></tuv>
 /// </tu></body></tmx>"#;
@@ -123,6 +123,8 @@ impl Bitext {
     }
 
     /// The texts of one language.
+    #[cfg(feature = "train")]
+    #[doc(hidden)]
     pub fn document(&self, lang: Lang) -> &Document {
         match lang {
             Lang::En => &self.en,
@@ -131,21 +133,29 @@ impl Bitext {
     }
 
     /// [`Format::Tmx`] or [`Format::Xliff`].
+    #[cfg(feature = "train")]
+    #[doc(hidden)]
     pub fn format(&self) -> Format {
         self.en.format()
     }
 
     /// The language that the file was translated from, as it says, or the one of its first text.
+    #[cfg(feature = "train")]
+    #[doc(hidden)]
     pub fn first(&self) -> Lang {
         self.first
     }
 
     /// How many units it has.
+    #[cfg(feature = "train")]
+    #[doc(hidden)]
     pub fn len(&self) -> usize {
         self.units.len()
     }
 
     /// Whether it has none; one that was read has some.
+    #[cfg(feature = "train")]
+    #[doc(hidden)]
     pub fn is_empty(&self) -> bool {
         self.units.is_empty()
     }

@@ -9,6 +9,7 @@ use crate::text::{Lang, Source};
 
 /// Something that was left out of a file of pairs; one for each reason, however often there was occasion.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Note {
     /// Line of the first occasion, from 1.
     pub line: usize,

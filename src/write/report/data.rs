@@ -52,7 +52,11 @@ pub(super) fn json(alignment: &Alignment, columns: &[Column]) -> io::Result<Stri
         zh: side(Lang::Zh),
         beads: beads.collect(),
         links: columns.first().into_iter().flat_map(Column::links).collect(),
-        sentences: alignment.pairs().flat_map(|p| p.sentences()).map(|b| (b.en.as_slice(), b.zh.as_slice())).collect(),
+        sentences: alignment
+            .pairs()
+            .flat_map(|p| p.sentence_beads())
+            .map(|b| (b.en.as_slice(), b.zh.as_slice()))
+            .collect(),
     };
     Ok(inside_script(&serde_json::to_string(&data)?))
 }

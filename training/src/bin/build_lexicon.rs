@@ -6,7 +6,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use duiqi::lexicon::{Entry, Lexicon, Related, compile};
+use duiqi::train::lexicon::{Entry, Lexicon, Related, compile};
 use duiqi_training::{AnyError, cli};
 
 /// The path of the lexicon.

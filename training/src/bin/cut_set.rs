@@ -9,8 +9,8 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use duiqi::evaluate::IndexBead;
-use duiqi::text::Lang;
+use duiqi::Lang;
+use duiqi::train::evaluate::IndexBead;
 use duiqi_training::{AnyError, cli, gold};
 
 fn main() -> ExitCode {

@@ -9,15 +9,16 @@ use std::collections::BTreeSet;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use duiqi::alignment::Side;
-use duiqi::article::{FEATURES, LinkWeights, OWN, candidates};
-use duiqi::document::{Document, Format};
-use duiqi::evaluate::{ArticleGold, Units};
-use duiqi::evidence::Analysed;
-use duiqi::lexicon::{Glossary, Lexicon};
-use duiqi::linear::Linear;
-use duiqi::passes::Layout;
-use duiqi::text::PerLang;
+use duiqi::train::{
+    alignment::Side,
+    article::{FEATURES, LinkWeights, OWN, candidates},
+    evaluate::{ArticleGold, Units},
+    evidence::Analysed,
+    lexicon::Lexicon,
+    linear::Linear,
+    passes::Layout,
+};
+use duiqi::{Document, Format, Glossary, PerLang};
 use duiqi_training::articles::GoldArticle;
 use duiqi_training::cli::base_name;
 use duiqi_training::fit::logistic::{Case, Logistic};

@@ -8,10 +8,8 @@
 use std::collections::BTreeSet;
 use std::process::ExitCode;
 
-use duiqi::align_article;
-use duiqi::alignment::Alignment;
-use duiqi::evaluate::links;
-use duiqi::text::Source;
+use duiqi::train::evaluate::links;
+use duiqi::{Alignment, Source, align_article};
 use duiqi_training::articles::GoldArticle;
 use duiqi_training::{AnyError, cli};
 

@@ -5,8 +5,8 @@ use std::cell::RefCell;
 use argmin::core::{CostFunction, Error, Executor, Gradient, State};
 use argmin::solver::linesearch::MoreThuenteLineSearch;
 use argmin::solver::quasinewton::LBFGS;
-use duiqi::lattice::{Cell, GapExtension, Lattice, Posteriors, gap_side};
-use duiqi::text::PerLang;
+use duiqi::PerLang;
+use duiqi::train::lattice::{Cell, GapExtension, Lattice, Posteriors, gap_side};
 
 /// Penalty ½ L2 |w · deviation|²; F1 / likelihood on literary text with 8, 12, 15, 30: .902 / .161, -, .905 / .168, .909 / .180.
 const L2: f64 = 12.0;

@@ -1,7 +1,7 @@
 //! A line of the output: what became of a record.
 
 use clap::ValueEnum;
-use duiqi::alignment::{Alignment, Half, Pair};
+use duiqi::{Alignment, Half, Pair};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -136,7 +136,7 @@ struct Counts {
 
 impl Serialize for Aligned<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use duiqi::text::Lang::{En, Zh};
+        use duiqi::Lang::{En, Zh};
         let alignment = self.alignment;
         let side = |lang| alignment.side(lang).segments.len();
         let mut out = serializer.serialize_map(None)?;

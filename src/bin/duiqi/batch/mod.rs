@@ -19,7 +19,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use clap::Args;
-use duiqi::document::Format;
+use duiqi::Format;
 
 use crate::align::{builder, confidence};
 use crate::failure::Failure;

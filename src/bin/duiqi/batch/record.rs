@@ -3,8 +3,7 @@
 use std::collections::HashSet;
 use std::fmt;
 
-use duiqi::document::Format;
-use duiqi::text::Lang;
+use duiqi::{Format, Lang};
 use serde::Serialize;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;

@@ -5,10 +5,7 @@ use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use duiqi::alignment::Alignment;
-use duiqi::document::Format;
-use duiqi::text::{Lang, Source};
-use duiqi::{Aligner, AlignerBuilder, ErrorKind};
+use duiqi::{Aligner, AlignerBuilder, Alignment, ErrorKind, Format, Lang, Source};
 
 use super::answer::{self, Listed, Origin, Warning, Writing};
 use super::input::{Content, Line};

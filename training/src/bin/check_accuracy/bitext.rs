@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use duiqi::Aligner;
-use duiqi::alignment::{Alignment, Bead, Pair, Relation, Side};
-use duiqi::document::{Document, Format};
-use duiqi::evaluate::IndexBead;
-use duiqi::text::{Lang, PerLang, Source};
+use duiqi::train::{
+    alignment::{Bead, Side},
+    evaluate::IndexBead,
+};
+use duiqi::{Aligner, Alignment, Document, Format, Lang, Pair, PerLang, Relation, Source};
 use duiqi_training::AnyError;
 use duiqi_training::gold::GoldText;
 

@@ -1,11 +1,7 @@
 //! Sentences taken out, blocks moved and turns given to somebody else: whether `check` says so.
 
-use duiqi::Aligner;
-use duiqi::alignment::Span;
-use duiqi::check::{Finding, Kind, check};
-use duiqi::document::{Document, Format};
-use duiqi::evaluate::IndexBead;
-use duiqi::text::{Lang, Source};
+use duiqi::train::evaluate::IndexBead;
+use duiqi::{Aligner, Document, Finding, Format, Lang, Source, Span, check, check::Kind};
 use duiqi_training::AnyError;
 use duiqi_training::gold::GoldText;
 use duiqi_training::lines::align;

@@ -1,9 +1,7 @@
 //! Single pairs of sentences with a label: `-` if they agree, or the kind of finding that is right (`number`,
 //! `number:slip` …).
 
-use duiqi::Aligner;
-use duiqi::check::{Finding, check};
-use duiqi::text::Source;
+use duiqi::{Aligner, Finding, Source, check};
 use duiqi_training::AnyError;
 
 use crate::reliability::Reliability;

@@ -19,9 +19,7 @@ mod reliability;
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use duiqi::alignment::{Alignment, Pair};
-use duiqi::check::{Finding, Kind, check};
-use duiqi::text::Lang;
+use duiqi::{Alignment, Finding, Lang, Pair, check, check::Kind};
 use duiqi_training::gold;
 use duiqi_training::random::Random;
 use duiqi_training::{AnyError, cli};
@@ -209,8 +207,7 @@ fn changed_pairs(
 }
 
 fn show(name: &str, f: &Finding) {
-    let texts =
-        |spans: &[duiqi::alignment::Span]| spans.iter().map(|s| s.text.as_str()).collect::<Vec<_>>().join(" / ");
+    let texts = |spans: &[duiqi::Span]| spans.iter().map(|s| s.text.as_str()).collect::<Vec<_>>().join(" / ");
     let slip = f.slip.map(|s| format!(" {s:?}")).unwrap_or_default();
     println!(
         "{name} #{} {}{slip} {:.2}: {} | {} | {}",

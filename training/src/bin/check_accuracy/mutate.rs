@@ -1,8 +1,7 @@
 //! Numbers changed on purpose, as they go wrong in practice.
 
-use duiqi::alignment::Pair;
-use duiqi::quantity::{Quantity, Value, matched, values};
-use duiqi::text::Lang;
+use duiqi::train::quantity::matched;
+use duiqi::{Lang, Pair, Quantity, Value, values};
 use duiqi_training::random::Random;
 
 /// Kinds of change.

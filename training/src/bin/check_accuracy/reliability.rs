@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use duiqi::check::Finding;
+use duiqi::Finding;
 
 /// The right and wrong findings, by slip and by confidence.
 #[derive(Default)]

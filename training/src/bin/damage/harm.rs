@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use duiqi::text::Lang;
+use duiqi::Lang;
 use duiqi_training::lines::{Line, Lines, indices};
 use duiqi_training::random::Random;
 
@@ -32,7 +32,7 @@ pub struct Damaged {
 
 impl Damaged {
     /// Whether every segment of a bead belongs to the block or to its counterpart.
-    pub fn is_inside(&self, bead: &duiqi::evaluate::IndexBead) -> bool {
+    pub fn is_inside(&self, bead: &duiqi::train::evaluate::IndexBead) -> bool {
         bead.first().iter().all(|i| self.block[0].contains(i))
             && bead.second().iter().all(|j| self.block[1].contains(j))
     }

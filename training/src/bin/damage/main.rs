@@ -12,10 +12,11 @@ mod harm;
 
 use std::process::ExitCode;
 
-use duiqi::Aligner;
-use duiqi::evaluate::{Score, strict};
-use duiqi::feature::Weights;
-use duiqi::text::Lang;
+use duiqi::train::{
+    evaluate::{Score, strict},
+    feature::Weights,
+};
+use duiqi::{Aligner, Lang};
 use duiqi_training::cli::base_name;
 use duiqi_training::lines::{self, Lines};
 use duiqi_training::{AnyError, cli, gold};
@@ -54,7 +55,7 @@ fn main() -> ExitCode {
 }
 
 fn run(options: &Options) -> Result<(), AnyError> {
-    let mut builder = Aligner::builder().langs(Lang::En, Lang::Zh).format(duiqi::document::Format::Lines);
+    let mut builder = Aligner::builder().langs(Lang::En, Lang::Zh).format(duiqi::Format::Lines);
     if let Some(path) = &options.weights {
         builder = builder.weights(Weights::from_json(path, &std::fs::read_to_string(path)?)?);
     }

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use duiqi::alignment::Side;
-use duiqi::document::{Document, Format};
-use duiqi::evidence::Analysed;
-use duiqi::feature::Weights;
-use duiqi::lexicon::{Glossary, Lexicon};
-use duiqi::passes::{BitextModel, Layout, OmissionCandidate};
-use duiqi::text::{Lang, PerLang, Source};
+use duiqi::train::{
+    alignment::Side,
+    evidence::Analysed,
+    feature::Weights,
+    lexicon::Lexicon,
+    passes::{BitextModel, Layout, OmissionCandidate},
+};
+use duiqi::{Document, Format, Glossary, Lang, PerLang, Source};
 use duiqi_training::AnyError;
 use duiqi_training::lines::{Lines, indices};
 use duiqi_training::random::Random;

@@ -12,10 +12,8 @@ mod copies;
 
 use std::process::ExitCode;
 
-use duiqi::feature::Weights;
-use duiqi::linear::Linear;
-use duiqi::passes::OmissionWeights;
-use duiqi::text::Lang;
+use duiqi::Lang;
+use duiqi::train::{feature::Weights, linear::Linear, passes::OmissionWeights};
 use duiqi_training::cli::base_name;
 use duiqi_training::fit::logistic::{Case, Logistic};
 use duiqi_training::{AnyError, cli, gold};

@@ -1,6 +1,6 @@
 //! What each group of evidence is worth: the second pass fitted again without it.
 
-use duiqi::feature::Stage;
+use duiqi::train::feature::Stage;
 use duiqi_training::AnyError;
 use duiqi_training::fit::crf::Example;
 

@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use duiqi::evidence::Boundaries;
-use duiqi::linear::Linear;
-use duiqi::text::Lang;
+use duiqi::Lang;
+use duiqi::train::{evidence::Boundaries, linear::Linear};
 use duiqi_training::AnyError;
 use duiqi_training::fit::logistic::{Case, Logistic};
 

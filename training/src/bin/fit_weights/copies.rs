@@ -1,6 +1,6 @@
 //! Copies of a bitext that lack sentences on one side, as translations, edited texts and transcripts do.
 
-use duiqi::text::Lang;
+use duiqi::Lang;
 use duiqi_training::lines::Lines;
 use duiqi_training::random::Random;
 
@@ -26,7 +26,7 @@ pub fn damaged(lines: &Lines, seed: u64) -> Vec<(&'static str, Lines)> {
 
 #[cfg(test)]
 mod tests {
-    use duiqi::evaluate::IndexBead;
+    use duiqi::train::evaluate::IndexBead;
 
     use super::*;
 

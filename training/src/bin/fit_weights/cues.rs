@@ -1,9 +1,7 @@
 //! Bitexts whose sentences are broken into subtitle cues, made from bitexts of sentences.
 
-use duiqi::evaluate::IndexBead;
-use duiqi::lattice::SHAPES;
-use duiqi::lexicon::Lexicon;
-use duiqi::text::PerLang;
+use duiqi::PerLang;
+use duiqi::train::{evaluate::IndexBead, lattice::SHAPES, lexicon::Lexicon};
 use duiqi_training::lines::Lines;
 
 /// How one side of a bitext is cut. Lengths are in characters.

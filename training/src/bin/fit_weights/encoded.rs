@@ -1,9 +1,11 @@
 //! The weights of an encoder's features, on top of scores that the words gave without having seen the document.
 
-use duiqi::encode::{EncoderWeights, FEATURES, Similarities};
-use duiqi::lattice::{Cell, Lattice};
-use duiqi::linear::Linear;
-use duiqi::passes::worth_encoding;
+use duiqi::train::{
+    encode::{EncoderWeights, FEATURES, Similarities},
+    lattice::{Cell, Lattice},
+    linear::Linear,
+    passes::worth_encoding,
+};
 use duiqi_training::AnyError;
 use duiqi_training::fit::crf::Example;
 

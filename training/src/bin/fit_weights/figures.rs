@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use duiqi::lattice::Cell;
+use duiqi::train::lattice::Cell;
 use duiqi_training::fit::crf::Example;
 
 use crate::sample::GoldDocument;

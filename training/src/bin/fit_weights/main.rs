@@ -26,9 +26,11 @@ mod stages;
 
 use std::process::ExitCode;
 
-use duiqi::evidence::Boundaries;
-use duiqi::feature::{Segmentation, Weights};
-use duiqi::lexicon::Lexicon;
+use duiqi::train::{
+    evidence::Boundaries,
+    feature::{Segmentation, Weights},
+    lexicon::Lexicon,
+};
 use duiqi_training::cli::base_name;
 use duiqi_training::{AnyError, cli, gold};
 

@@ -1,6 +1,6 @@
 //! Confidence against truth, each document aligned by weights that were fitted without it.
 
-use duiqi::evaluate::Reliability;
+use duiqi::train::evaluate::Reliability;
 
 use crate::sample::GoldDocument;
 use crate::stages::Judged;

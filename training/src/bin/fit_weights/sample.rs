@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use duiqi::alignment::Side;
-use duiqi::document::{Document, Format};
-use duiqi::evidence::{Analysed, Boundaries};
-use duiqi::lattice::{Cell, Lattice, SHAPES};
-use duiqi::lexicon::{Glossary, Lexicon};
-use duiqi::linear::Linear;
-use duiqi::passes::{BitextModel, Layout};
-use duiqi::text::{Lang, PerLang, Source};
+use duiqi::train::{
+    alignment::Side,
+    evidence::{Analysed, Boundaries},
+    lattice::{Cell, Lattice, SHAPES},
+    lexicon::Lexicon,
+    linear::Linear,
+    passes::{BitextModel, Layout},
+};
+use duiqi::{Document, Format, Glossary, Lang, PerLang, Source};
 use duiqi_training::AnyError;
 use duiqi_training::gold::GoldText;
 use duiqi_training::lines::Lines;

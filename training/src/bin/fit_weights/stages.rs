@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use duiqi::feature::{Context, DocumentStats, FirstLook, SegmentationWeights, ShapeShares, Stage, Values};
-use duiqi::lattice::{GapExtension, Lattice};
-use duiqi::linear::Linear;
-use duiqi::passes::first_supports;
+use duiqi::train::{
+    feature::{Context, DocumentStats, FirstLook, SegmentationWeights, ShapeShares, Stage, Values},
+    lattice::{GapExtension, Lattice},
+    linear::Linear,
+    passes::first_supports,
+};
 use duiqi_training::AnyError;
 use duiqi_training::fit::crf::{Example, fit, standard_deviations};
 

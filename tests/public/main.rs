@@ -1,0 +1,47 @@
+//! What a user of the crate sees: the list in `tests/public_items.txt` is all of it, and each type can go to any thread.
+// The helpers of a test fail like the test itself.
+#![allow(clippy::unwrap_used)]
+
+mod source;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use source::Crate;
+
+const HEAD: &str = "\
+# All that a user of the crate sees, with all features but `train`: each item once, by its shortest path. After a type stand its public
+# fields or its variants; `..` says that more may come. Written by `DUIQI_BLESS=1 cargo test --test public`.
+";
+
+/// Modules, types, traits, functions, methods and constants: what fits into a morning's reading.
+const MOST: usize = 150;
+
+fn listed() -> BTreeSet<String> {
+    Crate::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).public_items()
+}
+
+#[test]
+fn public_items_are_listed() {
+    let items = listed();
+    let mut text = format!("{HEAD}# {} items, at most {MOST}.\n", items.len());
+    for item in &items {
+        writeln!(text, "{item}").unwrap();
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/public_items.txt");
+    if std::env::var_os("DUIQI_BLESS").is_some() {
+        std::fs::write(&path, &text).unwrap();
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    let lines = |text: &str| text.lines().map(str::to_owned).collect::<BTreeSet<_>>();
+    let (new, old) = (lines(&text), lines(&expected));
+    let changes: Vec<String> =
+        old.difference(&new).map(|l| format!("- {l}")).chain(new.difference(&old).map(|l| format!("+ {l}"))).collect();
+    assert!(
+        changes.is_empty(),
+        "the public items are others than in tests/public_items.txt:\n{}\nIf that is meant: DUIQI_BLESS=1 cargo test --test public",
+        changes.join("\n")
+    );
+    assert!(items.len() <= MOST, "{} public items; at most {MOST} are wanted", items.len());
+}
