@@ -109,8 +109,8 @@ pub use anchor::AnchorKind;
 pub use anchor::speaker::{Reason as SpeakerReason, Role, Speaker};
 pub use check::{Finding, check};
 pub use document::{
-    Bitext, Cue, Document, Format, Label, LeftOut, Note, Passage, PassageKind, Reason as LeftOutReason, Segment, Time,
-    Turn, sentences,
+    BilingualLayout, Bitext, Cue, Document, Format, Label, LeftOut, Note, Passage, PassageKind,
+    Reason as LeftOutReason, Segment, Time, Turn, sentences,
 };
 pub use encode::Encoder;
 pub use error::{Error, ErrorKind, Result};

@@ -21,6 +21,9 @@ const FILES: &[(Format, bool, &str)] = &[
     (Format::Json, true, "tests/cases/reading/timed/whisper.json"),
     (Format::Json, true, "tests/cases/reading/timed/earnings-call.json"),
     (Format::Lines, false, "data/subtitles/zh.txt"),
+    (Format::Tsv, true, "tests/cases/writing/tsv.expected"),
+    (Format::Csv, true, "tests/cases/paired/menu.csv"),
+    (Format::Jsonl, true, "tests/cases/writing/jsonl.expected"),
     (Format::Tmx, true, "tests/cases/paired/tea.tmx"),
     (Format::Xliff, true, "tests/cases/paired/museum-2.0.xlf"),
 ];

@@ -147,7 +147,7 @@ fn ladders_are_read_like_lists() {
         assert!(error.starts_with("x.ladder:3: ") && error.contains(message), "{line}: {error}");
     }
     let error = parse_beads(&Source::from_text("x.ladder", "1\t1\t0\n")).unwrap_err().to_string();
-    assert!(error.starts_with("x.ladder:1: the first rung must be 0 0, found 1 1"), "{error}");
+    assert!(error.starts_with("x.ladder:1: the first rung must be 0 0, not 1 1"), "{error}");
 }
 
 #[test]

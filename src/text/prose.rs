@@ -35,38 +35,40 @@ impl Count {
         let mut depth = 0usize;
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
-            let run = rest.find(|c: char| !c.is_ascii_graphic()).unwrap_or(rest.len());
-            if run == 0 {
-                match c {
-                    '（' => depth += 1,
-                    '）' => depth = depth.saturating_sub(1),
-                    _ => count.han += usize::from(depth == 0 && is_han(c)),
-                }
-                let letter = is_letter(c);
-                let len = if letter { rest.find(|c| !is_letter(c)).unwrap_or(rest.len()) } else { c.len_utf8() };
-                count.words += usize::from(letter && depth == 0);
-                rest = &rest[len..];
+            if c.is_ascii_graphic() || is_letter(c) {
+                // A word may have letters that are not ASCII.
+                let end = rest.find(|c: char| !c.is_ascii_graphic() && !is_letter(c)).unwrap_or(rest.len());
+                count.add_token(&rest[..end], &mut depth);
+                rest = &rest[end..];
                 continue;
             }
-            let (token, behind) = rest.split_at(run);
-            if is_code(token) {
-                rest = behind;
-                continue;
+            match c {
+                '（' => depth += 1,
+                '）' => depth = depth.saturating_sub(1),
+                _ => count.han += usize::from(depth == 0 && is_han(c)),
             }
-            let end = token.find(['(', ')']).unwrap_or(run);
-            if end == 0 {
-                depth = if c == '(' { depth + 1 } else { depth.saturating_sub(1) };
-                rest = &rest[1..];
-                continue;
-            }
-            // A word may go on with letters that are not ASCII.
-            let end = if end == run { run + behind.find(|c| !is_letter(c)).unwrap_or(behind.len()) } else { end };
-            if depth == 0 {
-                count.add_words(&rest[..end]);
-            }
-            rest = &rest[end..];
+            rest = &rest[c.len_utf8()..];
         }
         count
+    }
+
+    /// Counts the words of a run of letters and marks, outside of brackets.
+    fn add_token(&mut self, token: &str, depth: &mut usize) {
+        if is_code(token) {
+            return;
+        }
+        let mut start = 0;
+        for (at, c) in token.char_indices().filter(|(_, c)| matches!(c, '(' | ')')).chain([(token.len(), ' ')]) {
+            if *depth == 0 {
+                self.add_words(&token[start..at]);
+            }
+            match c {
+                '(' => *depth += 1,
+                ')' => *depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            start = at + 1;
+        }
     }
 
     fn add_words(&mut self, token: &str) {

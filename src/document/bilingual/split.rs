@@ -13,6 +13,9 @@ const MAX_RATIO: f64 = 4.0;
 const MAX_RATIO_SPACE: f64 = 2.0;
 const MIN_WORDS_SPACE: usize = 2;
 
+/// Quotes, brackets and marks that may follow the end of a sentence.
+const MAX_CLOSERS: usize = 4;
+
 /// What is between the two languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Border {
@@ -89,11 +92,15 @@ fn outside_brackets(text: &str) -> impl Fn(usize) -> bool {
     // A bracket around one of the two languages does not hide it.
     let whole = |r: &Range<usize>| text[..r.start].trim().is_empty() || r.len() * 3 > text.len();
     inside.retain(|r| !whole(r));
-    move |at| !inside.iter().any(|r| r.contains(&at))
+    // The ranges are in order, and none is inside another.
+    move |at| inside.get(inside.partition_point(|r| r.end <= at)).is_none_or(|r| !r.contains(&at))
 }
 
 fn ends_sentence(before: &str) -> bool {
-    let before = before.trim_end().trim_end_matches(['"', '”', '’', ')', '）', '」', '』', '*', '_']);
+    let mut before = before.trim_end();
+    for _ in 0..MAX_CLOSERS {
+        before = before.strip_suffix(['"', '”', '’', ')', '）', '」', '』', '*', '_']).unwrap_or(before);
+    }
     before.ends_with(['.', '!', '?', '。', '！', '？', '…', ':', '：', ';', '；'])
 }
 
@@ -132,7 +139,8 @@ fn last_border(text: &str, han: usize) -> Option<(usize, Border)> {
     let spaces = || {
         before.char_indices().rev().filter(|(_, c)| c.is_whitespace() || is_sign(*c) || "(（【[「『“《".contains(*c))
     };
-    let mark = spaces().find(|&(at, c)| is_sign(c) || ends_sentence(&text[..at]));
+    // Of several spaces only the first is looked at.
+    let mark = spaces().find(|&(at, c)| is_sign(c) || !text[..at].ends_with(' ') && ends_sentence(&text[..at]));
     let space = spaces().next();
     let place = |(at, c): (usize, char)| if c.is_whitespace() || is_sign(c) { at + c.len_utf8() } else { at };
     match (mark, space) {
