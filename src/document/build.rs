@@ -45,7 +45,7 @@ fn unbounded(unread: Unread, lang: Option<Lang>) -> Result<Document> {
     let mut builder = Builder {
         document: Document { source, format, passages: vec![], turns: vec![], segments: vec![], cues: vec![] },
     };
-    let steps = steps(&blocks, label::marks(&blocks));
+    let steps = steps(&blocks, label::marks(&blocks, builder.document.source.text()));
     let texts: Vec<&str> = steps.iter().filter_map(|step| step.text(&blocks)).collect();
     let mut languages = match lang {
         Some(lang) => texts.iter().map(|text| vec![(0..text.len(), lang)]).collect(),
@@ -88,6 +88,7 @@ impl Step {
 /// Labels and texts in the order of the source, each text with the turn that it belongs to.
 fn steps(blocks: &[Block], marks: Vec<Mark>) -> Vec<Step> {
     let mut steps = Vec::new();
+    let ends = label::ends(blocks, &marks);
     let mut marks = marks.into_iter().peekable();
     let (mut turns, mut turn, mut title) = (0usize, None, None);
     for (k, block) in blocks.iter().enumerate() {
@@ -96,7 +97,7 @@ fn steps(blocks: &[Block], marks: Vec<Mark>) -> Vec<Step> {
         }
         let text = block.text.text();
         let mut at = 0;
-        if block.kind == BlockKind::Heading || label::ends_turn(text) {
+        if ends[k] {
             turn = None;
         }
         while let Some(mark) = marks.next_if(|mark| mark.block == k) {

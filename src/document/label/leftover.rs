@@ -1,0 +1,122 @@
+//! What stands among the turns without being said by anybody: headings of parts, notes of editors, what a site adds at the
+//! end, a summary in the other language.
+
+use super::{Mark, shape, words::is_talk};
+use crate::{
+    document::{
+        block::{Block, BlockKind},
+        sentence::is_blank,
+    },
+    text::{Lang, detect_lang, fold, is_han},
+};
+
+/// Characters of a line that stands apart from speech; longer ones are speech.
+const APART: usize = 60;
+/// Characters of a note in brackets at the end.
+const NOTE: usize = 160;
+/// Characters of what is before the colon of a credit: `Edited by`, 责任编辑.
+const HEAD: usize = 24;
+/// Turns in one language after which a text in the other one is no longer what the last speaker says.
+const TURNS: usize = 4;
+
+/// Headings between the parts of a call, where text is not marked up.
+#[rustfmt::skip]
+const SECTIONS: &[&str] = &[
+    "prepared remarks", "presentation", "q&a", "q & a", "q&a session", "question and answer session",
+    "question-and-answer session", "questions & answers", "questions and answers", "问答", "问答环节", "提问环节", "自由问答",
+    "管理层发言", "管理层陈述",
+];
+
+/// What a line that names the source of an article says before its colon.
+#[rustfmt::skip]
+const SOURCES: &[&str] = &[
+    "article source", "news source", "original source", "source", "source of article", "编辑", "责任编辑", "责编", "文章来源", "来源",
+    "稿源", "新闻来源", "本文来源", "资料来源",
+];
+
+fn is_section(lower: &str) -> bool {
+    SECTIONS.contains(&lower)
+}
+
+fn is_source(lower: &str) -> bool {
+    SOURCES.contains(&lower)
+}
+
+/// For each block whether it ends the turn before it without beginning one.
+pub(in crate::document) fn ends(blocks: &[Block], marks: &[Mark]) -> Vec<bool> {
+    let mut ends: Vec<bool> =
+        blocks.iter().map(|b| b.kind == BlockKind::Heading || is_part(b.text.text())).collect();
+    let said = |mark: &Mark| -> usize { mark.block + usize::from(mark.title_follows) };
+    // What is said begins behind the label or on the next line.
+    let Some(last) = marks.last() else { return ends };
+    let own = blocks[last.block].text.text().get(last.range.end..).is_some_and(|rest| !rest.trim().is_empty());
+    let first = said(last) + usize::from(!own);
+    let tail = (first + 1).min(blocks.len())..blocks.len();
+    if let Some(k) = tail.clone().find(|&k| is_added(blocks, k)) {
+        ends[k] = true;
+    }
+    if let Some(k) = summary(blocks, marks, tail) {
+        ends[k] = true;
+    }
+    ends
+}
+
+/// Whether a block is the heading of a part, or a line that names the source of the whole article.
+fn is_part(text: &str) -> bool {
+    let text = text.trim_matches(is_blank);
+    let line =
+        text.trim_matches(|c: char| is_blank(c) || matches!(c, '(' | '（' | '[' | '【' | ')' | '）' | ']' | '】'));
+    if line.chars().nth(APART).is_some() {
+        return false;
+    }
+    // 【分析师提问】 is a heading, 【笑】 a sound.
+    let framed = text.starts_with('【') && text.ends_with('】') && line.chars().filter(|&c| is_han(c)).count() > 3;
+    let folded = fold(line).to_lowercase();
+    // `fold` has made ASCII colons of the full-width ones.
+    framed && !line.contains('】')
+        || is_section(folded.trim_end_matches(':'))
+        || folded.split_once(':').is_some_and(|(head, _)| is_source(head.trim_end()))
+}
+
+/// Whether a block behind the last speaker's first words is added by a site or an editor, by its kind: a note in brackets, a
+/// credit, a short line that is no sentence, a line without words.
+fn is_added(blocks: &[Block], k: usize) -> bool {
+    let text = blocks[k].text.text().trim_matches(is_blank);
+    let long = |n: usize| text.chars().nth(n).is_some();
+    let bracketed = text.starts_with(['(', '（', '[', '【']) && text.ends_with([')', '）', ']', '】']);
+    if bracketed && !long(NOTE) {
+        // `(Laughter)` is heard while somebody speaks.
+        return text.contains([':', '：', ' ', '，', '。']) && text.chars().filter(|c| c.is_alphabetic()).count() > 8;
+    }
+    if !text.chars().any(char::is_alphabetic) || text.starts_with(['©', '#']) || text.contains("://") && !text.contains(' ') {
+        return true;
+    }
+    if long(APART) {
+        return false;
+    }
+    let credit = text.split_once([':', '：']).is_some_and(|(head, value)| {
+        head.chars().nth(HEAD).is_none() && !value.trim().is_empty() && !is_talk(text)
+            && !super::line::is_sentence(value.trim_matches(is_blank))
+    });
+    let heading = !super::line::is_sentence(text) && !is_talk(text) && !text.ends_with(['—', '-']) && isolated(blocks, k);
+    credit || heading
+}
+
+/// Whether the speech that ends before a line was punctuated, so that a line without an end mark stands out.
+fn isolated(blocks: &[Block], k: usize) -> bool {
+    k > 0 && super::line::is_sentence(blocks[k - 1].text.text().trim_matches(is_blank))
+}
+
+/// The block of the tail at which a summary in the other language begins: all turns were in one language, and nobody speaks of
+/// himself from there on.
+fn summary(blocks: &[Block], marks: &[Mark], tail: std::ops::Range<usize>) -> Option<usize> {
+    let language = |k: usize| detect_lang(blocks[k].text.text());
+    let main = language(marks.last()?.block)?;
+    let same = marks.iter().filter(|m| language(m.block) == Some(main)).count();
+    if marks.len() < TURNS || same < marks.len() {
+        return None;
+    }
+    let other = tail.clone().find(|&k| language(k).is_some_and(|lang: Lang| lang != main))?;
+    let silent = (other..tail.end).all(|k| language(k) != Some(main) && !is_talk(blocks[k].text.text()));
+    (silent && shape::skip(blocks[other].text.text(), 0) < blocks[other].text.text().len()).then_some(other)
+}
