@@ -86,7 +86,8 @@ impl<'a> Evidence<'a> {
             if !found.shape.is_line() || found.who == Who::Role || self.speech_follows(k, found) {
                 *uses.entry((found.shape, found.key.clone())).or_insert(0) += 1;
             }
-            if !found.shape.is_line() {
+            let alone = found.shape == Shape::Alone && found.who == Who::Name && self.speech_follows(k, found);
+            if alone || !found.shape.is_line() {
                 let said = self.said(k, found);
                 series.entry(found.shape).or_default().add(found, self.people[k], said);
             }
@@ -101,8 +102,8 @@ impl<'a> Evidence<'a> {
     }
 
     fn gather_lines(&mut self) {
-        self.two_recur =
-            self.uses.iter().filter(|((shape, _), n)| *shape == Shape::Alone && **n > 1).take(2).count() == 2;
+        let recurring = self.uses.iter().filter(|((shape, _), n)| *shape == Shape::Alone && **n > 1);
+        self.two_recur = recurring.take(2).count() == 2 && self.accepts(Shape::Alone);
         let (mut names, mut persons, mut talk, mut firms) = (0, 0, 0, 0);
         for (k, found) in self.each().filter(|(k, c)| c.shape.is_line() && self.speech_follows(*k, c)) {
             if found.shape == Shape::Dash {
@@ -131,7 +132,7 @@ impl<'a> Evidence<'a> {
         (self.known, self.has_inline, self.has_lines) = (known, inline, lines);
     }
 
-    /// What is said on the line of a label; behind a line that ends with a colon or a time, what the next block says.
+    /// What is said on the line of a label, or in the next block where that is empty.
     fn said(&self, k: usize, found: &Candidate) -> &str {
         let own = self.blocks[k].text.text().get(found.range.end..).unwrap_or_default();
         match own.trim_matches(is_blank).is_empty() {
@@ -190,7 +191,7 @@ impl<'a> Evidence<'a> {
                 let plain = self.blocks[k].kind == BlockKind::Text;
                 let among = self.accepts(shape) || shape == Shape::Colon && self.has_inline && plain;
                 let fits = match (person, shape::is_latin(found)) {
-                    (true, _) => words::is_speech(said),
+                    (true, _) => shape.is_usual() || words::is_speech(said),
                     (false, true) => words::is_talk(said) || shape.is_usual() && words::is_speech(said),
                     (false, false) => false,
                 };

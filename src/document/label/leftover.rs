@@ -1,7 +1,7 @@
 //! What stands among the turns without being said by anybody: headings of parts, notes of editors, what a site adds at the
 //! end, a summary in the other language.
 
-use super::{Mark, shape, words::is_talk};
+use super::{Mark, shape, words::is_addressed};
 use crate::{
     document::{
         block::{Block, BlockKind},
@@ -40,6 +40,17 @@ fn is_section(lower: &str) -> bool {
 
 fn is_source(lower: &str) -> bool {
     SOURCES.contains(&lower)
+}
+
+/// What a note to the reader says before its colon.
+#[rustfmt::skip]
+const NOTES: &[&str] = &[
+    "note", "notes", "disclaimer", "editor's note", "editor’s note", "translator's note", "translator’s note", "safe harbor",
+    "声明", "免责声明", "特别声明", "版权声明", "注", "注释", "备注", "编者注", "编者按", "译者注", "译注", "风险提示",
+];
+
+fn is_note(lower: &str) -> bool {
+    NOTES.contains(&lower)
 }
 
 /// For each block whether it ends the turn before it without beginning one.
@@ -91,14 +102,17 @@ fn is_added(blocks: &[Block], k: usize) -> bool {
     if !text.chars().any(char::is_alphabetic) || text.starts_with(['©', '#']) || text.contains("://") && !text.contains(' ') {
         return true;
     }
+    if text.split_once([':', '：']).is_some_and(|(head, _)| is_note(&fold(head).to_lowercase())) {
+        return true;
+    }
     if long(APART) {
         return false;
     }
     let credit = text.split_once([':', '：']).is_some_and(|(head, value)| {
-        head.chars().nth(HEAD).is_none() && !value.trim().is_empty() && !is_talk(text)
+        head.chars().nth(HEAD).is_none() && !value.trim().is_empty() && !is_addressed(text)
             && !super::line::is_sentence(value.trim_matches(is_blank))
     });
-    let heading = !super::line::is_sentence(text) && !is_talk(text) && !text.ends_with(['—', '-']) && isolated(blocks, k);
+    let heading = !super::line::is_sentence(text) && !is_addressed(text) && !text.ends_with(['—', '-']) && isolated(blocks, k);
     credit || heading
 }
 
@@ -117,6 +131,6 @@ fn summary(blocks: &[Block], marks: &[Mark], tail: std::ops::Range<usize>) -> Op
         return None;
     }
     let other = tail.clone().find(|&k| language(k).is_some_and(|lang: Lang| lang != main))?;
-    let silent = (other..tail.end).all(|k| language(k) != Some(main) && !is_talk(blocks[k].text.text()));
+    let silent = (other..tail.end).all(|k| language(k) != Some(main) && !is_addressed(blocks[k].text.text()));
     (silent && shape::skip(blocks[other].text.text(), 0) < blocks[other].text.text().len()).then_some(other)
 }

@@ -12,7 +12,7 @@ use super::{
 const USES: f64 = 1.5;
 /// Share of the labels that must be followed by speech.
 const SPEECH: f64 = 0.6;
-/// Share of the labels after which somebody asks, greets, or speaks of himself or to somebody.
+/// Share of the labels after which somebody asks, greets, or speaks of himself.
 const TALK: f64 = 0.2;
 /// The same where no label recurs.
 const TALK_ONCE: f64 = 0.3;

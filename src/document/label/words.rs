@@ -230,10 +230,10 @@ pub(super) fn is_answer(lower: &str) -> bool {
     matches!(lower, "a" | "answer" | "答" | "回答" | "答复")
 }
 
-/// Words of somebody who speaks: of himself, to others, with thanks and greetings.
+/// Words of somebody who speaks: of himself, with thanks and greetings.
 #[rustfmt::skip]
 const TALK: &[&str] = &[
-    "i", "i'm", "i've", "i'll", "i'd", "me", "my", "we", "we're", "we've", "we'll", "us", "our", "you", "you're", "your",
+    "i", "i'm", "i've", "i'll", "i'd", "me", "my", "we", "we're", "we've", "we'll", "us", "our",
     "yes", "yeah", "no", "ok", "okay", "hello", "hi", "hey", "thanks", "thank", "please", "welcome", "well", "sure", "sorry",
     "morning", "afternoon", "evening", "goodbye", "bye", "right", "oh", "uh", "um",
 ];
@@ -241,9 +241,13 @@ const TALK: &[&str] = &[
 /// The same in Chinese, found anywhere.
 #[rustfmt::skip]
 const TALK_ZH: &[&str] = &[
-    "我", "咱", "你", "您", "吗", "吧", "呢", "啊", "谢谢", "感谢", "欢迎", "大家好", "各位", "早上好", "下午好", "晚上好", "再见", "对不起",
+    "我", "咱", "吗", "吧", "呢", "啊", "谢谢", "感谢", "欢迎", "大家好", "各位", "早上好", "下午好", "晚上好", "再见", "对不起",
     "好的", "是的", "没错", "当然", "请问", "请说", "请讲",
 ];
+
+/// Words to somebody else, which licences and manuals have, too.
+const ADDRESSED: &[&str] = &["you", "your", "you're"];
+const ADDRESSED_ZH: &[char] = &['你', '您'];
 
 /// Characters of what is said that are looked at: nobody speaks long without a word of that kind.
 const HEARD: usize = 400;
@@ -251,15 +255,26 @@ const HEARD: usize = 400;
 const VALUE: usize = 60;
 const VALUE_HAN: usize = 24;
 
-/// Whether a text is talk: somebody asks, greets, or speaks of himself or to somebody.
+/// Whether a text is talk: somebody asks, greets, or speaks of himself.
 pub(super) fn is_talk(text: &str) -> bool {
-    let heard = text.char_indices().nth(HEARD).map_or(text, |(at, _)| &text[..at]);
-    let folded = fold(heard);
-    folded.contains('?')
-        || TALK_ZH.iter().any(|word| folded.contains(word))
-        || folded
-            .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’')))
-            .any(|word| TALK.contains(&word.replace('’', "'").to_ascii_lowercase().as_str()))
+    let folded = heard(text);
+    folded.contains('?') || TALK_ZH.iter().any(|word| folded.contains(word)) || has_word(&folded, TALK)
+}
+
+/// Whether a text is talk or speaks to somebody.
+pub(super) fn is_addressed(text: &str) -> bool {
+    let folded = heard(text);
+    is_talk(text) || folded.contains(ADDRESSED_ZH) || has_word(&folded, ADDRESSED)
+}
+
+fn heard(text: &str) -> String {
+    fold(text.char_indices().nth(HEARD).map_or(text, |(at, _)| &text[..at]))
+}
+
+fn has_word(folded: &str, list: &[&str]) -> bool {
+    folded
+        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’')))
+        .any(|word| list.contains(&word.replace('’', "'").to_ascii_lowercase().as_str()))
 }
 
 /// Whether a text is something that is said, not the value of a key: talk, or a sentence. What begins in lower case goes on
@@ -270,7 +285,7 @@ pub(super) fn is_speech(text: &str) -> bool {
         return false;
     }
     let han = text.chars().any(crate::text::is_han);
-    is_talk(text)
+    is_addressed(text)
         || text.ends_with(['.', '!', '?', '。', '！', '？', '…', '—', ')', '）', ']'])
         || text.chars().nth(if han { VALUE_HAN } else { VALUE }).is_some()
 }
