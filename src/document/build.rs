@@ -21,13 +21,20 @@ use crate::text::{Lang, Source, detect_lang};
 ///
 /// # Errors
 /// Those of the readers, and [`crate::ErrorKind::Limit`] for more segments than the source's limits allow.
-pub(super) fn build(unread: Unread, lang: Option<Lang>) -> Result<Document> {
-    let document = unbounded(unread, lang)?;
+pub(super) fn build(unread: Unread, lang: Option<Lang>, labels: Labels) -> Result<Document> {
+    let document = unbounded(unread, lang, labels)?;
     document.source.limits().check(Limit::Segments, document.segments.len() as u64, document.source.name())?;
     Ok(document)
 }
 
-fn unbounded(unread: Unread, lang: Option<Lang>) -> Result<Document> {
+/// Whether speaker labels are looked for in blocks; if not, they are text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Labels {
+    Read,
+    Text,
+}
+
+fn unbounded(unread: Unread, lang: Option<Lang>, labels: Labels) -> Result<Document> {
     let Unread { source, format, cues } = unread;
     let (format, content) = reader::read(&source, format, cues)?;
     let blocks = match content {
@@ -45,7 +52,11 @@ fn unbounded(unread: Unread, lang: Option<Lang>) -> Result<Document> {
     let mut builder = Builder {
         document: Document { source, format, passages: vec![], turns: vec![], segments: vec![], cues: vec![] },
     };
-    let steps = steps(&blocks, label::marks(&blocks, builder.document.source.text()));
+    let marks = match labels {
+        Labels::Read => label::marks(&blocks, builder.document.source.text()),
+        Labels::Text => Vec::new(),
+    };
+    let steps = steps(&blocks, marks);
     let texts: Vec<&str> = steps.iter().filter_map(|step| step.text(&blocks)).collect();
     let mut languages = match lang {
         Some(lang) => texts.iter().map(|text| vec![(0..text.len(), lang)]).collect(),

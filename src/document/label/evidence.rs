@@ -108,7 +108,7 @@ impl<'a> Evidence<'a> {
         for (k, found) in self.each().filter(|(k, c)| c.shape.is_line() && self.speech_follows(*k, c)) {
             if found.shape == Shape::Dash {
                 firms += usize::from(self.people[k]);
-            } else if found.who == Who::Name {
+            } else if found.who == Who::Name && self.is_plain(k) {
                 names += 1;
                 persons += usize::from(self.people[k]);
                 talk += usize::from(self.blocks.get(k + 1).is_some_and(|b| words::is_talk(b.text.text())));
@@ -175,21 +175,17 @@ impl<'a> Evidence<'a> {
         let person = self.people[k];
         match found.shape {
             Shape::Alone => {
-                let name = found.label.name.as_str();
-                let sentence = self.says_sentence(k + 1);
+                // Sections are named again and announced, too.
+                let heading = !self.is_plain(k) && !person;
                 self.speech_follows(k, found)
                     && (self.known.contains(&found.key)
-                        || self.has_lines && sentence && (self.count(found) > 1 || self.is_announced(k, name))
-                        || self.title_follows(k, found) && self.count(found) > 1
-                        || self.two_recur && sentence && self.count(found) > 1
-                        || self.bare_names && sentence && person)
+                        || !heading && self.is_line_of_dialogue(k, found, person))
             }
             Shape::Dash => self.firms && person && self.speech_follows(k, found),
             shape => {
                 let said = self.said(k, found);
                 // A row, or an item, is no turn because other blocks are.
-                let plain = self.blocks[k].kind == BlockKind::Text;
-                let among = self.accepts(shape) || shape == Shape::Colon && self.has_inline && plain;
+                let among = self.accepts(shape) || shape == Shape::Colon && self.has_inline && self.is_plain(k);
                 let fits = match (person, shape::is_latin(found)) {
                     (true, _) => shape.is_usual() || words::is_speech(said),
                     (false, true) => words::is_talk(said) || shape.is_usual() && words::is_speech(said),
@@ -198,6 +194,19 @@ impl<'a> Evidence<'a> {
                 among && (fits || self.known.contains(&found.key))
             }
         }
+    }
+
+    /// Whether a name alone on its line stands where names do in a dialogue.
+    fn is_line_of_dialogue(&self, k: usize, found: &Candidate, person: bool) -> bool {
+        let (sentence, recurs) = (self.says_sentence(k + 1), self.count(found) > 1);
+        self.has_lines && sentence && (recurs || self.is_announced(k, &found.label.name))
+            || self.title_follows(k, found) && recurs
+            || self.two_recur && sentence && recurs
+            || self.bare_names && sentence && person && self.is_plain(k)
+    }
+
+    fn is_plain(&self, k: usize) -> bool {
+        self.blocks[k].kind == BlockKind::Text
     }
 
     /// Whether a name behind `>>` cannot be one.

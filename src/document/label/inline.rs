@@ -92,12 +92,15 @@ fn stopped(text: &str) -> Option<Candidate> {
     for at in stops.take(3) {
         let name = &text[..at];
         let after = &text[at + 1..];
-        if !after.starts_with(is_blank) {
+        if !(after.is_empty() || after.starts_with(is_blank)) {
             return None;
         }
         let short = matches!(name, "Q" | "A");
-        if short || (words::is_address(name) && name.contains(is_blank)) {
+        if short {
             return before(text, at, at + 1, Shape::Stop);
+        }
+        if words::is_address(name) && name.contains(is_blank) {
+            return Some(Candidate { range: 0..at + 1, ..named(name, Shape::Stop)? });
         }
     }
     None
@@ -132,8 +135,9 @@ fn colon(text: &str) -> Option<Candidate> {
                 let mut found = named(&text[..at], Shape::Colon)?;
                 found.range.end = at + c.len_utf8();
                 let body = skip(text, found.range.end);
-                if let Some((len, seconds)) =
-                    time_stamp(&text[body..]).filter(|_| text[body..].starts_with(['[', '(', '（', '【']))
+                let whole = |len: usize| text[body + len..].trim_matches(is_blank).is_empty();
+                if let Some((len, seconds)) = time_stamp(&text[body..])
+                    .filter(|&(len, _)| text[body..].starts_with(['[', '(', '（', '【']) || whole(len))
                 {
                     found.range.end = body + len;
                     found.time = Some(seconds);

@@ -1,7 +1,7 @@
 //! What stands among the turns without being said by anybody: headings of parts, notes of editors, what a site adds at the
 //! end, a summary in the other language.
 
-use super::{Mark, shape, words::is_addressed};
+use super::{Mark, line, words::is_addressed};
 use crate::{
     document::{
         block::{Block, BlockKind},
@@ -24,7 +24,8 @@ const TURNS: usize = 4;
 const SECTIONS: &[&str] = &[
     "prepared remarks", "presentation", "q&a", "q & a", "q&a session", "question and answer session",
     "question-and-answer session", "questions & answers", "questions and answers", "问答", "问答环节", "提问环节", "自由问答",
-    "管理层发言", "管理层陈述",
+    "管理层发言", "管理层陈述", "participants", "call participants", "company participants", "conference call participants",
+    "conference participants", "corporate participants", "participant list", "参会人员", "与会人员", "与会嘉宾", "出席人员",
 ];
 
 /// What a line that names the source of an article says before its colon.
@@ -97,7 +98,9 @@ fn is_added(blocks: &[Block], k: usize) -> bool {
     let bracketed = text.starts_with(['(', '（', '[', '【']) && text.ends_with([')', '）', ']', '】']);
     if bracketed && !long(NOTE) {
         // `(Laughter)` is heard while somebody speaks.
-        return text.contains([':', '：', ' ', '，', '。']) && text.chars().filter(|c| c.is_alphabetic()).count() > 8;
+        let sound = ["laugh", "applau", "music", "cheer", "笑", "掌", "音乐", "音樂"];
+        let low = text.to_lowercase();
+        return !sound.iter().any(|word| low.contains(word)) && text.contains([':', '：', ' ', '，', '。']) && text.chars().filter(|c| c.is_alphabetic()).count() > 8;
     }
     if !text.chars().any(char::is_alphabetic) || text.starts_with(['©', '#']) || text.contains("://") && !text.contains(' ') {
         return true;
@@ -110,15 +113,15 @@ fn is_added(blocks: &[Block], k: usize) -> bool {
     }
     let credit = text.split_once([':', '：']).is_some_and(|(head, value)| {
         head.chars().nth(HEAD).is_none() && !value.trim().is_empty() && !is_addressed(text)
-            && !super::line::is_sentence(value.trim_matches(is_blank))
+            && !line::is_sentence(value.trim_matches(is_blank))
     });
-    let heading = !super::line::is_sentence(text) && !is_addressed(text) && !text.ends_with(['—', '-']) && isolated(blocks, k);
+    let heading = !line::is_sentence(text) && !is_addressed(text) && !text.ends_with(['—', '-']) && isolated(blocks, k);
     credit || heading
 }
 
 /// Whether the speech that ends before a line was punctuated, so that a line without an end mark stands out.
 fn isolated(blocks: &[Block], k: usize) -> bool {
-    k > 0 && super::line::is_sentence(blocks[k - 1].text.text().trim_matches(is_blank))
+    k > 0 && line::is_sentence(blocks[k - 1].text.text().trim_matches(is_blank))
 }
 
 /// The block of the tail at which a summary in the other language begins: all turns were in one language, and nobody speaks of
@@ -132,5 +135,5 @@ fn summary(blocks: &[Block], marks: &[Mark], tail: std::ops::Range<usize>) -> Op
     }
     let other = tail.clone().find(|&k| language(k).is_some_and(|lang: Lang| lang != main))?;
     let silent = (other..tail.end).all(|k| language(k) != Some(main) && !is_addressed(blocks[k].text.text()));
-    (silent && shape::skip(blocks[other].text.text(), 0) < blocks[other].text.text().len()).then_some(other)
+    silent.then_some(other)
 }

@@ -1,8 +1,8 @@
 //! Speaker labels: found by their form, believed by what the rest of the document says.
 //!
-//! `Name: text` is a label when the name is a role, or recurs, or keeps company with such labels; `Name – Title` when
-//! the title is one and speech follows; a name alone on its line when it is known from elsewhere. Lists of participants,
-//! `Note:` and summary bullets fail these tests.
+//! The labels of one form in a document are a series ([`series`]): of a dialogue where they are names of people or roles, or
+//! recur before what reads as talk. Keys of lists, terms of glossaries and headings fail these tests. Lines that are a label as a
+//! whole are believed where speech follows. What ends a turn without being said by anybody is in [`leftover`].
 
 mod evidence;
 mod inline;
@@ -76,16 +76,24 @@ pub(super) fn marks(blocks: &[Block], source: &str) -> Vec<Mark> {
 /// Where the bold type at the beginning of a block ends.
 fn strong(block: &Block, source: &str) -> Option<usize> {
     let start = source.get(..block.text.offset(0))?;
-    let [close, other] = match () {
-        () if start.ends_with("**") => ["**", "**"],
-        () if start.ends_with("__") => ["__", "__"],
-        () if start.ends_with("<b>") || start.ends_with("<strong>") => ["</b>", "</strong>"],
-        () => return None,
+    let closes: &[&str] = match start.strip_suffix('>') {
+        Some(tag) => {
+            // The tag is near, or it is not one for bold type.
+            let window = tag.char_indices().rev().take(STRONG).find(|&(_, c)| c == '<').map(|(at, _)| &tag[at + 1..])?;
+            let name = window.split(|c: char| c.is_whitespace()).next().unwrap_or_default().to_ascii_lowercase();
+            if !matches!(name.as_str(), "b" | "strong") {
+                return None;
+            }
+            &["</b", "</strong", "</B", "</STRONG"]
+        }
+        None if start.ends_with("**") => &["**"],
+        None if start.ends_with("__") => &["__"],
+        None => return None,
     };
     let ends = block.text.text().char_indices().skip(1).take_while(|&(at, _)| at <= STRONG);
     let mut gaps = ends.filter(|&(at, _)| {
         let (before, here) = (block.text.offset(at - 1) + 1, block.text.offset(at));
-        source.get(before..here).is_some_and(|gap| gap.starts_with(close) || gap.starts_with(other))
+        source.get(before..here).is_some_and(|gap| closes.iter().any(|close| gap.starts_with(close)))
     });
     gaps.next().map(|(at, _)| at)
 }
@@ -96,6 +104,13 @@ pub(super) fn named(name: &str) -> Label {
     let whole = format!("{name}:");
     let found = shape::candidate(&whole, None).filter(|c| c.shape == Shape::Colon && c.range == (0..whole.len()));
     found.map_or_else(|| Label { name: name.to_owned(), ..Label::default() }, |c| c.label)
+}
+
+/// Whether a label names a person or a role, whatever stands around it.
+pub(super) fn is_speaker(label: &Label) -> bool {
+    let whole = format!("{}:", label.name);
+    let role = || shape::candidate(&whole, None).is_some_and(|c| c.who != shape::Who::Name);
+    person::is_person(label) || role()
 }
 
 /// `>>` from byte `from` on, with the name that may follow.

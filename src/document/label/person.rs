@@ -64,7 +64,7 @@ fn is_latin(name: &str) -> bool {
     words::is_address(name) && words.len() > 1
         || words::is_given_name(&first.to_lowercase())
         || words.len() > 1 && (words.iter().any(|w| is_initial(w)) || words.last().is_some_and(|w| words::is_role(w)))
-        || words.iter().any(|w| w.chars().count() > 2 && !is_common(w))
+        || words.len() > 1 && words.iter().any(|w| w.chars().count() > 2 && !is_common(w))
 }
 
 /// `J.`, as in `J. Wu`.
@@ -90,5 +90,7 @@ fn is_word(name: &str) -> bool {
 /// Whether the surname is but the beginning of a word: 许 in 许可人.
 fn begins_with_word(name: &str) -> bool {
     let Ok(lexicon) = Lexicon::builtin() else { return false };
-    lexicon.cut(name).first().is_some_and(|word| word.chars().count() > 1 && lexicon.word(word).is_some())
+    // The lexicon counts names, too, but it explains words only.
+    let explained = |word: &str| lexicon.word(word).is_some_and(|w| lexicon.glosses(w).next().is_some());
+    lexicon.cut(name).first().is_some_and(|word| word.chars().count() > 1 && explained(word))
 }

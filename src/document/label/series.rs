@@ -65,8 +65,10 @@ impl Series {
         self.count as f64 >= USES * distinct as f64 && of(self.talk) >= TALK && !self.is_record()
     }
 
-    /// Whether each label is always followed by the same one, as the keys of records are.
+    /// Whether each label that recurs is always followed by the same one, as the keys of records are.
     fn is_record(&self) -> bool {
-        self.uses.len() >= KEYS && self.steps.len() <= self.uses.len()
+        let recurs = |label: &String| self.uses.get(label).is_some_and(|&n| n > 1);
+        let labels = self.uses.values().filter(|&&n| n > 1).count();
+        labels >= KEYS && self.steps.iter().filter(|(a, b)| recurs(a) && recurs(b)).count() <= labels
     }
 }

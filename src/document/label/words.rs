@@ -42,7 +42,7 @@ const TITLE_PARTS: &[&str] = &[
     "首席", "总裁", "总经理", "经理", "董事", "总监", "分析师", "主席", "创始人", "负责人", "主管", "合伙人", "教授",
     "记者", "主持", "秘书", "部长", "院长", "校长", "主任", "研究员", "编辑", "顾问", "官员", "执行官", "财务官",
     "运营官", "技术官", "律师", "投资者关系", "科学家", "工程师", "议员", "总理", "总统", "代表", "局长", "行长",
-    "会长",
+    "会长", "董事长",
 ];
 
 /// Words that stand before a colon, or alone on a line, without being anybody. Any of them in a Latin label refutes it.
@@ -66,7 +66,8 @@ const NOBODY: &[&str] = &[
     "theorem", "there", "these", "third", "this", "those", "time", "tip", "title", "to", "today", "topic", "topics",
     "total", "transcript", "translation", "translator", "update", "updated", "updates", "version", "video", "warning",
     "we", "what", "when", "where", "which", "who", "why", "with", "yes", "you", "photos", "applications",
-    "application", "growth", "capacity", "commerce", "adjustments", "operations",
+    "application", "growth", "capacity", "commerce", "adjustments", "operations", "break", "outro", "intro", "jingle", "music",
+    "sponsor", "sponsorship", "tweet", "slides", "paper",
 ];
 
 /// Chinese words of that kind, as the whole label.
