@@ -189,7 +189,8 @@ impl<'a> Evidence<'a> {
                 let fits = match (person, shape::is_latin(found)) {
                     (true, _) => shape.is_usual() || words::is_speech(said),
                     (false, true) => words::is_talk(said) || shape.is_usual() && words::is_speech(said),
-                    (false, false) => false,
+                    // A title or a house in brackets stands behind people.
+                    (false, false) => found.label.title.is_some() && words::is_talk(said),
                 };
                 among && (fits || self.known.contains(&found.key))
             }

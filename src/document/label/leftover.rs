@@ -7,7 +7,7 @@ use crate::{
         block::{Block, BlockKind},
         sentence::is_blank,
     },
-    text::{Lang, detect_lang, fold, is_han},
+    text::{detect_lang, fold, is_han},
 };
 
 /// Characters of a line that stands apart from speech; longer ones are speech.
@@ -17,7 +17,7 @@ const NOTE: usize = 160;
 /// Characters of what is before the colon of a credit: `Edited by`, 责任编辑.
 const HEAD: usize = 24;
 /// Turns in one language after which a text in the other one is no longer what the last speaker says.
-const TURNS: usize = 4;
+const TURNS: usize = 3;
 
 /// Headings between the parts of a call, where text is not marked up.
 #[rustfmt::skip]
@@ -58,16 +58,14 @@ fn is_note(lower: &str) -> bool {
 pub(in crate::document) fn ends(blocks: &[Block], marks: &[Mark]) -> Vec<bool> {
     let mut ends: Vec<bool> =
         blocks.iter().map(|b| b.kind == BlockKind::Heading || is_part(b.text.text())).collect();
-    let said = |mark: &Mark| -> usize { mark.block + usize::from(mark.title_follows) };
-    // What is said begins behind the label or on the next line.
     let Some(last) = marks.last() else { return ends };
-    let own = blocks[last.block].text.text().get(last.range.end..).is_some_and(|rest| !rest.trim().is_empty());
-    let first = said(last) + usize::from(!own);
-    let tail = (first + 1).min(blocks.len())..blocks.len();
-    if let Some(k) = tail.clone().find(|&k| is_added(blocks, k)) {
+    // What is said begins behind the label or on the next line.
+    let first = first_said(blocks, last);
+    let mut tail = (first + 1).min(blocks.len())..blocks.len();
+    if let Some(k) = tail.find(|&k| is_added(blocks, k)) {
         ends[k] = true;
     }
-    if let Some(k) = summary(blocks, marks, tail) {
+    if let Some(k) = other_half(blocks, marks) {
         ends[k] = true;
     }
     ends
@@ -124,16 +122,45 @@ fn isolated(blocks: &[Block], k: usize) -> bool {
     k > 0 && line::is_sentence(blocks[k - 1].text.text().trim_matches(is_blank))
 }
 
-/// The block of the tail at which a summary in the other language begins: all turns were in one language, and nobody speaks of
-/// himself from there on.
-fn summary(blocks: &[Block], marks: &[Mark], tail: std::ops::Range<usize>) -> Option<usize> {
-    let language = |k: usize| detect_lang(blocks[k].text.text());
-    let main = language(marks.last()?.block)?;
-    let same = marks.iter().filter(|m| language(m.block) == Some(main)).count();
-    if marks.len() < TURNS || same < marks.len() {
-        return None;
+/// The blocks at which the other language begins without being spoken: a summary behind the last turn, or the title of the
+/// other half of an article. All turns before were in one language, and nobody speaks of himself there.
+fn other_half(blocks: &[Block], marks: &[Mark]) -> Option<usize> {
+    let language = |k: usize| blocks.get(k).and_then(|b| detect_lang(b.text.text()));
+    let silent = |k: usize| !is_addressed(&without_quotes(blocks[k].text.text()));
+    let mut main = None;
+    for (n, mark) in marks.iter().enumerate() {
+        let first = first_said(blocks, mark);
+        let own = language(first);
+        if *main.get_or_insert(own) != own {
+            return None;
+        }
+        let next = marks.get(n + 1).map(|next| (next.block, language(first_said(blocks, next))));
+        let end = next.map_or(blocks.len(), |next| next.0);
+        let Some(other) = (first + 1..end).find(|&k| language(k).is_some_and(|lang| Some(lang) != own)) else { continue };
+        let stays = match next {
+            Some((_, lang)) => lang == language(other),
+            None => (other..end).all(|k| language(k) != own && silent(k)),
+        };
+        return (n + 1 >= TURNS && stays && silent(other)).then_some(other);
     }
-    let other = tail.clone().find(|&k| language(k).is_some_and(|lang: Lang| lang != main))?;
-    let silent = (other..tail.end).all(|k| language(k) != Some(main) && !is_addressed(blocks[k].text.text()));
-    silent.then_some(other)
+    None
+}
+
+/// The block in which what is said begins: that of the label, or the next one.
+fn first_said(blocks: &[Block], mark: &Mark) -> usize {
+    let own = blocks[mark.block].text.text().get(mark.range.end..).is_some_and(|rest| !rest.trim().is_empty());
+    mark.block + usize::from(mark.title_follows) + usize::from(!own)
+}
+
+/// A text without what stands in quotation marks, which a heading may quote.
+fn without_quotes(text: &str) -> String {
+    let mut depth = 0usize;
+    text.chars()
+        .filter(|&c| {
+            depth += usize::from(matches!(c, '“' | '「'));
+            let out = depth == 0;
+            depth -= usize::from(matches!(c, '”' | '」') && depth > 0);
+            out
+        })
+        .collect()
 }

@@ -43,7 +43,7 @@ fn is_chinese(name: &str) -> bool {
         return name.split(|c: char| is_blank(c) || is_joint(c)).all(|part| part.chars().all(is_han) || is_latin(part))
             || parts.len() > 1;
     }
-    if words::is_address_zh(name) || words::is_title(name) {
+    if words::is_address_zh(name) || words::end_of_office(name) == Some(name.len()) {
         return true;
     }
     if words::is_given_name(name) {
@@ -54,6 +54,7 @@ fn is_chinese(name: &str) -> bool {
     }
     let familiar = name.starts_with(['老', '小', '阿']) && NAME.contains(&han) && han < 4 && !is_word(name);
     familiar
+        || (han > 2 && NAME.contains(&han) && words::starts_with_long_surname(name))
         || (words::starts_with_surname(name) && NAME.contains(&han) && !begins_with_word(name))
         || (han > 1 && name.chars().all(words::is_transcription) && (han > 2 || !is_word(name)))
 }

@@ -222,6 +222,17 @@ pub(super) fn is_in_names(c: char) -> bool {
     !NOT_IN_NAMES.contains(&fold_char(c))
 }
 
+/// Surnames of two characters.
+#[rustfmt::skip]
+const LONG_SURNAMES: &[&str] = &[
+    "欧阳", "司马", "上官", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "端木", "夏侯", "南宫", "宇文", "轩辕",
+];
+
+/// Whether a folded name starts with a surname of two characters.
+pub(super) fn starts_with_long_surname(name: &str) -> bool {
+    LONG_SURNAMES.iter().any(|surname| name.starts_with(surname))
+}
+
 pub(super) fn starts_with_surname(name: &str) -> bool {
     name.chars().next().is_some_and(|c| SURNAMES.contains(fold_char(c)))
 }
