@@ -192,14 +192,16 @@ impl Roster {
         let open = |p: &Person, matched: bool| p.is_open() && !(matched && p.role == Some(Role::Moderator));
         for (i, person) in en.iter().enumerate() {
             let known = person.labels.first().is_some_and(|l| self.en.contains_key(&normal(l)));
-            let other = |j: usize| !open(&zh[j], found.of_zh[j].is_some()) && table.rules_out(i, j, found.of_zh[j].is_some());
+            let other =
+                |j: usize| !open(&zh[j], found.of_zh[j].is_some()) && table.rules_out(i, j, found.of_zh[j].is_some());
             if !known && person.named() && !zh.is_empty() && (0..zh.len()).all(other) {
                 self.push(&en[i..=i], &[], ABSENT, None);
             }
         }
         for (j, person) in zh.iter().enumerate() {
             let known = person.labels.first().is_some_and(|l| self.zh.contains_key(&normal(l)));
-            let other = |i: usize| !open(&en[i], found.of_en[i].is_some()) && table.rules_out(i, j, found.of_en[i].is_some());
+            let other =
+                |i: usize| !open(&en[i], found.of_en[i].is_some()) && table.rules_out(i, j, found.of_en[i].is_some());
             if !known && person.named() && !en.is_empty() && (0..en.len()).all(other) {
                 self.push(&[], &zh[j..=j], ABSENT, None);
             }

@@ -208,7 +208,6 @@ fn holds(full: &Node, node: &Node) -> bool {
     !clash && (announced || explicit || same_other || full.name.covers(&node.name))
 }
 
-
 /// How well two speakers fit, 0 to 1, and by what; `None` where they cannot be one.
 pub(super) fn compare(en: &Person, zh: &Person, pinyin: &Pinyin<'_>) -> Option<(f64, Reason)> {
     if let (Some(a), Some(b)) = (en.role, zh.role) {

@@ -178,8 +178,7 @@ impl<'a> Evidence<'a> {
                 // Sections are named again and announced, too.
                 let heading = !self.is_plain(k) && !person;
                 self.speech_follows(k, found)
-                    && (self.known.contains(&found.key)
-                        || !heading && self.is_line_of_dialogue(k, found, person))
+                    && (self.known.contains(&found.key) || !heading && self.is_line_of_dialogue(k, found, person))
             }
             Shape::Dash => self.firms && person && self.speech_follows(k, found),
             shape => {

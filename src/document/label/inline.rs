@@ -185,4 +185,3 @@ fn timed(text: &str) -> Option<Candidate> {
 fn last_word(text: &str) -> &str {
     text.rsplit(is_blank).next().unwrap_or("").trim_end_matches('.')
 }
-

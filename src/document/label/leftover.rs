@@ -56,8 +56,7 @@ fn is_note(lower: &str) -> bool {
 
 /// For each block whether it ends the turn before it without beginning one.
 pub(in crate::document) fn ends(blocks: &[Block], marks: &[Mark]) -> Vec<bool> {
-    let mut ends: Vec<bool> =
-        blocks.iter().map(|b| b.kind == BlockKind::Heading || is_part(b.text.text())).collect();
+    let mut ends: Vec<bool> = blocks.iter().map(|b| b.kind == BlockKind::Heading || is_part(b.text.text())).collect();
     let Some(last) = marks.last() else { return ends };
     // What is said begins behind the label or on the next line.
     let first = first_said(blocks, last);
@@ -98,9 +97,14 @@ fn is_added(blocks: &[Block], k: usize) -> bool {
         // `(Laughter)` is heard while somebody speaks.
         let sound = ["laugh", "applau", "music", "cheer", "笑", "掌", "音乐", "音樂"];
         let low = text.to_lowercase();
-        return !sound.iter().any(|word| low.contains(word)) && text.contains([':', '：', ' ', '，', '。']) && text.chars().filter(|c| c.is_alphabetic()).count() > 8;
+        return !sound.iter().any(|word| low.contains(word))
+            && text.contains([':', '：', ' ', '，', '。'])
+            && text.chars().filter(|c| c.is_alphabetic()).count() > 8;
     }
-    if !text.chars().any(char::is_alphabetic) || text.starts_with(['©', '#']) || text.contains("://") && !text.contains(' ') {
+    if !text.chars().any(char::is_alphabetic)
+        || text.starts_with(['©', '#'])
+        || text.contains("://") && !text.contains(' ')
+    {
         return true;
     }
     if text.split_once([':', '：']).is_some_and(|(head, _)| is_note(&fold(head).to_lowercase())) {
@@ -110,7 +114,9 @@ fn is_added(blocks: &[Block], k: usize) -> bool {
         return false;
     }
     let credit = text.split_once([':', '：']).is_some_and(|(head, value)| {
-        head.chars().nth(HEAD).is_none() && !value.trim().is_empty() && !is_addressed(text)
+        head.chars().nth(HEAD).is_none()
+            && !value.trim().is_empty()
+            && !is_addressed(text)
             && !line::is_sentence(value.trim_matches(is_blank))
     });
     let heading = !line::is_sentence(text) && !is_addressed(text) && !text.ends_with(['—', '-']) && isolated(blocks, k);
@@ -136,7 +142,9 @@ fn other_half(blocks: &[Block], marks: &[Mark]) -> Option<usize> {
         }
         let next = marks.get(n + 1).map(|next| (next.block, language(first_said(blocks, next))));
         let end = next.map_or(blocks.len(), |next| next.0);
-        let Some(other) = (first + 1..end).find(|&k| language(k).is_some_and(|lang| Some(lang) != own)) else { continue };
+        let Some(other) = (first + 1..end).find(|&k| language(k).is_some_and(|lang| Some(lang) != own)) else {
+            continue;
+        };
         let stays = match next {
             Some((_, lang)) => lang == language(other),
             None => (other..end).all(|k| language(k) != own && silent(k)),

@@ -69,4 +69,3 @@ pub(super) fn is_sentence(text: &str) -> bool {
 fn ends_as_sentence(text: &str) -> bool {
     text.ends_with(['.', '。', '!', '！', '?', '？', '…', ',', '，', ';', '；', ':', '：', '”', '"', '、'])
 }
-

@@ -79,7 +79,8 @@ fn strong(block: &Block, source: &str) -> Option<usize> {
     let closes: &[&str] = match start.strip_suffix('>') {
         Some(tag) => {
             // The tag is near, or it is not one for bold type.
-            let window = tag.char_indices().rev().take(STRONG).find(|&(_, c)| c == '<').map(|(at, _)| &tag[at + 1..])?;
+            let window =
+                tag.char_indices().rev().take(STRONG).find(|&(_, c)| c == '<').map(|(at, _)| &tag[at + 1..])?;
             let name = window.split(|c: char| c.is_whitespace()).next().unwrap_or_default().to_ascii_lowercase();
             if !matches!(name.as_str(), "b" | "strong") {
                 return None;
@@ -143,4 +144,3 @@ fn turn_marks(text: &str, block: usize, from: usize, evidence: &Evidence<'_>, ma
         }
     }
 }
-

@@ -99,7 +99,8 @@ fn at_office(label: &str) -> Option<(&str, &str)> {
         let person = label[at..].trim_matches(is_blank);
         return (person.contains(is_blank) && is_latin_name(person)).then_some((&label[..at], person));
     }
-    let apart = label.rfind(is_blank).map(|at| (label[..at].trim_end_matches(is_blank), label[at..].trim_matches(is_blank)));
+    let apart =
+        label.rfind(is_blank).map(|at| (label[..at].trim_end_matches(is_blank), label[at..].trim_matches(is_blank)));
     if let Some((office, person)) = apart
         && person.chars().any(is_han)
         && office.chars().filter(|&c| is_han(c)).count() > 1
@@ -182,4 +183,3 @@ fn is_latin_name(name: &str) -> bool {
     let role = words::is_role(last) && count > 1;
     (1..=NAME_WORDS).contains(&count) && (role || last.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
 }
-
