@@ -62,6 +62,10 @@ pub enum ErrorKind {
     SameLanguage(Lang),
     /// An article has text in this language only.
     OneLanguage(Lang),
+    /// The text is in a language that duiqi does not read.
+    OtherLanguage,
+    /// The text is not in the language that the caller has named.
+    LanguageMismatch(Lang),
     /// Two texts that belong together line by line have different numbers of lines.
     UnevenLines,
     /// The output format is for subtitles, but neither text has times.

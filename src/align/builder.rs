@@ -30,6 +30,7 @@ pub struct AlignerBuilder {
     encoder: Option<Arc<dyn Encoder>>,
     encoder_weights: Option<EncoderWeights>,
     langs: Option<(Lang, Lang)>,
+    force: bool,
     formats: (Format, Format),
     without_omissions: bool,
     relation: Option<Relation>,
@@ -66,9 +67,17 @@ impl AlignerBuilder {
         self
     }
 
-    /// Languages of the first and of the second text, instead of finding them out.
+    /// Languages of the first and of the second text, instead of finding them out. A text that is certainly not in its
+    /// language is an error ([`crate::ErrorKind::LanguageMismatch`]).
     pub fn langs(mut self, first: Lang, second: Lang) -> Self {
         self.langs = Some((first, second));
+        self
+    }
+
+    /// Whether to align texts even if they seem to be in another language, or if they contradict
+    /// [`AlignerBuilder::langs`]. By default such texts are errors.
+    pub fn force(mut self, force: bool) -> Self {
+        self.force = force;
         self
     }
 
@@ -121,6 +130,7 @@ impl AlignerBuilder {
                 (Some(encoder), None) => Some((encoder, EncoderWeights::builtin()?.clone())),
             },
             langs: self.langs,
+            force: self.force,
             formats: self.formats,
             omissions: !self.without_omissions,
         })

@@ -4,6 +4,7 @@ mod anchors;
 mod builder;
 mod pinned;
 mod rearranged;
+mod units;
 
 pub use builder::AlignerBuilder;
 
@@ -11,7 +12,7 @@ use std::sync::Arc;
 
 use crate::alignment::{Alignment, Bead, Entry, Pin, Pins, Relation, Side};
 use crate::article::{self, Links};
-use crate::document::{Document, Format, Unread};
+use crate::document::{BilingualLayout, Document, Format, Unread};
 use crate::encode::{Encoder, EncoderWeights};
 use crate::error::{Error, ErrorKind, Result};
 use crate::evidence::Analysed;
@@ -20,6 +21,7 @@ use crate::lexicon::{Glossary, Lexicon};
 use crate::passes::{Best, BitextModel, Layout, OmissionWeights, Scored, ScoredBead, score_pool};
 use crate::text::{Lang, PerLang, Source};
 use anchors::{add_terms, shared_anchors};
+use units::Units;
 
 /// Aligns two texts, in either order, with the defaults: [`Aligner::align`].
 ///
@@ -37,6 +39,9 @@ pub fn align_article(text: &str) -> Result<Alignment> {
     Aligner::builder().build()?.align_article(text)
 }
 
+/// How sure it must be that texts which alternate say the same. The measure is below .3 for texts that do not.
+const MIN_AGREEMENT: f64 = 0.3;
+
 /// A configured aligner. Threads can share one; it holds no state of a document.
 #[derive(Clone, Debug)]
 pub struct Aligner {
@@ -45,6 +50,7 @@ pub struct Aligner {
     weights: Weights,
     encoder: Option<(Arc<dyn Encoder>, EncoderWeights)>,
     langs: Option<(Lang, Lang)>,
+    force: bool,
     formats: (Format, Format),
     omissions: bool,
     relation: Option<Relation>,
@@ -234,7 +240,6 @@ impl Aligner {
     ///
     /// # Errors
     /// Those of [`Alignment::of_bitext`].
-    #[cfg(feature = "xml")]
     pub fn pair_bitext(&self, bitext: crate::document::Bitext) -> Result<Alignment> {
         let alignment = Alignment::of_bitext(bitext)?;
         let layout = Layout::new(alignment.sides.as_ref(), &self.lexicon);
@@ -250,7 +255,11 @@ impl Aligner {
     /// language only, and those of
     /// an encoder.
     pub fn align_article_source(&self, source: Source) -> Result<Alignment> {
-        let document = Arc::new(Document::read(source, self.formats.0)?);
+        let unread = Unread::new(source, self.formats.0);
+        if !self.force {
+            unread.prose().refuse_other_languages(unread.source().name())?;
+        }
+        let document = Arc::new(unread.read(None)?);
         let sides = PerLang::from_fn(|lang| Side::of_lang(Arc::clone(&document), lang));
         match Lang::ALL.into_iter().filter(|&lang| !sides[lang].segments.is_empty()).collect::<Vec<_>>()[..] {
             [] => return Err(Error::empty(document.source().name())),
@@ -259,17 +268,43 @@ impl Aligner {
         }
         let first = document.segments().first().map_or(Lang::En, |s| s.lang);
         let input = self.input(sides, first);
-        let links = article::link(&self.lexicon, &self.glossary, &input.analysed, &input.layout.roster)?;
+        if let Some(alignment) = self.given(&input, &document)? {
+            return Ok(alignment);
+        }
+        let mut links = article::link(&self.lexicon, &self.glossary, &input.analysed, &input.layout.roster)?;
         let tried = if article::may_be_parallel(&links.beads) { Some(self.parallel(&input)?) } else { None };
         let translated = tried.as_ref().is_some_and(article::is_parallel);
         let detected = if translated { Relation::Parallel } else { Relation::Comparable };
+        // Lines that hold both languages, such as a masthead.
+        let given = Units::of(input.analysed.sides.as_ref()).map(|units| units.beads()).unwrap_or_default();
         let mut alignment = match (self.relation.unwrap_or(detected), tried) {
-            (Relation::Comparable, _) => self.linked(&input, links)?,
+            (Relation::Comparable, _) => {
+                units::replace(&mut links, &given);
+                self.linked(&input, links)?
+            }
+            (Relation::Parallel, _) if !given.is_empty() => self.pinned(input, &given)?,
             (Relation::Parallel, Some(tried)) => tried,
             (Relation::Parallel, None) => self.parallel(&input)?,
         };
         alignment.detected = detected;
         Ok(alignment)
+    }
+
+    /// The alignment that the layout of the file gives, if it puts both languages side by side.
+    fn given(&self, input: &Input, document: &Document) -> Result<Option<Alignment>> {
+        let Some(layout) = document.layout().filter(|_| self.relation != Some(Relation::Comparable)) else {
+            return Ok(None);
+        };
+        // In a table or on one line the two texts are meant to say the same. Texts that alternate may also be a talk in two
+        // languages.
+        let min_agreement = if layout == BilingualLayout::Alternating { MIN_AGREEMENT } else { 0.0 };
+        let Some(units) = Units::of(input.analysed.sides.as_ref()) else { return Ok(None) };
+        let model = self.model(&self.input(units.sides.clone(), input.first));
+        let Some(beads) = units.align(model, &self.weights, input.segments(), min_agreement)? else {
+            return Ok(None);
+        };
+        let alignment = input.alignment(Relation::Parallel, beads)?;
+        Ok(Some(self.finish(alignment, &input.layout)))
     }
 
     /// The alignment of linked passages, with what is inside each link.
@@ -294,17 +329,29 @@ impl Aligner {
             return Err(Error::empty(empty.name()));
         }
         let (a, b) = (Unread::new(a, self.formats.0), Unread::new(b, self.formats.1));
-        if let Some((first, _)) = self.langs {
-            return Ok((first, a, b));
+        let first = if self.force { self.langs.map(|(first, _)| first) } else { self.checked_lang(&a, &b)? };
+        match first.or_else(|| a.prose().first_lang(b.prose())) {
+            Some(first) => Ok((first, a, b)),
+            None => {
+                let lang = a.prose().lang().unwrap_or(Lang::En);
+                Err(same_language(a.source().name(), b.source().name(), lang))
+            }
         }
-        // A text without letters (numbers, marks) takes what the other one leaves.
-        let first = match (a.language(), b.language()) {
-            (Some(x), Some(y)) if x == y => return Err(same_language(a.source().name(), b.source().name(), x)),
-            (Some(x), _) => x,
-            (None, Some(y)) => y.other(),
-            (None, None) => Lang::En,
-        };
-        Ok((first, a, b))
+    }
+
+    /// The language of the first text that the caller has given, unless the texts contradict it.
+    fn checked_lang(&self, a: &Unread, b: &Unread) -> Result<Option<Lang>> {
+        for text in [a, b] {
+            text.prose().refuse_other_languages(text.source().name())?;
+        }
+        let Some((first, second)) = self.langs else { return Ok(None) };
+        for (text, lang) in [(a, first), (b, second)] {
+            if text.prose().excludes(lang) {
+                let what = format!("this text is not in {}, though it was said to be", lang.name());
+                return Err(Error::new(ErrorKind::LanguageMismatch(lang), what).in_file(text.source().name()));
+            }
+        }
+        Ok(Some(first))
     }
 
     fn parallel(&self, input: &Input) -> Result<Alignment> {

@@ -9,9 +9,6 @@ use crate::feature::Weights;
 use crate::passes::BitextModel;
 use crate::text::{Lang, PerLang};
 
-/// Where the next bead starts on each side.
-type Start = PerLang<usize>;
-
 /// Returns the pinned beads, and the best path through the segments between them. The words come from the whole text.
 /// `segments` is the number of segments on each side.
 pub(super) fn align(
@@ -31,52 +28,76 @@ pub(super) fn align(
         }
     }
     let open_in = |lang: Lang, range: Range<usize>| range.filter(|&k| open[lang][k]).collect::<Vec<_>>();
-    let (mut beads, mut at): (Vec<Bead>, Start) = (Vec::new(), Start::default());
+    let mut path = Path::default();
     let two_sided = pins.iter().filter(|p| !p.is_one_sided());
     for pin in two_sided.map(Some).chain([None]) {
         let start = pin.map_or(segments, |p| PerLang { en: p.en[0], zh: p.zh[0] });
-        let left = PerLang::from_fn(|lang| open_in(lang, at[lang]..start[lang]));
-        let mut found = Vec::new();
-        if left.iter().all(|left| !left.is_empty()) {
-            for chosen in model.part(left.as_ref().map(Vec::as_slice)).run(weights)? {
-                let confidence = chosen.confidence(whole);
-                let PerLang { en, zh } = left.as_ref().zip(chosen.cell.spans()).map(|(left, span)| left[span].to_vec());
-                split(Bead { en, zh, confidence }, &mut found);
+        let left = PerLang::from_fn(|lang| open_in(lang, path.at[lang]..start[lang]));
+        for bead in between(&model, weights, left.as_ref().map(Vec::as_slice), whole)? {
+            path.add(bead);
+        }
+        path.fill(start.map(Some));
+        if let Some(pin) = pin {
+            path.add(Bead { confidence: 1.0, ..pin.clone() });
+        }
+    }
+    Ok(path.beads)
+}
+
+/// The best path through some segments of each side. `whole` is the probability that the texts belong together.
+pub(super) fn between(
+    model: &BitextModel,
+    weights: &Weights,
+    segments: PerLang<&[usize]>,
+    whole: f64,
+) -> Result<Vec<Bead>> {
+    let mut found = Vec::new();
+    if segments.iter().all(|segments| !segments.is_empty()) {
+        for chosen in model.part(segments).run(weights)? {
+            let confidence = chosen.confidence(whole);
+            let PerLang { en, zh } = segments.zip(chosen.cell.spans()).map(|(segments, span)| segments[span].to_vec());
+            split(Bead { en, zh, confidence }, &mut found);
+        }
+    }
+    Ok(found)
+}
+
+/// Beads in order, and where the next one starts on each side.
+#[derive(Default)]
+pub(super) struct Path {
+    pub(super) beads: Vec<Bead>,
+    at: PerLang<usize>,
+}
+
+impl Path {
+    /// Adds a bead. Segments before it that are in no bead have no counterpart.
+    pub(super) fn add(&mut self, bead: Bead) {
+        self.fill(PerLang::from_fn(|lang| bead.side(lang).first().copied()));
+        self.push(bead);
+    }
+
+    /// Adds beads without counterpart up to a place.
+    pub(super) fn fill(&mut self, to: PerLang<Option<usize>>) {
+        // Between two beads, Chinese segments come first.
+        for lang in [Lang::Zh, Lang::En] {
+            for i in self.at[lang]..to[lang].unwrap_or(self.at[lang]) {
+                self.push(Bead::one_sided(lang, i, 1.0));
             }
         }
-        for bead in found {
-            fill(&mut beads, &mut at, PerLang::from_fn(|lang| bead.side(lang).first().copied()));
-            push(&mut beads, &mut at, bead);
-        }
-        fill(&mut beads, &mut at, start.map(Some));
-        if let Some(pin) = pin {
-            push(&mut beads, &mut at, Bead { confidence: 1.0, ..pin.clone() });
-        }
     }
-    Ok(beads)
-}
 
-fn push(beads: &mut Vec<Bead>, at: &mut Start, bead: Bead) {
-    for lang in Lang::ALL {
-        at[lang] = bead.side(lang).last().map_or(at[lang], |i| i + 1);
-    }
-    beads.push(bead);
-}
-
-/// Beads without counterpart up to a place.
-fn fill(beads: &mut Vec<Bead>, at: &mut Start, to: PerLang<Option<usize>>) {
-    // Between two beads, Chinese segments come first.
-    for lang in [Lang::Zh, Lang::En] {
-        for i in at[lang]..to[lang].unwrap_or(at[lang]) {
-            push(beads, at, Bead::one_sided(lang, i, 1.0));
+    fn push(&mut self, bead: Bead) {
+        for lang in Lang::ALL {
+            self.at[lang] = bead.side(lang).last().map_or(self.at[lang], |i| i + 1);
         }
+        self.beads.push(bead);
     }
 }
 
 /// Pins that cannot all hold are refused.
 fn check(pins: &[Bead], segments: PerLang<usize>) -> Result<()> {
     let refuse = |k: usize, what: &str| Err(Error::argument("pins", format!("pin {k} (from 0) {what}")));
-    let mut ends = Start::default();
+    let mut ends = PerLang::<usize>::default();
     for (k, pin) in pins.iter().enumerate() {
         if pin.en.is_empty() && pin.zh.is_empty() {
             return refuse(k, "has no segment; remove it");

@@ -1,6 +1,5 @@
 //! The result: beads over two sides, and the views that a caller reads.
 
-#[cfg(feature = "xml")]
 mod bitext;
 mod entry;
 mod pair;

@@ -14,6 +14,8 @@ pub enum BlockKind {
     Item,
     /// A row of a table: its cells, apart by tabs.
     Row,
+    /// A line of code.
+    Code,
 }
 
 /// A block of text without markup.

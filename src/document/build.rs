@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use super::{
     Document, Format, Passage, PassageKind, Segment, Turn,
+    bilingual::{self, Columns, Item, Piece, Units},
     block::{Block, BlockKind, MappedText},
     label::{self, Mark},
+    left_out::{LeftOut, Reason},
     paired,
-    reader::{self, Content},
+    reader::Content,
     runs,
     sentence::{sentences, trim},
     timed,
@@ -15,7 +17,7 @@ use super::{
 };
 use crate::error::Result;
 use crate::limits::Limit;
-use crate::text::{Lang, Source, detect_lang};
+use crate::text::{Lang, PerLang, Source, detect_lang};
 
 /// Builds the document of a text. If `lang` is given, the whole text is in that language.
 ///
@@ -35,8 +37,8 @@ pub(crate) enum Labels {
 }
 
 fn unbounded(unread: Unread, lang: Option<Lang>, labels: Labels) -> Result<Document> {
-    let Unread { source, format, cues } = unread;
-    let (format, content) = reader::read(&source, format, cues)?;
+    let Unread { source, content, .. } = unread;
+    let (format, content) = content?;
     let blocks = match content {
         Content::Blocks(blocks) => blocks,
         Content::Cues(cues) => return Ok(timed::assemble(source, format, cues, lang)),
@@ -49,60 +51,80 @@ fn unbounded(unread: Unread, lang: Option<Lang>, labels: Labels) -> Result<Docum
         }
     };
     let most = source.limits().segments;
-    let mut builder = Builder {
-        document: Document { source, format, passages: vec![], turns: vec![], segments: vec![], cues: vec![] },
-    };
+    let mut builder = Builder { document: Document::empty(source, format) };
+    let tables = if lang.is_none() { bilingual::tables(&blocks) } else { vec![] };
     let marks = match labels {
         Labels::Read => label::marks(&blocks, builder.document.source.text()),
         Labels::Text => Vec::new(),
     };
-    let steps = steps(&blocks, marks);
-    let texts: Vec<&str> = steps.iter().filter_map(|step| step.text(&blocks)).collect();
-    let mut languages = match lang {
+    let steps = steps(&blocks, marks, &tables);
+    let items: Vec<Item<'_>> = steps.iter().filter_map(|step| step.item(&blocks)).collect();
+    let units = if lang.is_none() { bilingual::units(&items) } else { Units::default() };
+    let texts: Vec<&str> = items.iter().map(|item| item.text).collect();
+    let runs = match lang {
         Some(lang) => texts.iter().map(|text| vec![(0..text.len(), lang)]).collect(),
         None => runs::runs(&texts),
-    }
-    .into_iter();
+    };
+    let mut pieces = units.pieces.into_iter().chain(std::iter::repeat(None)).zip(runs).map(|(pieces, runs)| {
+        pieces.unwrap_or_else(|| runs.into_iter().map(|(range, lang)| Piece { range, lang, unit: None }).collect())
+    });
+    builder.document.layout = units.layout;
     for step in steps {
         match step {
             Step::Turn(turn, after) => builder.turn(turn, after, &blocks),
-            Step::Text { block, range, turn } => {
-                // One too many is enough to be told of.
+            Step::LeftOut { block, range, reason } => {
+                let range = builder.bytes(&blocks[block].text, range);
+                builder.document.left_out.push(LeftOut { reason, range });
+            }
+            Step::Text { block, range, turn, .. } => {
+                // One too many is enough for the error.
                 if builder.document.segments.len() as u64 > most {
                     break;
                 }
-                for (run, lang) in languages.next().unwrap_or_default() {
-                    builder.passage(&blocks[block], range.start + run.start..range.start + run.end, lang, turn);
+                for Piece { range: run, lang, unit } in pieces.next().unwrap_or_default() {
+                    let run = range.start + run.start..range.start + run.end;
+                    builder.passage(&blocks[block], run, lang, turn);
+                    builder.unit(unit);
                 }
             }
         }
     }
+    drop(pieces);
     Ok(builder.document)
 }
 
 enum Step {
     /// A label, and the block that holds its title.
     Turn(Mark, Option<usize>),
-    /// Bytes of a block's text, not blank.
-    Text { block: usize, range: Range<usize>, turn: Option<usize> },
+    /// Bytes of a block's text, not blank. A cell of a table of pairs knows its row and its language.
+    Text { block: usize, range: Range<usize>, turn: Option<usize>, cell: Option<(usize, Lang)> },
+    /// Bytes of a block's text that become no segment.
+    LeftOut { block: usize, range: Range<usize>, reason: Reason },
 }
 
 impl Step {
-    fn text<'a>(&self, blocks: &'a [Block]) -> Option<&'a str> {
-        match self {
-            Step::Turn(..) => None,
-            Step::Text { block, range, .. } => blocks[*block].text.text().get(range.clone()),
-        }
+    fn item<'a>(&self, blocks: &'a [Block]) -> Option<Item<'a>> {
+        let Step::Text { block, range, cell, .. } = self else { return None };
+        let Block { kind, text } = &blocks[*block];
+        Some(Item { kind: *kind, text: text.text().get(range.clone())?, cell: *cell })
     }
 }
 
 /// Labels and texts in the order of the source, each text with the turn that it belongs to.
-fn steps(blocks: &[Block], marks: Vec<Mark>) -> Vec<Step> {
+fn steps(blocks: &[Block], marks: Vec<Mark>, tables: &[(Range<usize>, Columns)]) -> Vec<Step> {
     let mut steps = Vec::new();
     let ends = label::ends(blocks, &marks);
     let mut marks = marks.into_iter().peekable();
+    let mut tables = tables.iter().peekable();
     let (mut turns, mut turn, mut title) = (0usize, None, None);
     for (k, block) in blocks.iter().enumerate() {
+        while tables.next_if(|(rows, _)| rows.end <= k).is_some() {}
+        if let Some((rows, columns)) = tables.peek().filter(|(rows, _)| rows.contains(&k)) {
+            while marks.next_if(|mark| mark.block == k).is_some() {}
+            (turn, title) = (None, None);
+            turns += row(k, block, columns, columns.header && k == rows.start, turns, &mut steps);
+            continue;
+        }
         if title == Some(k) {
             continue;
         }
@@ -114,7 +136,7 @@ fn steps(blocks: &[Block], marks: Vec<Mark>) -> Vec<Step> {
         while let Some(mark) = marks.next_if(|mark| mark.block == k) {
             let before = trim(text, at..mark.range.start);
             if !before.is_empty() {
-                steps.push(Step::Text { block: k, range: before, turn });
+                steps.push(Step::Text { block: k, range: before, turn, cell: None });
             }
             at = mark.range.end;
             title = mark.title_follows.then_some(k + 1);
@@ -124,10 +146,55 @@ fn steps(blocks: &[Block], marks: Vec<Mark>) -> Vec<Step> {
         }
         let rest = trim(text, at..text.len());
         if !rest.is_empty() {
-            steps.push(Step::Text { block: k, range: rest, turn });
+            steps.push(Step::Text { block: k, range: rest, turn, cell: None });
         }
     }
     steps
+}
+
+/// The steps of a row of a table of pairs, and how many turns it begins.
+fn row(k: usize, block: &Block, columns: &Columns, header: bool, turns: usize, steps: &mut Vec<Step>) -> usize {
+    let text = block.text.text();
+    let mut at = 0;
+    let cells: Vec<Range<usize>> = text
+        .split('\t')
+        .map(|cell| {
+            let range = trim(text, at..at + cell.len());
+            at += cell.len() + 1;
+            range
+        })
+        .collect();
+    if header {
+        steps.push(Step::LeftOut { block: k, range: trim(text, 0..text.len()), reason: Reason::TableHeader });
+        return 0;
+    }
+    let cell = |c: usize| cells.get(c).filter(|range| !range.is_empty());
+    let time = columns.time.and_then(cell).and_then(|range| bilingual::seconds(&text[range.clone()]));
+    let mut order = Lang::ALL;
+    order.sort_by_key(|&lang| columns.text[lang]);
+    let (mut begun, mut last) = (0, None);
+    for lang in order {
+        let Some(range) = cell(columns.text[lang]) else { continue };
+        if let Some(name) = columns.speaker[lang].and_then(cell) {
+            if last != Some(name) {
+                let label = Some(label::named(&text[name.clone()]));
+                let mark = Mark { block: k, range: name.clone(), label, time, title_follows: false };
+                steps.push(Step::Turn(mark, None));
+                begun += 1;
+            }
+            last = Some(name);
+        }
+        let turn = last.map(|_| turns + begun - 1);
+        steps.push(Step::Text { block: k, range: range.clone(), turn, cell: Some((k, lang)) });
+    }
+    let used = |c: usize| {
+        let PerLang { en, zh } = columns.text.zip(columns.speaker);
+        c == en.0 || c == zh.0 || [en.1, zh.1, columns.time].contains(&Some(c))
+    };
+    for (_, range) in cells.iter().enumerate().filter(|(c, range)| !used(*c) && !range.is_empty()) {
+        steps.push(Step::LeftOut { block: k, range: range.clone(), reason: Reason::TableCell });
+    }
+    begun
 }
 
 struct Builder {
@@ -149,6 +216,17 @@ impl Builder {
             time: mark.time,
             segments: segments..segments,
         });
+    }
+
+    /// Says of the segments that were added last that they belong to a unit.
+    fn unit(&mut self, unit: Option<usize>) {
+        let Document { units, segments, passages, .. } = &mut self.document;
+        if unit.is_some() || !units.is_empty() {
+            let before = units.len();
+            units.resize(segments.len(), None);
+            let start = passages.last().map_or(0, |passage| passage.segments.start);
+            units[start.max(before)..].fill(unit);
+        }
     }
 
     /// Adds the sentences of `block`'s text in `range` as one passage.
@@ -185,6 +263,7 @@ impl Builder {
             BlockKind::Heading => PassageKind::Heading,
             BlockKind::Item => PassageKind::Item,
             BlockKind::Row => PassageKind::Row,
+            BlockKind::Code => PassageKind::Code,
         };
         let range = start.range.start..end.range.end;
         document.passages.push(Passage { index: passage, kind, lang, range, segments: segments.clone(), turn });
@@ -231,5 +310,5 @@ fn lines_of(source: Source, format: Format, lang: Option<Lang>) -> Document {
         });
         passages.push(Passage { index, kind: PassageKind::Text, lang, range, segments: index..index + 1, turn: None });
     }
-    Document { source, format, passages, turns: vec![], segments, cues: vec![] }
+    Document { passages, segments, ..Document::empty(source, format) }
 }

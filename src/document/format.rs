@@ -80,6 +80,12 @@ formats! {
     Json "json" ["json"], timed::dialect::is_json, Cues(timed::dialect::read);
     /// A text of which each line is a segment; nothing is split or joined
     Lines "lines" [], |_| false, Lines;
+    /// A table of pairs with tabs between the columns: its pairs are kept
+    Tsv "tsv" ["tsv"], paired::is_tsv, Units(paired::read_delimited);
+    /// A table of pairs with commas or semicolons between the columns: its pairs are kept
+    Csv "csv" ["csv"], paired::is_csv, Units(paired::read_delimited);
+    /// Pairs as JSON, one record in each line, as duiqi and Hugging Face write them: its pairs are kept
+    Jsonl "jsonl" ["jsonl", "ndjson"], paired::is_records, Units(paired::read_records);
     /// A translation memory: its pairs are kept
     Tmx "tmx" ["tmx"], paired::is_tmx, Units(paired::read_tmx);
     /// A bilingual file of translation tools, XLIFF 1.2 or 2: its pairs are kept

@@ -308,6 +308,7 @@ impl<'a> Reader<'a> {
             pieces.splice(0..0, [Piece::Verbatim(year), blank]);
         }
         let kind = match () {
+            () if self.code => BlockKind::Code,
             () if self.heading => BlockKind::Heading,
             () if self.row => BlockKind::Row,
             () if self.items > 0 => BlockKind::Item,

@@ -4,13 +4,16 @@
 //! Segments never overlap and stand in the order of the text; segments and the gaps between them (markup, labels,
 //! blank space) concatenate to the input exactly.
 
+mod bilingual;
 mod block;
 mod build;
 mod cue;
 mod docx;
 mod format;
 mod html;
+mod json;
 mod label;
+mod left_out;
 mod mark;
 mod markdown;
 mod paired;
@@ -21,14 +24,16 @@ mod sentence;
 mod timed;
 mod unread;
 
+pub use bilingual::BilingualLayout;
 pub use block::{Block, BlockKind, MappedText};
 pub(crate) use cue::Portion;
 pub use cue::{Cue, Time};
 pub use format::Format;
+pub use left_out::{LeftOut, Reason};
+pub(crate) use paired::BitextUnit;
 #[cfg(feature = "xml")]
+pub(crate) use paired::keys;
 pub use paired::{Bitext, Note};
-#[cfg(feature = "xml")]
-pub(crate) use paired::{BitextUnit, keys};
 pub use sentence::sentences;
 pub(crate) use timed::subrip_tag;
 pub(crate) use unread::Unread;
@@ -53,6 +58,8 @@ pub enum PassageKind {
     Item,
     /// A row of a table.
     Row,
+    /// A line of code.
+    Code,
 }
 
 /// A sentence or what stands for one: the unit that is aligned.
@@ -170,9 +177,32 @@ pub struct Document {
     pub(crate) segments: Vec<Segment>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) cues: Vec<Cue>,
+    /// How the file puts both languages side by side.
+    #[serde(skip)]
+    pub(crate) layout: Option<BilingualLayout>,
+    /// For each segment its unit, a group of texts that the file itself puts side by side; empty if there are none.
+    #[serde(skip)]
+    pub(crate) units: Vec<Option<usize>>,
+    #[serde(skip)]
+    pub(crate) left_out: Vec<LeftOut>,
 }
 
 impl Document {
+    /// A document without text.
+    pub(crate) fn empty(source: Source, format: Format) -> Document {
+        Document {
+            source,
+            format,
+            passages: Vec::new(),
+            turns: Vec::new(),
+            segments: Vec::new(),
+            cues: Vec::new(),
+            layout: None,
+            units: Vec::new(),
+            left_out: Vec::new(),
+        }
+    }
+
     /// Takes a text apart that may be in either language or in both: each passage has the language that it is in.
     ///
     /// In [`Format::Lines`] every segment has the one language that prevails, and there are no turns.
@@ -192,8 +222,11 @@ impl Document {
     /// no other format is plain text; an error is only a text that begins as TMX or XLIFF and then breaks their rules.
     /// [`crate::ErrorKind::Unsupported`] for a web page in a build without the feature `html`.
     /// [`crate::ErrorKind::Limit`] for a text that exceeds the [`Source::limits`].
+    /// [`crate::ErrorKind::OtherLanguage`] for a text that is mostly in another language.
     pub fn read(source: Source, format: Format) -> Result<Document> {
-        Unread::new(source, format).read(None)
+        let unread = Unread::new(source, format);
+        unread.prose().refuse_other_languages(unread.source().name())?;
+        unread.read(None)
     }
 
     /// Takes a text apart that is known to be in one language: all segments have `lang`, and foreign words in it start no
@@ -228,6 +261,16 @@ impl Document {
         self.format
     }
 
+    /// How the file puts English and Chinese side by side, if it does so throughout.
+    pub fn layout(&self) -> Option<BilingualLayout> {
+        self.layout
+    }
+
+    /// Text of the input that is in no segment, in order.
+    pub fn left_out(&self) -> &[LeftOut] {
+        &self.left_out
+    }
+
     /// All passages, in order.
     pub fn passages(&self) -> &[Passage] {
         &self.passages
@@ -252,7 +295,7 @@ impl Document {
     /// The language that most of a text's words are in; what is no words in its format does not count. `None` where there are
     /// none, or where the text cannot be read.
     pub fn language(source: &Source, format: Format) -> Option<Lang> {
-        unread::language(source, reader::cues(source, format).as_ref())
+        Unread::new(source.clone(), format).prose().lang()
     }
 
     /// Bytes of the caller's input that hold bytes `local` of a segment's text; an empty range where `local` is empty.

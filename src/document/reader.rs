@@ -26,19 +26,19 @@ pub(super) enum Content {
 }
 
 /// The cues of a text that has times, and their format.
-pub(super) struct Cues {
-    pub(super) format: Format,
-    pub(super) cues: Result<Vec<RawCue>>,
+struct Cues {
+    format: Format,
+    cues: Result<Vec<RawCue>>,
 }
 
-/// Reads the content of a text and returns the format that was used, which is never [`Format::Auto`]. `cues` are those
-/// of [`cues`].
+/// Reads the content of a text and returns the format that was used, which is never [`Format::Auto`].
 ///
 /// # Errors
 /// [`crate::ErrorKind::WrongFormat`] for a text that is not in the requested format, [`crate::ErrorKind::Malformed`]
 /// for a text that breaks the rules of its format, [`crate::ErrorKind::Limit`] for a text that must have too many
 /// segments.
-pub(super) fn read(source: &Source, format: Format, cues: Option<Cues>) -> Result<(Format, Content)> {
+pub(super) fn read(source: &Source, format: Format) -> Result<(Format, Content)> {
+    let cues = cues(source, format);
     let timed = cues.as_ref().map(|cues| cues.format);
     let format = if format == Format::Auto { detected(source, timed) } else { format };
     let content = match cues {
@@ -50,7 +50,7 @@ pub(super) fn read(source: &Source, format: Format, cues: Option<Cues>) -> Resul
 
 /// Returns the cues of a text in a format with times, and `None` for other texts. If the format must be detected,
 /// `None` also means that the cues cannot be read or contain no words: a plain text may also begin with times.
-pub(super) fn cues(source: &Source, format: Format) -> Option<Cues> {
+fn cues(source: &Source, format: Format) -> Option<Cues> {
     let read = |format: Format| match format.reader() {
         Reader::Cues(read) => Some(Cues { format, cues: read(source) }),
         _ => None,
@@ -130,7 +130,7 @@ mod tests {
     }
 
     fn blocks(source: &Source, format: Format) -> (Format, Vec<Block>) {
-        match read(source, format, cues(source, format)).unwrap() {
+        match read(source, format).unwrap() {
             (format, Content::Blocks(blocks)) => (format, blocks),
             (format, _) => panic!("{} has no blocks: {format}", source.name()),
         }
@@ -158,6 +158,7 @@ mod tests {
                         BlockKind::Heading => 'H',
                         BlockKind::Item => 'I',
                         BlockKind::Row => 'R',
+                        BlockKind::Code => 'C',
                     };
                     format!("{kind} {}", b.text.text())
                 })

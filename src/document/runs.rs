@@ -3,23 +3,14 @@
 use std::ops::Range;
 
 use super::sentence::{self, trim};
-use crate::text::{Lang, detect_lang, is_han};
+use crate::text::{Count, Lang, detect_lang};
 
 /// English words, or Han characters, that make a stretch of its own; less is embedded.
 const LEAST_WORDS: usize = 3;
 const LEAST_HAN: usize = 4;
-/// Han characters that say as much as a word, to compare the languages of a document.
-const HAN_PER_WORD: f64 = 1.5;
 /// A document is in one language if the other one has less than this share of it, in stretches no longer than so many words.
 const EMBEDDED_SHARE: f64 = 0.02;
 const EMBEDDED_WORDS: f64 = 12.0;
-
-/// Words of English that are no names: a sentence that holds some beside Han is more likely English.
-const FUNCTION_WORDS: &[&str] = &[
-    "a", "an", "and", "are", "as", "at", "be", "but", "by", "can", "for", "from", "had", "has", "have", "he", "her",
-    "his", "i", "in", "is", "it", "not", "of", "on", "or", "our", "she", "so", "that", "the", "their", "they", "this",
-    "to", "was", "we", "were", "what", "which", "who", "will", "with", "would", "you", "your",
-];
 
 /// Runs of one language in each text: byte ranges with their language, in order, that cover all of the text.
 pub(super) fn runs(texts: &[&str]) -> Vec<Vec<(Range<usize>, Lang)>> {
@@ -44,45 +35,11 @@ struct Run {
     count: Count,
 }
 
-#[derive(Clone, Copy, Default)]
-struct Count {
-    words: usize,
-    function_words: usize,
-    han: usize,
-}
-
-impl Count {
-    fn add(&mut self, other: Count) {
-        self.words += other.words;
-        self.function_words += other.function_words;
-        self.han += other.han;
-    }
-
-    fn weight(self, lang: Lang) -> f64 {
-        match lang {
-            Lang::En => self.words as f64,
-            Lang::Zh => self.han as f64 / HAN_PER_WORD,
-        }
-    }
-
-    fn lang(self) -> Option<Lang> {
-        let zh = self.han as f64 / HAN_PER_WORD;
-        match (self.words, self.han) {
-            (0, 0) => None,
-            (0, _) => Some(Lang::Zh),
-            (_, 0) => Some(Lang::En),
-            // Product names outnumber the Chinese around them easily; function words show an English sentence.
-            (words, _) if self.function_words > 0 && words as f64 > zh => Some(Lang::En),
-            (words, han) if words > 4 * han => Some(Lang::En),
-            _ => Some(Lang::Zh),
-        }
-    }
-
-    fn is_small(self, lang: Lang) -> bool {
-        match lang {
-            Lang::En => self.words < LEAST_WORDS,
-            Lang::Zh => self.han < LEAST_HAN,
-        }
+/// Whether a stretch is too small to stand alone.
+fn is_small(count: Count, lang: Lang) -> bool {
+    match lang {
+        Lang::En => count.words < LEAST_WORDS,
+        Lang::Zh => count.han < LEAST_HAN,
     }
 }
 
@@ -106,13 +63,13 @@ fn only_language(all: &[Vec<Run>]) -> Option<Lang> {
 
 /// Runs of one text; without words its only run has no language.
 fn split(text: &str) -> Vec<Run> {
-    let whole = count(text);
+    let whole = Count::of(text);
     if whole.words == 0 || whole.han == 0 {
         return vec![Run { range: 0..text.len(), lang: detect_lang(text), count: whole }];
     }
     let mut runs: Vec<Run> = Vec::new();
     for range in pieces(text) {
-        let count = count(&text[range.clone()]);
+        let count = Count::of(&text[range.clone()]);
         let lang = count.lang().or_else(|| detect_lang(&text[range.clone()]));
         match runs.last_mut() {
             Some(last) if lang.is_none() || last.lang.is_none() || last.lang == lang => {
@@ -130,7 +87,7 @@ fn split(text: &str) -> Vec<Run> {
 fn join_small(runs: Vec<Run>) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::with_capacity(runs.len());
     for run in runs {
-        let small = |run: &Run| run.lang.is_none_or(|lang| run.count.is_small(lang));
+        let small = |run: &Run| run.lang.is_none_or(|lang| is_small(run.count, lang));
         match out.last_mut() {
             Some(last) if small(&run) || last.lang == run.lang || small(last) => {
                 if small(last) && !small(&run) {
@@ -173,42 +130,4 @@ fn lines(text: &str) -> impl Iterator<Item = usize> {
         at += line.len() + 1;
         (!range.is_empty()).then_some(range.start)
     })
-}
-
-/// Words outside of parentheses, which often give the other language's term.
-fn count(text: &str) -> Count {
-    let mut count = Count::default();
-    let mut depth = 0usize;
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        let letter = c.is_ascii_alphabetic()
-            || matches!(c, '\u{C0}'..='\u{24F}')
-            || (start.is_some() && matches!(c, '\'' | '’' | '-'));
-        match (letter, start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                start = None;
-                if depth == 0 {
-                    count.words += 1;
-                    let word = text[from..at].to_ascii_lowercase();
-                    count.function_words += usize::from(FUNCTION_WORDS.binary_search(&word.as_str()).is_ok());
-                }
-            }
-            _ => {}
-        }
-        match c {
-            '(' | '（' => depth += 1,
-            ')' | '）' => depth = depth.saturating_sub(1),
-            _ => count.han += usize::from(depth == 0 && is_han(c)),
-        }
-    }
-    count
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn function_words_are_sorted() {
-        assert!(super::FUNCTION_WORDS.is_sorted());
-    }
 }

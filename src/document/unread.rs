@@ -1,22 +1,25 @@
-//! A text that is not a document yet. The parts that decide its language are read only once.
+//! A text whose content has been read, but that is not a document yet. Its language is decided by the prose in it.
 
-use super::reader::{self, Cues};
-use super::{Document, Format, build, timed};
+use super::block::BlockKind;
+use super::reader::{self, Content};
+use super::{Document, Format, build};
 use crate::error::Result;
-use crate::text::{Lang, Source, detect_lang};
+use crate::text::{Lang, Prose, Source};
 
-/// A text whose cues have been read, if it has times.
+/// A text with its content.
 pub(crate) struct Unread {
     pub(super) source: Source,
-    pub(super) format: Format,
-    pub(super) cues: Option<Cues>,
+    /// The format and the content, or why it cannot be read.
+    pub(super) content: Result<(Format, Content)>,
+    prose: Prose,
 }
 
 impl Unread {
-    /// A text that is in a format.
+    /// Reads the content of a text that is in a format. If it cannot be read, [`Unread::read`] says why.
     pub(crate) fn new(source: Source, format: Format) -> Unread {
-        let cues = reader::cues(&source, format);
-        Unread { source, format, cues }
+        let content = reader::read(&source, format);
+        let prose = content.as_ref().map(|(_, content)| prose(content, &source)).unwrap_or_default();
+        Unread { source, content, prose }
     }
 
     /// The text.
@@ -24,15 +27,15 @@ impl Unread {
         &self.source
     }
 
-    /// [`Document::language`].
-    pub(crate) fn language(&self) -> Option<Lang> {
-        language(&self.source, self.cues.as_ref())
+    /// How much of the text is in which language; nothing, if it cannot be read.
+    pub(crate) fn prose(&self) -> &Prose {
+        &self.prose
     }
 
     /// Builds the document. If `lang` is given, the whole text is in that language.
     ///
     /// # Errors
-    /// Those of [`Document::read`].
+    /// Those of [`Document::read`], except for other languages.
     pub(crate) fn read(self, lang: Option<Lang>) -> Result<Document> {
         build::build(self, lang, build::Labels::Read)
     }
@@ -43,10 +46,18 @@ impl Unread {
     }
 }
 
-/// The language of a text with these cues, if it has times.
-pub(super) fn language(source: &Source, cues: Option<&Cues>) -> Option<Lang> {
-    match cues {
-        Some(Cues { cues: Ok(cues), .. }) => timed::lang(cues),
-        _ => detect_lang(source.text()),
+/// The prose of a text. Code is not prose.
+fn prose(content: &Content, source: &Source) -> Prose {
+    let mut prose = Prose::default();
+    match content {
+        Content::Blocks(blocks) => {
+            // A text may be code only, or a transcript that is set as code.
+            let only_code = blocks.iter().all(|block| block.kind == BlockKind::Code);
+            let text = blocks.iter().filter(|block| only_code || block.kind != BlockKind::Code);
+            text.for_each(|block| prose.add(block.text.text()));
+        }
+        Content::Cues(cues) => cues.iter().flat_map(|cue| cue.texts()).for_each(|text| prose.add(text)),
+        Content::Units(_) | Content::Lines => source.text().lines().for_each(|line| prose.add(line)),
     }
+    prose
 }

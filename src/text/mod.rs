@@ -6,12 +6,15 @@ mod docx;
 mod encoding;
 mod fold;
 pub(crate) mod latin;
+mod prose;
 mod script;
 mod source;
 mod view;
 
 pub use crate::lang::{Lang, PerLang};
 pub use fold::{fold, fold_char};
-pub use script::{detect_lang, is_cjk_punctuation, is_han};
+pub use prose::detect_lang;
+pub(crate) use prose::{Count, Prose};
+pub use script::{is_cjk_punctuation, is_han};
 pub use source::{LineKind, Source};
 pub(crate) use view::{View, is_letter};

@@ -1,11 +1,12 @@
 //! `duiqi align`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use duiqi::Aligner;
 use duiqi::alignment::{Alignment, Pins, Relation};
-use duiqi::document::Format;
+use duiqi::document::{Format, Reason};
 use duiqi::lexicon::Glossary;
 use duiqi::text::{Lang, Source};
 use duiqi::write::TableStyle;
@@ -35,6 +36,9 @@ pub(crate) struct Arguments {
     /// Languages of the first and second text, for `duiqi` not to guess
     #[arg(long, value_name = "en,zh|zh,en", value_parser = langs)]
     langs: Option<Langs>,
+    /// Go on even if a text seems to be in another language, or not in the one that --langs says
+    #[arg(long)]
+    force: bool,
     /// Align in order, or link passages wherever they stand, instead of finding out which it should be
     ///
     /// parallel (one text translates the other) or comparable (both speak of the same things).
@@ -132,9 +136,30 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         let left_out = alignment.left_out();
         note(&format!("{left_out} of {pairs} pairs are left out: their confidence is below {confidence}"));
     }
+    say_reading(&alignment);
     say_relation(&alignment, arguments.relation, arguments.b.is_some());
     warn_of_doubt(&alignment, arguments.b.is_some());
     Ok(())
+}
+
+/// Says on standard error how a file puts both languages side by side, and what of the texts is in no segment.
+pub(crate) fn say_reading(alignment: &Alignment) {
+    let documents = Lang::ALL.map(|lang| &alignment.side(lang).document);
+    for (k, document) in documents.iter().enumerate() {
+        if k > 0 && document.source().name() == documents[0].source().name() {
+            continue;
+        }
+        let name = document.source().name();
+        if let Some(layout) = document.layout() {
+            note(&format!("{name}: {layout}, so each text is paired with the one beside it"));
+        }
+        let mut counts: BTreeMap<Reason, usize> = BTreeMap::new();
+        document.left_out().iter().for_each(|left| *counts.entry(left.reason).or_default() += 1);
+        if !counts.is_empty() {
+            let all: Vec<String> = counts.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
+            note(&format!("{name}: left out: {}", all.join(", ")));
+        }
+    }
 }
 
 /// Says on standard error how the texts relate, where that is not plain: comparable, an article in both languages, or other
@@ -193,7 +218,8 @@ pub(crate) fn one_file(aligner: &Aligner, source: Source) -> Result<Alignment, F
 }
 
 fn aligner(arguments: &Arguments, omissions: bool) -> Result<Aligner, Failure> {
-    let mut builder = builder(arguments.langs, arguments.from, arguments.glossary.as_deref())?.omissions(omissions);
+    let mut builder = builder(arguments.langs, arguments.from, arguments.glossary.as_deref())?;
+    builder = builder.omissions(omissions).force(arguments.force);
     if arguments.lines {
         builder = builder.format(Format::Lines);
     }
@@ -206,16 +232,7 @@ fn aligner(arguments: &Arguments, omissions: bool) -> Result<Aligner, Failure> {
     Ok(builder.build()?)
 }
 
-/// An aligner for texts as they come.
-pub(crate) fn aligner_of(
-    langs: Option<Langs>,
-    from: Option<Formats>,
-    glossary: Option<&Path>,
-) -> Result<Aligner, Failure> {
-    Ok(builder(langs, from, glossary)?.build()?)
-}
-
-/// Its options.
+/// The options of an aligner.
 pub(crate) fn builder(
     langs: Option<Langs>,
     from: Option<Formats>,

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use duiqi::check::{Finding, Kind, Severity, check};
 use duiqi::write::{write_findings_html, write_findings_jsonl};
 
-use crate::align::{Langs, aligner_of, langs, one_file};
+use crate::align::{Langs, builder, langs, one_file};
 use crate::failure::Failure;
 use crate::formats::{Formats, formats};
 use crate::voice::Progress;
@@ -41,6 +41,9 @@ pub(crate) struct Arguments {
     /// Languages of the first and second text, for `duiqi` not to guess
     #[arg(long, value_name = "en,zh|zh,en", value_parser = langs)]
     langs: Option<Langs>,
+    /// Go on even if a text seems to be in another language, or not in the one that --langs says
+    #[arg(long)]
+    force: bool,
     /// Pairs of terms to rely on: two columns apart by a tab, one in each language
     #[arg(long, value_name = "TSV")]
     glossary: Option<PathBuf>,
@@ -83,7 +86,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let inputs: Vec<&PathBuf> =
         std::iter::once(&arguments.a).chain([&arguments.b, &arguments.glossary].into_iter().flatten()).collect();
     output::Target::of(arguments.output.as_deref(), &inputs)?;
-    let aligner = aligner_of(arguments.langs, arguments.from, arguments.glossary.as_deref())?;
+    let builder = builder(arguments.langs, arguments.from, arguments.glossary.as_deref())?;
+    let aligner = builder.force(arguments.force).build()?;
     let a = input::read_text(&arguments.a)?;
     let progress = Progress::start("aligning", None);
     let alignment = match &arguments.b {
@@ -106,6 +110,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Form::Json => write_findings_jsonl(&found, out),
         Form::Html => write_findings_html(&alignment, &found, out),
     })?;
+    crate::align::say_reading(&alignment);
     crate::align::warn_of_doubt(&alignment, arguments.b.is_some());
     let least = match arguments.fail_on {
         None => return Ok(ExitCode::SUCCESS),

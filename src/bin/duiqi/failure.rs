@@ -62,6 +62,7 @@ pub(crate) fn advice(kind: ErrorKind) -> Option<String> {
     let advice = match kind {
         ErrorKind::Limit(limit) => return Some(format!("--max-{limit} N")),
         ErrorKind::SameLanguage(_) => "--langs en,zh or --langs zh,en",
+        ErrorKind::LanguageMismatch(_) | ErrorKind::OtherLanguage => "--force",
         ErrorKind::WrongFormat => "leave out --from",
         ErrorKind::UnevenLines => "leave out --aligned",
         ErrorKind::Untimed => "-f FORMAT",

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use clap::Args;
+use duiqi::ErrorKind;
 use duiqi::anchor::mentions;
 use duiqi::document::{Document, Format, Label, PassageKind, Segment, Time};
 use duiqi::quantity::{self, Locale};
@@ -24,6 +25,9 @@ pub(crate) struct Arguments {
     /// Take line i as segment i, split and join nothing: --from lines
     #[arg(long, conflicts_with = "from")]
     lines: bool,
+    /// Go on even if the text seems to be in another language
+    #[arg(long)]
+    force: bool,
     /// Write to this file, which is replaced only when all is done
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -33,7 +37,14 @@ impl Arguments {
     fn document(&self) -> Result<Document, Failure> {
         output::Target::of(self.output.as_deref(), &[&self.file])?;
         let format = if self.lines { Format::Lines } else { self.from.unwrap_or_default() };
-        Ok(Document::read(input::read_text(&self.file)?, format)?)
+        let source = input::read_text(&self.file)?;
+        match Document::read(source.clone(), format) {
+            Err(error) if self.force && error.kind() == ErrorKind::OtherLanguage => {
+                let lang = Document::language(&source, format).unwrap_or(Lang::En);
+                Ok(Document::read_as(source, format, lang)?)
+            }
+            read => Ok(read?),
+        }
     }
 
     fn deliver(&self, rows: &[impl Serialize]) -> Result<(), Failure> {

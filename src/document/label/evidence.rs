@@ -47,8 +47,11 @@ pub(super) struct Evidence<'a> {
 
 impl<'a> Evidence<'a> {
     pub(super) fn gather(blocks: &'a [Block], strong: &dyn Fn(&Block) -> Option<usize>) -> Evidence<'a> {
-        let candidates: Vec<Option<Candidate>> =
-            blocks.iter().map(|b| shape::candidate(b.text.text(), strong(b))).collect();
+        // Keys in code name nobody; a text that is nothing but code may be a transcript.
+        let only_code = blocks.iter().all(|b| b.kind == BlockKind::Code);
+        let read =
+            |b: &Block| (only_code || b.kind != BlockKind::Code).then(|| shape::candidate(b.text.text(), strong(b)));
+        let candidates: Vec<Option<Candidate>> = blocks.iter().map(|b| read(b).flatten()).collect();
         let people = candidates.iter().map(|c| c.as_ref().is_some_and(|c| person::is_person(&c.label))).collect();
         let lines = blocks.iter().zip(&candidates).map(|(block, found)| Line::of(block, found.as_ref())).collect();
         let mut evidence = Evidence {
@@ -206,7 +209,7 @@ impl<'a> Evidence<'a> {
     }
 
     fn is_plain(&self, k: usize) -> bool {
-        self.blocks[k].kind == BlockKind::Text
+        matches!(self.blocks[k].kind, BlockKind::Text | BlockKind::Code)
     }
 
     /// Whether a name behind `>>` cannot be one.

@@ -72,7 +72,8 @@ impl Bitext {
         let wrong = |what: String| Error::malformed(source.name(), 1, what);
         let found = Format::of_pairs(&source).map(|format| (format, format.reader()));
         let Some((format, Reader::Units(read))) = found else {
-            let what = "this is neither TMX nor XLIFF; the outermost element must be <tmx> or <xliff>";
+            let what = "this file has no pairs; give a file in TMX or XLIFF, a table with a column for each language, or \
+                        records with \"en\" and \"zh\"";
             return Err(wrong(what.to_owned()));
         };
         let contents = read(&source)?;

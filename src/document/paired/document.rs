@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::entity::referred;
 use super::properties::Said;
 use super::unit::{Contents, Text};
-use super::xml::referred;
 use crate::document::{Document, Format, Passage, PassageKind, Segment, Turn};
 use crate::text::{Lang, Source};
 
@@ -36,14 +36,7 @@ pub(super) struct Builder {
 
 impl Builder {
     pub(super) fn new(source: Source, format: Format) -> Builder {
-        let document = Document {
-            source,
-            format,
-            passages: Vec::new(),
-            turns: Vec::new(),
-            segments: Vec::new(),
-            cues: Vec::new(),
-        };
+        let document = Document::empty(source, format);
         Builder { document, turn: None }
     }
 
@@ -127,7 +120,8 @@ impl Builder {
         let source = &self.document.source;
         let place = text.words.source_range(words.clone());
         let mut end = place.end;
-        if let Some(last) = text.words.text().get(words).and_then(|w| w.chars().next_back()) {
+        let is_xml = matches!(self.document.format, Format::Tmx | Format::Xliff);
+        if let Some(last) = text.words.text().get(words).filter(|_| is_xml).and_then(|w| w.chars().next_back()) {
             let start = end.saturating_sub(last.len_utf8());
             let reference =
                 source.text().get(start..).and_then(|t| t.strip_prefix('&')).and_then(|t| t.split_once(';'));

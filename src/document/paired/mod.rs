@@ -1,34 +1,28 @@
-//! Files that pair their texts already: TMX and XLIFF.
+//! Files that pair their texts already: TMX, XLIFF, tables and records of pairs.
 
-#[cfg(feature = "xml")]
 mod bitext;
-#[cfg(feature = "xml")]
+mod delimited;
 mod document;
-#[cfg(feature = "xml")]
+mod entity;
 pub(crate) mod keys;
-#[cfg(feature = "xml")]
 mod notes;
-#[cfg(feature = "xml")]
 mod properties;
+mod records;
 #[cfg(feature = "xml")]
 mod tmx;
-#[cfg(feature = "xml")]
 mod unit;
 #[cfg(feature = "xml")]
 mod xliff;
 #[cfg(feature = "xml")]
 mod xml;
 
-#[cfg(feature = "xml")]
 pub use bitext::Bitext;
-#[cfg(feature = "xml")]
 pub(crate) use bitext::BitextUnit;
-#[cfg(feature = "xml")]
 pub use notes::Note;
 
-#[cfg(feature = "xml")]
+pub(super) use delimited::{is_csv, is_tsv, read as read_delimited};
 pub(super) use document::document;
-#[cfg(feature = "xml")]
+pub(super) use records::{is_records, read as read_records};
 pub(super) use unit::Contents;
 
 #[cfg(feature = "xml")]
@@ -58,21 +52,14 @@ pub(super) fn read_xliff(source: &Source) -> Result<Contents> {
 }
 
 #[cfg(not(feature = "xml"))]
-pub(super) use missing::{Contents, document, read_tmx, read_xliff};
+pub(super) use missing::{read_tmx, read_xliff};
 
 /// Refuses such files, because this build cannot read them.
 #[cfg(not(feature = "xml"))]
 mod missing {
-    use crate::document::{Document, Format};
+    use super::Contents;
     use crate::error::{Error, Result};
-    use crate::text::{Lang, Source};
-
-    /// This type has no values.
-    pub(in crate::document) enum Contents {}
-
-    pub(in crate::document) fn document(_: Source, _: Format, contents: Contents, _: Option<Lang>) -> Document {
-        match contents {}
-    }
+    use crate::text::Source;
 
     pub(in crate::document) fn read_tmx(source: &Source) -> Result<Contents> {
         Err(Error::missing_feature("read TMX files", "xml").in_file(source.name()))

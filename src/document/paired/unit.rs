@@ -1,4 +1,4 @@
-//! Units: what TMX and XLIFF files have in common.
+//! Units: what all files of pairs have in common.
 
 use super::notes::{Occasions, Reason};
 use super::properties::Properties;
@@ -43,16 +43,23 @@ impl Unit {
         }
     }
 
+    /// The place of the text in a language.
+    pub(super) fn place(&mut self, lang: Lang) -> &mut Option<Text> {
+        match lang {
+            Lang::En => &mut self.en,
+            Lang::Zh => &mut self.zh,
+        }
+    }
+
     /// Takes in a text, at byte `at`, in the language that the file calls `code`. One without words is as good as none.
     pub(super) fn add(&mut self, code: &str, text: Text, at: usize, occasions: &mut Occasions) {
         if text.words.text().is_empty() {
             return;
         }
         let Some(lang) = language(code) else { return occasions.other_language(code, at) };
-        let place = if lang == Lang::En { &mut self.en } else { &mut self.zh };
-        match place {
+        match self.place(lang) {
             Some(_) => occasions.add(Reason::Repeated(lang), at),
-            None => *place = Some(text),
+            place => *place = Some(text),
         }
     }
 }

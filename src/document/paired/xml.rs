@@ -5,6 +5,7 @@ use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
+use super::entity::referred;
 use crate::document::block::MappedText;
 use crate::error::{Error, Result};
 use crate::limits::Limit;
@@ -201,24 +202,6 @@ impl<'a> Xml<'a> {
 }
 
 const CDATA: &str = "<![CDATA[";
-
-/// The character that `&name;` stands for.
-pub(super) fn referred(name: &str) -> Option<char> {
-    match name {
-        "lt" => Some('<'),
-        "gt" => Some('>'),
-        "amp" => Some('&'),
-        "quot" => Some('"'),
-        "apos" => Some('\''),
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let (digits, radix) = number.strip_prefix('x').map_or((number, 10), |hex| (hex, 16));
-            // A sign is no digit here, though `from_str_radix` takes it.
-            let code = digits.chars().all(|c| c.is_digit(radix)).then(|| u32::from_str_radix(digits, radix).ok())??;
-            char::from_u32(code).filter(|c| *c != '\0')
-        }
-    }
-}
 
 /// Appends `text`, which stands at byte `at` of the source; a run of blanks with a line end or tab in it becomes one space.
 fn push(words: &mut MappedText, text: &str, at: usize) {

@@ -5,6 +5,8 @@ use std::ops::Range;
 use super::stretch::{Piece, Stretch, ends_open, is_unmarked, pauses, stretches};
 use super::voices::{Change, Part, parts};
 use super::{RawCue, Speaker};
+use crate::document::bilingual::{self, Item, Units};
+use crate::document::block::BlockKind;
 use crate::document::sentence::trim;
 use crate::document::{Cue, Document, Format, MappedText, Passage, PassageKind, Portion, Segment, Time, Turn, runs};
 use crate::text::{Lang, Source};
@@ -12,19 +14,28 @@ use crate::text::{Lang, Source};
 /// A document; with `lang`, all of it is in that language.
 pub(in crate::document) fn assemble(source: Source, format: Format, raw: Vec<RawCue>, lang: Option<Lang>) -> Document {
     let parts = parts(&raw);
-    let mut document = Document { source, format, passages: vec![], turns: vec![], segments: vec![], cues: vec![] };
+    let mut document = Document::empty(source, format);
     document.cues = cues(&document.source, &raw, &parts);
     turns(&mut document, &parts);
     for (cue, part) in document.cues.iter_mut().zip(parts) {
         cue.words = part.words;
         cue.opening = part.opening;
     }
-    let pieces = pieces(&document.cues, lang);
+    let units = if lang.is_none() { units(&document.cues) } else { Units::default() };
+    let pieces = pieces(&document.cues, lang, &units);
     let unmarked = [Lang::En, Lang::Zh].map(|lang| is_unmarked(&document.cues, &pieces, lang));
     let unmarked = |lang: Lang| unmarked[usize::from(lang == Lang::Zh)];
     let extents = extents(document.cues.len(), &pieces);
     for stretch in stretches(&document.cues, &pieces, unmarked) {
         passage(&mut document, &stretch, unmarked(stretch.lang), &extents);
+    }
+    if let Some(layout) = units.layout {
+        let unit = |segment: &Segment| {
+            let cue = segment.portions.first()?.cue;
+            units.pieces.get(cue)?.as_ref()?.first()?.unit
+        };
+        document.units = document.segments.iter().map(unit).collect();
+        document.layout = Some(layout);
     }
     for turn in 0..document.turns.len() {
         let first = document.turns[turn].segments.start;
@@ -86,8 +97,15 @@ fn turn(document: &Document, speaker: Option<Speaker>) -> Turn {
     Turn { index, label, label_range: label_range.map(bytes), time: None, segments: 0..0 }
 }
 
+/// The units of a file whose cues are in both languages; none if most cues are in one.
+fn units(cues: &[Cue]) -> Units {
+    let texts = cues.iter().map(|cue| cue.words.text());
+    let items: Vec<Item<'_>> = texts.map(|text| Item { kind: BlockKind::Text, text, cell: None }).collect();
+    Some(bilingual::units(&items)).filter(|units| units.layout.is_some()).unwrap_or_default()
+}
+
 /// Lines of cues, each in one language.
-fn pieces(cues: &[Cue], lang: Option<Lang>) -> Vec<Piece> {
+fn pieces(cues: &[Cue], lang: Option<Lang>, units: &Units) -> Vec<Piece> {
     let mut lines = Vec::new();
     for cue in cues {
         let text = cue.words.text();
@@ -102,6 +120,7 @@ fn pieces(cues: &[Cue], lang: Option<Lang>) -> Vec<Piece> {
     }
     let texts: Vec<&str> = lines.iter().map(|(cue, range)| &cues[*cue].words.text()[range.clone()]).collect();
     let languages = match lang {
+        None if units.layout.is_some() => lines.iter().map(|(cue, line)| in_units(units, *cue, line)).collect(),
         Some(lang) => texts.iter().map(|text| vec![(0..text.len(), lang)]).collect(),
         None => runs::runs(&texts),
     };
@@ -115,6 +134,17 @@ fn pieces(cues: &[Cue], lang: Option<Lang>) -> Vec<Piece> {
         }
     }
     pieces
+}
+
+/// The languages of a line of a cue by the units of the file.
+fn in_units(units: &Units, cue: usize, line: &Range<usize>) -> Vec<(Range<usize>, Lang)> {
+    let pieces = units.pieces.get(cue).and_then(Option::as_deref).unwrap_or_default();
+    let inside = |range: &Range<usize>| range.start.max(line.start)..range.end.min(line.end);
+    let of = |piece: &bilingual::Piece| (inside(&piece.range), piece.lang);
+    let found: Vec<(Range<usize>, Lang)> = pieces.iter().map(of).filter(|(range, _)| !range.is_empty()).collect();
+    let local = |(range, lang): (Range<usize>, Lang)| (range.start - line.start..range.end - line.start, lang);
+    // A cue without words belongs to no unit and to either language.
+    if found.is_empty() { vec![(0..line.len(), Lang::En)] } else { found.into_iter().map(local).collect() }
 }
 
 /// Bytes of a cue's words, from the first to the last, that are in English and in Chinese.

@@ -1,8 +1,8 @@
 //! The JSON that speech recognisers and transcript services write. A key that is absent or of another kind than it should be
 //! is as if nothing were said.
 
-use super::json::{Members, Node};
 use super::{RawCue, Speaker, Voice, clock};
+use crate::document::json::{Members, Node};
 use crate::document::{Label, MappedText, label};
 use crate::error::{Error, Result};
 use crate::text::Source;

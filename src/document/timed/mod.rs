@@ -4,7 +4,6 @@
 mod assemble;
 mod clock;
 pub(super) mod dialect;
-mod json;
 mod markup;
 pub(super) mod srt;
 mod stretch;
@@ -17,7 +16,6 @@ pub(crate) use markup::subrip_tag;
 use std::ops::Range;
 
 use super::{Label, MappedText};
-use crate::text::{Lang, detect_lang};
 
 /// A cue as a reader finds it. All places are bytes of the decoded source.
 pub(super) struct RawCue {
@@ -45,13 +43,12 @@ struct Speaker {
     range: Range<usize>,
 }
 
-/// The language of most of the words.
-pub(super) fn lang(cues: &[RawCue]) -> Option<Lang> {
-    let voices = cues.iter().flat_map(|c| &c.voices);
-    detect_lang(&voices.map(|v| v.words.text()).collect::<Vec<_>>().join("\n"))
-}
-
 impl RawCue {
+    /// What is said, by one voice after the other.
+    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.voices.iter().map(|voice| voice.words.text())
+    }
+
     /// Whether no cue has words.
     pub(super) fn is_silent(&self) -> bool {
         self.voices.iter().all(|v| v.words.text().trim().is_empty())

@@ -114,7 +114,7 @@ pub(super) fn line(
         Some(PassageKind::Heading) => "h",
         Some(PassageKind::Item) => "li",
         Some(PassageKind::Row) => "tr",
-        Some(PassageKind::Text) | None => "",
+        Some(PassageKind::Text | PassageKind::Code) | None => "",
     };
     let class = [if begins { "p" } else { "" }, kind].join(" ").trim().to_owned();
     // As in `Half::text`: English by a space, Chinese where Latin letters or digits would touch.

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use duiqi::alignment::Alignment;
-use duiqi::document::{Document, Format};
+use duiqi::document::Format;
 use duiqi::text::{Lang, Source};
 use duiqi::{Aligner, AlignerBuilder, ErrorKind};
 
@@ -110,14 +110,7 @@ impl Workshop {
             if source.text().trim().is_empty() {
                 return Err(no_text(lang.code()));
             }
-            match Document::language(&source, text.format) {
-                Some(found) if found != lang => {
-                    let (key, found, other) = (lang.code(), found.name(), found.code());
-                    let what = format!("\"{key}\" looks {found}; put {found} texts into \"{other}\"");
-                    Err(FaultKind::WrongLanguage.with(what))
-                }
-                _ => Ok(source),
-            }
+            Ok(source)
         };
         let alignment = aligner.align_sources(source(Lang::En, en)?, source(Lang::Zh, zh)?).map_err(refused)?;
         Ok((alignment, Listed { en: en.listed, zh: zh.listed }))
@@ -162,6 +155,12 @@ fn refused(error: duiqi::Error) -> Fault {
             );
             FaultKind::WrongLanguage.with(what)
         }
+        ErrorKind::LanguageMismatch(lang) => {
+            let (key, found, other) = (lang.code(), lang.other().name(), lang.other().code());
+            let what = format!("\"{key}\" looks {found}; put {found} texts into \"{other}\"");
+            FaultKind::WrongLanguage.with(what)
+        }
+        ErrorKind::OtherLanguage => FaultKind::WrongLanguage.with(error.to_string()),
         ErrorKind::WrongFormat => {
             FaultKind::Refused.with(explained(&error, Some("leave out \"format\" and --from".to_owned())))
         }

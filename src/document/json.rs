@@ -9,7 +9,7 @@ use crate::document::MappedText;
 
 /// A value of a JSON text.
 #[derive(Clone, Copy)]
-pub(super) struct Node<'a> {
+pub(in crate::document) struct Node<'a> {
     source: &'a str,
     raw: &'a str,
 }
@@ -19,8 +19,17 @@ impl<'a> Node<'a> {
     ///
     /// # Errors
     /// Those of the parser, for a text that is no JSON.
-    pub(super) fn parse(source: &'a str) -> serde_json::Result<Node<'a>> {
+    pub(in crate::document) fn parse(source: &'a str) -> serde_json::Result<Node<'a>> {
         serde_json::from_str::<&RawValue>(source).map(|raw| Node { source, raw: raw.get() })
+    }
+
+    /// The value that a part of a text is.
+    ///
+    /// # Errors
+    /// Those of the parser, for a part that is no JSON.
+    pub(in crate::document) fn parse_part(source: &'a str, part: Range<usize>) -> serde_json::Result<Node<'a>> {
+        let part = source.get(part).unwrap_or_default();
+        serde_json::from_str::<&RawValue>(part).map(|raw| Node { source, raw: raw.get() })
     }
 
     fn child(self, raw: &'a RawValue) -> Node<'a> {
@@ -28,33 +37,38 @@ impl<'a> Node<'a> {
     }
 
     /// Bytes of the source. The parser lends out parts of it.
-    pub(super) fn range(self) -> Range<usize> {
+    pub(in crate::document) fn range(self) -> Range<usize> {
         let start = (self.raw.as_ptr() as usize).saturating_sub(self.source.as_ptr() as usize).min(self.source.len());
         start..(start + self.raw.len()).min(self.source.len())
     }
 
     /// The members of an object; the last of those with one name.
-    pub(super) fn members(self) -> Option<Members<'a>> {
+    pub(in crate::document) fn members(self) -> Option<Members<'a>> {
         let members: BTreeMap<String, &'a RawValue> =
             self.raw.starts_with('{').then(|| serde_json::from_str(self.raw).ok()).flatten()?;
         Some(Members { node: self, members })
     }
 
     /// The items of an array.
-    pub(super) fn items(self) -> Option<Vec<Node<'a>>> {
+    pub(in crate::document) fn items(self) -> Option<Vec<Node<'a>>> {
         let items: Vec<&'a RawValue> =
             self.raw.starts_with('[').then(|| serde_json::from_str(self.raw).ok()).flatten()?;
         Some(items.into_iter().map(|raw| self.child(raw)).collect())
     }
 
     /// A number, finite.
-    pub(super) fn number(self) -> Option<f64> {
+    pub(in crate::document) fn number(self) -> Option<f64> {
         let digit = self.raw.starts_with(|c: char| c == '-' || c.is_ascii_digit());
         self.raw.parse().ok().filter(|n: &f64| digit && n.is_finite())
     }
 
+    /// Whether it is `true` or `false`.
+    pub(in crate::document) fn boolean(self) -> Option<bool> {
+        self.raw.parse().ok()
+    }
+
     /// A string, escapes resolved; line breaks of all kinds are `\n`, and half a surrogate pair is U+FFFD.
-    pub(super) fn string(self) -> Option<MappedText> {
+    pub(in crate::document) fn string(self) -> Option<MappedText> {
         let inner = self.raw.strip_prefix('"')?.strip_suffix('"')?;
         let start = self.range().start + 1;
         let mut text = MappedText::default();
@@ -80,37 +94,37 @@ impl<'a> Node<'a> {
 }
 
 /// The members of an object.
-pub(super) struct Members<'a> {
+pub(in crate::document) struct Members<'a> {
     node: Node<'a>,
     members: BTreeMap<String, &'a RawValue>,
 }
 
 impl<'a> Members<'a> {
     /// A member; none where it is `null`.
-    pub(super) fn get(&self, key: &str) -> Option<Node<'a>> {
+    pub(in crate::document) fn get(&self, key: &str) -> Option<Node<'a>> {
         let raw = self.members.get(key)?;
         (raw.get() != "null").then(|| self.node.child(raw))
     }
 
-    pub(super) fn number(&self, key: &str) -> Option<f64> {
+    pub(in crate::document) fn number(&self, key: &str) -> Option<f64> {
         self.get(key)?.number()
     }
 
-    pub(super) fn string(&self, key: &str) -> Option<MappedText> {
+    pub(in crate::document) fn string(&self, key: &str) -> Option<MappedText> {
         self.get(key)?.string()
     }
 
-    pub(super) fn items(&self, key: &str) -> Option<Vec<Node<'a>>> {
+    pub(in crate::document) fn items(&self, key: &str) -> Option<Vec<Node<'a>>> {
         self.get(key)?.items()
     }
 
-    pub(super) fn members(&self, key: &str) -> Option<Members<'a>> {
+    pub(in crate::document) fn members(&self, key: &str) -> Option<Members<'a>> {
         self.get(key)?.members()
     }
 }
 
 /// The character that the escape at the start of `text` means, and its bytes.
-pub(super) fn escape(text: &str) -> Option<(char, usize)> {
+pub(in crate::document) fn escape(text: &str) -> Option<(char, usize)> {
     let kind = *text.strip_prefix('\\')?.as_bytes().first()?;
     let c = match kind {
         b'n' => '\n',

@@ -1,0 +1,68 @@
+//! Texts that alternate between the languages.
+
+use super::Class;
+use crate::text::Lang;
+
+/// Texts of one language that may follow each other before their counterparts come: a heading and a paragraph or two.
+const MAX_RUN: usize = 4;
+/// Share of the runs that must be followed by as many texts in the other language.
+const MIN_EQUAL: f64 = 0.8;
+
+/// For each item the first item of its unit, if texts in one language are followed by as many in the other one.
+///
+/// A run of `n` texts and the run of `n` texts after it make `n` units only if `n` is 1; otherwise they are one unit, in
+/// which sentences find their counterparts.
+pub(super) fn units(classes: &[Class]) -> Vec<Option<usize>> {
+    let mut runs: Vec<(Lang, Vec<usize>)> = Vec::new();
+    let mut broken = true;
+    for (k, class) in classes.iter().enumerate() {
+        match class {
+            Class::One(lang) => match runs.last_mut().filter(|run| run.0 == *lang && !broken) {
+                Some(run) => run.1.push(k),
+                None => {
+                    runs.push((*lang, vec![k]));
+                    broken = false;
+                }
+            },
+            Class::Neither => {}
+            Class::Both { .. } | Class::Cell(..) => broken = true,
+        }
+    }
+    let mut units = vec![None; classes.len()];
+    let first = match order(&runs) {
+        Some(first) => first,
+        None => return units,
+    };
+    let mut k = 0;
+    while k + 1 < runs.len() {
+        let (own, other) = (&runs[k], &runs[k + 1]);
+        if own.0 != first || other.0 == first || own.1.len().max(other.1.len()) > MAX_RUN {
+            k += 1;
+            continue;
+        }
+        // The items that are closest to the counterpart belong to it; what precedes them has none.
+        let n = own.1.len().min(other.1.len());
+        let equal = own.1.len() == other.1.len();
+        let unit = if equal { own.1[0] } else { own.1[own.1.len() - n] };
+        let own: &[usize] = if equal || other.1.len() > 1 { &own.1 } else { &own.1[own.1.len() - n..] };
+        for &item in own.iter().chain(&other.1) {
+            units[item] = Some(unit);
+        }
+        k += 2;
+    }
+    units
+}
+
+/// The language that comes first in each pair of runs; `None` if most runs are not followed by as many texts in the other
+/// language.
+fn order(runs: &[(Lang, Vec<usize>)]) -> Option<Lang> {
+    let fits = |first: Lang| {
+        let pairs = runs.windows(2).filter(|w| w[0].0 == first && w[1].0 != first);
+        pairs.filter(|w| w[0].1.len() == w[1].1.len() && w[0].1.len() <= MAX_RUN).count()
+    };
+    let (en, zh) = (fits(Lang::En), fits(Lang::Zh));
+    let first = if zh > en || zh == en && runs.first()?.0 == Lang::Zh { Lang::Zh } else { Lang::En };
+    let all = runs.iter().filter(|run| run.0 == first).count();
+    let found = en.max(zh);
+    (found >= 2 && found as f64 >= MIN_EQUAL * all as f64).then_some(first)
+}

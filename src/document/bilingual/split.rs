@@ -1,0 +1,188 @@
+//! A line in both languages, and where the second one begins.
+
+use std::ops::Range;
+
+use super::Class;
+use crate::document::sentence::trim;
+use crate::text::{Count, Lang, is_cjk_punctuation, is_han};
+
+/// The languages of a line say about as much: the one at most so many times as much as the other.
+const MAX_RATIO: f64 = 4.0;
+/// The same where nothing but a space is between them, and the least number of English words. A Chinese line may begin or
+/// end with a product name.
+const MAX_RATIO_SPACE: f64 = 2.0;
+const MIN_WORDS_SPACE: usize = 2;
+
+/// What is between the two languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Border {
+    Space,
+    /// The end of a sentence, a line end, or a sign such as a slash.
+    Mark,
+}
+
+/// Splits a line in both languages: the language that comes first, and the two parts.
+///
+/// The English part has no Han outside of brackets. The Chinese part may have Latin words, so the border is the end of a
+/// sentence, a sign or at least a space.
+pub(in crate::document) fn split(text: &str) -> Option<(Lang, [Range<usize>; 2])> {
+    let (lang, parts, border) = parts(text)?;
+    let [en, zh] = if lang == Lang::En { [0, 1] } else { [1, 0] }.map(|k| Count::of(&text[parts[k].clone()]));
+    let (words, han) = (en.weight(Lang::En), zh.weight(Lang::Zh) + zh.weight(Lang::En));
+    let max = if border == Border::Mark { MAX_RATIO } else { MAX_RATIO_SPACE };
+    // Very short texts have no usual ratio: 早 is "Good morning".
+    let few = border == Border::Mark && words <= 4.0 && han <= 6.0;
+    let fits = words > 0.0
+        // Latin words in the Chinese are names and terms.
+        && zh.function_words == 0
+        && zh.words <= zh.han
+        && (few || words <= max * han && han <= max * words)
+        && (border == Border::Mark || en.words >= MIN_WORDS_SPACE);
+    fits.then_some((lang, parts))
+}
+
+/// Whether the border is clear enough to split a line that is among texts in one language: a term in brackets is not.
+pub(super) fn is_clear(text: &str, class: &Class) -> bool {
+    let Class::Both { first, parts: [one, other] } = class else { return false };
+    let en = if *first == Lang::En { one } else { other };
+    let between = &text[one.end..other.start];
+    !between.contains(['(', '（']) && Count::of(&text[en.clone()]).words >= MIN_WORDS_SPACE
+}
+
+fn parts(text: &str) -> Option<(Lang, [Range<usize>; 2], Border)> {
+    let outside = outside_brackets(text);
+    let han = |&(at, c): &(usize, char)| outside(at) && is_han(c);
+    let first_han = text.char_indices().find(han)?.0;
+    let (last_han, c) = text.char_indices().filter(han).last()?;
+    let last_han = last_han + c.len_utf8();
+    let words_before = Count::of(&text[..first_han]).words;
+    let words_after = Count::of(&text[last_han..]).words;
+    // The English is on the side with more words.
+    if words_before >= words_after {
+        let (at, border) = last_border(text, first_han)?;
+        let parts = [trim_signs(text, 0..at), trim_signs(text, at..text.len())];
+        let fits = parts.iter().all(|part| !part.is_empty());
+        fits.then_some((Lang::En, parts, border))
+    } else {
+        let (at, border) = first_border(text, last_han)?;
+        let parts = [trim_signs(text, 0..at), trim_signs(text, at..text.len())];
+        let fits = parts.iter().all(|part| !part.is_empty());
+        fits.then_some((Lang::Zh, parts, border))
+    }
+}
+
+/// Whether a place is outside of round brackets, where a term of the other language may be.
+fn outside_brackets(text: &str) -> impl Fn(usize) -> bool {
+    let mut inside: Vec<Range<usize>> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '（' => open.push(at),
+            ')' | '）' => {
+                if let Some(start) = open.pop().filter(|_| open.is_empty()) {
+                    inside.push(start..at);
+                }
+            }
+            _ => {}
+        }
+    }
+    // A bracket around one of the two languages does not hide it.
+    let whole = |r: &Range<usize>| text[..r.start].trim().is_empty() || r.len() * 3 > text.len();
+    inside.retain(|r| !whole(r));
+    move |at| !inside.iter().any(|r| r.contains(&at))
+}
+
+fn ends_sentence(before: &str) -> bool {
+    let before = before.trim_end().trim_end_matches(['"', '”', '’', ')', '）', '」', '』', '*', '_']);
+    before.ends_with(['.', '!', '?', '。', '！', '？', '…', ':', '：', ';', '；'])
+}
+
+/// Signs that stand between the two languages of a line.
+fn is_sign(c: char) -> bool {
+    matches!(c, '/' | '|' | '／' | '｜' | '—' | '–' | '·' | '•' | '\t' | '\n' | '=' | '→')
+}
+
+fn trim_signs(text: &str, range: Range<usize>) -> Range<usize> {
+    let mut range = trim(text, range);
+    loop {
+        let part = &text[range.clone()];
+        // A rule of several dashes, or one sign with a space.
+        let start =
+            part.len() - part.trim_start_matches(|c: char| is_sign(c) || c == '-' && part.starts_with("- ")).len();
+        let end = part.trim_end_matches(is_sign).len();
+        let cut = trim(text, range.start + start.min(end)..range.start + end);
+        if cut == range {
+            break;
+        }
+        range = cut;
+    }
+    // A pair of brackets around one of the languages.
+    let part = &text[range.clone()];
+    for (open, close) in [('(', ')'), ('（', '）'), ('[', ']'), ('【', '】')] {
+        if part.starts_with(open) && part.ends_with(close) && part.matches(open).count() == 1 {
+            return trim(text, range.start + open.len_utf8()..range.end - close.len_utf8());
+        }
+    }
+    range
+}
+
+/// The last border before the first Han character; an English text precedes it.
+fn last_border(text: &str, han: usize) -> Option<(usize, Border)> {
+    let before = &text[..han];
+    let spaces = || {
+        before.char_indices().rev().filter(|(_, c)| c.is_whitespace() || is_sign(*c) || "(（【[「『“《".contains(*c))
+    };
+    let mark = spaces().find(|&(at, c)| is_sign(c) || ends_sentence(&text[..at]));
+    let space = spaces().next();
+    let place = |(at, c): (usize, char)| if c.is_whitespace() || is_sign(c) { at + c.len_utf8() } else { at };
+    match (mark, space) {
+        (Some(mark), _) => Some((place(mark), Border::Mark)),
+        // The opening bracket belongs to the Chinese text, a full stop without a space to the English one.
+        (None, _) if ends_sentence(before) => Some((han, Border::Mark)),
+        (None, Some(space)) => Some((place(space), Border::Space)),
+        (None, None) => None,
+    }
+}
+
+/// The first border after the last Han character; an English text follows it.
+fn first_border(text: &str, han: usize) -> Option<(usize, Border)> {
+    let after = &text[han..];
+    let mut space = None;
+    for (at, c) in after.char_indices() {
+        let at = han + at;
+        let next = at + c.len_utf8();
+        let closes = text[next..].starts_with(|c: char| is_cjk_punctuation(c) || matches!(c, '”' | '’' | '"'));
+        if is_sign(c) || (is_cjk_punctuation(c) && ends_sentence(&text[..next]) && !closes) {
+            return Some((next, Border::Mark));
+        }
+        if c.is_whitespace() {
+            if ends_sentence(&text[..at]) {
+                return Some((next, Border::Mark));
+            }
+            space = space.or(Some(next));
+        }
+        if matches!(c, '(' | '（') {
+            return Some((at, Border::Mark));
+        }
+    }
+    Some((space?, Border::Space))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cases() {
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/bilingual/lines.tsv");
+        let mut seen = 0;
+        for line in std::fs::read_to_string(file).unwrap().lines().filter(|line| !line.starts_with('#')) {
+            let (text, expected) = line.split_once('\t').unwrap();
+            let text = text.replace('⏎', "\n");
+            let found = split(&text).map(|(_, parts)| parts.map(|part| &text[part]).join(" ‖ "));
+            assert_eq!(found.as_deref().unwrap_or("-"), expected, "{text}");
+            seen += 1;
+        }
+        assert!(seen > 20, "{seen} cases only");
+    }
+}
