@@ -64,7 +64,7 @@ pub(super) fn named(text: &str, shape: Shape) -> Option<Candidate> {
         let title = name[comma..].trim_start_matches([',', '，']).trim_matches(is_blank);
         // A firm may stand there, too: `Jane Roe, Contoso`.
         let firm = || shape == Shape::Colon && name[..comma].contains(' ') && person::is_name(&name[..comma]);
-        if !words::is_title(title) && !(is_latin_name(title) && firm()) {
+        if !(words::is_title(title) || is_latin_name(title) && firm()) {
             return None;
         }
         label.title = Some(title.to_owned());
