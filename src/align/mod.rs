@@ -169,16 +169,24 @@ impl Aligner {
 
     fn prepare(&self, a: Source, b: Source) -> Result<Input> {
         let (first, a, b) = self.open(a, b)?;
-        let side = |unread: Unread, lang: Lang| {
+        let read = |unread: Unread, lang: Lang| {
             let name = unread.source().name().to_owned();
             let document = unread.read(Some(lang))?;
             if document.segments().is_empty() {
                 return Err(Error::empty(&name));
             }
-            Ok(Side::whole(Arc::new(document)))
+            Ok(document)
         };
-        let (a, b) = (side(a, first)?, side(b, first.other())?);
-        Ok(self.input(PerLang::of(first, a, b), first))
+        let (mut a, mut b) = (read(a, first)?, read(b, first.other())?);
+        // A label on one side only is text, unless it is surely somebody's.
+        let spoken = |document: &Document| document.turns().iter().any(|t| t.label.is_some());
+        if !spoken(&b) && a.has_doubtful_labels() {
+            a = a.without_labels(first)?;
+        } else if !spoken(&a) && b.has_doubtful_labels() {
+            b = b.without_labels(first.other())?;
+        }
+        let side = |document: Document| Side::whole(Arc::new(document));
+        Ok(self.input(PerLang::of(first, side(a), side(b)), first))
     }
 
     fn input(&self, sides: PerLang<Side>, first: Lang) -> Input {

@@ -259,7 +259,15 @@ impl<'a> Table<'a> {
         }
         let rare = Rare::new(sides, &units);
         let best = likely::best(&links, units.en.len());
+        // A question repeats what somebody else has said.
+        let asks = |lang: Lang, unit: usize| {
+            let text = units[lang][unit].segments.clone().next_back().map(|s| sides[lang].segment(s).text.as_str());
+            text.is_some_and(|text| text.trim_end().ends_with(['?', '？']))
+        };
         let differ = |pair: PerLang<usize>| {
+            if asks(Lang::En, pair.en) || asks(Lang::Zh, pair.zh) {
+                return false;
+            }
             let speakers = units.en[pair.en].speaker.zip(units.zh[pair.zh].speaker);
             speakers.is_some_and(|(en, zh)| roster.same(en, zh) == Some(false))
         };

@@ -23,13 +23,20 @@ use crate::text::{Lang, PerLang, Source, detect_lang};
 ///
 /// # Errors
 /// Those of the readers, and [`crate::ErrorKind::Limit`] for more segments than the source's limits allow.
-pub(super) fn build(unread: Unread, lang: Option<Lang>) -> Result<Document> {
-    let document = unbounded(unread, lang)?;
+pub(super) fn build(unread: Unread, lang: Option<Lang>, labels: Labels) -> Result<Document> {
+    let document = unbounded(unread, lang, labels)?;
     document.source.limits().check(Limit::Segments, document.segments.len() as u64, document.source.name())?;
     Ok(document)
 }
 
-fn unbounded(unread: Unread, lang: Option<Lang>) -> Result<Document> {
+/// Whether speaker labels are looked for in blocks; if not, they are text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Labels {
+    Read,
+    Text,
+}
+
+fn unbounded(unread: Unread, lang: Option<Lang>, labels: Labels) -> Result<Document> {
     let Unread { source, content, .. } = unread;
     let (format, content) = content?;
     let blocks = match content {
@@ -46,7 +53,11 @@ fn unbounded(unread: Unread, lang: Option<Lang>) -> Result<Document> {
     let most = source.limits().segments;
     let mut builder = Builder { document: Document::empty(source, format) };
     let tables = if lang.is_none() { bilingual::tables(&blocks) } else { vec![] };
-    let steps = steps(&blocks, label::marks(&blocks), &tables);
+    let marks = match labels {
+        Labels::Read => label::marks(&blocks, builder.document.source.text()),
+        Labels::Text => Vec::new(),
+    };
+    let steps = steps(&blocks, marks, &tables);
     let items: Vec<Item<'_>> = steps.iter().filter_map(|step| step.item(&blocks)).collect();
     let units = if lang.is_none() { bilingual::units(&items) } else { Units::default() };
     let texts: Vec<&str> = items.iter().map(|item| item.text).collect();
@@ -102,6 +113,7 @@ impl Step {
 /// Labels and texts in the order of the source, each text with the turn that it belongs to.
 fn steps(blocks: &[Block], marks: Vec<Mark>, tables: &[(Range<usize>, Columns)]) -> Vec<Step> {
     let mut steps = Vec::new();
+    let ends = label::ends(blocks, &marks);
     let mut marks = marks.into_iter().peekable();
     let mut tables = tables.iter().peekable();
     let (mut turns, mut turn, mut title) = (0usize, None, None);
@@ -118,7 +130,7 @@ fn steps(blocks: &[Block], marks: Vec<Mark>, tables: &[(Range<usize>, Columns)])
         }
         let text = block.text.text();
         let mut at = 0;
-        if block.kind == BlockKind::Heading || label::ends_turn(text) {
+        if ends[k] {
             turn = None;
         }
         while let Some(mark) = marks.next_if(|mark| mark.block == k) {

@@ -243,6 +243,19 @@ impl Document {
         Unread::new(source, format).read(Some(lang))
     }
 
+    /// The same text with its labels as words of the text, for a text in `lang`.
+    pub(crate) fn without_labels(self, lang: Lang) -> Result<Document> {
+        build::build(Unread::new(self.source, self.format), Some(lang), build::Labels::Text)
+    }
+
+    /// Whether labels open turns, but most of them name neither a person nor a role. They need a translation that has labels,
+    /// too.
+    pub(crate) fn has_doubtful_labels(&self) -> bool {
+        let labels = || self.turns.iter().filter_map(|t| t.label.as_ref());
+        let sure = labels().filter(|l| label::is_speaker(l)).count();
+        labels().next().is_some() && 2 * sure < labels().count()
+    }
+
     /// The text that it was read from.
     pub fn source(&self) -> &Source {
         &self.source

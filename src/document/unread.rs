@@ -37,7 +37,7 @@ impl Unread {
     /// # Errors
     /// Those of [`Document::read`], except for other languages.
     pub(crate) fn read(self, lang: Option<Lang>) -> Result<Document> {
-        build::build(self, lang)
+        build::build(self, lang, build::Labels::Read)
     }
 
     /// Returns the text, so that it can be read in another format.

@@ -42,6 +42,8 @@ pub struct SegmentContext {
     pub heading: bool,
     /// Who speaks, as an id that both sides share for one person.
     pub speaker: Option<u32>,
+    /// The speaker is a role, which may be that of anybody.
+    pub open: bool,
 }
 
 /// One side of a bitext, ready for scoring.

@@ -28,7 +28,8 @@ pub(super) fn structure(context: &Context<'_>, cell: Cell, sink: &mut impl Sink)
     starts("passage", "passage_inner", |p| p.passage_start);
     let speaker = contexts.map(|side| side.first().and_then(|p| p.speaker));
     sink.put("speaker", "same", flag(speaker.en.is_some() && speaker.en == speaker.zh));
-    sink.put("speaker", "differs", flag(speaker.iter().all(|s| s.is_some()) && speaker.en != speaker.zh));
+    let open = contexts.iter().any(|side| side.first().is_some_and(|p| p.open));
+    sink.put("speaker", "differs", flag(!open && speaker.iter().all(|s| s.is_some()) && speaker.en != speaker.zh));
     let heading = contexts.map(|side| side.iter().any(|p| p.heading));
     sink.put("heading", "both", flag(heading.en && heading.zh));
     sink.put("heading", "one", flag(heading.en != heading.zh));

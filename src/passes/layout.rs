@@ -21,8 +21,8 @@ impl Layout {
         let PerLang { en, zh } = sides;
         let roster = Roster::new(&labels(en), &labels(zh), &|c| lexicon.pinyin(c));
         let contexts = PerLang {
-            en: contexts(en, &|label| roster.speaker_id_en(label)),
-            zh: contexts(zh, &|label| roster.speaker_id_zh(label)),
+            en: contexts(en, &roster, &|label| roster.speaker_id_en(label)),
+            zh: contexts(zh, &roster, &|label| roster.speaker_id_zh(label)),
         };
         let mut layout = Layout { contexts, roster };
         // A side without turns says nothing about where the other one's begin, and so with passages.
@@ -50,7 +50,7 @@ fn labels(side: &Side) -> Vec<&Label> {
     document.turns().iter().filter(of_side).filter_map(|t| t.label.as_ref()).collect()
 }
 
-fn contexts(side: &Side, speaker: &dyn Fn(&Label) -> Option<usize>) -> Vec<SegmentContext> {
+fn contexts(side: &Side, roster: &Roster, speaker: &dyn Fn(&Label) -> Option<usize>) -> Vec<SegmentContext> {
     let document: &Document = &side.document;
     if document.format() == Format::Lines {
         return vec![SegmentContext::default(); side.segments.len()];
@@ -60,11 +60,13 @@ fn contexts(side: &Side, speaker: &dyn Fn(&Label) -> Option<usize>) -> Vec<Segme
             let segment = side.segment(i);
             let passage = &document.passages()[segment.passage];
             let turn = segment.turn.map(|t| &document.turns()[t]);
+            let speaker = turn.and_then(|t| speaker(t.label.as_ref()?));
             SegmentContext {
                 passage_start: passage.segments.start == segment.index,
                 turn_start: turn.is_some_and(|t| t.segments.start == segment.index),
                 heading: passage.kind == PassageKind::Heading,
-                speaker: turn.and_then(|t| speaker(t.label.as_ref()?)).map(|id| id as u32),
+                speaker: speaker.map(|id| id as u32),
+                open: speaker.is_some_and(|id| roster.is_open(id)),
             }
         })
         .collect()

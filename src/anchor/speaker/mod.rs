@@ -85,6 +85,15 @@ const MOST_DIFFERENT: f64 = 0.45;
 /// How sure a speaker is absent from the other side whose names all mean others.
 const ABSENT: f64 = 0.8;
 
+/// Turns from which on numbers of turns say something, and the factor by which those of one speaker do not differ: the
+/// label of a header is no match for somebody who speaks all the time.
+const FEW_TURNS: usize = 10;
+const MOST_UNEVEN: usize = 10;
+
+fn is_uneven(a: usize, b: usize) -> bool {
+    a.max(b) >= FEW_TURNS && a.max(b) > MOST_UNEVEN * a.min(b)
+}
+
 impl Roster {
     /// Matches the speakers of two texts by the labels of their turns, in order, each as often as it occurs.
     /// `pinyin` gives the reading of a character without tone (安 → `an`).
@@ -93,7 +102,8 @@ impl Roster {
         let (people_zh, turns_zh) = person::people(zh);
         let pinyin = |c: char| pinyin(crate::text::fold_char(c));
         let table = Table::new(&people_en, &people_zh, &pinyin);
-        let mut found = table.assign();
+        let uneven = |i: usize, j: usize| is_uneven(people_en[i].turns, people_zh[j].turns);
+        let mut found = table.assign(&|i, j, reason| reason != Reason::Role || !uneven(i, j));
         for (i, j, share) in order::pairs(&turns_en, &turns_zh, &found.of_en, people_zh.len()) {
             if found.of_en[i].is_none() && found.of_zh[j].is_none() && table.at(i, j).is_some() {
                 // The share of turns that agree, kept below what a name is worth.
@@ -101,6 +111,7 @@ impl Roster {
             }
         }
         table.assign_rest(&mut found);
+        table.assign_more(&mut found, &|_, _, _| true);
         let mut roster = Roster::default();
         for &(i, j, confidence, reason) in &found.matches {
             roster.push(&people_en[i..=i], &people_zh[j..=j], confidence, Some(reason));
@@ -155,7 +166,8 @@ impl Roster {
         }
         for (j, person) in zh.iter().enumerate().filter(|&(j, _)| found.of_zh[j].is_none()) {
             let fits = |&(i, partner, _, _): &&(usize, usize, f64, Reason)| {
-                table.at(*i, j).is_some_and(|(s, _)| s >= LEAST_VARIANT) && person.sounds_like(&zh[*partner])
+                table.at(*i, j).is_some_and(|(s, _)| s >= LEAST_VARIANT)
+                    && (person.sounds_like(&zh[*partner]) || person.is_other_script(&zh[*partner]))
             };
             if let Some(&(i, _, _, _)) = found.matches.iter().find(fits)
                 && let Some(&id) = en[i].labels.first().and_then(|l| self.en.get(&normal(l)))
@@ -177,16 +189,20 @@ impl Roster {
     /// Speakers whom the other side cannot have: each of its speakers contradicts them or is matched with somebody
     /// unlike them.
     fn add_absent(&mut self, table: &Table, found: &Assignment, en: &[Person], zh: &[Person]) {
+        // Who leads both texts is nobody else; another role may be anybody's.
+        let open = |p: &Person, matched: bool| p.is_open() && !(matched && p.role == Some(Role::Moderator));
         for (i, person) in en.iter().enumerate() {
             let known = person.labels.first().is_some_and(|l| self.en.contains_key(&normal(l)));
-            let other = |j: usize| table.rules_out(i, j, found.of_zh[j].is_some());
+            let other =
+                |j: usize| !open(&zh[j], found.of_zh[j].is_some()) && table.rules_out(i, j, found.of_zh[j].is_some());
             if !known && person.named() && !zh.is_empty() && (0..zh.len()).all(other) {
                 self.push(&en[i..=i], &[], ABSENT, None);
             }
         }
         for (j, person) in zh.iter().enumerate() {
             let known = person.labels.first().is_some_and(|l| self.zh.contains_key(&normal(l)));
-            let other = |i: usize| table.rules_out(i, j, found.of_en[i].is_some());
+            let other =
+                |i: usize| !open(&en[i], found.of_en[i].is_some()) && table.rules_out(i, j, found.of_en[i].is_some());
             if !known && person.named() && !en.is_empty() && (0..en.len()).all(other) {
                 self.push(&[], &zh[j..=j], ABSENT, None);
             }
@@ -208,10 +224,31 @@ impl Roster {
         self.zh.get(&normal(&label.name)).copied()
     }
 
+    /// Whether a speaker is a role that anybody may have.
+    pub(crate) fn is_open(&self, id: usize) -> bool {
+        let leads = |s: &Speaker| s.role == Some(Role::Moderator) && s.reason == Some(Reason::Role);
+        let asker = |s: &Speaker| s.en.iter().chain(&s.zh).any(|label| role::is_asker(&normal(label)));
+        self.speakers.get(id).is_some_and(|s| !leads(s) && (s.role.is_some() || asker(s)))
+    }
+
+    /// Whether two different speakers may be one person: a role says nothing about who has it. Who leads both texts leads them
+    /// alone.
+    fn may_share(&self, a: usize, b: usize) -> bool {
+        let role = |id: usize| self.speakers.get(id).and_then(|s| s.role);
+        match (role(a), role(b)) {
+            (Some(p), Some(q)) => p.asks() && q.asks(),
+            _ => {
+                let leads = |id: usize| role(id) == Some(Role::Moderator) && !self.is_open(id);
+                !leads(a) && !leads(b) && (self.is_open(a) || self.is_open(b))
+            }
+        }
+    }
+
     /// Whether two labels mean the same speaker; `None` where that is not known. In a loop, compare the ids instead.
     pub fn same(&self, en: &Label, zh: &Label) -> Option<bool> {
         match (self.speaker_id_en(en), self.speaker_id_zh(zh)) {
-            (Some(a), Some(b)) => Some(a == b),
+            (Some(a), Some(b)) if a == b => Some(true),
+            (Some(a), Some(b)) => (!self.may_share(a, b)).then_some(false),
             // One label stands over both where the language changes while somebody speaks.
             _ => (en == zh).then_some(true),
         }
@@ -291,22 +328,27 @@ impl Table {
         }
     }
 
-    /// The best pairs first, each speaker once.
-    fn assign(&self) -> Assignment {
+    /// The best pairs first, each speaker once, of those that `may` be.
+    fn assign(&self, may: &dyn Fn(usize, usize, Reason) -> bool) -> Assignment {
+        let mut found =
+            Assignment { matches: Vec::new(), of_en: vec![None; self.rows], of_zh: vec![None; self.columns] };
+        self.assign_more(&mut found, may);
+        found
+    }
+
+    /// The same for speakers that are left.
+    fn assign_more(&self, found: &mut Assignment, may: &dyn Fn(usize, usize, Reason) -> bool) {
         let cells = (0..self.rows).flat_map(|i| (0..self.columns).map(move |j| (i, j)));
         let mut pairs: Vec<(usize, usize, f64, Reason)> = cells
             .filter_map(|(i, j)| self.at(i, j).map(|(score, reason)| (i, j, score, reason)))
-            .filter(|p| p.2 >= LEAST)
+            .filter(|p| p.2 >= LEAST && may(p.0, p.1, p.3))
             .collect();
         // Equal scores: the stronger kind of evidence, then who speaks first (the sort is stable).
         pairs.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.3.cmp(&b.3)));
-        let mut found =
-            Assignment { matches: Vec::new(), of_en: vec![None; self.rows], of_zh: vec![None; self.columns] };
         for (i, j, score, reason) in pairs {
             if found.of_en[i].is_none() && found.of_zh[j].is_none() {
                 found.add(i, j, score, reason);
             }
         }
-        found
     }
 }

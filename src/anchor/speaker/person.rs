@@ -30,9 +30,21 @@ pub(super) struct Person {
     pub(super) other_labels: Vec<String>,
     /// A label announces the short form that others use.
     short: bool,
+    /// Turns with these labels.
+    pub(super) turns: usize,
 }
 
 impl Person {
+    /// Whether the labels give a role that several people may share, so that it excludes nobody.
+    pub(super) fn is_open(&self) -> bool {
+        self.role.is_some() || self.names.iter().any(|name| role::is_asker(&name.whole))
+    }
+
+    /// Whether a label of the other script stands beside those of this one: `Scott Roe` and 斯科特·罗 in one text.
+    pub(super) fn is_other_script(&self, other: &Person) -> bool {
+        self.names.iter().all(|a| other.names.iter().all(|b| a.han != b.han))
+    }
+
     /// Whether the labels give a name, not a role.
     pub(super) fn named(&self) -> bool {
         self.role.is_none()
@@ -64,6 +76,7 @@ impl Person {
     fn add(&mut self, node: Node) {
         self.office_only |= role::is_office(&node.name.whole);
         self.labels.push(node.label);
+        self.turns += node.turns;
         self.titles.extend(node.titles);
         self.other_labels.extend(node.other_label);
         self.names.push(node.name);
@@ -195,18 +208,12 @@ fn holds(full: &Node, node: &Node) -> bool {
     !clash && (announced || explicit || same_other || full.name.covers(&node.name))
 }
 
-/// Roles that one text may give another name than the other text does.
-fn related(a: Role, b: Role) -> bool {
-    let asks = |r: Role| matches!(r, Role::Question | Role::Audience | Role::Analyst | Role::Interviewer);
-    asks(a) && asks(b)
-}
-
 /// How well two speakers fit, 0 to 1, and by what; `None` where they cannot be one.
 pub(super) fn compare(en: &Person, zh: &Person, pinyin: &Pinyin<'_>) -> Option<(f64, Reason)> {
     if let (Some(a), Some(b)) = (en.role, zh.role) {
         return match a == b {
             true => Some((0.9, Reason::Role)),
-            false => related(a, b).then_some((0.65, Reason::Role)),
+            false => (a.asks() && b.asks()).then_some((0.65, Reason::Role)),
         };
     }
     if en.role.is_some() || zh.role.is_some() {

@@ -31,6 +31,21 @@ pub enum Role {
     Numbered(u32),
 }
 
+impl Role {
+    /// Whether it is a role of people who ask: each text may give it another name, and several people may share it.
+    pub(super) fn asks(self) -> bool {
+        matches!(self, Role::Question | Role::Audience | Role::Analyst | Role::Interviewer)
+    }
+}
+
+/// How labels end that name an asker by the house he asks for: 海港日报记者, `Harbor Daily reporter`.
+const ASKERS: [&str; 8] = ["记者", "分析师", "股东", "观众", "听众", " reporter", " analyst", " journalist"];
+
+/// Whether a folded label in lower case names an asker by a role, with more words before it.
+pub(super) fn is_asker(name: &str) -> bool {
+    ASKERS.iter().any(|asker| name.strip_suffix(asker).is_some_and(|house| !house.is_empty()))
+}
+
 /// Words for a role, folded and in lower case: a label has it if it is one of them (with a number or not), or one of
 /// them with more words around it where the entry says so.
 const ROLES: [(Role, &[&str]); 10] = [
@@ -73,9 +88,13 @@ const ROLES: [(Role, &[&str]); 10] = [
             "现场观众",
             "现场提问",
             "与会者",
+            "网友",
+            "网友提问",
+            "member of the audience",
+            "caller",
         ],
     ),
-    (Role::Question, &["q", "question", "questioner", "问", "问题", "提问", "提问者", "提问人"]),
+    (Role::Question, &["q", "question", "questioner", "问", "问题", "提问", "提问者", "提问人", "问题人"]),
     (Role::Answer, &["a", "answer", "答", "回答", "答复"]),
     (Role::Analyst, &["analyst", "unidentified analyst", "unknown analyst", "分析师", "未知分析师", "未具名分析师"]),
     (Role::Interviewer, &["interviewer", "reporter", "journalist", "采访者", "记者", "访谈者"]),

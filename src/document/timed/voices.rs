@@ -59,7 +59,7 @@ pub(super) fn parts(cues: &[RawCue]) -> Vec<Part> {
         Block { kind: BlockKind::Text, text }
     };
     let blocks: Vec<Block> = lines.iter().map(block).collect();
-    let marks = if explicit { Vec::new() } else { label::marks(&blocks) };
+    let marks = if explicit { Vec::new() } else { label::marks(&blocks, "") };
     let mut marks = marks.into_iter().peekable();
     let mut openings: Vec<Vec<Vec<Opening>>> =
         cues.iter().map(|c| c.voices.iter().map(|_| Vec::new()).collect()).collect();
