@@ -111,7 +111,7 @@ fn sentences_end_where_the_cases_say() {
 /// Ends inside the paragraphs of the web, of scholars and of speech: not each of them can be seen, but most.
 #[test]
 fn most_sentences_of_every_style_end_where_a_reader_cuts_them() {
-    const LEAST_F1: f64 = 0.90;
+    const LEAST_F1: f64 = 0.95;
     let show = std::env::var_os("SHOW").is_some();
     let (mut all, mut style) = ([0usize; 3], String::new());
     let mut styles: Vec<(String, [usize; 3])> = Vec::new();
