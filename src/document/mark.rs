@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::plain::{is_blank, is_line_end, is_rule, lines};
+use crate::document::line::{is_blank, is_line_end, is_rule, lines};
 
 /// Longest address of a link; browsers take no longer ones.
 const ADDRESS_BYTES: usize = 2048;
