@@ -10,6 +10,9 @@ const PREFIXES: &[&str] = &[
     "quasi", "self", "semi", "short", "so", "well",
 ];
 
+/// A word of two words, such as `shortage`, must be so frequent to be taken for one: `longterm` is not.
+const USUAL: f64 = 3e-6;
+
 /// Decides which hyphens at line ends belong to their words.
 pub(super) struct Hyphens<'a> {
     text: &'a str,
@@ -67,15 +70,21 @@ impl<'a> Hyphens<'a> {
         if words.contains(&format!("{left}-{right}")) {
             return false;
         }
-        if words.contains(&whole) || self.is_known(&whole) {
+        if words.contains(&whole) {
             return true;
         }
-        !(PREFIXES.contains(&left) || (self.is_known(left) && self.is_known(right)))
+        let parts = PREFIXES.contains(&left) || self.frequency(left) > 0.0;
+        if parts && self.frequency(right) > 0.0 {
+            return self.frequency(&whole) >= USUAL;
+        }
+        !PREFIXES.contains(&left)
     }
 
-    fn is_known(&mut self, word: &str) -> bool {
+    /// How frequent a word is in general language; 0 if the lexicon does not have it.
+    fn frequency(&mut self, word: &str) -> f64 {
         let stem = self.stems.stem(word);
-        word.len() > 1 && Lexicon::builtin().is_ok_and(|lexicon| lexicon.stem(stem).is_some())
+        let Some(lexicon) = Lexicon::builtin().ok().filter(|_| word.len() > 1) else { return 0.0 };
+        lexicon.stem(stem).map_or(0.0, |stem| lexicon.stem_probability(stem))
     }
 }
 

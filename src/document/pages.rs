@@ -157,10 +157,16 @@ fn around_numbers(text: &str, all: &[Line]) -> Vec<bool> {
             }
         }
     }
+    let mut everywhere: FxHashMap<&str, usize> = FxHashMap::default();
+    for line in all {
+        *everywhere.entry(line.key.as_str()).or_insert(0) += 1;
+    }
     for &k in &numbers {
         for at in near.into_iter().filter_map(|step| place(k, step).map(|at| (at, step))) {
             let count = beside.get(&(all[at.0].key.as_str(), at.1)).copied().unwrap_or(0);
-            out[at.0] |= count >= NUMBERS && all[at.0].key.chars().count() <= HEADER;
+            // What also stands elsewhere is text.
+            let only = everywhere.get(all[at.0].key.as_str()).is_some_and(|&n| n <= count + 1);
+            out[at.0] |= count >= NUMBERS && only && all[at.0].key.chars().count() <= HEADER;
         }
     }
     out
@@ -170,4 +176,51 @@ fn first_number(line: &str) -> Option<u64> {
     let from = line.find(|c: char| c.is_ascii_digit())?;
     let digits = line[from..].bytes().take_while(u8::is_ascii_digit).count();
     line[from..from + digits].parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A text of lines that go on with a sentence, with `between` after each ten.
+    fn text(pages: usize, between: impl Fn(usize) -> String, end: &str) -> String {
+        let page = |n| {
+            format!("{}{}", format!("and the boats that had come in during the night{end}\n").repeat(12), between(n))
+        };
+        (1..=pages).map(page).collect()
+    }
+
+    fn left_out(text: &str) -> Vec<&str> {
+        Pages::of(text).left_out.into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn numbers_of_pages_go_up_by_one_and_interrupt_sentences() {
+        let numbered = text(3, |n| format!("{n}\nTides of Orla\n"), "");
+        assert_eq!(left_out(&numbered), ["1", "Tides of Orla", "2", "Tides of Orla", "3", "Tides of Orla"]);
+        let named = text(3, |n| format!("Tides of Orla – page {n} of 9\n"), ".");
+        assert_eq!(left_out(&named).len(), 3);
+    }
+
+    #[test]
+    fn numbers_of_other_things_are_text() {
+        // Chapters end with a sentence; years do not go up by one.
+        assert!(left_out(&text(3, |n| format!("{n}\n"), ".")).is_empty());
+        assert!(left_out(&text(3, |n| format!("{}\n", 1990 + 3 * n), "")).is_empty());
+        assert!(left_out(&text(2, |n| format!("{n}\n"), "")).is_empty());
+        assert!(left_out(&(1..9).map(|n| format!("{n}\nand so\n")).collect::<String>()).is_empty());
+    }
+
+    #[test]
+    fn what_stands_at_the_edge_of_many_pages_is_left_out() {
+        let page = |n: usize, name: &str| {
+            format!("Orla {n}\nIt was {}.\n{name}\nThe end of it came late.\n\u{C}", "wet ".repeat(n))
+        };
+        let found = (1..6).map(|n| page(n, "Ann Reed")).collect::<String>();
+        // The name stands behind a line that each page has of its own.
+        assert_eq!(left_out(&found)[..2], ["Orla 1", "Ann Reed"]);
+        let labels = "Operator\nGood day.\n\u{C}Operator\nNext, please.\n";
+        assert!(left_out(labels).is_empty());
+        assert!(left_out("\u{C}\u{C}One page.\n").is_empty());
+    }
 }

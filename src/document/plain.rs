@@ -23,6 +23,11 @@ pub(super) fn read(source: &Source) -> Result<Vec<Block>> {
     Ok(blocks(source.text()))
 }
 
+/// Bytes of the lines that stand on each page and are no text.
+pub(super) fn left_out(text: &str) -> Vec<Range<usize>> {
+    Pages::of(text).left_out
+}
+
 /// A line of the text, or of what it quotes.
 #[derive(Clone)]
 struct Line {

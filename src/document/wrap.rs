@@ -162,7 +162,12 @@ impl Measure {
         let line = line.trim_end_matches(is_blank);
         match self {
             Measure::Columns => line.chars().map(columns).sum(),
-            Measure::Font => line.trim_start_matches(is_blank).chars().map(font_width).sum(),
+            Measure::Font => {
+                // Fonts of Chinese have wide quotation marks and dashes.
+                let wide = line.contains(is_cjk);
+                let width = |c| if wide && "“”‘’—…·".contains(c) { WIDE } else { font_width(c) };
+                line.trim_start_matches(is_blank).chars().map(width).sum()
+            }
         }
     }
 
@@ -182,10 +187,13 @@ impl Measure {
     }
 }
 
+/// Width of a Chinese character.
+const WIDE: usize = 1000;
+
 /// About the width of a character in thousandths of the height, the mean of usual fonts with and without serifs.
 fn font_width(c: char) -> usize {
     match c {
-        _ if columns(c) == 2 => 1000,
+        _ if columns(c) == 2 => WIDE,
         'i' | 'j' | 'l' | '|' | '.' | ',' | ':' | ';' | '!' | '\'' | '’' | '‘' => 260,
         ' ' | 'I' | 'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '-' | '/' => 320,
         'c' | 'k' | 's' | 'v' | 'x' | 'y' | 'z' | 'J' | '"' | '“' | '”' => 460,

@@ -149,12 +149,7 @@ pub(crate) fn say_reading(alignment: &Alignment) {
         if let Some(layout) = document.layout() {
             note(&format!("{name}: {layout}, so each text is paired with the one beside it"));
         }
-        let mut counts: BTreeMap<Reason, usize> = BTreeMap::new();
-        document.left_out().iter().for_each(|left| *counts.entry(left.reason).or_default() += 1);
-        if !counts.is_empty() {
-            let all: Vec<String> = counts.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
-            note(&format!("{name}: left out: {}", all.join(", ")));
-        }
+        input::say_left_out(document);
     }
 }
 
