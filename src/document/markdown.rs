@@ -1,6 +1,5 @@
 //! Markdown: CommonMark with tables, without losing the words that transcripts put where CommonMark sees marks.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -8,7 +7,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use crate::document::block::{Block, BlockKind, MappedText};
 use crate::document::hyphen::Hyphens;
 use crate::document::line::{ends_sentence, is_blank, is_line_end, is_rule, lines, trimmed, width};
-use crate::document::mark::{self, front_matter, is_address, is_definition, link_target};
+use crate::document::mark::{self, front_matter};
 use crate::document::plain::join_at;
 use crate::document::wrap::{begins_turn, has_label};
 use crate::error::Result;
@@ -33,7 +32,7 @@ pub(super) fn read(source: &Source) -> Result<Vec<Block>> {
 fn blocks(text: &str) -> Vec<Block> {
     let start = front_matter(text);
     let body = &text[start..];
-    let parsed = mask(body);
+    let parsed = mark::mask(body);
     // Not strikethrough: it would take `5~10` and `3~4` in one line for marks.
     let parser = Parser::new_ext(&parsed, Options::ENABLE_TABLES);
     let mut reader = Reader::new(text, start);
@@ -42,46 +41,6 @@ fn blocks(text: &str) -> Vec<Block> {
     }
     reader.flush();
     reader.blocks
-}
-
-/// `text` with a letter in place of each mark that transcripts use in another sense than CommonMark, byte for byte: `>>`
-/// for a turn, `[Ben]: Yes` for a speaker, `[laughs](both)` for a sound.
-fn mask(text: &str) -> Cow<'_, str> {
-    let mut places: Vec<usize> = Vec::new();
-    let turns = mark::has_turn_marks(text);
-    for line in lines(text) {
-        let whole = &text[line.clone()];
-        let words = whole.trim_start_matches(' ');
-        let at = line.start + (whole.len() - words.len());
-        if turns && words.starts_with(">>") {
-            places.extend([at, at + 1]);
-        }
-        // `[label]: destination` would vanish as a link's definition.
-        if let Some(close) = words.strip_prefix('[').and_then(|_| words.find("]:"))
-            && !is_definition(&words[close + 2..])
-        {
-            places.push(at + close + 1);
-        }
-        for (k, _) in whole.match_indices("](") {
-            if link_target(&whole[k + 2..]).is_some_and(|t| !t.is_empty() && !is_address(t)) {
-                places.push(line.start + k + 1);
-            }
-        }
-    }
-    if places.is_empty() {
-        return Cow::Borrowed(text);
-    }
-    places.sort_unstable();
-    let (mut masked, mut from) = (String::with_capacity(text.len()), 0);
-    for at in places {
-        if at >= from {
-            masked.push_str(&text[from..at]);
-            masked.push('x');
-            from = at + 1;
-        }
-    }
-    masked.push_str(&text[from..]);
-    Cow::Owned(masked)
 }
 
 /// Text of the block that is being read.

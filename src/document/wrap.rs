@@ -112,7 +112,7 @@ impl Wrap {
         widths.sort_unstable();
         let widest = widths[(widths.len() - 1) * WIDTH_PERCENT / 100];
         let column = if font { widest * TOLERANCE / 100 } else { widest };
-        let percent = |part: usize, whole: usize| if whole == 0 { 100 } else { part * 100 / whole };
+        let percent = |part: usize, whole: usize| (part * 100).checked_div(whole).unwrap_or(100);
         let full: Vec<&Break> = breaks.iter().filter(|b| b.with_next > column).collect();
         let open = full.iter().filter(|b| b.open).count();
         let letters = full.iter().filter(|b| b.open && b.small.is_some()).count();

@@ -1,6 +1,5 @@
 //! `duiqi align`.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;

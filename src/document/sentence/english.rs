@@ -2,6 +2,7 @@
 
 use super::abbreviation::{is_opener_word, keeps_stop};
 use super::mark::{bare_note, closing_emoticon, note_mark, trailing};
+use super::style::Style;
 use super::{
     char_at, char_before, is_blank, is_closer, is_decimal_point, is_full_stop, is_turn_mark, is_word_part, letter,
     list, skip_blanks, word_before, word_from,
@@ -52,8 +53,6 @@ const MARKED_NAMES: &[&str] = &["Jeopardy", "Joomla", "Kahoot", "Oklahoma", "Yah
 const ADDRESS: usize = 200;
 /// Words that may be said twice around a pause: `I thought... I thought so`.
 const STAMMER: usize = 3;
-/// Bytes of a paragraph of the web.
-const PARAGRAPH: usize = 3000;
 const APOSTROPHES: [char; 2] = ['\'', '’'];
 /// Words that begin a sentence written without a capital, and hardly anything else behind a mark.
 const SMALL_OPENERS: &[&str] = &[
@@ -113,13 +112,8 @@ const SMALL_OPENERS: &[&str] = &[
     "you",
     "your",
 ];
-/// Words of older English, where a small letter behind `?` goes on with the sentence.
-const OLD_WORDS: &[&str] = &[" hath ", " thee ", " thou ", " thy ", " unto ", " ye "];
 /// Letters of a word that ends a sentence before a small letter: shorter ones may be abbreviations.
 const PLAIN: usize = 4;
-/// Stops that show whether the text is written without capitals, and how many of them must be followed by a small letter.
-const STOPS_LOOKED_AT: usize = 200;
-const WITHOUT_CAPITALS: f64 = 0.7;
 
 /// Bytes where a sentence ends, ascending; the end of the text is left out or not.
 pub(super) fn ends(text: &str) -> Vec<usize> {
@@ -161,36 +155,6 @@ pub(super) fn ends(text: &str) -> Vec<usize> {
     }
     ends.extend(letter::closing(text, start));
     ends
-}
-
-/// What small letters behind a stop mean in a text.
-#[derive(Clone, Copy, PartialEq)]
-enum Style {
-    /// Sentences begin with a capital, save on the web.
-    Usual,
-    /// Older English: they go on with the sentence.
-    Old,
-    /// A paragraph of the web that writes `i` or begins without a capital: they may begin one.
-    Careless,
-    /// There are no capitals.
-    Small,
-}
-
-impl Style {
-    fn of(text: &str) -> Style {
-        match () {
-            () if has_no_capitals(text) => Style::Small,
-            () if OLD_WORDS.iter().any(|word| text.contains(word)) => Style::Old,
-            () if text.len() < PARAGRAPH && is_careless(text) => Style::Careless,
-            () => Style::Usual,
-        }
-    }
-}
-
-fn is_careless(text: &str) -> bool {
-    let mut words = text.split(|c: char| is_blank(c) || matches!(c, '.' | ',' | '!' | '?')).filter(|w| !w.is_empty());
-    let small = words.next().is_some_and(|w| w.chars().all(char::is_lowercase));
-    small || words.any(|w| matches!(w, "i" | "i'm" | "i’m" | "i've" | "i’ve" | "dont" | "im" | "u"))
 }
 
 fn is_terminator(c: char) -> bool {
@@ -278,8 +242,8 @@ impl Stop {
             return style != Style::Old && word_at == next && self.ends_before_small(text, next, new);
         }
         if self.strong {
-            return !(self.quote && word_at == next && is_reporting(text, next))
-                && !(self.follows_marked_name(text) && !is_opener_word(word));
+            let reported = self.quote && word_at == next && is_reporting(text, next);
+            return !reported && (!self.follows_marked_name(text) || is_opener_word(word));
         }
         if self.is_ellipsis() {
             // Before anything but a capital, a trailing off.
@@ -391,27 +355,4 @@ fn is_reporting(text: &str, at: usize) -> bool {
     let len: usize =
         rest.chars().take(CLAUSE).take_while(|&c| is_word_part(c) || is_blank(c)).map(char::len_utf8).sum();
     rest[..len].split(is_blank).filter(|word| !word.is_empty()).take(4).skip(1).any(|word| REPORTING.contains(&word))
-}
-
-/// Whether stops are mostly followed by small letters: speech recognition without capitals.
-fn has_no_capitals(text: &str) -> bool {
-    let (mut small, mut all) = (0usize, 0usize);
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        if !matches!(c, '.' | '?' | '!') || !chars.peek().is_some_and(|&c| is_blank(c)) {
-            continue;
-        }
-        while chars.peek().is_some_and(|&c| is_blank(c)) {
-            chars.next();
-        }
-        match chars.peek() {
-            Some(c) if c.is_lowercase() => (small, all) = (small + 1, all + 1),
-            Some(c) if c.is_uppercase() => all += 1,
-            _ => {}
-        }
-        if all == STOPS_LOOKED_AT {
-            break;
-        }
-    }
-    all >= 2 && small as f64 >= WITHOUT_CAPITALS * all as f64 && !text.chars().any(char::is_uppercase)
 }

@@ -6,6 +6,7 @@ mod english;
 mod letter;
 mod list;
 mod mark;
+mod style;
 
 use std::ops::Range;
 
