@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::document::block::{Block, BlockKind, MappedText};
 use crate::document::hyphen::Hyphens;
-use crate::document::line::{ends_sentence, is_blank, is_line_end, is_rule, lines, trimmed, width};
+use crate::document::line::{ends_sentence, is_blank, is_line_end, is_rule, trimmed, width};
 use crate::document::mark::{self, front_matter};
 use crate::document::plain::join_at;
 use crate::document::wrap::{begins_turn, has_label};

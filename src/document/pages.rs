@@ -4,17 +4,19 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::line::{ends_sentence, is_blank, lines, trimmed};
+use super::line::{ends_sentence, is_blank, lines, trimmed, width};
 
 /// Lines at the top and at the bottom of a page that are looked at.
 const EDGE: usize = 4;
 /// Pages that must have a line at the same edge, one in so many: headers of left and right pages take turns, and the first
 /// page of a chapter has none.
 const PAGES: usize = 3;
+/// Places elsewhere at which a running header may stand: the title.
+const ELSEWHERE: usize = 1;
 /// Characters of a running header; longer lines are text.
 const HEADER: usize = 120;
-/// Characters of a line that is more than a name.
-const NAME: usize = 8;
+/// Columns of a line without blanks that is more than a name.
+const NAME: usize = 14;
 /// Numbers of pages without page breaks between them, and lines from one to the next, below which they may number something
 /// else: items, verses, cues.
 const NUMBERS: usize = 3;
@@ -110,14 +112,22 @@ fn at_page_breaks(all: &[Line]) -> Vec<bool> {
             }
         }
     }
+    let mut everywhere: FxHashMap<&str, usize> = FxHashMap::default();
+    for line in all {
+        *everywhere.entry(line.key.as_str()).or_insert(0) += 1;
+    }
     for page in &pages {
         for (edge, lines) in edges(page).into_iter().enumerate() {
             for k in lines {
                 let key = all[k].key.as_str();
                 let count = seen.get(&(edge, key)).copied().unwrap_or(0);
+                // What stands in the middle of pages as well is text: labels do.
+                let text = everywhere.get(key).is_some_and(|&n| n > count + ELSEWHERE);
                 // On two pages only, a name may be a label.
-                let sure = count > 2 || key.contains(['#', ' ']) || key.chars().count() >= NAME;
-                if count < 2 || count * PAGES < pages.len() || key.chars().count() > HEADER || !sure {
+                let sure = count > 2 || key.contains(['#', ' ']) || width(key) >= NAME;
+                // A row of a table has many numbers and no word.
+                let row = !key.contains(char::is_alphabetic) && key.matches('#').count() > 2;
+                if row || text || count < 2 || count * PAGES < pages.len() || key.chars().count() > HEADER || !sure {
                     break;
                 }
                 out[k] = true;
@@ -165,7 +175,7 @@ fn around_numbers(text: &str, all: &[Line]) -> Vec<bool> {
         for at in near.into_iter().filter_map(|step| place(k, step).map(|at| (at, step))) {
             let count = beside.get(&(all[at.0].key.as_str(), at.1)).copied().unwrap_or(0);
             // What also stands elsewhere is text.
-            let only = everywhere.get(all[at.0].key.as_str()).is_some_and(|&n| n <= count + 1);
+            let only = everywhere.get(all[at.0].key.as_str()).is_some_and(|&n| n <= count + ELSEWHERE);
             out[at.0] |= count >= NUMBERS && only && all[at.0].key.chars().count() <= HEADER;
         }
     }
@@ -222,5 +232,9 @@ mod tests {
         let labels = "Operator\nGood day.\n\u{C}Operator\nNext, please.\n";
         assert!(left_out(labels).is_empty());
         assert!(left_out("\u{C}\u{C}One page.\n").is_empty());
+        let label = |n: usize| format!("Ann Reed\nIt was {0}.\nAnn Reed\nIt stayed {0}.\n\u{C}", "wet ".repeat(n));
+        assert!(left_out(&(1..6).map(label).collect::<String>()).is_empty());
+        let table = "1990 5.2 8\nIt rained.\n\u{C}1991 5.4 9\nIt snowed.\n\u{C}1992 5.6 9\nIt was dry.\n";
+        assert!(left_out(table).is_empty());
     }
 }
