@@ -10,10 +10,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use duiqi::Aligner;
-use duiqi::alignment::Alignment;
-use duiqi::document::{Document, Format};
-use duiqi::text::{Lang, Source};
+use duiqi::{Aligner, Alignment, Document, Format, Source};
 
 /// Reached: .995 with Chromium, .992 with LibreOffice, with and without `-layout`.
 const LEAST_F1: f64 = 0.97;
@@ -74,12 +71,8 @@ fn aligned(en: (&str, &str), zh: (&str, &str)) -> Alignment {
 
 /// The letters and digits of each pair.
 fn pairs(alignment: &Alignment) -> BTreeSet<[String; 2]> {
-    let letters = |lang: Lang, segments: &[usize]| {
-        let side = alignment.side(lang);
-        let texts = segments.iter().map(|&i| side.segment(i).text.as_str());
-        texts.collect::<String>().chars().filter(|c| c.is_alphanumeric()).collect()
-    };
-    alignment.beads().map(|bead| [letters(Lang::En, &bead.en), letters(Lang::Zh, &bead.zh)]).collect()
+    let letters = |text: String| text.chars().filter(|c| c.is_alphanumeric()).collect();
+    alignment.pairs().map(|pair| [letters(pair.en().text()), letters(pair.zh().text())]).collect()
 }
 
 #[test]

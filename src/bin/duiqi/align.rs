@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use duiqi::train::{document::Reason, write::TableStyle};
+use duiqi::train::write::TableStyle;
 use duiqi::{Aligner, Alignment, Format, Glossary, Lang, Pins, Relation, Source};
 
 use crate::failure::Failure;

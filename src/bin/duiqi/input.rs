@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use duiqi::train::feature::Weights;
-use duiqi::{Bitext, Document, Limit, Limits, Reason, Source};
+use duiqi::{Bitext, Document, LeftOutReason, Limit, Limits, Source};
 
 use crate::failure::Failure;
 use crate::pdf;
@@ -101,7 +101,7 @@ pub(crate) fn read_text(path: &Path) -> Result<Source, Failure> {
 
 /// Says on standard error what of a text is in no segment.
 pub(crate) fn say_left_out(document: &Document) {
-    let mut counts: BTreeMap<Reason, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<LeftOutReason, usize> = BTreeMap::new();
     for left_out in document.left_out() {
         *counts.entry(left_out.reason).or_default() += 1;
     }
