@@ -108,6 +108,43 @@ fn sentences_end_where_the_cases_say() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Ends inside the paragraphs of the web, of scholars and of speech: not each of them can be seen, but most.
+#[test]
+fn most_sentences_of_every_style_end_where_a_reader_cuts_them() {
+    const LEAST_F1: f64 = 0.95;
+    let show = std::env::var_os("SHOW").is_some();
+    let (mut all, mut style) = ([0usize; 3], String::new());
+    let mut styles: Vec<(String, [usize; 3])> = Vec::new();
+    for case in cases("styles-en.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        if let Some(name) = case.strip_prefix("== ") {
+            style = name.to_owned();
+            styles.push((style.clone(), [0; 3]));
+            continue;
+        }
+        let (mut text, mut ends) = (String::new(), BTreeSet::new());
+        for part in case.split_inclusive(['|', '¦']) {
+            text.push_str(part.trim_end_matches(['|', '¦']));
+            ends.insert(text.len());
+            text.push_str(if part.ends_with('|') { " " } else { "" });
+        }
+        ends.remove(&text.len());
+        let ours: BTreeSet<usize> =
+            sentences(&text, Lang::En).into_iter().map(|r| r.end).filter(|&end| end < text.len()).collect();
+        if show {
+            ours.difference(&ends).for_each(|&e| println!("{style} + {}", around(&text, e)));
+            ends.difference(&ours).for_each(|&e| println!("{style} - {}", around(&text, e)));
+        }
+        let counts = [ours.intersection(&ends).count(), ours.len(), ends.len()];
+        for sums in [Some(&mut all), styles.last_mut().map(|s| &mut s.1)].into_iter().flatten() {
+            sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+        }
+    }
+    let f1 = |[right, found, gold]: [usize; 3]| 2.0 * right as f64 / (found + gold) as f64;
+    styles.iter().for_each(|(name, counts)| println!("{name}: F1 {:.3} of {}", f1(*counts), counts[2]));
+    println!("all: F1 {:.4} of {}", f1(all), all[2]);
+    assert!(f1(all) >= LEAST_F1, "{}", f1(all));
+}
+
 #[test]
 fn labels_are_told_from_what_looks_like_them() {
     let cases = cases("labels.tsv");

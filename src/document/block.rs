@@ -61,6 +61,14 @@ impl MappedText {
         }
     }
 
+    /// Takes the last character away.
+    pub(super) fn pop(&mut self) {
+        self.text.pop();
+        let len = self.text.len();
+        self.places.truncate(self.places.partition_point(|p| p.0 < len));
+        self.ends.truncate(self.ends.partition_point(|e| e.0 < len));
+    }
+
     /// The words.
     pub fn text(&self) -> &str {
         &self.text

@@ -8,7 +8,7 @@ use super::{
     block::{Block, BlockKind, MappedText},
     label::{self, Mark},
     left_out::{LeftOut, Reason},
-    paired,
+    paired, plain,
     reader::Content,
     runs,
     sentence::{sentences, trim},
@@ -52,6 +52,9 @@ fn unbounded(unread: Unread, lang: Option<Lang>, labels: Labels) -> Result<Docum
     };
     let most = source.limits().segments;
     let mut builder = Builder { document: Document::empty(source, format) };
+    if format == Format::Plain {
+        builder.left_out();
+    }
     let tables = if lang.is_none() { bilingual::tables(&blocks) } else { vec![] };
     let marks = match labels {
         Labels::Read => label::marks(&blocks, builder.document.source.text()),
@@ -202,6 +205,14 @@ struct Builder {
 }
 
 impl Builder {
+    /// What belongs to the pages of a text rather than to the text.
+    fn left_out(&mut self) {
+        let Document { source, left_out, .. } = &mut self.document;
+        let bytes = |range: Range<usize>| source.byte_offset(range.start)..source.byte_offset(range.end);
+        let lines = plain::left_out(source.text()).into_iter();
+        left_out.extend(lines.map(|range| LeftOut { reason: Reason::Page, range: bytes(range) }));
+    }
+
     fn turn(&mut self, mark: Mark, title: Option<usize>, blocks: &[Block]) {
         let mut range = self.bytes(&blocks[mark.block].text, trim(blocks[mark.block].text.text(), mark.range));
         if let Some(title) = title.and_then(|k| blocks.get(k)) {

@@ -11,6 +11,8 @@ pub enum Reason {
     TableHeader,
     /// A cell of a table of pairs that is not a text, a speaker or a time.
     TableCell,
+    /// A running header, a footer or the number of a page in text from a PDF file.
+    Page,
 }
 
 impl fmt::Display for Reason {
@@ -18,6 +20,7 @@ impl fmt::Display for Reason {
         f.write_str(match self {
             Reason::TableHeader => "header rows of tables of pairs",
             Reason::TableCell => "cells of tables of pairs that are not texts",
+            Reason::Page => "running headers, footers and page numbers",
         })
     }
 }

@@ -1,8 +1,9 @@
 //! The marks of Markdown: whether a text has them, and which of them are meant.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::document::plain::{is_blank, is_line_end, is_rule, lines};
+use crate::document::line::{is_blank, is_line_end, is_rule, lines};
 
 /// Longest address of a link; browsers take no longer ones.
 const ADDRESS_BYTES: usize = 2048;
@@ -89,14 +90,14 @@ fn has_link(line: &str) -> bool {
 }
 
 /// What stands between the brackets of a link's target, or before its title.
-pub(super) fn link_target(behind: &str) -> Option<&str> {
+fn link_target(behind: &str) -> Option<&str> {
     let stop = behind.bytes().take(ADDRESS_BYTES).position(|b| b == b')' || b.is_ascii_whitespace())?;
     behind.get(..stop)
 }
 
 /// Whether what follows `[label]:` at the start of a line makes it the definition of a link: an address, and no more than
 /// a title in quotes.
-pub(super) fn is_definition(behind: &str) -> bool {
+fn is_definition(behind: &str) -> bool {
     let behind = behind.trim_matches(is_blank);
     let (address, title) = behind.split_once([' ', '\t']).unwrap_or((behind, ""));
     (address.contains("://") || ["/", "#", "<", "./", "../", "mailto:"].iter().any(|p| address.starts_with(p)))
@@ -104,7 +105,7 @@ pub(super) fn is_definition(behind: &str) -> bool {
 }
 
 /// Whether the target of a link is an address: there is something in it that words in brackets have not.
-pub(super) fn is_address(target: &str) -> bool {
+fn is_address(target: &str) -> bool {
     let inner = target.trim_end_matches(['.', '?', '!', ',']);
     !target.contains(' ') && inner.contains(['/', '.', ':', '@', '#', '?', '%', '='])
 }
@@ -158,6 +159,46 @@ fn is_delimiter_row(line: &str) -> bool {
             let dashes = dashes.strip_suffix(':').unwrap_or(dashes);
             !dashes.is_empty() && dashes.bytes().all(|b| b == b'-')
         })
+}
+
+/// `text` with a letter in place of each mark that transcripts use in another sense than CommonMark, byte for byte: `>>`
+/// for a turn, `[Ben]: Yes` for a speaker, `[laughs](both)` for a sound.
+pub(super) fn mask(text: &str) -> Cow<'_, str> {
+    let mut places: Vec<usize> = Vec::new();
+    let turns = has_turn_marks(text);
+    for line in lines(text) {
+        let whole = &text[line.clone()];
+        let words = whole.trim_start_matches(' ');
+        let at = line.start + (whole.len() - words.len());
+        if turns && words.starts_with(">>") {
+            places.extend([at, at + 1]);
+        }
+        // `[label]: destination` would vanish as a link's definition.
+        if let Some(close) = words.strip_prefix('[').and_then(|_| words.find("]:"))
+            && !is_definition(&words[close + 2..])
+        {
+            places.push(at + close + 1);
+        }
+        for (k, _) in whole.match_indices("](") {
+            if link_target(&whole[k + 2..]).is_some_and(|t| !t.is_empty() && !is_address(t)) {
+                places.push(line.start + k + 1);
+            }
+        }
+    }
+    if places.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    places.sort_unstable();
+    let (mut masked, mut from) = (String::with_capacity(text.len()), 0);
+    for at in places {
+        if at >= from {
+            masked.push_str(&text[from..at]);
+            masked.push('x');
+            from = at + 1;
+        }
+    }
+    masked.push_str(&text[from..]);
+    Cow::Owned(masked)
 }
 
 /// Whether `>>` at the start of a line marks a turn: nothing in the text is quoted with a single `>`.

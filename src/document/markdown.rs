@@ -1,18 +1,23 @@
 //! Markdown: CommonMark with tables, without losing the words that transcripts put where CommonMark sees marks.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::document::block::{Block, BlockKind, MappedText};
-use crate::document::mark::{self, front_matter, is_address, is_definition, link_target};
-use crate::document::plain::{self, Wrap, is_blank, is_line_end, is_rule, lines};
+use crate::document::hyphen::Hyphens;
+use crate::document::line::{ends_sentence, is_blank, is_line_end, is_rule, trimmed, width};
+use crate::document::mark::{self, front_matter};
+use crate::document::plain::join_at;
+use crate::document::wrap::{begins_turn, has_label};
 use crate::error::Result;
-use crate::text::Source;
+use crate::text::{Lang, Source, detect_lang};
 
 /// A list number of so many digits is a year that begins a sentence, and stays in the text.
 const YEAR_DIGITS: usize = 4;
+
+/// Columns below which a line that ends no sentence was ended on purpose, if the next one begins with a capital.
+const SHORT: usize = 36;
 
 /// Whether a text is Markdown.
 pub(super) fn is_markdown(source: &Source) -> bool {
@@ -27,7 +32,7 @@ pub(super) fn read(source: &Source) -> Result<Vec<Block>> {
 fn blocks(text: &str) -> Vec<Block> {
     let start = front_matter(text);
     let body = &text[start..];
-    let parsed = mask(body);
+    let parsed = mark::mask(body);
     // Not strikethrough: it would take `5~10` and `3~4` in one line for marks.
     let parser = Parser::new_ext(&parsed, Options::ENABLE_TABLES);
     let mut reader = Reader::new(text, start);
@@ -36,46 +41,6 @@ fn blocks(text: &str) -> Vec<Block> {
     }
     reader.flush();
     reader.blocks
-}
-
-/// `text` with a letter in place of each mark that transcripts use in another sense than CommonMark, byte for byte: `>>`
-/// for a turn, `[Ben]: Yes` for a speaker, `[laughs](both)` for a sound.
-fn mask(text: &str) -> Cow<'_, str> {
-    let mut places: Vec<usize> = Vec::new();
-    let turns = mark::has_turn_marks(text);
-    for line in lines(text) {
-        let whole = &text[line.clone()];
-        let words = whole.trim_start_matches(' ');
-        let at = line.start + (whole.len() - words.len());
-        if turns && words.starts_with(">>") {
-            places.extend([at, at + 1]);
-        }
-        // `[label]: destination` would vanish as a link's definition.
-        if let Some(close) = words.strip_prefix('[').and_then(|_| words.find("]:"))
-            && !is_definition(&words[close + 2..])
-        {
-            places.push(at + close + 1);
-        }
-        for (k, _) in whole.match_indices("](") {
-            if link_target(&whole[k + 2..]).is_some_and(|t| !t.is_empty() && !is_address(t)) {
-                places.push(line.start + k + 1);
-            }
-        }
-    }
-    if places.is_empty() {
-        return Cow::Borrowed(text);
-    }
-    places.sort_unstable();
-    let (mut masked, mut from) = (String::with_capacity(text.len()), 0);
-    for at in places {
-        if at >= from {
-            masked.push_str(&text[from..at]);
-            masked.push('x');
-            from = at + 1;
-        }
-    }
-    masked.push_str(&text[from..]);
-    Cow::Owned(masked)
 }
 
 /// Text of the block that is being read.
@@ -95,7 +60,7 @@ struct Reader<'a> {
     text: &'a str,
     /// Where the parsed part starts.
     start: usize,
-    wrap: Option<Wrap>,
+    hyphens: Hyphens<'a>,
     blocks: Vec<Block>,
     pieces: Vec<Piece>,
     /// Where the last piece ends: no piece may start before.
@@ -119,7 +84,7 @@ impl<'a> Reader<'a> {
         Reader {
             text,
             start,
-            wrap: Wrap::of(text),
+            hyphens: Hyphens::new(text),
             blocks: Vec::new(),
             pieces: Vec::new(),
             end: start,
@@ -315,18 +280,23 @@ impl<'a> Reader<'a> {
             () => BlockKind::Text,
         };
         let mut open: Option<MappedText> = None;
-        for (line, after) in self.lines_of(&pieces) {
-            let words = plain::trimmed(line.text(), 0..line.text().len());
+        let lines = self.lines_of(&pieces);
+        for (k, (line, after)) in lines.iter().enumerate() {
+            let words = trimmed(line.text(), 0..line.text().len());
             // In a row, an empty cell keeps its tab, lest cells change their column.
             let words = if kind == BlockKind::Row && !words.is_empty() { 0..line.text().len() } else { words };
             if !words.is_empty() && !is_rule(&line.text()[words.clone()]) {
                 let line = line.slice(words);
                 match open.as_mut() {
-                    Some(block) => plain::join(block, &line),
+                    Some(block) => {
+                        let seam = self.hyphens.seam(block.text(), line.text());
+                        join_at(block, &line, seam);
+                    }
                     None => open = Some(line),
                 }
             }
-            let joins = after.is_some_and(|at| self.joins_at(at));
+            let next = lines.get(k + 1).map_or("", |(next, _)| next.text());
+            let joins = after.is_some_and(|at| self.joins_at(at, line.text(), next));
             if !joins && let Some(text) = open.take() {
                 self.blocks.push(Block { kind, text });
             }
@@ -334,16 +304,24 @@ impl<'a> Reader<'a> {
         self.blocks.extend(open.map(|text| Block { kind, text }));
     }
 
-    /// Whether the source line that ends at or before `at` is wrapped there.
-    fn joins_at(&self, at: usize) -> bool {
-        let (before, after) = (&self.text[..at], &self.text[at..]);
-        let before = before.trim_end_matches(is_line_end);
-        let line = before.rfind(is_line_end).map_or(before, |k| before[k..].trim_start_matches(is_line_end));
-        let Some(end) = after.find(is_line_end) else { return false };
-        let next = after[end..].trim_start_matches(is_line_end);
+    /// Whether the line `words`, which ends at or before `at` of the source, goes on in the line `next`. CommonMark says yes;
+    /// transcripts and poems have lines of their own.
+    fn joins_at(&self, at: usize, words: &str, next: &str) -> bool {
+        let after = &self.text[at..];
+        let behind = after.find(is_line_end).map_or("", |end| after[end..].trim_start_matches(is_line_end));
         // An indented line goes on with its item.
-        (self.items > 0 && next.starts_with([' ', '\t']))
-            || self.wrap.as_ref().is_some_and(|w| w.joins(line, &next[..next.find(is_line_end).unwrap_or(next.len())]))
+        if self.items > 0 && behind.starts_with([' ', '\t']) {
+            return true;
+        }
+        let other = |a: Option<Lang>, b: Option<Lang>| a.zip(b).is_some_and(|(a, b)| a != b);
+        let ends = ends_sentence(words);
+        let short = width(words) < SHORT;
+        if begins_turn(next) || (has_label(next) && (ends || short)) || other(detect_lang(words), detect_lang(next)) {
+            return false;
+        }
+        // A name or a verse is short, and what follows it begins anew.
+        let anew = next.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
+        ends || !anew || !short || words.trim_end_matches(is_blank).ends_with(['，', '、', ','])
     }
 
     /// The lines of a block, and for each the place of the soft break behind it.

@@ -139,8 +139,16 @@ mod tests {
     /// Runs the cases of a file; how many there are.
     fn run(file: &str) -> usize {
         let path = format!("{}/tests/cases/reading/{file}", env!("CARGO_MANIFEST_DIR"));
-        let hidden =
-            [('␍', "\r"), ('␤', "\u{2028}"), ('␣', "\u{3000}"), ('⇥', "\t"), ('⍽', "\u{A0}"), ('⌀', "\u{200B}")];
+        let hidden = [
+            ('␍', "\r"),
+            ('␤', "\u{2028}"),
+            ('␣', "\u{3000}"),
+            ('⇥', "\t"),
+            ('⍽', "\u{A0}"),
+            ('⌀', "\u{200B}"),
+            ('␌', "\u{C}"),
+            ('⁃', "\u{AD}"),
+        ];
         let file = std::fs::read_to_string(path).unwrap();
         let file = hidden.iter().fold(file, |f, (sign, meant)| f.replace(*sign, meant));
         let mut seen = 0;

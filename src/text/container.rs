@@ -9,7 +9,7 @@ pub(super) enum Container {
     Other(&'static str),
 }
 
-const PDF: &str = "this is a PDF, which duiqi cannot read; give the text as a Word document, a web page or plain text";
+const PDF: &str = "this is a PDF; give its text, as pdftotext prints it, or a Word document or a web page";
 const RTF: &str = "this is a document in Rich Text Format; save it as a Word document (.docx) or as plain text";
 const OLD_WORD: &str = "this is a Word document from before 2007 (.doc); save it as .docx";
 const OLD_OFFICE: &str =

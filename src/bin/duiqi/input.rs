@@ -1,14 +1,16 @@
 //! Reading what the user names.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
 use std::sync::OnceLock;
 
 use duiqi::train::feature::Weights;
-use duiqi::{Bitext, Limit, Limits, Source};
+use duiqi::{Bitext, Document, LeftOutReason, Limit, Limits, Source};
 
 use crate::failure::Failure;
+use crate::pdf;
 use crate::voice::note;
 
 /// Bounds on what is read, against files that would exhaust the machine.
@@ -72,6 +74,7 @@ pub(crate) fn read(path: &Path) -> Result<Source, Failure> {
         let bytes = bounded(&name, file)?;
         (name, bytes)
     };
+    let bytes = if pdf::is_pdf(&bytes) { pdf::text(&name, &bytes, |out| bounded(&name, out))? } else { bytes };
     Ok(Source::from_bytes_within(&name, &bytes, limits())?)
 }
 
@@ -94,6 +97,18 @@ pub(crate) fn read_text(path: &Path) -> Result<Source, Failure> {
         note(&format!("{}: {} footnotes and endnotes are left out", source.name(), source.notes_left_out()));
     }
     Ok(source)
+}
+
+/// Says on standard error what of a text is in no segment.
+pub(crate) fn say_left_out(document: &Document) {
+    let mut counts: BTreeMap<LeftOutReason, usize> = BTreeMap::new();
+    for left_out in document.left_out() {
+        *counts.entry(left_out.reason).or_default() += 1;
+    }
+    let counts: Vec<String> = counts.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
+    if !counts.is_empty() {
+        note(&format!("{}: left out: {}", document.source().name(), counts.join(", ")));
+    }
 }
 
 /// The pairs of a TMX or XLIFF file; what is left out of it is said on standard error.

@@ -12,6 +12,7 @@ mod formats;
 mod input;
 mod inspect;
 mod output;
+mod pdf;
 mod score;
 mod sets;
 mod shell;

@@ -14,7 +14,9 @@ use crate::document::block::Block;
 #[cfg(feature = "html")]
 use crate::document::block::{BlockKind, MappedText};
 #[cfg(feature = "html")]
-use crate::document::plain::{self, Wrap};
+use crate::document::plain;
+#[cfg(feature = "html")]
+use crate::document::wrap::Wrap;
 use crate::error::Result;
 #[cfg(feature = "html")]
 use crate::limits::Limit;
@@ -76,7 +78,8 @@ fn blocks(text: &str) -> Vec<Block> {
         }
         let words = line.text.text().to_owned();
         let joins = before.is_some_and(|(block, last)| {
-            block == line.block && wrap.as_ref().is_some_and(|wrap| wrap.joins(&last, &words))
+            let after = lines.peek().filter(|after| after.block == line.block).map_or("", |after| after.text.text());
+            block == line.block && wrap.as_ref().is_some_and(|wrap| wrap.joins(&last, &words, after))
         });
         match blocks.last_mut().filter(|_| joins) {
             Some(block) => plain::join(&mut block.text, &line.text),

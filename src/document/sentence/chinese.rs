@@ -3,7 +3,8 @@
 //! As translators' gold files have it: 。！？ end a sentence, inside a quotation too; a semicolon, a colon, a dash or an
 //! ellipsis in the middle of a line does not.
 
-use super::{char_at, char_before, is_blank, is_closer, is_full_stop, is_turn_mark, skip_blanks};
+use super::mark::{note_mark, trailing as trailing_mark};
+use super::{char_at, char_before, is_blank, is_closer, is_decimal_point, is_full_stop, is_turn_mark, skip_blanks};
 use crate::text::is_han;
 
 /// Longest quotation or parenthesis, in characters, that is kept whole because the sentence goes on behind it
@@ -36,13 +37,17 @@ pub(super) fn ends(text: &str) -> Vec<usize> {
             }
             at += 2;
             continue;
-        } else if is_terminator(c) {
+        } else if is_terminator(c) && !is_decimal_point(text, at) {
             let stop = after_stop(text, at);
             at = stop;
             if !ends_sentence(text, start, stop - trailing(text, stop), stop) {
                 continue;
             }
-            stop
+            // A note belongs to the sentence before it.
+            while let Some(end) = note_mark(text, at).or_else(|| trailing_mark(text, at)) {
+                at = end;
+            }
+            at
         } else {
             at += c.len_utf8();
             continue;
@@ -130,7 +135,8 @@ fn ends_sentence(text: &str, start: usize, mark: usize, end: usize) -> bool {
         let dots = &dots[dots.trim_end_matches(['.', '…', ' ']).len()..];
         let strong = text.get(start..mark - dots.len()).and_then(|t| t.chars().next_back()).is_some_and(is_full_stop);
         if dots.trim() == "." {
-            return full_stop_ends(text, mark - 1, next_at, next_at > end, next);
+            return !(closed && next_at == end && is_han(next) && is_term(text, mark))
+                && full_stop_ends(text, mark - 1, next_at, next_at > end, next);
         }
         // An ellipsis is a pause; a quotation that trails off or a new one behind it shows an end.
         return strong || (closed && !continues(text, next_at)) || is_opener(next) && next_at > end;
@@ -138,18 +144,40 @@ fn ends_sentence(text: &str, start: usize, mark: usize, end: usize) -> bool {
     if closed && char_before(text, end).is_some_and(|c| c != '"' && c != '\'') {
         return !continues(text, next_at) && !is_report(text, next_at);
     }
-    if !is_full_stop(last)
-        && next_at == end
-        && (next.is_alphanumeric() && !is_han(next) || matches!(next, '/' | '=' | '&'))
-    {
-        // `?id=3` in an address.
-        return char_before(text, mark - last.len_utf8()).is_some_and(is_han);
+    if !is_full_stop(last) && next_at == end && matches!(next, '/' | '=' | '&') {
+        return false;
+    }
+    if !is_full_stop(last) && next_at == end && next.is_alphanumeric() {
+        // `?id=3` in an address, Yahoo!奇摩; 太好了!OK and `Hello!大家好` end.
+        let head = text.get(..mark - last.len_utf8()).unwrap_or("");
+        return !head.ends_with(|c: char| c.is_ascii_alphanumeric()) || is_han(next) && ends_english(head);
     }
     !is_report_after_straight_quote(text, end, next_at)
 }
 
 fn is_report_after_straight_quote(text: &str, end: usize, next_at: usize) -> bool {
     char_before(text, end) == Some('"') && (continues(text, next_at) || is_report(text, next_at))
+}
+
+/// Whether the quotation that a full stop ends at `mark` is a term rather than speech, as in “No.”会议: no comma or colon
+/// leads to it.
+fn is_term(text: &str, mark: usize) -> bool {
+    let head = text.get(..mark).unwrap_or("");
+    let mut before = head.chars().rev().take(WHOLE).skip_while(|&c| !is_opener(c) && c != '"').skip(1);
+    !matches!(before.next(), Some('：' | ':' | '，' | ','))
+}
+
+/// Latin words that are no names before a mark.
+const EXCLAMATIONS: &[&str] =
+    &["bye", "go", "hello", "hey", "hi", "no", "oh", "ok", "sorry", "thanks", "wow", "yeah", "yes"];
+
+/// Whether the Latin word at the end of `head` is an exclamation or the end of an English sentence, and no name with a mark
+/// of its own.
+fn ends_english(head: &str) -> bool {
+    let latin = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '\'' | '’' | ',' | '-');
+    let len: usize = head.chars().rev().take(WHOLE).take_while(|&c| latin(c)).map(char::len_utf8).sum();
+    let words: Vec<&str> = head[head.len() - len..].split(' ').filter(|w| !w.is_empty()).collect();
+    words.len() > 2 || words.last().is_some_and(|word| EXCLAMATIONS.contains(&word.to_lowercase().as_str()))
 }
 
 /// Whether the ASCII full stop at `dot` ends a sentence; `next` stands at `next_at`, behind a blank or not.

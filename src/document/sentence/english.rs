@@ -1,34 +1,13 @@
 //! Where English sentences end.
 
-use super::{char_at, char_before, is_blank, is_closer, is_full_stop, is_turn_mark, skip_blanks};
+use super::abbreviation::{is_opener_word, keeps_stop};
+use super::mark::{bare_note, closing_emoticon, note_mark, trailing};
+use super::style::Style;
+use super::{
+    char_at, char_before, is_blank, is_closer, is_decimal_point, is_full_stop, is_turn_mark, is_word_part, letter,
+    list, skip_blanks, word_before, word_from,
+};
 use crate::text::is_han;
-
-/// Before a name or a number, never the last word of a sentence.
-const NEVER_LAST: &[&str] = &[
-    "adm", "brig", "capt", "cf", "cmdr", "col", "dr", "e.g", "eg", "gen", "gov", "hon", "i.e", "ie", "lt", "maj",
-    "messrs", "mr", "mrs", "ms", "mx", "pres", "prof", "rep", "rev", "sen", "sgt", "supt", "viz", "vs",
-];
-
-/// Abbreviations that may end a sentence as well: they do where the next word is one that opens sentences.
-const PERHAPS_LAST: &[&str] = &[
-    "al", "apr", "approx", "assn", "assoc", "aug", "ave", "blvd", "bros", "co", "corp", "dec", "dept", "dist", "div",
-    "ed", "eds", "esp", "est", "etc", "feb", "gmbh", "inc", "incl", "jan", "jr", "jul", "jun", "llc", "ltd", "mar",
-    "misc", "nov", "oct", "ph.d", "plc", "rd", "sep", "sept", "sq", "sr", "st", "mt", "ft", "tel", "univ",
-];
-
-/// Abbreviations only before a number: `No. 5` against a plain `no.`
-const BEFORE_NUMBER: &[&str] =
-    &["art", "ch", "eq", "fig", "figs", "no", "nos", "p", "para", "pp", "pt", "sec", "vol", "vols", "ver", "v"];
-
-/// Words that open sentences and hardly follow an abbreviation inside one.
-const OPENERS: &[&str] = &[
-    "A", "After", "Also", "Although", "An", "And", "Are", "As", "At", "Because", "Before", "But", "By", "Can", "Could",
-    "Did", "Do", "Does", "Each", "Even", "For", "From", "He", "Her", "Here", "His", "How", "However", "I", "I'd",
-    "I'll", "I'm", "I've", "If", "In", "Is", "It", "It's", "Its", "Let", "Many", "Most", "My", "Now", "On", "Or",
-    "Our", "She", "Since", "So", "Some", "That", "That's", "The", "Their", "Then", "There", "There's", "These", "They",
-    "They're", "This", "Those", "Thus", "To", "Was", "We", "We're", "We've", "Well", "Were", "What", "When", "Where",
-    "Which", "While", "Who", "Why", "Will", "With", "Would", "Yes", "Yet", "You", "Your",
-];
 
 /// Verbs that report a quotation: `"Who is it?" Wang asked.` is one sentence.
 const REPORTING: &[&str] = &[
@@ -64,33 +43,106 @@ const REPORTING: &[&str] = &[
     "yelled",
 ];
 
-/// Words whose number opens a caption or a heading.
-const CAPTIONS: &[&str] = &[
-    "Appendix", "Chapter", "Chart", "Exhibit", "Fig", "Figure", "Item", "Part", "Question", "Section", "Step", "Table",
-];
-
 /// Characters looked through for the closing mark of a parenthesis: longer ones hold sentences of their own.
 const PARENTHESIS: usize = 120;
-/// Characters of a word or of a reporting clause that are looked at.
-const WORD: usize = 24;
+/// Characters of a reporting clause that are looked at.
 const CLAUSE: usize = 60;
-/// Stops that show whether the text is written without capitals, and how many of them must be followed by a small letter.
-const STOPS_LOOKED_AT: usize = 200;
-const WITHOUT_CAPITALS: f64 = 0.7;
+/// Names that end in a mark of their own.
+const MARKED_NAMES: &[&str] = &["Jeopardy", "Joomla", "Kahoot", "Oklahoma", "Yahoo", "Yum"];
+/// Characters of an address that are looked at.
+const ADDRESS: usize = 200;
+/// Words that may be said twice around a pause: `I thought... I thought so`.
+const STAMMER: usize = 3;
+const APOSTROPHES: [char; 2] = ['\'', '’'];
+/// Words that begin a sentence written without a capital, and hardly anything else behind a mark.
+const SMALL_OPENERS: &[&str] = &[
+    "also",
+    "any",
+    "best",
+    "can",
+    "definitely",
+    "don't",
+    "every",
+    "everyone",
+    "great",
+    "highly",
+    "how",
+    "i",
+    "i'll",
+    "i'm",
+    "i've",
+    "if",
+    "it",
+    "it's",
+    "its",
+    "just",
+    "let",
+    "let's",
+    "maybe",
+    "mine",
+    "my",
+    "never",
+    "no",
+    "not",
+    "our",
+    "please",
+    "thank",
+    "thanks",
+    "that's",
+    "the",
+    "their",
+    "there",
+    "there's",
+    "these",
+    "they",
+    "they're",
+    "this",
+    "those",
+    "very",
+    "we",
+    "we're",
+    "what",
+    "what's",
+    "when",
+    "where",
+    "who",
+    "why",
+    "will",
+    "would",
+    "you",
+    "your",
+];
+/// Letters of a word that ends a sentence before a small letter: shorter ones may be abbreviations.
+const PLAIN: usize = 4;
 
 /// Bytes where a sentence ends, ascending; the end of the text is left out or not.
 pub(super) fn ends(text: &str) -> Vec<usize> {
-    let small = has_no_capitals(text);
+    let style = Style::of(text);
+    let mut items = list::items(text).into_iter().peekable();
     let mut ends = Vec::new();
     let (mut at, mut start) = (0, 0);
+    if let Some(end) = letter::greeting(text) {
+        ends.push(end);
+        (at, start) = (end, end);
+    }
     while let Some(c) = char_at(text, at) {
-        if is_terminator(c) {
-            let stop = Stop::at(text, at, start);
-            at = stop.end;
-            if stop.ends_sentence(text, small) {
+        while items.next_if(|item| item.start < at).is_some() {}
+        if let Some(item) = items.next_if(|item| item.start == at) {
+            if item.opens && start < at {
                 ends.push(at);
                 start = at;
             }
+            at = item.end;
+        } else if is_terminator(c) && !is_decimal_point(text, at) {
+            let stop = Stop::at(text, at, start);
+            at = stop.end;
+            if stop.ends_sentence(text, style) {
+                ends.push(at);
+                start = at;
+            }
+        } else if let Some(end) = closing_emoticon(text, at) {
+            ends.push(end);
+            (at, start) = (end, end);
         } else {
             if c == '>' && is_turn_mark(text, at) {
                 ends.push(at);
@@ -101,6 +153,7 @@ pub(super) fn ends(text: &str) -> Vec<usize> {
             at += c.len_utf8();
         }
     }
+    ends.extend(letter::closing(text, start));
     ends
 }
 
@@ -129,12 +182,16 @@ impl Stop {
         while let Some(c) = char_at(text, stop.end) {
             if c == '.' || c == '…' {
                 stop.dots += if c == '.' { 1 } else { 3 };
-            } else if is_terminator(c) {
+            } else if is_terminator(c) && !is_decimal_point(text, stop.end) {
                 stop.strong = true;
                 stop.wide |= is_full_stop(c);
             } else if is_closer(c) {
                 stop.quote |= matches!(c, '"' | '\'' | '”' | '’' | '」' | '』' | '»');
-            } else if let Some(end) = spaced(text, stop.end, stop.dots).or_else(|| note_mark(text, stop.end)) {
+            } else if let Some(end) = spaced(text, stop.end, stop.dots) {
+                stop.dots += usize::from(text[..end].ends_with('.'));
+                stop.end = end;
+                continue;
+            } else if let Some(end) = note_mark(text, stop.end) {
                 stop.end = end;
                 continue;
             } else {
@@ -142,25 +199,31 @@ impl Stop {
             }
             stop.end += c.len_utf8();
         }
+        if let Some(end) = bare_note(text, at, stop.end).filter(|_| stop.dots == 1 && !stop.strong && !stop.quote) {
+            stop.end = end;
+        }
+        while let Some(end) = trailing(text, stop.end).or_else(|| note_mark(text, stop.end)) {
+            stop.end = end;
+        }
         stop
     }
 
-    fn ends_sentence(&self, text: &str, small: bool) -> bool {
+    fn ends_sentence(&self, text: &str, style: Style) -> bool {
         let next = skip_blanks(text, self.end);
         let Some(c) = char_at(text, next) else { return true };
         if next == self.end {
-            // Nothing between the stop and what follows: a number, an address, a file name, or Chinese.
-            let before = char_before(text, self.at);
-            let lost_blank = before.is_some_and(char::is_lowercase)
-                && c.is_uppercase()
-                && (self.strong || OPENERS.binary_search(&word_from(text, next)).is_ok());
-            return lost_blank
-                || (self.wide && !matches!(c, ',' | ';' | ':' | '，' | '、' | '；' | '：'))
-                || (is_han(c) && (self.strong || self.dots == 1));
+            return self.ends_without_blank(text, c);
         }
-        if matches!(c, ',' | ';' | ':' | '—' | '–' | '-' | ')' | ']' | '/' | '&' | '=' | '+' | '，' | '；' | '：')
-        {
+        if matches!(c, ',' | ';' | ':' | '—' | ')' | ']' | '/' | '&' | '=' | '+' | '，' | '；' | '：') {
             return false;
+        }
+        if matches!(c, '-' | '–') {
+            // A dash goes on, and one behind a whole sentence leads an item: `It works. - It is cheap.`
+            let behind = text.get(next + c.len_utf8()..).unwrap_or("");
+            return !self.quote
+                && !self.is_ellipsis()
+                && behind.starts_with(' ')
+                && behind[1..].starts_with(char::is_uppercase);
         }
         if matches!(c, '(' | '[') && (self.is_ellipsis() || runs_on_after_parenthesis(text, next)) {
             return false;
@@ -173,64 +236,80 @@ impl Stop {
         let (first, second) = (letters.next(), letters.next());
         // A brand such as `iPhone` may open a sentence.
         let lower = first.is_some_and(char::is_lowercase) && !second.is_some_and(char::is_uppercase);
+        let small = style == Style::Small;
         if lower && !small {
+            let new = style == Style::Careless || SMALL_OPENERS.contains(&word.replace('’', "'").as_str());
+            return style != Style::Old && word_at == next && self.ends_before_small(text, next, new);
+        }
+        if self.strong {
+            let reported = self.quote && word_at == next && is_reporting(text, next);
+            return !reported && (!self.follows_marked_name(text) || is_opener_word(word));
+        }
+        if self.is_ellipsis() {
+            // Before anything but a capital, a trailing off.
+            return (small || first.is_some_and(|c| c.is_uppercase() || is_han(c))) && !self.stammers(text, word_at);
+        }
+        !keeps_stop(text, self.start, self.at, word_at)
+    }
+
+    /// Where nothing stands between the stop and `next`: a number, an address, a file name, Chinese, or a blank is lost.
+    fn ends_without_blank(&self, text: &str, next: char) -> bool {
+        let before = char_before(text, self.at);
+        let word = word_from(text, self.end);
+        let behind = char_at(text, self.end + word.len());
+        let prose = is_opener_word(word) && behind.is_none_or(|c| is_blank(c) || c == ',');
+        let lost_blank = before.is_some_and(char::is_lowercase)
+            && next.is_uppercase()
+            && (self.strong || prose)
+            && !is_inside_address(text, self.at);
+        lost_blank
+            || (self.wide && !matches!(next, ',' | ';' | ':' | '，' | '、' | '；' | '：'))
+            || (is_han(next) && (self.strong || (self.dots == 1 && !self.quote)))
+    }
+
+    /// Whether the sentence ends although the word at `next` has no capital, as on the web; `new`: it may begin one. A single mark behind a capital may
+    /// belong to a name (`Which? magazine`), and behind a mark of speech a sentence may go on (`with a dong! like a bell`).
+    fn ends_before_small(&self, text: &str, next: usize, new: bool) -> bool {
+        let before = word_before(text, self.at);
+        let plain = before.chars().all(char::is_lowercase);
+        if self.quote || self.is_ellipsis() || is_reporting(text, next) {
             return false;
         }
         if self.strong {
-            return !(self.quote && word_at == next && is_reporting(text, next));
+            let stop = text.get(self.at..self.end).unwrap_or("");
+            let many = stop.chars().filter(|&c| is_terminator(c)).count() > 1;
+            return !stop.ends_with(is_closer) && (many || (plain && !before.is_empty() && new));
         }
-        if self.is_ellipsis() {
-            // `I... I can't`: a stammer. Before anything but a capital, a trailing off.
-            return (small || first.is_some_and(|c| c.is_uppercase() || is_han(c)))
-                && word.split(['\'', '’']).next() != Some(word_before(text, self.at));
-        }
-        !self.is_abbreviation(text, word, first)
+        new && plain && before.len() >= PLAIN && has_vowel(before) && !keeps_stop(text, self.start, self.at, next)
+    }
+
+    /// `Yahoo! Finance`.
+    fn follows_marked_name(&self, text: &str) -> bool {
+        text.get(self.at..self.end) == Some("!") && MARKED_NAMES.contains(&word_before(text, self.at))
+    }
+
+    /// `I... I can't`, `I thought... I thought so`: the same words stand on both sides of the pause.
+    fn stammers(&self, text: &str, next: usize) -> bool {
+        // `can't` begins with `can` or `I've` with `I`.
+        let bare = |w: &str| w.trim_matches(APOSTROPHES).split(APOSTROPHES).next().unwrap_or(w).to_lowercase();
+        let words = |text: &str| -> Vec<String> {
+            let words = text.split(|c: char| !is_word_part(c)).filter(|w| !w.is_empty());
+            words.take(STAMMER).map(bare).collect()
+        };
+        let head = text.get(..self.at).unwrap_or("");
+        let cut = head.char_indices().rev().take(CLAUSE).last().map_or(0, |(at, _)| at);
+        let all = head[cut..].split(|c: char| !is_word_part(c)).filter(|w| !w.is_empty());
+        let mut before: Vec<String> = all.rev().take(STAMMER).map(bare).collect();
+        before.reverse();
+        let end = text
+            .get(next..)
+            .map_or(next, |rest| next + rest.char_indices().nth(CLAUSE).map_or(rest.len(), |(at, _)| at));
+        let after = words(text.get(next..end).unwrap_or(""));
+        (1..=before.len().min(after.len())).any(|n| before[before.len() - n..] == after[..n])
     }
 
     fn is_ellipsis(&self) -> bool {
         self.dots > 1 && !self.strong
-    }
-
-    /// Whether the full stop belongs to the word before it.
-    fn is_abbreviation(&self, text: &str, next: &str, next_first: Option<char>) -> bool {
-        let before = word_before(text, self.at);
-        let word_start = self.at - before.len();
-        let opens = |at| {
-            text.get(self.start..at).is_some_and(|gap| gap.chars().take(WORD).all(|c| is_blank(c) || is_opener(c)))
-        };
-        if before.is_empty() {
-            return false;
-        }
-        // `1. Introduction`, `IV. Results`, `a. First point`: numbering.
-        let roman = before.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
-        let number =
-            before.split('.').all(|part| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()));
-        if opens(word_start) && (number || (roman && before.len() <= 4) || before.chars().count() == 1) {
-            return true;
-        }
-        // `Figure 1.2. A map`, at the start of a caption.
-        let caption = text.get(..word_start).map_or("", |head| head.strip_suffix(' ').unwrap_or(head));
-        let word = word_before(text, caption.len());
-        if number && CAPTIONS.contains(&word) && opens(caption.len() - word.len()) {
-            return true;
-        }
-        let lower = before.to_lowercase();
-        let is_in = |list: &[&str]| list.contains(&lower.as_str());
-        if is_in(NEVER_LAST) {
-            return true;
-        }
-        let digit = next_first.is_some_and(|c| c.is_numeric());
-        if is_in(BEFORE_NUMBER) && digit {
-            return true;
-        }
-        let opener = OPENERS.binary_search(&next.replace('’', "'").as_str()).is_ok();
-        if before.chars().count() == 1 && before.chars().all(char::is_uppercase) {
-            // `J. P. Morgan`, but `you and I. We`, `vitamin C. The`.
-            return !opener || (follows_name(text, word_start) && before != "I");
-        }
-        let dotted = before.contains('.')
-            && before.split('.').all(|part| part.chars().count() <= 2 && part.chars().all(char::is_alphabetic));
-        (dotted || is_in(PERHAPS_LAST)) && !opener
     }
 }
 
@@ -246,11 +325,16 @@ fn spaced(text: &str, at: usize, dots: usize) -> Option<usize> {
     (fits && free).then_some(end)
 }
 
-/// End of a footnote number `[12]`.
-fn note_mark(text: &str, at: usize) -> Option<usize> {
-    let rest = text.get(at..)?.strip_prefix('[')?;
-    let digits = rest.bytes().take(4).take_while(u8::is_ascii_digit).count();
-    (digits > 0 && rest.as_bytes().get(digits) == Some(&b']')).then_some(at + digits + 2)
+/// Whether `at` stands in an address of the web or of mail, or in a path.
+fn is_inside_address(text: &str, at: usize) -> bool {
+    let head = text.get(..at).unwrap_or("");
+    let len: usize = head.chars().rev().take(ADDRESS).take_while(|c| !is_blank(*c)).map(char::len_utf8).sum();
+    let token = &head[head.len() - len..];
+    token.starts_with("www.") || token.contains(['/', '@', '\\', '=', '_'])
+}
+
+fn has_vowel(word: &str) -> bool {
+    word.contains(['a', 'e', 'i', 'o', 'u', 'y'])
 }
 
 /// `(…)` at `at` that a small letter follows, as in `AMD. (AMD) and Intel`.
@@ -265,65 +349,10 @@ fn is_opener(c: char) -> bool {
     matches!(c, '"' | '\'' | '“' | '‘' | '(' | '[' | '{' | '«' | '「' | '『' | '（' | '《' | '¿' | '¡')
 }
 
-fn is_word_part(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '\'' | '’')
-}
-
-fn word_from(text: &str, at: usize) -> &str {
-    let rest = text.get(at..).unwrap_or("");
-    let len: usize = rest.chars().take(WORD).take_while(|&c| is_word_part(c)).map(char::len_utf8).sum();
-    &rest[..len]
-}
-
-/// The word that ends at `at`, inner full stops included (`U.S`).
-fn word_before(text: &str, at: usize) -> &str {
-    let head = text.get(..at).unwrap_or("");
-    let len: usize =
-        head.chars().rev().take(WORD).take_while(|&c| is_word_part(c) || c == '.').map(char::len_utf8).sum();
-    head[head.len() - len..].trim_start_matches(['.', '\'', '’'])
-}
-
-/// Whether the word before `at` is capitalised, as a first name is.
-fn follows_name(text: &str, at: usize) -> bool {
-    let head = text.get(..at).unwrap_or("").trim_end_matches([' ', '.']);
-    word_before(text, head.len()).chars().next().is_some_and(char::is_uppercase)
-}
-
 /// `Wang asked`, `I said`, `The old man replied` at `at`: up to three words and a reporting verb, and no comma before it.
 fn is_reporting(text: &str, at: usize) -> bool {
     let rest = text.get(at..).unwrap_or("");
     let len: usize =
         rest.chars().take(CLAUSE).take_while(|&c| is_word_part(c) || is_blank(c)).map(char::len_utf8).sum();
     rest[..len].split(is_blank).filter(|word| !word.is_empty()).take(4).skip(1).any(|word| REPORTING.contains(&word))
-}
-
-/// Whether stops are mostly followed by small letters: speech recognition without capitals.
-fn has_no_capitals(text: &str) -> bool {
-    let (mut small, mut all) = (0usize, 0usize);
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        if !matches!(c, '.' | '?' | '!') || !chars.peek().is_some_and(|&c| is_blank(c)) {
-            continue;
-        }
-        while chars.peek().is_some_and(|&c| is_blank(c)) {
-            chars.next();
-        }
-        match chars.peek() {
-            Some(c) if c.is_lowercase() => (small, all) = (small + 1, all + 1),
-            Some(c) if c.is_uppercase() => all += 1,
-            _ => {}
-        }
-        if all == STOPS_LOOKED_AT {
-            break;
-        }
-    }
-    all >= 2 && small as f64 >= WITHOUT_CAPITALS * all as f64 && !text.chars().any(char::is_uppercase)
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn openers_are_sorted() {
-        assert!(super::OPENERS.is_sorted());
-    }
 }

@@ -1,7 +1,12 @@
 //! Sentences of a stretch of text that is in one language.
 
+mod abbreviation;
 mod chinese;
 mod english;
+mod letter;
+mod list;
+mod mark;
+mod style;
 
 use std::ops::Range;
 
@@ -139,6 +144,12 @@ fn is_full_stop(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '｡' | '．')
 }
 
+/// Whether the full-width full stop at `at` stands between digits: ３．１４.
+fn is_decimal_point(text: &str, at: usize) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+    char_at(text, at) == Some('．') && digit(char_before(text, at)) && digit(char_at(text, at + '．'.len_utf8()))
+}
+
 /// Whether a turn mark `>>` of captions stands at byte `at`: a word of its own.
 pub(crate) fn is_turn_mark(text: &str, at: usize) -> bool {
     let (Some(before), Some(rest)) = (text.get(..at), text.get(at..)) else { return false };
@@ -160,6 +171,33 @@ fn char_before(text: &str, at: usize) -> Option<char> {
 fn skip_blanks(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or("");
     at + rest.len() - rest.trim_start_matches(is_blank).len()
+}
+
+/// Characters of a word that are looked at.
+const WORD: usize = 24;
+
+fn is_word_part(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\'' | '’')
+}
+
+/// The word that begins at `at`.
+fn word_from(text: &str, at: usize) -> &str {
+    let rest = text.get(at..).unwrap_or("");
+    let len: usize = rest.chars().take(WORD).take_while(|&c| is_word_part(c)).map(char::len_utf8).sum();
+    &rest[..len]
+}
+
+/// The word that ends at `at`, inner full stops included (`U.S`).
+fn word_before(text: &str, at: usize) -> &str {
+    let head = text.get(..at).unwrap_or("");
+    let len: usize =
+        head.chars().rev().take(WORD).take_while(|&c| is_word_part(c) || c == '.').map(char::len_utf8).sum();
+    head[head.len() - len..].trim_start_matches(['.', '\'', '’'])
+}
+
+/// Where the blanks before `at` begin.
+fn word_start(text: &str, at: usize) -> usize {
+    text.get(..at).unwrap_or("").trim_end_matches(is_blank).len()
 }
 
 #[cfg(test)]
