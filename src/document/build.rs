@@ -31,10 +31,11 @@ pub(super) fn build(unread: Unread, lang: Option<Lang>) -> Result<Document> {
 
 fn unbounded(unread: Unread, lang: Option<Lang>) -> Result<Document> {
     let Unread { source, content, .. } = unread;
-    let (format, content) = content?;
+    let (format, content, notes) = content?;
+    let left_out = notes.into_left_out(&source);
     let blocks = match content {
         Content::Blocks(blocks) => blocks,
-        Content::Cues(cues) => return Ok(timed::assemble(source, format, cues, lang)),
+        Content::Cues(cues) => return Ok(Document { left_out, ..timed::assemble(source, format, cues, lang) }),
         Content::Units(units) => return Ok(paired::document(source, format, units, lang)),
         Content::Lines => {
             // This comes before the memory for the segments is allocated.
@@ -44,7 +45,7 @@ fn unbounded(unread: Unread, lang: Option<Lang>) -> Result<Document> {
         }
     };
     let most = source.limits().segments;
-    let mut builder = Builder { document: Document::empty(source, format) };
+    let mut builder = Builder { document: Document { left_out, ..Document::empty(source, format) } };
     let tables = if lang.is_none() { bilingual::tables(&blocks) } else { vec![] };
     let steps = steps(&blocks, label::marks(&blocks), &tables);
     let items: Vec<Item<'_>> = steps.iter().filter_map(|step| step.item(&blocks)).collect();
@@ -79,6 +80,7 @@ fn unbounded(unread: Unread, lang: Option<Lang>) -> Result<Document> {
         }
     }
     drop(pieces);
+    builder.document.left_out.sort_by_key(|left| left.range.start);
     Ok(builder.document)
 }
 

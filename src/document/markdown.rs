@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::document::block::{Block, BlockKind, MappedText};
 use crate::document::mark::{self, front_matter, is_address, is_definition, link_target};
+use crate::document::left_out::Notes;
 use crate::document::plain::{self, Wrap, is_blank, is_line_end, is_rule, lines};
 use crate::error::Result;
 use crate::text::Source;
@@ -20,7 +21,7 @@ pub(super) fn is_markdown(source: &Source) -> bool {
 }
 
 /// Blocks of a Markdown text.
-pub(super) fn read(source: &Source) -> Result<Vec<Block>> {
+pub(super) fn read(source: &Source, _: &mut Notes) -> Result<Vec<Block>> {
     Ok(blocks(source.text()))
 }
 

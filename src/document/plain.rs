@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::document::block::{Block, BlockKind, MappedText};
+use crate::document::left_out::Notes;
 use crate::error::Result;
 use crate::text::{Source, is_cjk_punctuation, is_han};
 
@@ -27,7 +28,7 @@ const WIDTH_PERCENT: usize = 90;
 const LABEL_CHARS: usize = 40;
 
 /// The blocks of a plain text.
-pub(super) fn read(source: &Source) -> Result<Vec<Block>> {
+pub(super) fn read(source: &Source, _: &mut Notes) -> Result<Vec<Block>> {
     Ok(blocks(source.text()))
 }
 

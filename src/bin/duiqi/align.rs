@@ -1,10 +1,9 @@
 //! `duiqi align`.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use duiqi::train::{document::Reason, write::TableStyle};
+use duiqi::train::write::TableStyle;
 use duiqi::{Aligner, Alignment, Format, Glossary, Lang, Pins, Relation, Source};
 
 use crate::failure::Failure;
@@ -149,12 +148,7 @@ pub(crate) fn say_reading(alignment: &Alignment) {
         if let Some(layout) = document.layout() {
             note(&format!("{name}: {layout}, so each text is paired with the one beside it"));
         }
-        let mut counts: BTreeMap<Reason, usize> = BTreeMap::new();
-        document.left_out().iter().for_each(|left| *counts.entry(left.reason).or_default() += 1);
-        if !counts.is_empty() {
-            let all: Vec<String> = counts.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
-            note(&format!("{name}: left out: {}", all.join(", ")));
-        }
+        input::say_left_out(document);
     }
 }
 

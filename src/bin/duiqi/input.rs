@@ -1,12 +1,13 @@
 //! Reading what the user names.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use duiqi::train::feature::Weights;
-use duiqi::{Bitext, Limit, Limits, Source};
+use duiqi::train::{document::Reason, feature::Weights};
+use duiqi::{Bitext, Document, Limit, Limits, Source};
 
 use crate::failure::Failure;
 use crate::voice::note;
@@ -90,10 +91,17 @@ pub(crate) fn read_text(path: &Path) -> Result<Source, Failure> {
         let what = "no text in it; give a file with at least one sentence";
         return Err(Failure::Message(format!("{}: {what}", source.name())));
     }
-    if source.notes_left_out() > 0 {
-        note(&format!("{}: {} footnotes and endnotes are left out", source.name(), source.notes_left_out()));
-    }
     Ok(source)
+}
+
+/// Says on standard error, on one line, what of a text is in no segment.
+pub(crate) fn say_left_out(document: &Document) {
+    let mut counts: BTreeMap<Reason, usize> = BTreeMap::new();
+    document.left_out().iter().for_each(|left| *counts.entry(left.reason).or_default() += 1);
+    if !counts.is_empty() {
+        let all: Vec<String> = counts.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
+        note(&format!("{}: left out: {}", document.source().name(), all.join(", ")));
+    }
 }
 
 /// The pairs of a TMX or XLIFF file; what is left out of it is said on standard error.

@@ -35,13 +35,15 @@ impl Arguments {
         output::Target::of(self.output.as_deref(), &[&self.file])?;
         let format = if self.lines { Format::Lines } else { self.from.unwrap_or_default() };
         let source = input::read_text(&self.file)?;
-        match Document::read(source.clone(), format) {
+        let document = match Document::read(source.clone(), format) {
             Err(error) if self.force && error.kind() == ErrorKind::OtherLanguage => {
                 let lang = Document::language(&source, format).unwrap_or(Lang::En);
-                Ok(Document::read_as(source, format, lang)?)
+                Document::read_as(source, format, lang)?
             }
-            read => Ok(read?),
-        }
+            read => read?,
+        };
+        input::say_left_out(&document);
+        Ok(document)
     }
 
     fn deliver(&self, rows: &[impl Serialize]) -> Result<(), Failure> {
