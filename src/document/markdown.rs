@@ -6,8 +6,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::document::block::{Block, BlockKind, MappedText};
-use crate::document::mark::{self, front_matter, is_address, is_definition, link_target};
 use crate::document::left_out::Notes;
+use crate::document::mark::{self, front_matter, is_address, is_definition, link_target};
 use crate::document::plain::{self, Wrap, is_blank, is_line_end, is_rule, lines};
 use crate::error::Result;
 use crate::text::Source;

@@ -55,7 +55,8 @@ fn shown(document: &Document) -> String {
         writeln!(out, "segment {} {lang} [{}] {}: {}", s.index, time(s.time), speaker(s.turn), s.text).unwrap();
     }
     for left in document.left_out() {
-        writeln!(out, "left out [{}]: {}", left.reason, document.source().text()[place(document, &left.range)].trim()).unwrap();
+        writeln!(out, "left out [{}]: {}", left.reason, document.source().text()[place(document, &left.range)].trim())
+            .unwrap();
     }
     out
 }
