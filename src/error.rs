@@ -136,8 +136,25 @@ impl Error {
 
     /// A text that is not in the requested format.
     pub(crate) fn wrong_format(file: &str, line: usize, what: &str) -> Error {
-        let what = format!("{what}; name its real format, or let duiqi find it");
+        Error::not_read(file, line, what).advised("name its real format, or let duiqi find it")
+    }
+
+    /// The same without advice, for a text whose format may not have been requested.
+    pub(crate) fn not_read(file: &str, line: usize, what: &str) -> Error {
         Error::new(ErrorKind::WrongFormat, what).in_file(file).at_line(line)
+    }
+
+    /// The same for a text that nobody said to be in the format.
+    pub(crate) fn found(mut self, format: &str) -> Error {
+        self.0.what = format!("this looks like {format}, but {}; repair it, or name its real format", self.0.what);
+        self.0.kind = ErrorKind::Malformed;
+        self
+    }
+
+    /// The same with advice.
+    pub(crate) fn advised(mut self, advice: &str) -> Error {
+        self.0.what = format!("{}; {advice}", self.0.what);
+        self
     }
 
     /// A line that breaks the rules of its file.

@@ -68,6 +68,124 @@ fn cases() {
     assert!(seen > 12, "{seen} cases only");
 }
 
+/// A document with parts beside its text: (name, type of relation, XML inside of the outermost element, its name).
+fn with_parts(body: &str, parts: &[(&str, &str, &str, &str)]) -> Vec<u8> {
+    let document = format!("<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>");
+    let relation = |(k, (name, kind, ..)): (usize, &(&str, &str, &str, &str))| {
+        format!("<Relationship Id=\"r{k}\" Type=\"http://x/relationships/{kind}\" Target=\"{name}\"/>")
+    };
+    let relations: String = parts.iter().enumerate().map(relation).collect();
+    let relations = format!("<Relationships>{relations}</Relationships>");
+    let texts: Vec<(String, String)> = parts
+        .iter()
+        .map(|(name, _, xml, root)| (format!("word/{name}"), format!("<w:{root} {NAMESPACES}>{xml}</w:{root}>")))
+        .collect();
+    let mut all =
+        vec![("word/document.xml", document.as_bytes()), ("word/_rels/document.xml.rels", relations.as_bytes())];
+    all.extend(texts.iter().map(|(name, xml)| (name.as_str(), xml.as_bytes())));
+    archive(&all)
+}
+
+fn paragraph(inner: &str) -> String {
+    format!("<w:p><w:r><w:t>{inner}</w:t></w:r></w:p>")
+}
+
+/// Notes stand behind the text, in the order of their references; what else stands beside the text is counted.
+#[test]
+fn notes_are_read_and_the_rest_is_counted() {
+    let body = r#"<w:p><w:r><w:t>The kiln is old.</w:t></w:r><w:r><w:footnoteReference w:id="3"/></w:r></w:p>
+<w:p><w:r><w:t>It is </w:t></w:r><w:del w:id="1"><w:r><w:delText>hot</w:delText></w:r></w:del><w:ins w:id="2"><w:r><w:t>cold</w:t></w:r></w:ins><w:r><w:t> now.</w:t></w:r>
+<w:r><w:endnoteReference w:id="1"/></w:r><w:r><w:commentReference w:id="0"/></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>
+<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>Unseen.</w:t></w:r><w:r><w:t>Seen.</w:t></w:r></w:p>"#;
+    let note = |kind: &str, id: u8, words: &str| format!("<w:{kind} w:id=\"{id}\">{}</w:{kind}>", paragraph(words));
+    let footnotes = format!(
+        "<w:footnote w:type=\"separator\" w:id=\"0\">{}</w:footnote>{}{}{}",
+        paragraph("---"),
+        note("footnote", 2, "Since May."),
+        note("footnote", 3, "Built in 1911."),
+        note("footnote", 4, "Nobody refers to this.")
+    );
+    let endnotes = note("endnote", 1, "Lund, The kiln, page 9.");
+    let (header, footer) = (paragraph("The kiln"), paragraph("7"));
+    let parts = [
+        ("footnotes.xml", "footnotes", footnotes.as_str(), "footnotes"),
+        ("endnotes.xml", "endnotes", endnotes.as_str(), "endnotes"),
+        ("header1.xml", "header", header.as_str(), "hdr"),
+        ("footer1.xml", "footer", footer.as_str(), "ftr"),
+    ];
+    let source = Source::from_bytes("notes", &with_parts(body, &parts)).unwrap();
+    let expected =
+        ["The kiln is old.", "It is cold now.", "Seen.", "Built in 1911.", "Since May.", "Lund, The kiln, page 9."];
+    assert_eq!(source.text().lines().collect::<Vec<_>>(), expected);
+    let document = Document::read(source, Format::Auto).unwrap();
+    check(&document, Format::Docx);
+    let reasons: Vec<String> = document.left_out().iter().map(|left| left.reason.to_string()).collect();
+    let expected = [
+        "deletions",
+        "pieces of hidden text",
+        "comments",
+        "notes that the text does not refer to",
+        "headers and footers",
+    ];
+    assert_eq!(reasons, expected);
+    // Nothing stands beside this one.
+    let plain = Source::from_bytes("plain", &docx(&paragraph("The kiln is old."))).unwrap();
+    assert!(Document::read(plain, Format::Auto).unwrap().left_out().is_empty());
+}
+
+/// Which part holds the text, the package says; one that says two things is refused.
+#[test]
+fn packages_say_what_they_hold() {
+    let text = |words: &str| format!("<w:document {NAMESPACES}><w:body>{}</w:body></w:document>", paragraph(words));
+    let relations = |targets: &[&str]| {
+        let one = |target: &&str| format!("<Relationship Type=\"http://x/officeDocument\" Target=\"{target}\"/>");
+        format!("<Relationships>{}</Relationships>", targets.iter().map(one).collect::<String>())
+    };
+    let types = |parts: &[(&str, &str)]| {
+        let one = |(part, kind): &(&str, &str)| {
+            format!("<Override PartName=\"{part}\" ContentType=\"application/vnd.{kind}.main+xml\"/>")
+        };
+        format!("<Types>{}</Types>", parts.iter().map(one).collect::<String>())
+    };
+    const WORD: &str = "openxmlformats-officedocument.wordprocessingml.document";
+    const SHEET: &str = "openxmlformats-officedocument.spreadsheetml.sheet";
+    let (one, two) = (text("The kiln is old."), text("The kiln is new."));
+    let package = |types: &str, relations: &str| {
+        let parts = [
+            ("[Content_Types].xml", types),
+            ("_rels/.rels", relations),
+            ("content/main.xml", one.as_str()),
+            ("word/document.xml", two.as_str()),
+        ];
+        let parts: Vec<(&str, &[u8])> =
+            parts.iter().filter(|p| !p.1.is_empty()).map(|(name, xml)| (*name, xml.as_bytes())).collect();
+        archive(&parts)
+    };
+    let read = |bytes: &[u8]| Source::from_bytes("case", bytes).map(|source| source.text().trim().to_owned());
+    let main = types(&[("/content/main.xml", WORD)]);
+    // The relation decides; without one, the types do; without both, the usual name.
+    assert_eq!(read(&package(&main, &relations(&["content/main.xml"]))).unwrap(), "The kiln is old.");
+    assert_eq!(read(&package(&main, &relations(&["./content/../content/main.xml"]))).unwrap(), "The kiln is old.");
+    assert_eq!(read(&package(&main, "")).unwrap(), "The kiln is old.");
+    assert_eq!(read(&package("", "")).unwrap(), "The kiln is new.");
+    let both = types(&[("/content/main.xml", WORD), ("/word/document.xml", WORD)]);
+    assert_eq!(read(&package(&both, &relations(&["/word/document.xml"]))).unwrap(), "The kiln is new.");
+    for bytes in [package(&main, &relations(&["content/main.xml", "word/document.xml"])), package(&both, "")] {
+        let error = read(&bytes).unwrap_err();
+        assert!(error.kind() == ErrorKind::Malformed && error.what().contains("several main parts"), "{error}");
+    }
+    let sheet = package(&types(&[("/content/main.xml", SHEET)]), &relations(&["content/main.xml"]));
+    let error = read(&sheet).unwrap_err();
+    assert!(error.kind() == ErrorKind::Unsupported && error.what().contains("not a Word document"), "{error}");
+    // A file whose main part has another name is no mere archive.
+    let elsewhere = archive(&[
+        ("[Content_Types].xml", main.as_bytes()),
+        ("_rels/.rels", relations(&["content/main.xml"]).as_bytes()),
+        ("content/main.xml", one.as_bytes()),
+    ]);
+    assert_eq!(read(&elsewhere).unwrap(), "The kiln is old.");
+}
+
 /// Segments and gaps are the text; words are in segments or labels.
 fn check(document: &Document, format: Format) {
     assert_eq!(document.format(), format);

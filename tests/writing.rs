@@ -218,7 +218,7 @@ fn what_has_no_counterpart_goes_into_a_file_of_its_own() {
 
 #[test]
 fn writes_subtitles_as_expected() {
-    for format in [OutputFormat::Srt, OutputFormat::Vtt, OutputFormat::Jsonl] {
+    for format in [OutputFormat::Srt, OutputFormat::Vtt, OutputFormat::Ass, OutputFormat::Jsonl] {
         let path = cases().join(format!("timed-{format}.expected"));
         let text = format.text(&subtitles(Lang::En));
         if std::env::var_os("DUIQI_BLESS").is_some() {

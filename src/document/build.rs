@@ -8,7 +8,7 @@ use super::{
     block::{Block, BlockKind, MappedText},
     label::{self, Mark},
     left_out::{LeftOut, Reason},
-    paired, plain,
+    paired,
     reader::Content,
     runs,
     sentence::{sentences, trim},
@@ -38,10 +38,11 @@ pub(crate) enum Labels {
 
 fn unbounded(unread: Unread, lang: Option<Lang>, labels: Labels) -> Result<Document> {
     let Unread { source, content, .. } = unread;
-    let (format, content) = content?;
+    let (format, content, notes) = content?;
+    let left_out = notes.into_left_out(&source);
     let blocks = match content {
         Content::Blocks(blocks) => blocks,
-        Content::Cues(cues) => return Ok(timed::assemble(source, format, cues, lang)),
+        Content::Cues(cues) => return Ok(Document { left_out, ..timed::assemble(source, format, cues, lang) }),
         Content::Units(units) => return Ok(paired::document(source, format, units, lang)),
         Content::Lines => {
             // This comes before the memory for the segments is allocated.
@@ -51,10 +52,7 @@ fn unbounded(unread: Unread, lang: Option<Lang>, labels: Labels) -> Result<Docum
         }
     };
     let most = source.limits().segments;
-    let mut builder = Builder { document: Document::empty(source, format) };
-    if format == Format::Plain {
-        builder.left_out();
-    }
+    let mut builder = Builder { document: Document { left_out, ..Document::empty(source, format) } };
     let tables = if lang.is_none() { bilingual::tables(&blocks) } else { vec![] };
     let marks = match labels {
         Labels::Read => label::marks(&blocks, builder.document.source.text()),
@@ -93,6 +91,7 @@ fn unbounded(unread: Unread, lang: Option<Lang>, labels: Labels) -> Result<Docum
         }
     }
     drop(pieces);
+    builder.document.left_out.sort_by_key(|left| left.range.start);
     Ok(builder.document)
 }
 
@@ -205,14 +204,6 @@ struct Builder {
 }
 
 impl Builder {
-    /// What belongs to the pages of a text rather than to the text.
-    fn left_out(&mut self) {
-        let Document { source, left_out, .. } = &mut self.document;
-        let bytes = |range: Range<usize>| source.byte_offset(range.start)..source.byte_offset(range.end);
-        let lines = plain::left_out(source.text()).into_iter();
-        left_out.extend(lines.map(|range| LeftOut { reason: Reason::Page, range: bytes(range) }));
-    }
-
     fn turn(&mut self, mark: Mark, title: Option<usize>, blocks: &[Block]) {
         let mut range = self.bytes(&blocks[mark.block].text, trim(blocks[mark.block].text.text(), mark.range));
         if let Some(title) = title.and_then(|k| blocks.get(k)) {

@@ -59,6 +59,49 @@ pub struct Cue {
     /// How the input says before the words that somebody else speaks: `ANNA: `, `- `.
     #[serde(skip)]
     pub(crate) opening: Option<String>,
+    /// When which words are said, where the input says it.
+    #[serde(skip)]
+    pub(crate) pace: Pace,
+    /// The style of the line in an ASS file.
+    #[serde(skip)]
+    pub(crate) style: Option<String>,
+}
+
+/// Seconds at which bytes of a cue's words are said, ascending in both.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Pace(Vec<(usize, f64)>);
+
+impl Pace {
+    /// Byte `at` is said at a second; what does not ascend is left out.
+    pub(crate) fn add(&mut self, at: usize, second: f64) {
+        if second.is_finite() && self.0.last().is_none_or(|last| last.0 <= at && last.1 <= second) {
+            self.0.push((at, second));
+        }
+    }
+
+    /// The same in another unit.
+    pub(crate) fn scale(&mut self, factor: f64) {
+        self.0.iter_mut().for_each(|(_, second)| *second *= factor);
+    }
+
+    /// The pace of some of the words.
+    pub(crate) fn slice(&self, words: &Range<usize>) -> Pace {
+        let inside = self.0.iter().filter(|(at, _)| (words.start..=words.end).contains(at));
+        Pace(inside.map(|&(at, second)| (at - words.start, second)).collect())
+    }
+
+    /// The second of a byte of words with `len` bytes that are said in `time`; `None` where the input does not say it.
+    pub(crate) fn at(&self, byte: usize, len: usize, time: Time) -> Option<f64> {
+        if self.0.is_empty() {
+            return None;
+        }
+        let k = self.0.partition_point(|&(at, _)| at < byte);
+        let after = self.0.get(k).copied().unwrap_or((len.max(byte), time.end));
+        let before = k.checked_sub(1).map_or((0, time.start), |k| self.0[k]);
+        let share = byte.saturating_sub(before.0) as f64 / after.0.saturating_sub(before.0).max(1) as f64;
+        let second = if byte == after.0 { after.1 } else { before.1 + share * (after.1 - before.1) };
+        Some(second.clamp(time.start, time.end))
+    }
 }
 
 impl Cue {

@@ -1,9 +1,10 @@
 //! Word documents that [`Source`] has unpacked. Each line has a kind.
 
 use super::block::{Block, BlockKind, MappedText};
+use super::left_out::{Notes, Reason};
 use super::plain;
 use crate::error::{Error, Result};
-use crate::text::{LineKind, Source};
+use crate::text::{BesideText, LineKind, Source};
 
 /// Whether the text comes from a Word document.
 pub(super) fn is_docx(source: &Source) -> bool {
@@ -14,10 +15,20 @@ pub(super) fn is_docx(source: &Source) -> bool {
 ///
 /// # Errors
 /// [`crate::ErrorKind::WrongFormat`] for a text that does not come from a Word document.
-pub(super) fn read(source: &Source) -> Result<Vec<Block>> {
+pub(super) fn read(source: &Source, notes: &mut Notes) -> Result<Vec<Block>> {
     let Some(kinds) = source.line_kinds() else {
         return Err(Error::wrong_format(source.name(), 1, "this is not a Word document (.docx)"));
     };
+    for &(what, count) in source.left_out() {
+        let reason = match what {
+            BesideText::Deletion => Reason::Deletion,
+            BesideText::Hidden => Reason::Hidden,
+            BesideText::Comment => Reason::Comment,
+            BesideText::UnusedNote => Reason::UnusedNote,
+            BesideText::Header => Reason::Header,
+        };
+        (0..count).for_each(|_| notes.add(reason, 0..0));
+    }
     let mut at = 0;
     let lines = source.text().split_inclusive('\n').zip(kinds).filter_map(|(line, kind)| {
         let start = at;

@@ -8,6 +8,7 @@ use std::str::FromStr;
 use serde::{Serialize, Serializer};
 
 use super::block::Block;
+use super::left_out::Notes;
 use super::paired::{self, Contents};
 use super::timed::{self, RawCue};
 use super::{docx, html, markdown, plain};
@@ -18,11 +19,11 @@ use crate::text::Source;
 #[derive(Clone, Copy)]
 pub(super) enum Reader {
     /// Paragraphs, headings and the like.
-    Blocks(fn(&Source) -> Result<Vec<Block>>),
+    Blocks(fn(&Source, &mut Notes) -> Result<Vec<Block>>),
     /// The same, from a file that is not text.
-    Unpacked(fn(&Source) -> Result<Vec<Block>>),
+    Unpacked(fn(&Source, &mut Notes) -> Result<Vec<Block>>),
     /// Words with times.
-    Cues(fn(&Source) -> Result<Vec<RawCue>>),
+    Cues(fn(&Source, &mut Notes) -> Result<Vec<RawCue>>),
     /// Texts that are already paired.
     Units(fn(&Source) -> Result<Contents>),
     /// Lines, each of which is a segment.
@@ -72,11 +73,15 @@ formats! {
     Html "html" ["html", "htm"], html::is_html, Blocks(html::read);
     /// A Word document
     Docx "docx" ["docx"], docx::is_docx, Unpacked(docx::read);
+    /// SubStation Alpha subtitles (SSA, ASS)
+    Ass "ass" ["ass", "ssa"], timed::ass::is_ass, Cues(timed::ass::read);
+    /// Timed text in XML: TTML, DFXP
+    Ttml "ttml" ["ttml", "dfxp"], timed::is_ttml, Cues(timed::read_ttml);
     /// SubRip subtitles
     Srt "srt" ["srt"], timed::srt::is_srt, Cues(timed::srt::read);
     /// WebVTT subtitles
     Vtt "vtt" ["vtt"], timed::vtt::is_vtt, Cues(timed::vtt::read);
-    /// A transcript in JSON: Whisper, faster-whisper, WhisperX, whisper.cpp, Hugging Face, AssemblyAI, Deepgram, EarningsCall
+    /// A transcript in JSON or JSON lines: Whisper, faster-whisper, WhisperX, whisper.cpp, Hugging Face, AssemblyAI, Deepgram, EarningsCall, YouTube, and others whose segments have text and times
     Json "json" ["json"], timed::dialect::is_json, Cues(timed::dialect::read);
     /// A text of which each line is a segment; nothing is split or joined
     Lines "lines" [], |_| false, Lines;

@@ -1,11 +1,13 @@
 //! JSON values that know where they stand in the source.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde_json::value::RawValue;
 
 use crate::document::MappedText;
+use crate::document::plain::is_blank;
 
 /// A value of a JSON text.
 #[derive(Clone, Copy)]
@@ -54,6 +56,11 @@ impl<'a> Node<'a> {
         let items: Vec<&'a RawValue> =
             self.raw.starts_with('[').then(|| serde_json::from_str(self.raw).ok()).flatten()?;
         Some(items.into_iter().map(|raw| self.child(raw)).collect())
+    }
+
+    /// The value as it stands in the source.
+    pub(in crate::document) fn raw(self) -> &'a str {
+        self.raw
     }
 
     /// A number, finite.
@@ -118,9 +125,77 @@ impl<'a> Members<'a> {
         self.get(key)?.items()
     }
 
+    /// The first of some members that is there.
+    pub(in crate::document) fn first(&self, keys: &[&str]) -> Option<Node<'a>> {
+        keys.iter().find_map(|key| self.get(key))
+    }
+
+    /// All members in the order of the source, with their names.
+    pub(in crate::document) fn all(&self) -> Vec<(&str, Node<'a>)> {
+        let mut all: Vec<(&str, Node<'a>)> =
+            self.members.iter().map(|(key, raw)| (key.as_str(), self.node.child(raw))).collect();
+        all.sort_by_key(|(_, node)| node.range().start);
+        all
+    }
+
     pub(in crate::document) fn members(&self, key: &str) -> Option<Members<'a>> {
         self.get(key)?.members()
     }
+}
+
+/// A text in which what Python and JavaScript write beside JSON has become JSON: `NaN` and `Infinity` are of no value, a comma
+/// may stand before a closing bracket, and invisible marks before the text are blanks. Every byte keeps its place.
+pub(in crate::document) fn mended(text: &str) -> Cow<'_, str> {
+    let start = text.len() - text.trim_start_matches(is_blank).len();
+    let bytes = text.as_bytes();
+    let mut spans: Vec<(Range<usize>, &str)> = vec![(0..start, "")];
+    let (mut at, mut comma) = (start, None);
+    while let Some(byte) = bytes.get(at) {
+        let rest = &bytes[at..];
+        let word = ["NaN", "-Infinity", "Infinity"].into_iter().find(|word| rest.starts_with(word.as_bytes()));
+        let len = match (byte, word) {
+            (b'"', _) => string_length(rest),
+            (_, Some(word)) => {
+                spans.push((at..at + word.len(), "[]"));
+                word.len()
+            }
+            (b']' | b'}', _) => {
+                spans.extend(comma.map(|at| (at..at + 1, "")));
+                1
+            }
+            _ => 1,
+        };
+        if *byte == b',' {
+            comma = Some(at);
+        } else if !byte.is_ascii_whitespace() {
+            comma = None;
+        }
+        at += len;
+    }
+    if start == 0 && spans.len() == 1 {
+        return Cow::Borrowed(text);
+    }
+    let mut mended = String::with_capacity(text.len());
+    for (range, value) in spans {
+        mended.push_str(text.get(mended.len()..range.start).unwrap_or_default());
+        mended.push_str(value);
+        mended.push_str(&" ".repeat(range.end.saturating_sub(mended.len())));
+    }
+    mended.push_str(text.get(mended.len()..).unwrap_or_default());
+    Cow::Owned(mended)
+}
+
+/// Bytes of the string that begins a text, with its quotes.
+fn string_length(text: &[u8]) -> usize {
+    let mut at = 1;
+    while let Some(byte) = text.get(at) {
+        match byte {
+            b'"' => return at + 1,
+            b'\\' => at += 2,
+            _ => at += 1,
+        }
+    }
+    text.len()
 }
 
 /// The character that the escape at the start of `text` means, and its bytes.
@@ -160,6 +235,20 @@ fn unit(text: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn mending_keeps_places() {
+        for (text, expected) in [
+            ("[1, \"NaN,]\", NaN, -Infinity,]", "[1, \"NaN,]\", [] , []        ]"),
+            ("\u{FEFF}{\"a\": 1 , }", "   {\"a\": 1   }"),
+            ("[\"a\\\"\", Infinity]", "[\"a\\\"\", []      ]"),
+            ("[1, 2]", "[1, 2]"),
+        ] {
+            assert_eq!(mended(text), expected);
+            assert_eq!(mended(text).len(), text.len());
+            assert!(Node::parse(&mended(text)).is_ok());
+        }
+    }
 
     #[test]
     fn escapes() {

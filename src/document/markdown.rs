@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::document::block::{Block, BlockKind, MappedText};
 use crate::document::hyphen::Hyphens;
+use crate::document::left_out::Notes;
 use crate::document::line::{ends_sentence, is_blank, is_line_end, is_rule, trimmed, width};
 use crate::document::mark::{self, front_matter};
 use crate::document::plain::join_at;
@@ -25,7 +26,7 @@ pub(super) fn is_markdown(source: &Source) -> bool {
 }
 
 /// Blocks of a Markdown text.
-pub(super) fn read(source: &Source) -> Result<Vec<Block>> {
+pub(super) fn read(source: &Source, _: &mut Notes) -> Result<Vec<Block>> {
     Ok(blocks(source.text()))
 }
 

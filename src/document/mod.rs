@@ -39,7 +39,7 @@ pub(crate) use paired::BitextUnit;
 pub(crate) use paired::keys;
 pub use paired::{Bitext, Note};
 pub use sentence::sentences;
-pub(crate) use timed::subrip_tag;
+pub(crate) use timed::{ass_header, subrip_tag};
 pub(crate) use unread::Unread;
 
 use std::ops::Range;
@@ -227,8 +227,9 @@ impl Document {
     /// ```
     ///
     /// # Errors
-    /// [`crate::ErrorKind::Malformed`] for a text that is not in the requested format. With [`Format::Auto`], a text in
-    /// no other format is plain text; an error is only a text that begins as TMX or XLIFF and then breaks their rules.
+    /// [`crate::ErrorKind::WrongFormat`] for a text that is not in the requested format. With [`Format::Auto`], a text in
+    /// no other format is plain text; a text that begins as subtitles, JSON, TMX or XLIFF and then breaks their rules is an
+    /// error.
     /// [`crate::ErrorKind::Unsupported`] for a web page in a build without the feature `html`.
     /// [`crate::ErrorKind::Limit`] for a text that exceeds the [`Source::limits`].
     /// [`crate::ErrorKind::OtherLanguage`] for a text that is mostly in another language.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::document::block::{Block, BlockKind, MappedText};
 use crate::document::hyphen::{Hyphens, Seam};
+use crate::document::left_out::{Notes, Reason};
 use crate::document::line::{ends_sentence, lines};
 pub(super) use crate::document::line::{is_blank, is_cjk, is_line_end, is_rule, trimmed};
 use crate::document::mark::has_turn_marks;
@@ -19,13 +20,10 @@ const INDENT: &str = "\u{3000}\u{3000}";
 const MIN_QUOTED: usize = 2;
 
 /// The blocks of a plain text.
-pub(super) fn read(source: &Source) -> Result<Vec<Block>> {
-    Ok(blocks(source.text()))
-}
-
-/// Bytes of the lines that stand on each page and are no text.
-pub(super) fn left_out(text: &str) -> Vec<Range<usize>> {
-    Pages::of(text).left_out
+pub(super) fn read(source: &Source, notes: &mut Notes) -> Result<Vec<Block>> {
+    let pages = Pages::of(source.text());
+    pages.left_out.iter().for_each(|range| notes.add(Reason::Page, range.clone()));
+    Ok(blocks(source.text(), &pages))
 }
 
 /// A line of the text, or of what it quotes.
@@ -40,8 +38,8 @@ struct Line {
     apart: bool,
 }
 
-fn blocks(text: &str) -> Vec<Block> {
-    let lines = lines_of(text);
+fn blocks(text: &str, pages: &Pages) -> Vec<Block> {
+    let lines = lines_of(text, pages);
     let whole = |line: &Line| &text[line.range.clone()];
     let wrap = {
         let mut all: Vec<&str> = Vec::with_capacity(lines.len());
@@ -82,8 +80,7 @@ fn blocks(text: &str) -> Vec<Block> {
 }
 
 /// The lines that are text, without the marks that quote them.
-fn lines_of(text: &str) -> Vec<Line> {
-    let pages = Pages::of(text);
+fn lines_of(text: &str, pages: &Pages) -> Vec<Line> {
     let mut left_out = pages.left_out.iter().peekable();
     let quotes = !has_turn_marks(text) && {
         let quoted = lines(text).filter(|line| quoted(&text[line.clone()]).0 > 0);

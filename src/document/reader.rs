@@ -2,9 +2,10 @@
 
 use super::block::Block;
 use super::format::{Format, Reader};
+use super::left_out::Notes;
 use super::paired::Contents;
 use super::timed::{self, RawCue};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::limits::Limit;
 use crate::text::Source;
 
@@ -29,37 +30,56 @@ pub(super) enum Content {
 struct Cues {
     format: Format,
     cues: Result<Vec<RawCue>>,
+    notes: Notes,
 }
 
-/// Reads the content of a text and returns the format that was used, which is never [`Format::Auto`].
+/// Reads the content of a text and returns the format that was used, which is never [`Format::Auto`], and what was left out.
 ///
 /// # Errors
 /// [`crate::ErrorKind::WrongFormat`] for a text that is not in the requested format, [`crate::ErrorKind::Malformed`]
 /// for a text that breaks the rules of its format, [`crate::ErrorKind::Limit`] for a text that must have too many
 /// segments.
-pub(super) fn read(source: &Source, format: Format) -> Result<(Format, Content)> {
+pub(super) fn read(source: &Source, format: Format) -> Result<(Format, Content, Notes)> {
     let cues = cues(source, format);
     let timed = cues.as_ref().map(|cues| cues.format);
     let format = if format == Format::Auto { detected(source, timed) } else { format };
-    let content = match cues {
-        Some(cues) if cues.format == format => bounded(source, cues.cues?)?,
-        _ => content(source, format)?,
-    };
-    Ok((format, content))
+    Ok(match cues {
+        Some(cues) if cues.format == format => (format, bounded(source, cues.cues?)?, cues.notes),
+        _ => {
+            let mut notes = Notes::default();
+            (format, content(source, format, &mut notes)?, notes)
+        }
+    })
 }
 
-/// Returns the cues of a text in a format with times, and `None` for other texts. If the format must be detected,
-/// `None` also means that the cues cannot be read or contain no words: a plain text may also begin with times.
+/// Returns the cues of a text in a format with times, and `None` for other texts. A text that looks like such a format
+/// and cannot be read in any of them has the error of the first.
 fn cues(source: &Source, format: Format) -> Option<Cues> {
     let read = |format: Format| match format.reader() {
-        Reader::Cues(read) => Some(Cues { format, cues: read(source) }),
+        Reader::Cues(read) => {
+            let mut notes = Notes::default();
+            let cues = read(source, &mut notes).map(|cues| timed::prepared(cues, &mut notes));
+            Some(Cues { format, cues, notes })
+        }
         _ => None,
     };
     if format != Format::Auto {
-        return read(format);
+        const ADVICE: &str = "name its real format, or let duiqi find it";
+        return read(format).map(|cues| cues.advised(ADVICE));
     }
-    let timed = Format::ALL.iter().rev().filter(|format| matches!(format.reader(), Reader::Cues(_)));
-    timed.filter(|format| format.is_in(source)).filter_map(|format| read(*format)).find(Cues::is_spoken)
+    let mut unread = None;
+    for format in candidates(source).take_while(|format| !matches!(format.reader(), Reader::Units(_))) {
+        let Some(cues) = read(format) else { continue };
+        if cues.is_spoken() {
+            return Some(cues);
+        }
+        unread = unread.or(Some(cues));
+    }
+    let Cues { format, cues, notes } = unread.filter(|_| source.line_kinds().is_none())?;
+    let silent = || Error::not_read(source.name(), 1, "there are no words in it");
+    let error = cues.map_or_else(|error| error, |_| silent());
+    let wrong = error.kind() == ErrorKind::WrongFormat;
+    Some(Cues { format, cues: Err(if wrong { error.found(format.name()) } else { error }), notes })
 }
 
 /// The format that a text seems to be in. With `timed`, only formats with times.
@@ -75,22 +95,28 @@ fn candidates(source: &Source) -> impl Iterator<Item = Format> {
 }
 
 impl Cues {
+    /// The same with advice for a text that is not in the format.
+    fn advised(self, advice: &str) -> Cues {
+        let add = |error: Error| if error.kind() == ErrorKind::WrongFormat { error.advised(advice) } else { error };
+        Cues { cues: self.cues.map_err(add), ..self }
+    }
+
     /// Whether the cues contain words.
     fn is_spoken(&self) -> bool {
         self.cues.as_ref().is_ok_and(|cues| !cues.iter().all(RawCue::is_silent))
     }
 }
 
-fn content(source: &Source, format: Format) -> Result<Content> {
+fn content(source: &Source, format: Format, notes: &mut Notes) -> Result<Content> {
     match format.reader() {
         Reader::Blocks(read) | Reader::Unpacked(read) => {
             // Empty lines do not count.
             let filled = |pair: &&[u8]| pair[0] == b'\n' && !matches!(pair[1], b'\n' | b'\r');
             let lines = source.text().as_bytes().windows(2).filter(filled).count() as u64;
             source.limits().check(Limit::Segments, lines / LINES_A_SEGMENT, source.name())?;
-            Ok(Content::Blocks(read(source)?))
+            Ok(Content::Blocks(read(source, notes)?))
         }
-        Reader::Cues(read) => bounded(source, read(source)?),
+        Reader::Cues(read) => bounded(source, read(source, notes)?),
         Reader::Units(read) => Ok(Content::Units(read(source)?)),
         Reader::Lines => Ok(Content::Lines),
     }
@@ -123,7 +149,7 @@ mod tests {
                 let here = text[place..].chars().next();
                 // An entity may stand for two characters; the second one is at a place inside it.
                 let entity = text[..place].rfind('&').is_some_and(|start| !text[start..place].contains(';'));
-                let exact = here == Some(c) || matches!(c, ' ' | '\t') || here == Some('&') || entity;
+                let exact = here == Some(c) || matches!(c, ' ' | '\t') || matches!(here, Some('&' | '<')) || entity;
                 assert!(exact, "{c:?} {here:?} in {words:?}");
             }
         }
@@ -131,8 +157,8 @@ mod tests {
 
     fn blocks(source: &Source, format: Format) -> (Format, Vec<Block>) {
         match read(source, format).unwrap() {
-            (format, Content::Blocks(blocks)) => (format, blocks),
-            (format, _) => panic!("{} has no blocks: {format}", source.name()),
+            (format, Content::Blocks(blocks), _) => (format, blocks),
+            (format, ..) => panic!("{} has no blocks: {format}", source.name()),
         }
     }
 

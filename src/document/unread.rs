@@ -1,6 +1,7 @@
 //! A text whose content has been read, but that is not a document yet. Its language is decided by the prose in it.
 
 use super::block::BlockKind;
+use super::left_out::Notes;
 use super::reader::{self, Content};
 use super::{Document, Format, build};
 use crate::error::Result;
@@ -9,8 +10,8 @@ use crate::text::{Lang, Prose, Source};
 /// A text with its content.
 pub(crate) struct Unread {
     pub(super) source: Source,
-    /// The format and the content, or why it cannot be read.
-    pub(super) content: Result<(Format, Content)>,
+    /// The format, the content and what is left out, or why it cannot be read.
+    pub(super) content: Result<(Format, Content, Notes)>,
     prose: Prose,
 }
 
@@ -18,7 +19,7 @@ impl Unread {
     /// Reads the content of a text that is in a format. If it cannot be read, [`Unread::read`] says why.
     pub(crate) fn new(source: Source, format: Format) -> Unread {
         let content = reader::read(&source, format);
-        let prose = content.as_ref().map(|(_, content)| prose(content, &source)).unwrap_or_default();
+        let prose = content.as_ref().map(|(_, content, _)| prose(content, &source)).unwrap_or_default();
         Unread { source, content, prose }
     }
 

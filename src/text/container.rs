@@ -22,6 +22,9 @@ const EPUB: &str = "this is an e-book (.epub); give its chapters as web pages or
 const ZIP: &str = "this is a zip archive, not a text; unpack it and give a file from it";
 const PACKED: &str = "this file is compressed; unpack it first";
 
+/// The name in the archives of office programs that says what their parts are.
+const OFFICE: &[u8] = b"[Content_Types].xml";
+
 /// Names in an archive, and what has them.
 const PARTS: [(&[u8], Container); 6] = [
     (b"word/document", Container::Docx),
@@ -37,7 +40,9 @@ pub(super) fn container(bytes: &[u8]) -> Option<Container> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         // The names stand uncompressed before each part, and again in the list at the end.
         let first = PARTS.iter().filter_map(|(name, is)| Some((find(bytes, name)?, is))).min_by_key(|(at, _)| *at);
-        return Some(first.map_or(Container::Other(ZIP), |(_, is)| is.clone()));
+        // A main part with another name: what it is, the package says.
+        let package = || find(bytes, OFFICE).map(|_| Container::Docx);
+        return Some(first.map(|(_, is)| is.clone()).or_else(package).unwrap_or(Container::Other(ZIP)));
     }
     let what = match bytes {
         _ if bytes.starts_with(b"%PDF-") => PDF,

@@ -7,6 +7,8 @@ mod encoding;
 mod fold;
 pub(crate) mod latin;
 mod prose;
+#[cfg(any(feature = "docx", feature = "html"))]
+pub(crate) mod raised;
 mod script;
 mod source;
 mod view;
@@ -16,5 +18,6 @@ pub use fold::{fold, fold_char};
 pub use prose::detect_lang;
 pub(crate) use prose::{Count, Prose};
 pub use script::{is_cjk_punctuation, is_han};
+pub(crate) use source::BesideText;
 pub use source::{LineKind, Source};
 pub(crate) use view::{View, is_letter};

@@ -39,13 +39,23 @@ pub enum LineKind {
     Row,
 }
 
+/// What a Word document holds beside its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BesideText {
+    Deletion,
+    Hidden,
+    Comment,
+    UnusedNote,
+    Header,
+}
+
 /// What a Word document is besides its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Layout {
     /// One kind for each line of the text.
     pub(crate) kinds: Vec<LineKind>,
-    /// Footnotes and endnotes, which are left out.
-    pub(crate) notes: usize,
+    /// What is left out: why, and how often.
+    pub(crate) left_out: Vec<(BesideText, usize)>,
 }
 
 impl Source {
@@ -62,8 +72,8 @@ impl Source {
     /// allow become U+FFFD where they are few. What a web page says of its encoding counts, unless it is wrong.
     ///
     /// A Word document (.docx) becomes the text of its main part, a paragraph a line: headings, items of lists, tables, text boxes,
-    /// insertions; without deletions, hidden text, comments, headers, footers and notes ([`Source::notes_left_out`]). That needs the
-    /// feature `docx`.
+    /// insertions; then its footnotes and endnotes. Deletions, hidden text, comments, headers and footers are left out and counted
+    /// ([`Document::left_out`](crate::document::Document::left_out)). That needs the feature `docx`.
     ///
     /// # Errors
     /// [`ErrorKind::NotText`] for a binary file: NUL bytes, or many control characters. [`ErrorKind::Unsupported`] for
@@ -101,10 +111,9 @@ impl Source {
         self.layout.as_ref().map(|layout| layout.kinds.as_slice())
     }
 
-    /// Footnotes and endnotes of a Word document, which are no part of the text.
-    #[doc(hidden)]
-    pub fn notes_left_out(&self) -> usize {
-        self.layout.as_ref().map_or(0, |layout| layout.notes)
+    /// What of a Word document is no part of its text: why, and how often.
+    pub(crate) fn left_out(&self) -> &[(BesideText, usize)] {
+        self.layout.as_ref().map_or(&[], |layout| &layout.left_out)
     }
 
     /// The name given.

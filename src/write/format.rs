@@ -82,6 +82,8 @@ formats! {
     Srt "srt" ["srt"], All, |a, out| subtitle::write(Form::Srt, a, out);
     /// WebVTT subtitles in both languages, with speakers
     Vtt "vtt" ["vtt"], All, |a, out| subtitle::write(Form::Vtt, a, out);
+    /// ASS subtitles in both languages; styles are those of the first file, if it is in ASS
+    Ass "ass" ["ass"], All, |a, out| subtitle::write(Form::Ass, a, out);
     /// A report for the browser in one file: both texts side by side, findings, filters, search; pairs can be mended in it
     #[cfg(feature = "html")]
     Html "html" ["html", "htm"], All, report::write;

@@ -4,7 +4,7 @@ use std::fs;
 use std::process::Command;
 
 use duiqi::train::alignment::{Bead, Side};
-use duiqi::{Alignment, Document, Error, ErrorKind, Format, Lang, OutputFormat, PerLang, Relation, Source};
+use duiqi::{Aligner, Alignment, Document, Error, ErrorKind, Format, Lang, OutputFormat, PerLang, Relation, Source};
 
 use crate::checks::{bare, check, root, webinar, words};
 
@@ -22,7 +22,9 @@ fn times_travel_to_the_output() {
 fn subtitles_hold_both_languages() {
     for first in [Lang::En, Lang::Zh] {
         let alignment = webinar(first);
-        for (output, format) in [(OutputFormat::Vtt, Format::Vtt), (OutputFormat::Srt, Format::Srt)] {
+        for (output, format) in
+            [(OutputFormat::Vtt, Format::Vtt), (OutputFormat::Srt, Format::Srt), (OutputFormat::Ass, Format::Ass)]
+        {
             let text = output.text(&alignment);
             let again = Document::read(Source::from_text("written", &text), Format::Auto).unwrap();
             assert_eq!(again.format(), format);
@@ -46,7 +48,7 @@ fn subtitles_hold_both_languages() {
                 assert_eq!(sorted(words(&again, Lang::Zh)), sorted(words(other, Lang::Zh)), "{output}");
             }
             let speakers = again.turns().iter().filter_map(|t| t.label.as_ref()).count();
-            assert_eq!(speakers > 0, format == Format::Vtt, "SRT has no names where the input wrote none");
+            assert_eq!(speakers > 0, format != Format::Srt, "SRT has no names where the input wrote none");
         }
     }
 }
@@ -77,7 +79,7 @@ fn habits_of_srt_are_kept() {
 #[test]
 fn subtitles_of_texts_without_times_are_refused() {
     let alignment = duiqi::align("It opens at six.", "六点开门。").unwrap();
-    for format in [OutputFormat::Srt, OutputFormat::Vtt] {
+    for format in [OutputFormat::Srt, OutputFormat::Vtt, OutputFormat::Ass] {
         let error = format.write(&alignment, &mut Vec::new()).unwrap_err();
         assert_eq!(error.kind(), std::io::ErrorKind::InvalidInput);
         let inner = error.get_ref().and_then(|e| e.downcast_ref::<Error>());
@@ -101,13 +103,45 @@ fn one_side_with_times_is_enough() {
     assert_eq!(OutputFormat::Srt.text(&alignment), expected);
 }
 
+/// The styles of an ASS file stay, and so does the form of its lines; a file in another form gets styles of its own.
+#[test]
+fn styles_are_kept() {
+    let read = |file: &str| {
+        let bytes = fs::read(root().join("tests/cases/reading/timed").join(file)).unwrap();
+        Source::from_bytes(file, &bytes).unwrap()
+    };
+    let zh = "磨坊，你知道，没有水轮。\n磨坊路\n1961年就卖掉了，再也没有人要。\n花括号也显示出来。\n";
+    let text = |a: Source, b: Source| {
+        OutputFormat::Ass.text(&Aligner::builder().build().unwrap().align_sources(a, b).unwrap())
+    };
+    let kept = text(read("styles.ass"), Source::from_text("zh", zh));
+    for line in [
+        "Title: The mill",
+        "Style: Sign,Arial,32",
+        "Dialogue: 0,0:00:00.50,0:00:01.50,Sign,,0,0,0,,MILL ROAD\\N{\\fscx75\\fscy75}磨坊路",
+    ] {
+        assert!(kept.lines().any(|l| l == line), "{line} in\n{kept}");
+    }
+    assert!(!kept.contains("check the times"), "comments belong to the lines that were");
+    let old =
+        text(read("old.ssa"), Source::from_text("en", "The mill, as you know, has no wheel.\nIt was sold in 1961.\n"));
+    assert!(
+        old.contains("\nDialogue: Marked=0,0:00:01.00,0:00:02.50,Default,,0,0,0,,磨坊，你知道，没有水轮。\\N{"),
+        "{old}"
+    );
+    let own = text(Source::from_text("zh", zh), read("styles.ass"));
+    assert!(own.contains("\nStyle: Sign,Arial,32\n"), "the side with times is the one with styles\n{own}");
+    let new = OutputFormat::Ass.text(&webinar(Lang::En));
+    assert!(new.contains("\nStyle: Default,Arial") && new.contains(",Dana Whitlock,0,0,0,,"), "{new}");
+}
+
 /// What looks like markup of the format stays words.
 #[test]
 fn words_cannot_break_out() {
-    let hostile = "{\"segments\": [{\"start\": 0, \"end\": 1, \"text\": \"a <i>b</i> &amp; 00:01 --> 00:02 <v X> {\\\\an8} & c.\"}]}";
+    let hostile = "{\"segments\": [{\"start\": 0, \"end\": 1, \"text\": \"a <i>b</i> &amp; 00:01 --> 00:02 <v X> {\\\\an8} & c \\\\Nd {e}.\"}]}";
     let alignment = duiqi::align(hostile, "一句话。").unwrap();
     let own = words(&alignment.side(Lang::En).document, Lang::En);
-    for format in [OutputFormat::Vtt, OutputFormat::Srt] {
+    for format in [OutputFormat::Vtt, OutputFormat::Srt, OutputFormat::Ass] {
         let text = format.text(&alignment);
         let again = Document::read(Source::from_text("written", &text), Format::Auto).unwrap();
         assert_eq!(again.cues().len(), 1, "{text}");

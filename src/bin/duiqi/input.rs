@@ -93,9 +93,6 @@ pub(crate) fn read_text(path: &Path) -> Result<Source, Failure> {
         let what = "no text in it; give a file with at least one sentence";
         return Err(Failure::Message(format!("{}: {what}", source.name())));
     }
-    if source.notes_left_out() > 0 {
-        note(&format!("{}: {} footnotes and endnotes are left out", source.name(), source.notes_left_out()));
-    }
     Ok(source)
 }
 

@@ -1,6 +1,6 @@
 //! Whether a text is HTML.
 
-use crate::document::mark::front_matter;
+use crate::document::mark::{front_matter, is_markdown};
 use crate::document::plain::is_blank;
 
 /// Bytes from the start that a text is judged by.
@@ -12,11 +12,15 @@ const INSIDE_PERCENT: usize = 90;
 /// Tags from which on a text without `<html>` counts as a fragment of a page: a start, an end and one more.
 const LEAST_TAGS: usize = 3;
 
-/// Elements that only a page has.
-const PAGE: [&str; 4] = ["html", "head", "body", "frameset"];
+/// Line ends by `<br>` that show a fragment of a page.
+const LEAST_BREAKS: usize = 2;
 
-/// Elements that a fragment of a page may begin with: no inline ones, for subtitles begin with `<i>` and `<font>`.
-const FRAGMENT: [&str; 22] = [
+/// Elements that only a page has.
+const PAGE: [&str; 7] = ["html", "head", "body", "frameset", "meta", "title", "base"];
+
+/// Elements that a fragment of a page may begin with, and of which one must be in a fragment that begins with another element:
+/// subtitles have `<i>` and `<font>` only.
+const FRAGMENT: [&str; 25] = [
     "article",
     "aside",
     "blockquote",
@@ -24,6 +28,7 @@ const FRAGMENT: [&str; 22] = [
     "div",
     "dl",
     "figure",
+    "form",
     "h1",
     "h2",
     "h3",
@@ -38,6 +43,8 @@ const FRAGMENT: [&str; 22] = [
     "pre",
     "section",
     "table",
+    "tr",
+    "td",
     "ul",
 ];
 
@@ -47,8 +54,14 @@ pub(super) const VOID: [&str; 15] = [
     "wbr",
 ];
 
-/// Whether a text is a page (it begins with a doctype, `<html>`, `<head>` or `<body>`) or a fragment of one (it begins with an
-/// element of a page, and nearly all words stand inside of elements). Markdown with some HTML in it is neither.
+/// Elements besides that a fragment may begin with.
+const COMMON: [&str; 25] = [
+    "a", "abbr", "b", "br", "cite", "code", "em", "font", "hr", "i", "img", "input", "label", "link", "mark",
+    "picture", "q", "ruby", "script", "small", "span", "strong", "style", "template", "u",
+];
+
+/// Whether a text is a page (it begins with a doctype, `<html>`, `<head>`, `<meta>` and the like) or a fragment of one (it begins
+/// with an element, and nearly all words stand inside of elements). Markdown with some HTML in it is neither.
 pub(in crate::document) fn is_html(text: &str) -> bool {
     let Some((start, first)) = first_tag(text) else { return false };
     if first == "!doctype" {
@@ -57,6 +70,9 @@ pub(in crate::document) fn is_html(text: &str) -> bool {
     }
     PAGE.contains(&first.as_str())
         || (FRAGMENT.contains(&first.as_str()) && front_matter(text) == 0 && is_inside(&text[start..]))
+        || (COMMON.contains(&first.as_str())
+            && !is_markdown(text)
+            && (has_breaks(&text[start..]) || is_inside(&text[start..])))
 }
 
 /// Place and name of the first tag, where nothing but blanks, comments and an XML declaration stands before it.
@@ -84,9 +100,16 @@ fn tag_name(rest: &str) -> Option<(String, bool)> {
     (starts && len > 0).then(|| (inner[..len].to_ascii_lowercase(), closes))
 }
 
+/// Whether lines end with `<br>`.
+fn has_breaks(text: &str) -> bool {
+    let tags = text.match_indices('<').take_while(|(at, _)| *at < REACH).filter_map(|(at, _)| tag_name(&text[at..]));
+    tags.filter(|(name, _)| name == "br").count() >= LEAST_BREAKS
+}
+
 /// Whether nearly all characters stand between a start and its end. Only counts: what is open is not named.
 fn is_inside(text: &str) -> bool {
     let (mut depth, mut tags, mut inside, mut outside, mut at) = (0usize, 0usize, 0usize, 0usize, 0);
+    let mut fragment = false;
     while at < text.len().min(REACH) {
         let rest = &text[at..];
         let words = rest.find('<').unwrap_or(rest.len());
@@ -104,10 +127,14 @@ fn is_inside(text: &str) -> bool {
         };
         match found {
             (_, true) => (depth, tags) = (depth.saturating_sub(1), tags + 1),
-            (name, false) if !VOID.contains(&name.as_str()) => (depth, tags) = (depth + 1, tags + 1),
-            _ => {}
+            (name, false) => {
+                fragment |= FRAGMENT.contains(&name.as_str());
+                if !VOID.contains(&name.as_str()) {
+                    (depth, tags) = (depth + 1, tags + 1);
+                }
+            }
         }
         at += text[at..].find('>').map_or(text.len() - at, |k| k + 1);
     }
-    tags >= LEAST_TAGS && inside * 100 >= (inside + outside) * INSIDE_PERCENT
+    fragment && tags >= LEAST_TAGS && inside * 100 >= (inside + outside) * INSIDE_PERCENT
 }

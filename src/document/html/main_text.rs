@@ -10,6 +10,8 @@ use dom_smoothie::{Config, Readability};
 
 use super::names::Aside;
 use super::walk::{Line, Page, walk};
+use crate::document::block::BlockKind;
+use crate::document::left_out::Reason;
 use crate::text::is_han;
 
 /// Of the letters outside of asides, the part must hold so many in a hundred, of Han and of Latin letters each. Of 101 pages of a
@@ -41,26 +43,39 @@ const LEAST_BYTES: usize = 12;
 /// Lines compared at most for one line that Readability has changed.
 const WINDOW: usize = 64;
 
+/// For each line why it does not belong to the main text; `None` where it does.
+pub(super) fn select(text: &str, page: &Page) -> Vec<Option<Reason>> {
+    let menus = menus(&page.lines);
+    let reason = |(k, kept): (usize, bool)| match &page.lines[k] {
+        _ if kept => None,
+        _ if menus.any[k] => Some(Reason::Links),
+        line if line.aside.is_some() => Some(Reason::Aside),
+        _ => Some(Reason::OutsideMain),
+    };
+    chosen(text, page, &menus).into_iter().enumerate().map(reason).collect()
+}
+
 /// For each line whether it belongs to the main text.
-pub(super) fn select(text: &str, page: &Page) -> Vec<bool> {
+fn chosen(text: &str, page: &Page, menus: &Menus) -> Vec<bool> {
     let found = found_by_readability(text, page);
     let asides = Asides::of(page, &found);
     let whole: Vec<bool> = page.lines.iter().map(|line| !asides.holds(line)).collect();
-    let menus = menus(&page.lines);
     if let (Some(&first), Some(&last)) = (found.first(), found.last()) {
         let title = title(page, first, &whole);
         let start = title.filter(|title| first - title <= TITLE_LINES).unwrap_or(first);
         let part: Vec<bool> = (0..page.lines.len())
             .map(|k| {
-                let inside = (start..=last).contains(&k) && whole[k] && !menus[k];
-                inside || title == Some(k) || (found.contains(&k) && !asides.is_clutter(&page.lines[k]))
+                let inside = (start..=last).contains(&k) && whole[k] && !menus.any[k];
+                inside
+                    || title == Some(k)
+                    || (found.contains(&k) && !asides.is_clutter(&page.lines[k]) && !menus.announced[k])
             })
             .collect();
         if !is_too_little(&page.lines, &part, &whole) {
             return part;
         }
     }
-    let body: Vec<bool> = whole.iter().zip(&menus).map(|(whole, menu)| *whole && !menu).collect();
+    let body: Vec<bool> = whole.iter().zip(&menus.any).map(|(whole, menu)| *whole && !menu).collect();
     // A page of nothing but asides and links is what it is.
     [body, whole].into_iter().find(|kept| kept.contains(&true)).unwrap_or_else(|| vec![true; page.lines.len()])
 }
@@ -167,27 +182,89 @@ fn title(page: &Page, first: usize, whole: &[bool]) -> Option<usize> {
     (0..first).rev().find(is_title)
 }
 
-/// Lines of nothing but links, [`MENU_LINES`] or more in a row.
-fn menus(lines: &[Line]) -> Vec<bool> {
-    let mut menus = vec![false; lines.len()];
+/// Which lines are lists of links.
+struct Menus {
+    any: Vec<bool>,
+    /// Those that a line announces as links to other pages: even where Readability takes them for text, they are none.
+    announced: Vec<bool>,
+}
+
+/// Lines of nothing but links, [`MENU_LINES`] or more in a row, or fewer where the line before announces them; and that line.
+fn menus(lines: &[Line]) -> Menus {
+    let mut menus = Menus { any: vec![false; lines.len()], announced: vec![false; lines.len()] };
     let is_link = |line: &Line| line.linked * 100 >= line.text.text().len() * LINK_PERCENT;
-    let mut start = 0;
+    let mut start = 0usize;
     for k in 0..=lines.len() {
         if lines.get(k).is_some_and(is_link) {
             continue;
         }
-        if k - start >= MENU_LINES {
-            menus[start..k].fill(true);
+        let before = start.checked_sub(1).and_then(|before| lines.get(before));
+        let announced = before.is_some_and(|line| announces(line.text.text()));
+        if k - start >= MENU_LINES || (k > start && announced) {
+            menus.any[start..k].fill(true);
+            menus.announced[start..k].fill(announced);
+            // A heading goes with its links, if there is nothing else below it.
+            let alone = lines.get(k).is_none_or(|next| next.kind == BlockKind::Heading);
+            if announced || (alone && before.is_some_and(|line| line.kind == BlockKind::Heading && !line.title)) {
+                menus.any[start - 1] = true;
+                menus.announced[start - 1] = announced;
+            }
+        }
+        if let Some(line) = lines.get(k).filter(|line| line.linked > 0) {
+            // The label and its links on one line.
+            let text = line.text.text();
+            let (label, rest) = text.split_once([':', '：']).unwrap_or(("", text));
+            menus.announced[k] = announces(label) && line.linked * 100 >= rest.trim().len() * LINK_PERCENT;
+            menus.any[k] |= menus.announced[k];
         }
         start = k + 1;
     }
     menus
 }
 
+/// Words that announce links to other pages.
+const ANNOUNCES: [&str; 26] = [
+    "also read",
+    "further reading",
+    "more from us",
+    "more on this",
+    "more stories",
+    "most read",
+    "read also",
+    "read more",
+    "read next",
+    "recommended",
+    "related",
+    "related articles",
+    "related content",
+    "related links",
+    "related posts",
+    "related reading",
+    "related stories",
+    "see also",
+    "you may also like",
+    "延伸阅读",
+    "推荐阅读",
+    "热门文章",
+    "相关文章",
+    "相关新闻",
+    "相关链接",
+    "相关阅读",
+];
+
+/// Whether a line says that links to other pages follow, and nothing else.
+fn announces(line: &str) -> bool {
+    let bare = line.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    ANNOUNCES.binary_search(&bare.as_str()).is_ok()
+}
+
 /// Percent of the main text that an aside holds at most: one with more is the main text in an element with an odd name.
 const LIKELY_PERCENT: usize = 50;
 /// The same for comments and advertising, which may well be longer than an article.
 const SURE_PERCENT: usize = 80;
+
+/// Percent of a note in the main text that are links where it is a list of them.
+const LINKED_PERCENT: usize = 50;
 
 /// Which asides are some.
 struct Asides {
@@ -202,6 +279,7 @@ impl Asides {
         // Bytes in all, and of what was found.
         let mut sizes = vec![(0usize, 0usize); page.asides.len()];
         let mut main = 0;
+        let mut linked = vec![0usize; page.asides.len()];
         for (k, line) in page.lines.iter().enumerate() {
             let len = line.text.text().len();
             let len_found = if found.is_empty() || found.contains(&k) { len } else { 0 };
@@ -209,20 +287,25 @@ impl Asides {
             if let Some(size) = line.aside.and_then(|a| sizes.get_mut(a)) {
                 *size = (size.0 + len, size.1 + len_found);
             }
+            if let Some(linked) = line.aside.and_then(|a| linked.get_mut(a)) {
+                *linked += line.linked;
+            }
         }
         // An element stands behind those around it.
         for (k, (_, around)) in page.asides.iter().enumerate().rev() {
             if let Some(around) = around {
                 sizes[*around] = (sizes[*around].0 + sizes[k].0, sizes[*around].1 + sizes[k].1);
+                linked[*around] += linked[k];
             }
         }
         let (mut real, mut sure) = (Vec::new(), Vec::new());
-        for ((all, found), (kind, around)) in sizes.iter().zip(&page.asides) {
+        for (((all, found), linked), (kind, around)) in sizes.iter().zip(&linked).zip(&page.asides) {
             let most = if *kind == Aside::Sure { SURE_PERCENT } else { LIKELY_PERCENT };
             let small = found * 100 <= main * most;
             let dropped = *kind == Aside::Sure || 2 * found <= *all;
-            real.push(around.is_some_and(|a| real[a]) || small);
-            sure.push(around.is_some_and(|a| sure[a]) || (small && dropped));
+            let inner = *kind == Aside::Inner && linked * 100 < all * LINKED_PERCENT;
+            real.push(around.is_some_and(|a| real[a]) || (small && !inner));
+            sure.push(around.is_some_and(|a| sure[a]) || (small && dropped && !inner));
         }
         Asides { real, sure }
     }

@@ -13,6 +13,7 @@ mod walk;
 use crate::document::block::Block;
 #[cfg(feature = "html")]
 use crate::document::block::{BlockKind, MappedText};
+use crate::document::left_out::{Notes, Reason};
 #[cfg(feature = "html")]
 use crate::document::plain;
 #[cfg(feature = "html")]
@@ -39,26 +40,32 @@ pub(super) fn is_html(source: &Source) -> bool {
 /// # Errors
 /// [`crate::ErrorKind::Limit`] for a page that must have too many segments.
 #[cfg(feature = "html")]
-pub(super) fn read(source: &Source) -> Result<Vec<Block>> {
+pub(super) fn read(source: &Source, notes: &mut Notes) -> Result<Vec<Block>> {
     let tags = source.text().matches('<').count() as u64;
     source.limits().check(Limit::Segments, tags / TAGS_A_SEGMENT, source.name())?;
-    Ok(blocks(source.text()))
+    Ok(blocks(source.text(), notes))
 }
 
 /// Refuses a page, because this build cannot read it.
 #[cfg(not(feature = "html"))]
-pub(super) fn read(source: &Source) -> Result<Vec<Block>> {
+pub(super) fn read(source: &Source, _: &mut Notes) -> Result<Vec<Block>> {
     Err(crate::error::Error::missing_feature("read web pages", "html").in_file(source.name()))
 }
 
 /// Blocks of a page's main text, or of the whole page where it has none.
 #[cfg(feature = "html")]
-fn blocks(text: &str) -> Vec<Block> {
+fn blocks(text: &str, notes: &mut Notes) -> Vec<Block> {
     let page = walk::walk(text);
-    let kept = main_text::select(text, &page);
+    let reasons = main_text::select(text, &page);
     let rows = page.rows;
-    let mut lines: Vec<walk::Line> =
-        page.lines.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(line, _)| line).collect();
+    let mut lines: Vec<walk::Line> = Vec::with_capacity(page.lines.len());
+    for (line, reason) in page.lines.into_iter().zip(reasons) {
+        match reason {
+            None => lines.push(line),
+            Some(reason) => notes.add(reason, line.text.source_range(0..line.text.text().len())),
+        }
+    }
+    page.readings.iter().for_each(|range| notes.add(Reason::Reading, range.clone()));
     let wrap = wrap_of(&lines);
     let mut blocks: Vec<Block> = Vec::new();
     let mut before: Option<(usize, String)> = None;

@@ -82,6 +82,8 @@ pub(super) fn is_hidden(tag: &Tag) -> bool {
 /// How much an element looks like no part of the main text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Aside {
+    /// An aside inside the main text by its element: a note to it, unless it is a list of links.
+    Inner,
     /// Navigation, related links and the like, by names that authors also use for other things.
     Likely,
     /// Advertising, cookie notes, comments.
@@ -89,7 +91,8 @@ pub(super) enum Aside {
 }
 
 /// What an element's name, role and class say.
-pub(super) fn aside(tag: &Tag) -> Option<Aside> {
+/// `inside`: whether it stands in the main text by the elements around it.
+pub(super) fn aside(tag: &Tag, inside: bool) -> Option<Aside> {
     if matches!(tag.name.as_str(), "html" | "body" | "main" | "article") {
         return None;
     }
@@ -97,11 +100,16 @@ pub(super) fn aside(tag: &Tag) -> Option<Aside> {
     if tag.name == "nav" || classes().any(|value| has_word(&value, &CLUTTER_WORDS)) {
         return Some(Aside::Sure);
     }
-    let likely = ASIDE.contains(&tag.name.as_str())
+    let note = |name: &str| inside && matches!(name, "aside" | "complementary");
+    let (name, role) = (tag.name.as_str(), tag.attribute("role").unwrap_or_default());
+    let likely = (ASIDE.contains(&name) && !note(name))
         || tag.attribute("aria-hidden").is_some_and(|value| value == "true")
-        || tag.attribute("role").is_some_and(|role| ASIDE_ROLES.contains(&role.as_str()))
+        || (ASIDE_ROLES.contains(&role.as_str()) && !note(&role))
         || classes().any(|value| has_word(&value, &ASIDE_WORDS));
-    likely.then_some(Aside::Likely)
+    if likely {
+        return Some(Aside::Likely);
+    }
+    (note(name) || note(&role)).then_some(Aside::Inner)
 }
 
 fn has_word(value: &str, words: &[&str]) -> bool {

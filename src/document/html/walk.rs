@@ -8,6 +8,7 @@ use super::names;
 use super::tokens::{Piece, Tag, Token, pieces, tokens};
 use crate::document::block::{BlockKind, MappedText};
 use crate::document::plain::{is_cjk, is_line_end, is_rule, trimmed};
+use crate::text::raised::{Raised, raised};
 
 /// Open elements that are told apart; deeper ones count as text of the last. Browsers stop at 512.
 const DEPTH: usize = 512;
@@ -47,6 +48,8 @@ pub(super) struct Page {
     pub(super) rows: Vec<Row>,
     /// Each element that looks like an aside, with the index of the one around it.
     pub(super) asides: Vec<(names::Aside, Option<usize>)>,
+    /// Where readings of ruby stand.
+    pub(super) readings: Vec<Range<usize>>,
     /// The words of `<title>`.
     pub(super) title: String,
     /// Whether elements are nested deeper than anybody writes.
@@ -75,6 +78,15 @@ struct Walker<'a> {
     /// Blanks before the next word, and whether a line of the source ends in them.
     blank: Option<(usize, bool)>,
     block: usize,
+    raised: Option<Superscript>,
+}
+
+/// A `<sup>` that is open.
+struct Superscript {
+    /// Its first byte.
+    start: usize,
+    /// What it is, from its first words on, and where they end.
+    kind: Option<(Raised, usize)>,
 }
 
 /// Takes a page apart.
@@ -89,6 +101,7 @@ pub(super) fn walk(text: &str) -> Page {
         linked: 0,
         blank: None,
         block: 0,
+        raised: None,
     };
     for token in tokens(text) {
         match token {
@@ -149,11 +162,18 @@ impl Walker<'_> {
             _ => {}
         }
         let mut aside = self.stack.last().and_then(|e| e.aside);
-        if let Some(kind) = names::aside(tag) {
+        // Beside an article, too, an aside is none of it.
+        let inside = self.is_open("article") || (self.is_open("main") && !self.open.contains_key("article"));
+        if let Some(kind) = names::aside(tag, inside) {
             self.page.asides.push((kind, aside));
             aside = Some(self.page.asides.len() - 1);
         }
         let hidden = names::is_hidden(tag);
+        if name == "sup" {
+            self.raised = Some(Superscript { start: tag.start, kind: None });
+        } else if name == "rt" {
+            self.page.readings.push(tag.start..tag.start + name.len() + 1);
+        }
         self.hidden += usize::from(hidden);
         *self.open.entry(name.to_owned()).or_default() += 1;
         let heading = names::heading(tag);
@@ -177,6 +197,13 @@ impl Walker<'_> {
     }
 
     fn close(&mut self, name: &str) {
+        if name == "sup"
+            && let Some((Raised::Note, end)) = self.raised.take().and_then(|raised| raised.kind)
+            && end < self.text.len()
+        {
+            // The bracket stands where the end tag does.
+            self.line.push_for("]", end..end + 1);
+        }
         match name {
             "br" => return self.end_line(),
             "p" if !self.is_open("p") => return self.end_block(),
@@ -222,6 +249,9 @@ impl Walker<'_> {
             return;
         }
         let verbatim = ["pre", "listing", "plaintext", "xmp"].iter().any(|name| self.is_open(name));
+        if self.raised.is_some() {
+            self.raise(range.clone());
+        }
         let before = self.line.text().len();
         let mut counted = before;
         for piece in pieces(self.text, range) {
@@ -252,6 +282,27 @@ impl Walker<'_> {
             }
         }
         self.link(&mut counted);
+    }
+
+    /// Writes before the first words of a superscript what they are, where that is more than letters.
+    fn raise(&mut self, words: Range<usize>) {
+        let inside = self.text.get(words.clone()).unwrap_or_default();
+        let linked = self.is_open("a");
+        let Some(superscript) = self.raised.as_mut().filter(|_| !inside.trim().is_empty()) else { return };
+        if let Some((_, end)) = &mut superscript.kind {
+            *end = words.end;
+            return;
+        }
+        let kind = raised(self.line.text(), inside, linked);
+        superscript.kind = Some((kind, words.end));
+        let start = superscript.start;
+        let sign = match kind {
+            Raised::Power => "^",
+            Raised::Note => "[",
+            Raised::Letters => return,
+        };
+        self.blank = None;
+        self.line.push_for(sign, start..start + 1);
     }
 
     /// Counts what was added to the line since `counted` as a link, where it is one.
@@ -300,6 +351,7 @@ impl Walker<'_> {
     }
 
     fn end_line(&mut self) {
+        self.raised = None;
         self.blank = None;
         let line = std::mem::take(&mut self.line);
         let linked = std::mem::take(&mut self.linked);

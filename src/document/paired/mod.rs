@@ -14,7 +14,7 @@ mod unit;
 #[cfg(feature = "xml")]
 mod xliff;
 #[cfg(feature = "xml")]
-mod xml;
+pub(super) mod xml;
 
 pub use bitext::Bitext;
 pub(crate) use bitext::BitextUnit;
@@ -71,7 +71,7 @@ mod missing {
 }
 
 /// The name of the outermost element, without a prefix. A declaration, a document type and comments may come before it.
-fn outermost(text: &str) -> Option<&str> {
+pub(super) fn outermost(text: &str) -> Option<&str> {
     let mut rest = text.trim_start_matches('\u{FEFF}').trim_start();
     while let Some(end) = before_element(rest) {
         rest = rest.get(end..)?.trim_start();

@@ -12,7 +12,7 @@ use crate::limits::Limit;
 use crate::text::Source;
 
 /// Reads a source from its start to its end.
-pub(super) struct Xml<'a> {
+pub(in crate::document) struct Xml<'a> {
     source: &'a Source,
     reader: Reader<&'a [u8]>,
     /// Local names of the elements that are open.
@@ -22,7 +22,7 @@ pub(super) struct Xml<'a> {
 }
 
 /// What comes next.
-pub(super) enum Part<'a> {
+pub(in crate::document) enum Part<'a> {
     /// An element begins. One without content ends at once.
     Open(Element<'a>),
     /// The element that began last ends.
@@ -34,11 +34,11 @@ pub(super) enum Part<'a> {
 }
 
 /// The beginning of an element.
-pub(super) struct Element<'a> {
+pub(in crate::document) struct Element<'a> {
     /// Its name without the prefix of a namespace.
-    pub(super) name: &'a str,
+    pub(in crate::document) name: &'a str,
     /// Its first byte in the source.
-    pub(super) at: usize,
+    pub(in crate::document) at: usize,
     tag: BytesStart<'a>,
 }
 
@@ -48,24 +48,24 @@ const KEPT: [&str; 4] = ["hi", "g", "mrk", "pc"];
 const LINE_BREAKS: [(&str, &[&str]); 3] = [("type", &["lb", "x-lb"]), ("ctype", &["lb"]), ("subType", &["xlf:lb"])];
 
 impl<'a> Xml<'a> {
-    pub(super) fn new(source: &'a Source) -> Xml<'a> {
+    pub(in crate::document) fn new(source: &'a Source) -> Xml<'a> {
         let mut reader = Reader::from_str(source.text());
         reader.config_mut().expand_empty_elements = true;
         Xml { source, reader, open: Vec::new(), passed: Vec::new() }
     }
 
     /// The name of the element that holds the one that has just begun.
-    pub(super) fn parent(&self) -> Option<&'a str> {
+    pub(in crate::document) fn parent(&self) -> Option<&'a str> {
         self.open.len().checked_sub(2).and_then(|k| self.open.get(k)).copied()
     }
 
     /// Where text inside of codes was passed over.
-    pub(super) fn into_passed(self) -> Vec<usize> {
+    pub(in crate::document) fn into_passed(self) -> Vec<usize> {
         self.passed
     }
 
     /// An error at byte `at` of the text.
-    pub(super) fn error(&self, at: usize, what: String) -> Error {
+    pub(in crate::document) fn error(&self, at: usize, what: String) -> Error {
         Error::malformed(self.source.name(), self.source.line_of(at), what)
     }
 
@@ -74,7 +74,7 @@ impl<'a> Xml<'a> {
     /// # Errors
     /// [`crate::ErrorKind::Malformed`] for XML that is not well-formed, and for entities; [`crate::ErrorKind::Limit`]
     /// for elements that are nested too deep.
-    pub(super) fn next(&mut self) -> Result<Option<Part<'a>>> {
+    pub(in crate::document) fn next(&mut self) -> Result<Option<Part<'a>>> {
         let text = self.source.text();
         loop {
             let at = self.place();
@@ -128,7 +128,7 @@ impl<'a> Xml<'a> {
 
     /// The words up to the end of the element that has just begun: without codes and what they hold, a run of blanks with a line end
     /// or tab as one space, nothing blank at the ends.
-    pub(super) fn words(&mut self) -> Result<MappedText> {
+    pub(in crate::document) fn words(&mut self) -> Result<MappedText> {
         let outer = self.open.len();
         let mut words = MappedText::default();
         // How many elements were open where codes began.
@@ -167,7 +167,7 @@ impl<'a> Xml<'a> {
     ///
     /// # Errors
     /// [`crate::ErrorKind::Malformed`] for attributes that are not well-formed.
-    pub(super) fn attribute(&self, element: &Element<'_>, names: &[&str]) -> Result<Option<String>> {
+    pub(in crate::document) fn attribute(&self, element: &Element<'_>, names: &[&str]) -> Result<Option<String>> {
         let mut found: Option<(usize, String)> = None;
         let mut attributes = element.tag.attributes();
         // Of attributes that stand twice the first one counts: to look for them would take time that grows with the square.

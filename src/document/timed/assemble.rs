@@ -7,6 +7,7 @@ use super::voices::{Change, Part, parts};
 use super::{RawCue, Speaker};
 use crate::document::bilingual::{self, Item, Units};
 use crate::document::block::BlockKind;
+use crate::document::cue::Pace;
 use crate::document::sentence::trim;
 use crate::document::{Cue, Document, Format, MappedText, Passage, PassageKind, Portion, Segment, Time, Turn, runs};
 use crate::text::{Lang, Source};
@@ -20,6 +21,7 @@ pub(in crate::document) fn assemble(source: Source, format: Format, raw: Vec<Raw
     for (cue, part) in document.cues.iter_mut().zip(parts) {
         cue.words = part.words;
         cue.opening = part.opening;
+        cue.pace = part.pace;
     }
     let units = if lang.is_none() { units(&document.cues) } else { Units::default() };
     let pieces = pieces(&document.cues, lang, &units);
@@ -55,13 +57,23 @@ fn cues(source: &Source, raw: &[RawCue], parts: &[Part]) -> Vec<Cue> {
         let all = length(of_cue).max(1.0);
         for k in 0..of_cue.len() {
             let share = |k: usize| length(&of_cue[..k]) / all;
-            let time = whole.map(|t| Time { start: t.at(share(k)), end: t.at(share(k + 1)) });
+            let said = |t: Time, byte: usize| cue.pace.at(byte, words_of(cue), t);
+            let time = whole.map(|t| Time {
+                start: said(t, of_cue[k].at).filter(|_| k > 0).unwrap_or_else(|| t.at(share(k))),
+                end: of_cue.get(k + 1).map_or(t.end, |next| said(t, next.at).unwrap_or_else(|| t.at(share(k + 1)))),
+            });
             let range = source.byte_offset(cue.range.start)..source.byte_offset(cue.range.end);
             let words = MappedText::default();
-            cues.push(Cue { index: cues.len(), range, time, words, turn: None, opening: None });
+            let (style, pace) = (cue.style.clone(), Pace::default());
+            cues.push(Cue { index: cues.len(), range, time, words, turn: None, opening: None, pace, style });
         }
     }
     cues
+}
+
+/// Bytes of the words of a cue's first voice.
+fn words_of(cue: &RawCue) -> usize {
+    cue.voices.first().map_or(0, |voice| voice.words.text().len())
 }
 
 /// Opens turns and says of each cue to which it belongs.
@@ -222,12 +234,15 @@ fn bytes(document: &Document, text: &MappedText) -> Range<usize> {
     document.source.byte_offset(range.start)..document.source.byte_offset(range.end)
 }
 
-/// When a segment is said: from its first byte in its first cue to its last one in its last cue, at an even pace in each.
+/// When a segment is said: from its first byte in its first cue to its last one in its last cue, at the pace of the words
+/// or, where the input does not say it, at an even one.
 fn time(cues: &[Cue], portions: &[Portion], extents: &[Extent], lang: Lang) -> Option<Time> {
     let at = |portion: &Portion, byte: usize| {
         let extent = extents.get(portion.cue)?[usize::from(lang == Lang::Zh)].as_ref()?;
+        let cue = cues.get(portion.cue)?;
         let share = byte.saturating_sub(extent.start) as f64 / extent.len().max(1) as f64;
-        Some(cues.get(portion.cue)?.time?.at(share))
+        let time = cue.time?;
+        Some(cue.pace.at(byte, cue.words.text().len(), time).unwrap_or_else(|| time.at(share)))
     };
     let start = portions.iter().find_map(|p| at(p, p.words.start))?;
     let end = portions.iter().rev().find_map(|p| at(p, p.words.end))?;

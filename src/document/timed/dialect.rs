@@ -1,36 +1,69 @@
 //! The JSON that speech recognisers and transcript services write. A key that is absent or of another kind than it should be
-//! is as if nothing were said.
+//! is as if nothing were said. What no service is known for is looked through for records with words and times.
 
-use super::{RawCue, Speaker, Voice, clock};
-use crate::document::json::{Members, Node};
-use crate::document::{Label, MappedText, label};
+use super::records::{self, cue, number, records, speaker, times};
+use super::{RawCue, Speaker, clock};
+use crate::document::MappedText;
+use crate::document::json::{Members, Node, mended};
+use crate::document::left_out::Notes;
+use crate::document::plain::is_blank;
 use crate::error::{Error, Result};
 use crate::text::Source;
 
 /// What the message names where a file is none of them.
 const DIALECTS: &str = "Whisper, faster-whisper, WhisperX (segments), whisper.cpp (transcription), Hugging Face pipeline \
-    (chunks), AssemblyAI and Deepgram (utterances, results), EarningsCall (speakers)";
+    (chunks), AssemblyAI and Deepgram (utterances, results), EarningsCall (speakers), YouTube (events), and lists or lines of \
+    records that have text and times";
 
 /// Units of a time in a second.
-const SECONDS: f64 = 1.0;
 const MILLISECONDS: f64 = 1000.0;
 
-/// Whether a text may be JSON.
+/// Whether a text is JSON or seems to be meant as such. Other texts, too, begin with a bracket: `[00:01] Hello`.
 pub(in crate::document) fn is_json(source: &Source) -> bool {
-    source.text().trim_start().starts_with(['{', '['])
+    let text = source.text().trim_start_matches(is_blank);
+    let second = text.get(1..).map(|rest| rest.trim_start_matches(is_blank)).unwrap_or_default();
+    (text.starts_with('{') && second.starts_with(['"', '}']))
+        || (text.starts_with('[') && (second.starts_with('{') || Node::parse(text).is_ok()))
 }
 
 /// The cues.
 ///
 /// # Errors
-/// [`crate::ErrorKind::Malformed`] for a text that is not JSON, or JSON of another kind.
-pub(in crate::document) fn read(source: &Source) -> Result<Vec<RawCue>> {
-    let wrong = |line: usize, what: &str| Error::wrong_format(source.name(), line.max(1), what);
-    let root = Node::parse(source.text()).map_err(|e| {
-        wrong(e.line(), "this is not valid JSON; repair it, or give a file in another format").caused_by(e)
-    })?;
-    cues(root).ok_or_else(|| {
-        let line = source.line_of(root.range().start);
+/// [`crate::ErrorKind::WrongFormat`] for a text that is not JSON, or JSON of another kind.
+pub(in crate::document) fn read(source: &Source, _: &mut Notes) -> Result<Vec<RawCue>> {
+    let text = source.text();
+    let wrong = |line: usize, what: &str| Error::not_read(source.name(), line.max(1), what);
+    let invalid = |line: usize, error: serde_json::Error| {
+        let said = error.to_string();
+        let reason = said.split(" at line ").next().unwrap_or_default();
+        wrong(line, &format!("this is not valid JSON ({reason}, column {})", error.column()))
+    };
+    let mended = mended(text);
+    let (found, start) = match Node::parse(&mended) {
+        Ok(root) => (cues(root), root.range().start),
+        Err(error) => {
+            let lines = clock::lines(text);
+            let start = lines.iter().find(|l| !mended[(**l).clone()].trim().is_empty()).map_or(0, |l| l.start);
+            let mut nodes = Vec::new();
+            let mut broken = None;
+            for (k, line) in lines.iter().enumerate().filter(|(_, l)| !mended[(*l).clone()].trim().is_empty()) {
+                match Node::parse_part(&mended, line.clone()) {
+                    Ok(node) => nodes.push(node),
+                    Err(_) if nodes.is_empty() => return Err(invalid(error.line(), error)),
+                    Err(error) => {
+                        broken = Some((k + 1, error));
+                        break;
+                    }
+                }
+            }
+            if let Some((line, error)) = broken {
+                return Err(invalid(line, error));
+            }
+            (Some(records(&nodes)).filter(|cues| !cues.is_empty()), start)
+        }
+    };
+    found.ok_or_else(|| {
+        let line = source.line_of(start);
         wrong(line, &format!("this JSON is not a transcript that duiqi can read ({DIALECTS})"))
     })
 }
@@ -38,12 +71,16 @@ pub(in crate::document) fn read(source: &Source) -> Result<Vec<RawCue>> {
 fn cues(root: Node<'_>) -> Option<Vec<RawCue>> {
     if let Some(items) = root.items() {
         // A list without the object around it, as scripts write it.
-        let cues = list(&items, "text", SECONDS);
-        return (!cues.is_empty()).then_some(cues);
+        let cues = records(&items);
+        return if cues.is_empty() { records::search(root) } else { Some(cues) };
     }
+    let node = root;
     let root = root.members()?;
-    if let Some(items) = root.items("segments") {
-        return Some(list(&items, "text", SECONDS));
+    if let Some(cues) = root.items("segments").map(|items| records(&items)).filter(|cues| !cues.is_empty()) {
+        return Some(cues);
+    }
+    if let Some(items) = root.items("events") {
+        return Some(records::ended(items.into_iter().filter_map(youtube).collect()));
     }
     if let Some(items) = root.items("transcription") {
         return Some(items.into_iter().filter_map(whisper_cpp).collect());
@@ -57,46 +94,31 @@ fn cues(root: Node<'_>) -> Option<Vec<RawCue>> {
     let results = root.members("results");
     let utterances = root.items("utterances").or_else(|| results.as_ref()?.items("utterances"));
     if let Some(items) = utterances.filter(|items| !items.is_empty()) {
-        return Some(utterances_of(&items));
+        return Some(records(&items));
     }
     if let Some(channels) = results.as_ref().and_then(|r| r.items("channels")) {
         return Some(deepgram_channels(channels));
     }
-    assembly_words(&root)
+    records::search(node).or_else(|| assembly_words(&root))
 }
 
-/// Deepgram writes `transcript` and seconds, AssemblyAI `text` and milliseconds.
-fn utterances_of(items: &[Node<'_>]) -> Vec<RawCue> {
-    let deepgram = items.iter().filter_map(|i| i.members()).any(|m| m.get("transcript").is_some());
-    if deepgram { list(items, "transcript", SECONDS) } else { list(items, "text", MILLISECONDS) }
-}
-
-fn list(items: &[Node<'_>], text: &str, unit: f64) -> Vec<RawCue> {
-    let cue = |&item: &Node<'_>| {
-        let members = item.members()?;
-        let (start, end) = times(&members, unit);
-        Some(cue(item, members.string(text)?, start, end, members.get("speaker").and_then(speaker)))
-    };
-    items.iter().filter_map(cue).collect()
-}
-
-fn cue(item: Node<'_>, words: MappedText, start: Option<f64>, end: Option<f64>, speaker: Option<Speaker>) -> RawCue {
-    RawCue { range: item.range(), start, end, voices: vec![Voice { speaker, words }] }
-}
-
-/// `start` and `end`, or those of the words where they are absent.
-fn times(members: &Members<'_>, unit: f64) -> (Option<f64>, Option<f64>) {
-    let (start, end) = (members.number("start"), members.number("end"));
-    let (first, last) = match (start, end) {
-        (Some(_), Some(_)) => (None, None),
-        _ => {
-            let words: Vec<Members<'_>> =
-                members.items("words").unwrap_or_default().into_iter().filter_map(Node::members).collect();
-            let first = words.iter().find_map(|w| w.number("start"));
-            (first, words.iter().rev().find_map(|w| w.number("end")))
+/// An event of the captions of YouTube: its words come in parts, each with its own start.
+fn youtube(item: Node<'_>) -> Option<RawCue> {
+    let members = item.members()?;
+    let start = members.number("tStartMs")?;
+    let (mut words, mut pace) = (MappedText::default(), Vec::new());
+    for part in members.items("segs")?.into_iter().filter_map(Node::members) {
+        pace.push((words.text().len(), (start + part.number("tOffsetMs").unwrap_or(0.0)) / MILLISECONDS));
+        if let Some(text) = part.string("utf8") {
+            words.append(&text);
         }
-    };
-    (start.or(first).map(|t| t / unit), end.or(last).map(|t| t / unit))
+    }
+    let end = members.number("dDurationMs").map(|length| (start + length) / MILLISECONDS);
+    let mut cue = cue(item, words, Some(start / MILLISECONDS), end, None);
+    if pace.len() > 1 {
+        pace.into_iter().for_each(|(at, second)| cue.pace.add(at, second));
+    }
+    Some(cue)
 }
 
 fn whisper_cpp(item: Node<'_>) -> Option<RawCue> {
@@ -111,7 +133,7 @@ fn whisper_cpp(item: Node<'_>) -> Option<RawCue> {
 fn pipeline(item: Node<'_>) -> Option<RawCue> {
     let members = item.members()?;
     let times = members.items("timestamp").unwrap_or_default();
-    let time = |k: usize| times.get(k).and_then(|n| n.number());
+    let time = |k: usize| times.get(k).and_then(|n| number(*n));
     Some(cue(item, members.string("text")?, time(0), time(1), members.get("speaker").and_then(speaker)))
 }
 
@@ -119,7 +141,7 @@ fn pipeline(item: Node<'_>) -> Option<RawCue> {
 fn earnings_call(item: Node<'_>) -> Option<RawCue> {
     let members = item.members()?;
     let starts = members.items("start_times").unwrap_or_default();
-    let (start, end) = (starts.first().and_then(|n| n.number()), starts.last().and_then(|n| n.number()));
+    let (start, end) = (starts.first().and_then(|n| number(*n)), starts.last().and_then(|n| number(*n)));
     let info = members.members("speaker_info");
     let name = info.as_ref().and_then(|i| i.get("name")).and_then(speaker);
     let mut who = name.or_else(|| members.get("speaker").and_then(speaker));
@@ -139,13 +161,16 @@ fn deepgram_channels(channels: Vec<Node<'_>>) -> Vec<RawCue> {
         let first = channel.members().and_then(|c| c.items("alternatives")?.into_iter().next());
         let Some((item, alternative)) = first.and_then(|a| Some((a, a.members()?))) else { continue };
         let own = || {
-            several.then(|| Speaker { label: numbered(&k.to_string()), range: item.range().start..item.range().start })
+            several.then(|| Speaker {
+                label: records::numbered(&k.to_string()),
+                range: item.range().start..item.range().start,
+            })
         };
         let paragraphs = alternative.members("paragraphs").and_then(|p| p.items("paragraphs")).unwrap_or_default();
         let before = cues.len();
         for paragraph in paragraphs.into_iter().filter_map(Node::members) {
             let who = paragraph.get("speaker").and_then(speaker).or_else(own);
-            for mut cue in list(&paragraph.items("sentences").unwrap_or_default(), "text", SECONDS) {
+            for mut cue in records(&paragraph.items("sentences").unwrap_or_default()) {
                 cue.voices.iter_mut().for_each(|v| v.speaker.clone_from(&who));
                 cues.push(cue);
             }
@@ -153,7 +178,7 @@ fn deepgram_channels(channels: Vec<Node<'_>>) -> Vec<RawCue> {
         if cues.len() == before
             && let Some(words) = alternative.string("transcript")
         {
-            let (start, end) = times(&alternative, SECONDS);
+            let (start, end) = times(&alternative);
             cues.push(cue(item, words, start, end, own()));
         }
     }
@@ -164,22 +189,7 @@ fn deepgram_channels(channels: Vec<Node<'_>>) -> Vec<RawCue> {
 fn assembly_words(root: &Members<'_>) -> Option<Vec<RawCue>> {
     let node = root.get("text")?;
     root.items("words")?;
-    let (start, end) = times(root, MILLISECONDS);
-    Some(vec![cue(node, node.string()?, start, end, None)])
-}
-
-/// Who speaks, by a name or a number.
-fn speaker(node: Node<'_>) -> Option<Speaker> {
-    let name = match node.string() {
-        Some(name) => name.text().split_whitespace().collect::<Vec<_>>().join(" "),
-        None => node.number().map(|n| n.to_string())?,
-    };
-    let bare = name.len() == 1 || name.bytes().all(|b| b.is_ascii_digit());
-    let label = if bare { numbered(&name) } else { label::named(&name) };
-    (!name.is_empty()).then(|| Speaker { label, range: node.range() })
-}
-
-/// A label that only tells speakers apart: a bare `A` would be taken for an answer.
-fn numbered(name: &str) -> Label {
-    Label { name: format!("Speaker {name}"), ..Label::default() }
+    let (start, end) = times(root);
+    let second = |t: Option<f64>| t.map(|t| t / MILLISECONDS);
+    Some(vec![cue(node, node.string()?, second(start), second(end), None)])
 }

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Speaker, Voice};
+use super::{Speaker, Voice, clock};
+use crate::document::cue::Pace;
 use crate::document::{MappedText, label};
 
 /// Tags that players know in SRT; anything else in angle brackets is text.
@@ -11,23 +12,47 @@ const SUBRIP_TAGS: [&str; 10] = ["b", "c", "em", "font", "i", "ruby", "s", "span
 /// Characters of a tag or of a command in braces; a longer one is text, so that looking for its end takes no time.
 const LONGEST_TAG: usize = 300;
 
-/// Words of an SRT cue: tags and commands (`<i>`, `{\an8}`) are left out.
+/// Words of an SRT cue: tags and commands (`<i>`, `{\an8}`) are left out, and entities are resolved, which programs for the
+/// web write.
 pub(crate) fn subrip(text: &str, range: Range<usize>) -> MappedText {
     let mut words = MappedText::default();
     let mut at = range.start;
     let end = range.end;
     while let Some(rest) = text.get(at..end).filter(|r| !r.is_empty()) {
+        if let Some((c, len)) = entity(rest) {
+            words.push_for(c.encode_utf8(&mut [0; 4]), at..at + len);
+            at += len;
+            continue;
+        }
         if let Some(len) = subrip_tag(rest) {
             at += len;
             continue;
         }
-        at += plain(rest, at, &['<', '{'], &mut words);
+        at += plain(rest, at, &['<', '{', '&'], &mut words);
     }
     words
 }
 
-/// Bytes of the tag or command that `text` begins with.
+/// What ASS files and programs that convert them write for a line end (`\N`) and a blank (`\h`). Its bytes are two.
+pub(super) fn line_end(rest: &str) -> Option<&'static str> {
+    match rest.as_bytes() {
+        [b'\\', b'N', ..] => Some("\n"),
+        [b'\\', b'h', ..] => Some(" "),
+        _ => None,
+    }
+}
+
+/// Whether a text, which is followed by a backslash, ends in a path of Windows: `C:\News`.
+fn is_path(before: &str) -> bool {
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    word.ends_with(':') || word.contains(":\\") || word.starts_with("\\\\")
+}
+
+/// Bytes of the tag, command or entity that `text` begins with.
 pub(crate) fn subrip_tag(text: &str) -> Option<usize> {
+    if let Some((_, len)) = entity(text) {
+        return Some(len);
+    }
     if text.starts_with("{\\") {
         return close(text, '}');
     }
@@ -50,16 +75,27 @@ fn plain(rest: &str, at: usize, stops: &[char], words: &mut MappedText) -> usize
         words.push("\n", at);
         return if rest.starts_with("\r\n") { 2 } else { 1 };
     }
+    if let Some(meant) = line_end(rest).filter(|_| !is_path(tail(words.text()))) {
+        words.push_for(meant, at..at + 2);
+        return 2;
+    }
     let first = rest.chars().next().map_or(0, char::len_utf8);
-    let len = rest[first..].find(|c| matches!(c, '\n' | '\r') || stops.contains(&c)).map_or(rest.len(), |l| first + l);
+    let len =
+        rest[first..].find(|c| matches!(c, '\n' | '\r' | '\\') || stops.contains(&c)).map_or(rest.len(), |l| first + l);
     words.push(&rest[..len], at);
     len
 }
 
-/// The voices of a WebVTT cue: tags are left out, times inside the text too, and the readings of ruby; entities are
+/// The end of a text, as long as a path may be.
+fn tail(text: &str) -> &str {
+    let from = text.len().saturating_sub(LONGEST_TAG);
+    (from..=text.len()).find_map(|k| text.get(k..)).unwrap_or_default()
+}
+
+/// The voices of a WebVTT cue, and when the words of the first are said: tags are left out, times inside the text too, and the readings of ruby; entities are
 /// resolved.
-pub(super) fn voices(text: &str, range: Range<usize>) -> Vec<Voice> {
-    let mut voices = vec![Voice::default()];
+pub(super) fn voices(text: &str, range: Range<usize>) -> (Vec<Voice>, Pace) {
+    let (mut voices, mut pace) = (vec![Voice::default()], Pace::default());
     let mut at = range.start;
     let end = range.end;
     let mut reading = false;
@@ -76,7 +112,11 @@ pub(super) fn voices(text: &str, range: Range<usize>) -> Vec<Voice> {
                 "/v" => voices.push(Voice::default()),
                 "rt" => reading = true,
                 "/rt" | "/ruby" => reading = false,
-                _ => {}
+                name => {
+                    if let (Some((second, "")), [voice]) = (clock::time(name), voices.as_slice()) {
+                        pace.add(voice.words.text().len(), second);
+                    }
+                }
             }
             at += len + 1;
             continue;
@@ -95,7 +135,7 @@ pub(super) fn voices(text: &str, range: Range<usize>) -> Vec<Voice> {
         };
     }
     voices.retain(|v| !v.words.text().trim().is_empty());
-    voices
+    (voices, pace)
 }
 
 struct Tag<'a> {

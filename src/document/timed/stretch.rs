@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::song;
 use crate::document::sentence::{is_blank, sentences};
-use crate::document::{Cue, MappedText, Portion};
+use crate::document::{Cue, MappedText, Portion, Time};
 use crate::text::{Lang, is_cjk_punctuation, is_han};
 
 /// Seconds of silence that no sentence runs over. Speakers pause a second or two for breath and thought; three and more are
@@ -27,12 +28,13 @@ pub(super) struct Piece {
 
 /// Whether one cue may begin in the middle of what another says.
 pub(super) fn runs_on(before: &Cue, cue: &Cue) -> bool {
-    before.turn == cue.turn && !pauses(before, cue)
+    before.turn == cue.turn && before.style == cue.style && !pauses(before, cue)
 }
 
-/// Whether there is a long pause between two cues.
+/// Whether there is a long pause between two cues, or the second one is from an earlier scene.
 pub(super) fn pauses(before: &Cue, cue: &Cue) -> bool {
-    before.time.zip(cue.time).is_some_and(|(a, b)| b.start - a.end >= LONG_PAUSE)
+    let apart = |(a, b): (Time, Time)| b.start - a.end >= LONG_PAUSE || a.start - b.start >= LONG_PAUSE;
+    before.time.zip(cue.time).is_some_and(apart)
 }
 
 /// Whether a language of a text has (nearly) no full stops, as subtitles and recognised speech in Chinese.
@@ -70,11 +72,13 @@ pub(super) fn stretches(cues: &[Cue], pieces: &[Piece], unmarked: impl Fn(Lang) 
     let mut stretches: Vec<Stretch> = Vec::new();
     for piece in pieces {
         let Some(cue) = cues.get(piece.cue) else { continue };
+        let words = cue.words.slice(piece.range.clone());
         let joins = |last: &&mut Stretch| {
             let before = last.portions.last().and_then(|p| cues.get(p.cue));
-            last.lang == piece.lang && before.is_some_and(|before| runs_on(before, cue))
+            let same = last.portions.last().is_some_and(|p| p.cue == piece.cue);
+            let sung = || same || song::joins(&last.text, words.text());
+            last.lang == piece.lang && before.is_some_and(|before| runs_on(before, cue)) && sung()
         };
-        let words = cue.words.slice(piece.range.clone());
         match stretches.last_mut().filter(joins) {
             Some(last) => last.push(piece, &words, unmarked(piece.lang)),
             None => {
@@ -106,8 +110,18 @@ impl Stretch {
 
     /// The segments, as bytes of the text: sentences, or the cues themselves.
     pub(super) fn segments(&self, unmarked: bool) -> Vec<Range<usize>> {
+        if song::opens(self.text.text()) {
+            return std::iter::once(0..self.text.text().len()).collect();
+        }
         if !unmarked {
-            return sentences(self.text.text(), self.lang);
+            let mut segments: Vec<Range<usize>> = Vec::new();
+            for range in sentences(self.text.text(), self.lang) {
+                match segments.last_mut().filter(|_| song::is_sign(&self.text.text()[range.clone()])) {
+                    Some(last) => last.end = range.end,
+                    None => segments.push(range),
+                }
+            }
+            return segments;
         }
         let mut segments: Vec<Range<usize>> = Vec::new();
         let mut last = None;

@@ -6,6 +6,7 @@ use super::{RawCue, Speaker};
 use crate::document::{
     MappedText,
     block::{Block, BlockKind},
+    cue::Pace,
     label,
     sentence::{is_blank, trim},
 };
@@ -19,6 +20,9 @@ pub(super) struct Part {
     pub(super) change: Change,
     /// What stands before the words for who speaks, by habit.
     pub(super) opening: Option<String>,
+    /// Where the words begin in those of the cue's first voice.
+    pub(super) at: usize,
+    pub(super) pace: Pace,
 }
 
 /// Whether somebody else begins to speak.
@@ -108,7 +112,15 @@ pub(super) fn parts(cues: &[RawCue]) -> Vec<Part> {
                 let range = trim(text, range);
                 if !range.is_empty() {
                     let change = std::mem::replace(&mut pending, Change::None);
-                    parts.push(Part { cue, words: voice.words.slice(range), change, opening });
+                    let pace = raw.pace.slice(&range);
+                    parts.push(Part {
+                        cue,
+                        words: voice.words.slice(range.clone()),
+                        change,
+                        opening,
+                        at: range.start,
+                        pace,
+                    });
                 }
             }
         }

@@ -2,30 +2,42 @@
 //! stands before them; others (`NOTE`, `STYLE`, `REGION`) are not shown.
 
 use super::{RawCue, clock, markup};
+use crate::document::left_out::{Notes, Reason};
+use crate::document::plain::is_blank;
 use crate::error::{Error, Result};
 use crate::text::Source;
 
 const SIGNATURE: &str = "WEBVTT";
+
+/// What a comment begins with.
+const COMMENT: &str = "NOTE";
 
 fn has_signature(text: &str) -> bool {
     let rest = text.strip_prefix(SIGNATURE);
     rest.is_some_and(|r| r.is_empty() || r.starts_with([' ', '\t', '\n', '\r']))
 }
 
-/// Whether a text is WebVTT and has a cue.
+/// Whether a text begins as WebVTT does. Words may follow the signature, as in a text about the format, unless there is a cue.
 pub(in crate::document) fn is_vtt(source: &Source) -> bool {
-    let text = source.text();
-    has_signature(text) && text.split(['\n', '\r']).any(|line| clock::timing(line).is_some())
+    let text = opened(source.text()).1;
+    let bare = text.lines().next().is_some_and(|line| line.trim_end() == SIGNATURE);
+    has_signature(text) && (bare || text.split(['\n', '\r']).any(|line| clock::timing(line).is_some()))
+}
+
+/// Bytes of the invisible marks at the start of a text, and the text without them.
+fn opened(text: &str) -> (usize, &str) {
+    let rest = text.trim_start_matches(is_blank);
+    (text.len() - rest.len(), rest)
 }
 
 /// The cues.
 ///
 /// # Errors
-/// [`crate::ErrorKind::Malformed`] where the first line is not `WEBVTT`.
-pub(in crate::document) fn read(source: &Source) -> Result<Vec<RawCue>> {
+/// [`crate::ErrorKind::WrongFormat`] where the first line is not `WEBVTT`.
+pub(in crate::document) fn read(source: &Source, notes: &mut Notes) -> Result<Vec<RawCue>> {
     let text = source.text();
-    if !has_signature(text) {
-        return Err(Error::wrong_format(
+    if !has_signature(opened(text).1) {
+        return Err(Error::not_read(
             source.name(),
             1,
             "a WebVTT file begins with the line WEBVTT, but this one does not",
@@ -38,7 +50,10 @@ pub(in crate::document) fn read(source: &Source) -> Result<Vec<RawCue>> {
     // Line of a block before its times: the id.
     let mut id = None;
     while k < lines.len() {
-        let Some((start, end)) = clock::timing(line(k)) else {
+        let Some(timing) = clock::timing(line(k)) else {
+            if line(k).starts_with(COMMENT) && (k == 0 || line(k - 1).is_empty()) {
+                notes.add(Reason::Comment, lines[k].clone());
+            }
             id = (!line(k).is_empty()).then_some(k);
             k += 1;
             continue;
@@ -51,12 +66,9 @@ pub(in crate::document) fn read(source: &Source) -> Result<Vec<RawCue>> {
         let from = lines.get(first).map_or(text.len(), |l| l.start);
         let to = if last > first { lines[last - 1].end } else { lines[k].end };
         let head = id.filter(|&i| i + 1 == k).unwrap_or(k);
-        cues.push(RawCue {
-            range: lines[head].start..to,
-            start: Some(start),
-            end: Some(end),
-            voices: markup::voices(text, from.min(to)..to),
-        });
+        let (voices, pace) = markup::voices(text, from.min(to)..to);
+        let range = lines[head].start..to;
+        cues.push(RawCue { range, start: timing.start, end: timing.end, voices, pace, style: None });
         id = None;
         k = last;
     }

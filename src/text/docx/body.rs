@@ -1,5 +1,7 @@
 //! The main part: WordprocessingML to lines.
 
+use std::collections::HashMap;
+
 use quick_xml::NsReader;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
@@ -9,7 +11,8 @@ use super::styles::{Styles, is_numbered, level};
 use super::{ENTITIES, NOT_XML, broken};
 use crate::error::Result;
 use crate::limits::{Limit, Limits};
-use crate::text::source::Layout;
+use crate::text::raised::{Raised, raised};
+use crate::text::source::{BesideText, Layout};
 use crate::text::{LineKind, detect_lang};
 
 /// Namespaces of WordprocessingML, in its usual and its strict form, and of formulas.
@@ -26,6 +29,59 @@ const ALTERNATIVES: &str = "http://schemas.openxmlformats.org/markup-compatibili
 /// Private characters that stand for signs of a symbol font.
 const SYMBOLS: std::ops::RangeInclusive<u32> = 0xE000..=0xF8FF;
 
+/// The kinds of notes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum NoteKind {
+    Footnote,
+    Endnote,
+}
+
+/// What a part holds.
+pub(super) struct Text {
+    lines: Vec<Line>,
+    /// References to notes, in order.
+    references: Vec<(NoteKind, String)>,
+    /// Notes with their ids, in a part of notes.
+    notes: Vec<(String, Vec<Line>)>,
+    left_out: Vec<(BesideText, usize)>,
+}
+
+impl Text {
+    /// Adds the notes of a part behind the text, in the order in which it refers to them.
+    pub(super) fn add_notes(&mut self, kind: NoteKind, part: Text) {
+        let mut notes: HashMap<String, Vec<Line>> = part.notes.into_iter().collect();
+        for (_, id) in self.references.iter().filter(|(k, _)| *k == kind) {
+            self.lines.extend(notes.remove(id).unwrap_or_default());
+        }
+        let unused = notes.values().filter(|lines| !lines.is_empty()).count();
+        self.leave_out(BesideText::UnusedNote, unused);
+        part.left_out.into_iter().for_each(|(what, count)| self.leave_out(what, count));
+    }
+
+    pub(super) fn leave_out(&mut self, what: BesideText, count: usize) {
+        match self.left_out.iter_mut().find(|(known, _)| *known == what) {
+            Some((_, before)) => *before += count,
+            None if count > 0 => self.left_out.push((what, count)),
+            None => {}
+        }
+    }
+
+    pub(super) fn has_words(&self) -> bool {
+        self.lines.iter().any(|line| line.text.contains(char::is_alphabetic))
+    }
+
+    /// The lines as one text, and their kinds.
+    pub(super) fn finish(self) -> (String, Layout) {
+        let kinds = self.lines.iter().map(|line| line.kind).collect();
+        let mut text = String::with_capacity(self.lines.iter().map(|line| line.text.len() + 1).sum());
+        for line in &self.lines {
+            text.push_str(&line.text);
+            text.push('\n');
+        }
+        (text, Layout { kinds, left_out: self.left_out })
+    }
+}
+
 struct Line {
     text: String,
     kind: LineKind,
@@ -41,6 +97,8 @@ struct Paragraph {
     open_end: bool,
     /// Lines of text boxes in it, which come behind it.
     boxes: Vec<Line>,
+    /// What the superscript at its end is, if there is one.
+    raised: Option<Raised>,
 }
 
 #[derive(Default)]
@@ -63,12 +121,17 @@ struct Body<'a> {
     /// For each open `AlternateContent` whether one alternative was taken.
     taken: Vec<bool>,
     hidden_run: bool,
+    raised_run: bool,
     placeholder: Option<usize>,
-    notes: usize,
+    references: Vec<(NoteKind, String)>,
+    notes: Vec<(String, Vec<Line>)>,
+    deleted: usize,
+    hidden: usize,
+    comments: usize,
 }
 
-/// Lines of a document and their kinds.
-pub(super) fn parse(xml: &str, styles: &Styles, limits: &Limits) -> Result<(String, Layout)> {
+/// What a part holds whose outermost element is `root`.
+pub(super) fn parse(xml: &str, root: &str, styles: &Styles, limits: &Limits) -> Result<Text> {
     let mut reader = NsReader::from_str(xml);
     let mut body = Body {
         styles,
@@ -79,8 +142,13 @@ pub(super) fn parse(xml: &str, styles: &Styles, limits: &Limits) -> Result<(Stri
         path: Vec::new(),
         taken: Vec::new(),
         hidden_run: false,
+        raised_run: false,
         placeholder: None,
-        notes: 0,
+        references: Vec::new(),
+        notes: Vec::new(),
+        deleted: 0,
+        hidden: 0,
+        comments: 0,
     };
     // Depth of the element that is being passed over.
     let mut skipped: Option<usize> = None;
@@ -94,7 +162,7 @@ pub(super) fn parse(xml: &str, styles: &Styles, limits: &Limits) -> Result<(Stri
         match event {
             Event::Start(tag) => {
                 let name = element_name(namespace, &tag);
-                is_word |= body.path.is_empty() && name == "document";
+                is_word |= body.path.is_empty() && name == root;
                 if skipped.is_none() && !body.start(&name, &tag) {
                     skipped = Some(body.path.len());
                 }
@@ -176,8 +244,21 @@ impl Body<'_> {
                     row.deleted = true;
                 }
             }
-            "del" | "moveFrom" | "delText" | "instrText" | "delInstrText" | "rt" | "rubyPr" | "pPrChange"
-            | "rPrChange" => return false,
+            "del" => {
+                self.deleted += 1;
+                return false;
+            }
+            // Notes that only draw the line above the others.
+            "footnote" | "endnote" => {
+                if attribute(tag, "type").is_some_and(|kind| kind != "normal") {
+                    return false;
+                }
+                self.notes.push((attribute(tag, "id").unwrap_or_default(), Vec::new()));
+            }
+            "commentReference" => self.comments += 1,
+            "moveFrom" | "delText" | "instrText" | "delInstrText" | "rt" | "rubyPr" | "pPrChange" | "rPrChange" => {
+                return false;
+            }
             "AlternateContent" => self.taken.push(false),
             "Choice" | "Fallback" => match self.taken.last_mut() {
                 Some(taken @ false) => *taken = true,
@@ -187,7 +268,8 @@ impl Body<'_> {
             "pStyle" => with(self.paragraphs.last_mut(), |p| p.style = attribute(tag, "val").unwrap_or_default()),
             "outlineLvl" => with(self.paragraphs.last_mut(), |p| p.level = level(tag)),
             "numId" => with(self.paragraphs.last_mut(), |p| p.numbered = Some(is_numbered(tag))),
-            "r" => self.hidden_run = false,
+            "r" => (self.hidden_run, self.raised_run) = (false, false),
+            "vertAlign" => self.raised_run = attribute(tag, "val").is_some_and(|value| value == "superscript"),
             "vanish" if self.path.iter().rev().nth(1).is_none_or(|name| name != "pPr") => {
                 self.hidden_run = is_on(tag);
             }
@@ -206,7 +288,10 @@ impl Body<'_> {
                     self.push(c.encode_utf8(&mut [0; 4]));
                 }
             }
-            "footnoteReference" | "endnoteReference" => self.notes += 1,
+            "footnoteReference" | "endnoteReference" => {
+                let kind = if name == "footnoteReference" { NoteKind::Footnote } else { NoteKind::Endnote };
+                self.references.push((kind, attribute(tag, "id").unwrap_or_default()));
+            }
             "tbl" => with(self.rows.last_mut(), |row| row.nests = true),
             "tr" => self.rows.push(Row::default()),
             "tc" => with(self.rows.last_mut(), |row| row.cells.push(Vec::new())),
@@ -222,6 +307,11 @@ impl Body<'_> {
             "tc" => self.flush_carried(),
             "tr" => self.end_row(),
             "txbxContent" => self.flush_carried(),
+            "footnote" | "endnote" => {
+                self.flush_carried();
+                let lines = std::mem::take(&mut self.lines);
+                with(self.notes.last_mut(), |(_, note)| *note = lines);
+            }
             _ => {}
         }
     }
@@ -234,15 +324,27 @@ impl Body<'_> {
     }
 
     fn push(&mut self, words: &str) {
-        if !self.hidden_run
-            && let Some(paragraph) = self.paragraphs.last_mut()
-        {
+        if self.hidden_run {
+            self.hidden += usize::from(!words.trim().is_empty());
+        } else if let Some(paragraph) = self.paragraphs.last_mut() {
+            if self.raised_run && paragraph.raised.is_none() {
+                let kind = raised(&paragraph.text, words, false);
+                paragraph.text.push_str(match kind {
+                    Raised::Power => "^",
+                    Raised::Note => "[",
+                    Raised::Letters => "",
+                });
+                paragraph.raised = Some(kind);
+            } else if !self.raised_run {
+                paragraph.end_raised();
+            }
             paragraph.text.push_str(&words.replace('\u{AD}', ""));
         }
     }
 
     fn end_paragraph(&mut self) {
-        let Some(paragraph) = self.paragraphs.pop() else { return };
+        let Some(mut paragraph) = self.paragraphs.pop() else { return };
+        paragraph.end_raised();
         let kind = self.styles.kind(&paragraph.style, paragraph.level, paragraph.numbered);
         let mut lines: Vec<Line> = Vec::new();
         if paragraph.open_end {
@@ -296,15 +398,22 @@ impl Body<'_> {
         }
     }
 
-    fn finish(mut self) -> (String, Layout) {
+    fn finish(mut self) -> Text {
         self.flush_carried();
-        let kinds = self.lines.iter().map(|line| line.kind).collect();
-        let mut text = String::with_capacity(self.lines.iter().map(|line| line.text.len() + 1).sum());
-        for line in &self.lines {
-            text.push_str(&line.text);
-            text.push('\n');
+        let mut text = Text { lines: self.lines, references: self.references, notes: self.notes, left_out: Vec::new() };
+        text.leave_out(BesideText::Deletion, self.deleted);
+        text.leave_out(BesideText::Hidden, self.hidden);
+        text.leave_out(BesideText::Comment, self.comments);
+        text
+    }
+}
+
+impl Paragraph {
+    /// Ends a superscript.
+    fn end_raised(&mut self) {
+        if self.raised.take() == Some(Raised::Note) {
+            self.text.push(']');
         }
-        (text, Layout { kinds, notes: self.notes })
     }
 }
 

@@ -1,8 +1,9 @@
-//! Word documents: the text of the main part, a paragraph a line.
+//! Word documents: the text of the main part, a paragraph a line, then the notes.
 //!
-//! Kept are paragraphs, headings, list items, tables, text boxes, links, results of fields, insertions. Left out are deletions,
-//! moved text where it was, hidden text, comments, headers and footers, instructions of fields; and notes, whose references are
-//! counted.
+//! Kept are paragraphs, headings, list items, tables, text boxes, links, results of fields, insertions. Footnotes and endnotes
+//! stand behind the text, in the order in which it refers to them: there, notes that one of two translations lacks do not
+//! disturb the paragraphs around them. Left out and counted are deletions, hidden text, comments, headers and footers; left out
+//! are moved text where it was and instructions of fields.
 
 mod body;
 mod package;
@@ -10,8 +11,9 @@ mod styles;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::limits::Limits;
-use crate::text::source::Layout;
+use crate::text::source::{BesideText, Layout};
 
+use body::NoteKind;
 use package::Package;
 
 /// The text of a Word document and the kinds of its lines.
@@ -23,11 +25,26 @@ fn parse(bytes: &[u8], limits: &Limits) -> Result<(String, Layout)> {
     let mut package = Package::open(bytes, limits)?;
     let main = package.main_part()?;
     let document = package.part(&main)?.ok_or_else(|| broken(&format!("its part {main} is missing")))?;
-    let styles = match package.part(&package::sibling(&main, "styles.xml"))? {
+    let parts = package.related(&main)?;
+    let styles = match parts.first("styles").map(|part| package.part(part)).transpose()?.flatten() {
         Some(xml) => styles::Styles::parse(&xml).map_err(|error| error.in_part("styles.xml"))?,
         None => styles::Styles::default(),
     };
-    body::parse(&document, &styles, limits).map_err(|error| error.in_part(&main))
+    let mut text = body::parse(&document, "document", &styles, limits).map_err(|error| error.in_part(&main))?;
+    for (kind, root) in [(NoteKind::Footnote, "footnotes"), (NoteKind::Endnote, "endnotes")] {
+        let Some(part) = parts.first(root) else { continue };
+        if let Some(xml) = package.part(part)? {
+            let notes = body::parse(&xml, root, &styles, limits).map_err(|error| error.in_part(part))?;
+            text.add_notes(kind, notes);
+        }
+    }
+    for part in parts.all(&["header", "footer"]) {
+        if let Some(xml) = package.part(part)? {
+            let words = body::parse(&xml, if xml.contains(":ftr") { "ftr" } else { "hdr" }, &styles, limits);
+            text.leave_out(BesideText::Header, usize::from(words.is_ok_and(|words| words.has_words())));
+        }
+    }
+    Ok(text.finish())
 }
 
 /// The error for a document that breaks the rules.

@@ -1,7 +1,8 @@
-//! The two forms: SubRip and WebVTT.
+//! The forms: SubRip and WebVTT, whose cues are blocks of lines; ASS has a file of its own.
 
 use std::io::{self, Write};
 
+use super::ass;
 use super::screen::{Screen, ScreenPart};
 use crate::document::subrip_tag;
 
@@ -9,17 +10,22 @@ use crate::document::subrip_tag;
 const SHORTEST: u64 = 1000;
 
 /// Stands in for nothing: keeps words of an SRT file, which has no escapes, from being read as its marks.
-const WORD_JOINER: char = '\u{2060}';
+pub(super) const WORD_JOINER: char = '\u{2060}';
 
 /// A form of subtitles.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(in crate::write) enum Form {
     Srt,
     Vtt,
+    Ass,
 }
 
 impl Form {
-    pub(super) fn write(self, screens: &[Screen], out: &mut dyn Write) -> io::Result<()> {
+    /// Writes the screens; `header` is that of the ASS file that they come from.
+    pub(super) fn write(self, screens: &[Screen], header: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
+        if self == Form::Ass {
+            return ass::write(screens, header, out);
+        }
         if self == Form::Vtt {
             writeln!(out, "WEBVTT")?;
         }
@@ -103,7 +109,8 @@ impl Form {
                 (Form::Vtt, '&') => safe.push_str("&amp;"),
                 (Form::Vtt, '<') => safe.push_str("&lt;"),
                 (Form::Vtt, '>') => safe.push_str("&gt;"),
-                (Form::Srt, '<' | '{') if subrip_tag(&text[at..]).is_some() => safe.extend([c, WORD_JOINER]),
+                (Form::Srt, '<' | '{' | '&') if subrip_tag(&text[at..]).is_some() => safe.extend([c, WORD_JOINER]),
+                (_, '\\') if text[at + 1..].starts_with(['N', 'h']) => safe.extend([c, WORD_JOINER]),
                 (Form::Srt, '>') if text[..at].ends_with("--") => safe.extend([WORD_JOINER, c]),
                 _ => safe.push(c),
             }

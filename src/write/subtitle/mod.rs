@@ -3,6 +3,7 @@
 //! Beads join cues that end inside a sentence; here they come apart again. What stands alone on the other side gets a cue of
 //! its own where it has times, and goes with the nearest cue otherwise, so that nothing is lost.
 
+mod ass;
 mod deal;
 mod form;
 mod places;
@@ -11,7 +12,7 @@ mod screen;
 use std::io::{self, Write};
 
 use crate::alignment::{Alignment, Half, Side};
-use crate::document::{Cue, Document, Portion, Time};
+use crate::document::{Cue, Document, Format, Portion, Time, ass_header};
 use crate::error::{Error, ErrorKind};
 use crate::lexicon::Lexicon;
 use crate::text::Lang;
@@ -30,7 +31,9 @@ pub(super) fn write(form: Form, alignment: &Alignment, out: &mut dyn Write) -> i
         return Err(untimed(alignment).into());
     };
     let lexicon = Lexicon::builtin().map_err(io::Error::other)?;
-    form.write(&screens(alignment, own, &lexicon), out)
+    let document = &alignment.side(own).document;
+    let header = (document.format() == Format::Ass).then(|| ass_header(document.source().text())).flatten();
+    form.write(&screens(alignment, own, &lexicon), header, out)
 }
 
 fn untimed(alignment: &Alignment) -> Error {
@@ -38,7 +41,7 @@ fn untimed(alignment: &Alignment) -> Error {
     let (first, second) = (name(alignment.first()), name(alignment.first().other()));
     let both = if first == second { first.to_owned() } else { format!("{first} and {second}") };
     let what = format!(
-        "subtitles need times, but there are none in {both}; give an SRT, WebVTT or JSON file with times, or choose another \
+        "subtitles need times, but there are none in {both}; give an SRT, WebVTT, ASS, TTML or JSON file with times, or choose another \
          output format"
     );
     Error::new(ErrorKind::Untimed, what)

@@ -18,6 +18,8 @@ pub(super) struct Share {
 /// A cue to be written.
 pub(super) struct Screen {
     pub(super) time: Time,
+    /// The name of its style, where its file has styles.
+    pub(super) style: Option<String>,
     /// What one speaker after the other says.
     pub(super) parts: Vec<ScreenPart>,
 }
@@ -39,7 +41,8 @@ impl Screen {
     pub(super) fn alone(document: &Document, cue: &Cue, time: Time, text: String) -> Screen {
         let name = name(document, cue);
         let opening = cue.opening.clone().filter(|_| cue.words.text().starts_with(&text));
-        Screen { time, parts: vec![ScreenPart { name, opening, own: lines(&text), other: String::new() }] }
+        let parts = vec![ScreenPart { name, opening, own: lines(&text), other: String::new() }];
+        Screen { time, style: None, parts }
     }
 
     /// Adds words of the other side than `own`.
@@ -70,7 +73,7 @@ pub(super) fn of_cues(document: &Document, shares: Vec<Share>, own: Lang) -> Vec
                 screen.time.end = time.end;
                 screen.parts.push(part);
             }
-            None => screens.push(Screen { time, parts: vec![part] }),
+            None => screens.push(Screen { time, style: cue.style.clone(), parts: vec![part] }),
         }
         last = Some(&cue.range);
     }
