@@ -108,6 +108,7 @@ impl Source {
     }
 
     /// The name given.
+    #[doc(hidden)]
     pub fn name(&self) -> &str {
         &self.name
     }
