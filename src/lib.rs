@@ -35,6 +35,7 @@
 //! - [`check()`]: where two aligned versions disagree: numbers, passages, speakers, names. The module [`check`](mod@check) has the kinds.
 //! - [`OutputFormat`]: writes an alignment as a table, JSON lines, TSV, subtitles, index lists and more; with the feature `html` as a
 //!   page for a browser, with `xml` as TMX, XLIFF or the links of OPUS.
+//! - [`SavedPair::read`]: pairs that [`OutputFormat::Jsonl`] has written, read back.
 //! - [`Document::read`]: only the segmenter. [`values`]: the numbers, dates and multiples of a text, with the words around them; the
 //!   module [`quantity`] has the types. [`names`]: names that a text states in both languages, how likely two names are one, and
 //!   names that two texts share.
@@ -104,13 +105,15 @@ mod text;
 mod write;
 
 pub use align::{Aligner, AlignerBuilder, align, align_article};
-pub use alignment::{Alignment, Half, Pair, Part, Pins, Relation, SharedAnchor, Span};
+pub use alignment::{
+    Alignment, Bead, Half, Pair, Part, Pins, Relation, SavedPair, SavedSegment, SavedSpeaker, SharedAnchor, Span,
+};
 pub use anchor::AnchorKind;
 pub use anchor::speaker::{Reason as SpeakerReason, Role, Speaker};
 pub use check::{Finding, check};
 pub use document::{
-    BilingualLayout, Bitext, Cue, Document, Format, Label, LeftOut, Note, Passage, PassageKind,
-    Reason as LeftOutReason, Segment, Time, Turn, sentences,
+    BilingualLayout, Bitext, Cue, Document, Format, Label, LeftOut, Passage, PassageKind, Reason as LeftOutReason,
+    Segment, Time, Turn,
 };
 pub use encode::Encoder;
 pub use error::{Error, ErrorKind, Result};

@@ -5,8 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use duiqi::train::alignment::{Bead, Entry, Side};
-use duiqi::{Aligner, Alignment, AnchorKind, Lang, OutputFormat, Pair, Part, PerLang, Relation, align, align_article};
+use duiqi::train::alignment::{Entry, Side};
+use duiqi::{
+    Aligner, Alignment, AnchorKind, Bead, Lang, OutputFormat, Pair, Part, PerLang, Relation, align, align_article,
+};
 
 fn data(path: &str) -> String {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(path)).unwrap()

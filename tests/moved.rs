@@ -6,10 +6,10 @@ use std::fs;
 use std::path::Path;
 
 use duiqi::train::{
-    alignment::{Bead, Entry, Side},
+    alignment::{Entry, Side},
     evaluate::{IndexBead, beads_of},
 };
-use duiqi::{Aligner, Alignment, Document, Format, Lang, OutputFormat, PerLang, Relation, Source};
+use duiqi::{Aligner, Alignment, Bead, Document, Format, Lang, OutputFormat, PerLang, Relation, Source};
 use proptest::prelude::*;
 
 /// The lines of `tests/cases/moved/walk.tsv`: English, Chinese.

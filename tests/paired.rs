@@ -9,12 +9,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use duiqi::train::{
-    alignment::{Bead, Entry, Side},
+    alignment::{Entry, Side},
     evaluate::{strict_texts, texts_of},
     write::TmxStyle,
 };
 use duiqi::{
-    Aligner, Alignment, Bitext, Document, ErrorKind, Format, Half, Lang, OutputFormat, Pair, PerLang, Relation, Source,
+    Aligner, Alignment, Bead, Bitext, Document, ErrorKind, Format, Half, Lang, OutputFormat, Pair, PerLang, Relation,
+    Source,
 };
 use proptest::prelude::*;
 

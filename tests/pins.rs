@@ -4,8 +4,7 @@
 
 use std::path::Path;
 
-use duiqi::train::alignment::Bead;
-use duiqi::{Aligner, Alignment, Format, Lang, Source};
+use duiqi::{Aligner, Alignment, Bead, Format, Lang, Source};
 use proptest::prelude::*;
 
 fn bead(en: &[usize], zh: &[usize]) -> Bead {

@@ -5,8 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use duiqi::train::alignment::Bead;
-use duiqi::{Aligner, Alignment, ErrorKind, Format, Source};
+use duiqi::{Aligner, Alignment, Bead, ErrorKind, Format, Source};
 
 fn data(name: &str, file: &str) -> (Source, Source) {
     let side = |lang: &str, suffix: &str| {

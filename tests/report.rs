@@ -10,9 +10,9 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::Instant;
 
-use duiqi::train::alignment::{Bead, Entry, Side};
+use duiqi::train::alignment::{Entry, Side};
 use duiqi::{
-    Aligner, Alignment, Document, Format, Lang, OutputFormat, PerLang, Pins, Relation, Source, check,
+    Aligner, Alignment, Bead, Document, Format, Lang, OutputFormat, PerLang, Pins, Relation, Source, check,
     write_findings_html,
 };
 use proptest::prelude::*;

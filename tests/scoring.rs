@@ -7,13 +7,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use duiqi::train::{
-    alignment::{Bead, Side},
+    alignment::Side,
     evaluate::{
         GoldTable, GoldUnit, IndexBead, Orientation, Score, StrictScore, Units, links, merge_verses, parse_beads,
         strict,
     },
 };
-use duiqi::{Alignment, Document, Format, Lang, PerLang, Relation, Source};
+use duiqi::{Alignment, Bead, Document, Format, Lang, PerLang, Relation, Source};
 use proptest::prelude::*;
 
 /// The rows of a case file, without comments and header.

@@ -2,7 +2,8 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use duiqi::{Document, Format, Lang, Source, sentences};
+use duiqi::train::document::sentences;
+use duiqi::{Document, Format, Lang, Source};
 use proptest::prelude::*;
 
 /// Where the reference texts with one sentence a line may lie, seen from the crate; `DUIQI_SHARED` names another place.

@@ -11,12 +11,13 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use duiqi::train::{
-    alignment::{Bead, Entry, Side},
+    alignment::{Entry, Side},
     evaluate::{beads_of, parse_beads},
     write::{TableStyle, write_moses},
 };
 use duiqi::{
-    Alignment, AnchorKind, Document, Error, Format, Lang, OutputFormat, PerLang, Relation, SharedAnchor, Source, Span,
+    Alignment, AnchorKind, Bead, Document, Error, Format, Lang, OutputFormat, PerLang, Relation, SharedAnchor, Source,
+    Span,
 };
 use proptest::prelude::*;
 

@@ -1,5 +1,6 @@
 //! Options of an aligner.
 
+use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::Arc;
 
 use super::Aligner;
@@ -35,6 +36,10 @@ pub struct AlignerBuilder {
     without_omissions: bool,
     relation: Option<Relation>,
 }
+
+/// As for [`Aligner`].
+impl UnwindSafe for AlignerBuilder {}
+impl RefUnwindSafe for AlignerBuilder {}
 
 impl AlignerBuilder {
     /// Another lexicon instead of the built-in one.

@@ -8,6 +8,7 @@ mod units;
 
 pub use builder::AlignerBuilder;
 
+use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::Arc;
 
 use crate::alignment::{Alignment, Bead, Entry, Pin, Pins, Relation, Side};
@@ -55,6 +56,10 @@ pub struct Aligner {
     omissions: bool,
     relation: Option<Relation>,
 }
+
+/// An aligner never changes, and what an encoder does after a panic is its own affair.
+impl UnwindSafe for Aligner {}
+impl RefUnwindSafe for Aligner {}
 
 impl Aligner {
     /// The way to other options than the defaults.

@@ -1,6 +1,6 @@
 //! A bead and everything that belongs to it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::anchor::AnchorKind;
 use crate::text::{Lang, PerLang};
@@ -9,7 +9,7 @@ use crate::text::{Lang, PerLang};
 ///
 /// Both are ascending indices into [`Side::segments`](super::Side::segments). In a parallel alignment they are also
 /// consecutive.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Bead {
     /// English segments.
     pub en: Vec<usize>,
@@ -21,12 +21,14 @@ pub struct Bead {
 
 impl Bead {
     /// Creates a bead for a segment that has no counterpart.
+    #[doc(hidden)]
     pub fn one_sided(lang: Lang, segment: usize, confidence: f64) -> Bead {
         let PerLang { en, zh } = PerLang::of(lang, vec![segment], Vec::new());
         Bead { en, zh, confidence }
     }
 
     /// The segments on one side.
+    #[doc(hidden)]
     pub fn side(&self, lang: Lang) -> &[usize] {
         match lang {
             Lang::En => &self.en,
@@ -35,6 +37,7 @@ impl Bead {
     }
 
     /// Whether one side has no segment.
+    #[doc(hidden)]
     pub fn is_one_sided(&self) -> bool {
         self.en.is_empty() || self.zh.is_empty()
     }
@@ -78,7 +81,7 @@ pub struct Omission {
 }
 
 /// Something that both sides of a pair contain.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct SharedAnchor {
     /// The kind of anchor.
@@ -88,15 +91,15 @@ pub struct SharedAnchor {
     /// The place on the Chinese side.
     pub zh: Span,
     /// The value of a number, as an exact decimal.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// The unit of the number; see [`crate::anchor::Mention::unit`].
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
 }
 
 /// A place in a caller's input.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Span {
     /// The first byte.

@@ -14,21 +14,22 @@ pub use pair::{Half, Pair};
 #[cfg(feature = "html")]
 pub(crate) use pins::file_name;
 pub use pins::{Pin, Pins};
-pub(crate) use record::{Speakers, rounded};
+pub(crate) use record::rounded;
+pub use record::{SavedPair, SavedSegment, SavedSpeaker};
 pub use side::Side;
 pub(crate) use structure::is_section;
 pub use structure::{Part, Structure};
 
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::anchor::speaker::Speaker;
 use crate::error::{Error, Result};
 use crate::text::{Lang, PerLang};
 
 /// How the two sides relate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Relation {

@@ -10,13 +10,13 @@ pub use shared::shared;
 use std::fmt::{Display, Formatter};
 use std::ops::Range;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::quantity::{self, Key, Number, Quantity};
 use crate::text::{Lang, View, latin};
 
 /// What an anchor is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum AnchorKind {

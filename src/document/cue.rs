@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::MappedText;
 
@@ -36,6 +36,14 @@ impl Time {
 impl Serialize for Time {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         [self.start, self.end].map(|t| (t * 1e3).round() / 1e3).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Time {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Time, D::Error> {
+        let [start, end] = <[f64; 2]>::deserialize(deserializer)?;
+        Time::new(start, end)
+            .ok_or_else(|| serde::de::Error::custom(format!("[{start}, {end}] is not a time of a recording")))
     }
 }
 

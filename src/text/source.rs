@@ -117,6 +117,7 @@ impl Source {
     }
 
     /// The name given.
+    #[doc(hidden)]
     pub fn name(&self) -> &str {
         &self.name
     }

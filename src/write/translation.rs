@@ -5,15 +5,15 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::alignment::{Alignment, Pair, Speakers, rounded};
+use crate::alignment::{Alignment, Pair, SavedSpeaker, rounded};
 
 #[derive(Serialize)]
-struct Record<'a> {
+struct Record {
     translation: Translation,
     id: usize,
     score: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
-    speaker: Option<Speakers<'a>>,
+    speaker: Option<SavedSpeaker>,
     #[serde(skip_serializing_if = "Option::is_none")]
     relation: Option<&'static str>,
 }
@@ -36,7 +36,7 @@ pub(super) fn write_records(alignment: &Alignment, out: &mut dyn Write) -> io::R
             translation: Translation { en: pair.en().text(), zh: pair.zh().text() },
             id: pair.id(),
             score: rounded(pair.confidence()),
-            speaker: Speakers::of(pair),
+            speaker: SavedSpeaker::of(pair),
             relation: pair.relation_name(),
         };
         serde_json::to_writer(&mut *out, &record)?;

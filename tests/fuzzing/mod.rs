@@ -11,8 +11,9 @@ use std::io::Write as _;
 use std::sync::LazyLock;
 
 use duiqi::train::{
-    alignment::{Bead, Side},
+    alignment::Side,
     anchor::mentions,
+    document::sentences,
     encode::EncoderWeights,
     evaluate::{GoldTable, TextGold, merge_verses, parse_beads, strict},
     feature::Weights,
@@ -20,7 +21,7 @@ use duiqi::train::{
     text::{detect_lang, fold},
 };
 use duiqi::{
-    Aligner, Bitext, Document, Error, ErrorKind, Format, Glossary, Lang, Pins, Source, names::Names, sentences, values,
+    Aligner, Bead, Bitext, Document, Error, ErrorKind, Format, Glossary, Lang, Pins, Source, names::Names, values,
 };
 
 /// A body: fails where something does not hold for these bytes.

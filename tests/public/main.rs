@@ -6,6 +6,7 @@ mod source;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::path::Path;
 
 use source::Crate;
@@ -44,4 +45,84 @@ fn public_items_are_listed() {
         changes.join("\n")
     );
     assert!(items.len() <= MOST, "{} public items; at most {MOST} are wanted", items.len());
+}
+
+/// The names of types, each of which goes to any thread and through a caught panic.
+macro_rules! safe {
+    ($($type:ty),+ $(,)?) => {{
+        fn safe<T: Send + Sync + UnwindSafe + RefUnwindSafe>() {}
+        $(safe::<$type>();)+
+        [$(stringify!($type)),+]
+    }};
+}
+
+#[test]
+fn public_types_go_to_any_thread() {
+    let safe = safe![
+        duiqi::Aligner,
+        duiqi::AlignerBuilder,
+        duiqi::Alignment,
+        duiqi::AnchorKind,
+        duiqi::Bead,
+        duiqi::Bitext,
+        duiqi::Cue,
+        duiqi::Document,
+        duiqi::Error,
+        duiqi::ErrorKind,
+        duiqi::Finding,
+        duiqi::Format,
+        duiqi::Glossary,
+        duiqi::Half<'static>,
+        duiqi::Label,
+        duiqi::Lang,
+        duiqi::LeftOut,
+        duiqi::LeftOutReason,
+        duiqi::Limit,
+        duiqi::Limits,
+        duiqi::OutputFormat,
+        duiqi::Pair<'static>,
+        duiqi::Part,
+        duiqi::Passage,
+        duiqi::PassageKind,
+        duiqi::PerLang<String>,
+        duiqi::Pins,
+        duiqi::Quantity,
+        duiqi::Relation,
+        duiqi::Role,
+        duiqi::SavedPair,
+        duiqi::SavedSegment,
+        duiqi::SavedSpeaker,
+        duiqi::Segment,
+        duiqi::SharedAnchor,
+        duiqi::Source,
+        duiqi::Span,
+        duiqi::Speaker,
+        duiqi::SpeakerReason,
+        duiqi::Time,
+        duiqi::Turn,
+        duiqi::Value,
+        duiqi::check::Kind,
+        duiqi::check::Severity,
+        duiqi::check::Slip,
+        duiqi::names::Likeness,
+        duiqi::names::NameMatch,
+        duiqi::names::Names,
+        duiqi::names::Reason,
+        duiqi::names::StatedPair,
+        duiqi::quantity::Date,
+        duiqi::quantity::Direction,
+        duiqi::quantity::Hedge,
+        duiqi::quantity::Number,
+        duiqi::quantity::Time,
+        duiqi::quantity::Unit
+    ];
+    let name = |text: &str| text.split(['<', ' ']).next().unwrap_or_default().to_owned();
+    let safe: BTreeSet<String> = safe.into_iter().map(name).collect();
+    let items = listed();
+    let types = items
+        .iter()
+        .filter_map(|item| item.split_once(": "))
+        .filter(|(_, kind)| kind.starts_with("struct") || kind.starts_with("enum"));
+    let types: BTreeSet<String> = types.map(|(path, _)| path.to_owned()).collect();
+    assert_eq!(safe, types, "each public type stands in this test");
 }

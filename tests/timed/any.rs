@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use duiqi::train::alignment::{Bead, Side};
-use duiqi::{Alignment, Document, ErrorKind, Format, Lang, OutputFormat, PerLang, Relation, Source};
+use duiqi::train::alignment::Side;
+use duiqi::{Alignment, Bead, Document, ErrorKind, Format, Lang, OutputFormat, PerLang, Relation, Source};
 use proptest::prelude::*;
 
 use crate::checks::{bare, check, words};

@@ -3,8 +3,10 @@
 use std::fs;
 use std::process::Command;
 
-use duiqi::train::alignment::{Bead, Side};
-use duiqi::{Aligner, Alignment, Document, Error, ErrorKind, Format, Lang, OutputFormat, PerLang, Relation, Source};
+use duiqi::train::alignment::Side;
+use duiqi::{
+    Aligner, Alignment, Bead, Document, Error, ErrorKind, Format, Lang, OutputFormat, PerLang, Relation, Source,
+};
 
 use crate::checks::{bare, check, root, webinar, words};
 

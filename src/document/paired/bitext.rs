@@ -161,6 +161,7 @@ impl Bitext {
     }
 
     /// What was left out of the file, and why.
+    #[doc(hidden)]
     pub fn notes(&self) -> &[Note] {
         &self.notes
     }

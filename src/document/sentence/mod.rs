@@ -20,7 +20,8 @@ use crate::text::{Lang, is_han};
 /// end a sentence, as wide spaces do.
 ///
 /// ```
-/// use duiqi::{Lang, sentences};
+/// use duiqi::Lang;
+/// use duiqi::train::document::sentences;
 /// let text = "Dr. Wu rose 3.5%. Who knew?";
 /// let found: Vec<&str> = sentences(text, Lang::En).into_iter().map(|r| &text[r]).collect();
 /// assert_eq!(found, ["Dr. Wu rose 3.5%.", "Who knew?"]);

@@ -2,11 +2,8 @@
 
 use std::sync::Arc;
 
-use duiqi::train::{
-    alignment::{Bead, Side},
-    evaluate::IndexBead,
-};
-use duiqi::{Aligner, Alignment, Document, Format, Lang, Pair, PerLang, Relation, Source};
+use duiqi::train::{alignment::Side, evaluate::IndexBead};
+use duiqi::{Aligner, Alignment, Bead, Document, Format, Lang, Pair, PerLang, Relation, Source};
 use duiqi_training::AnyError;
 use duiqi_training::gold::GoldText;
 
