@@ -96,6 +96,12 @@ impl Chinese<'_> {
         Some((u8::try_from(value).ok().filter(|&value| value < 60 && end > at)?, end))
     }
 
+    /// Whether 分 at `at` is that of 分之 or 分钟. In 9点30分之前 it is the minute.
+    fn is_share_or_span(&self, at: usize) -> bool {
+        let time = self.after(at, "分之").is_some_and(|i| "前后间内".contains(self.at(i)));
+        self.after_any(at, &["分之", "分钟"]).is_some() && !time
+    }
+
     /// The time with the words after its hour. An hour alone is not a time, because 三点 also means "three points".
     /// `sure`: a part of the day comes before it.
     fn hour(&self, hour: u8, end: usize, sure: bool) -> Option<(Time, usize)> {
@@ -116,7 +122,7 @@ impl Chinese<'_> {
         }
         let part = self.is(stop, Class::ClockPart).unwrap_or(stop);
         if let Some((minute, after)) = self.number_of_time(self.skip_blank(part)) {
-            let marked = self.at(after) == '分' && self.after_any(after, &["分之", "分钟"]).is_none();
+            let marked = self.at(after) == '分' && !self.is_share_or_span(after);
             let bare = if part > stop { hour > 0 || sure } else { sure && after > part + 1 } && !self.is_counted(after);
             // 零点零五 is a decimal.
             if marked || bare {

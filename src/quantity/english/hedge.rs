@@ -21,6 +21,9 @@ fn hedge(value: u64) -> Hedge {
     }
 }
 
+/// How far before a bound its negation may be.
+const NEGATION_WORDS: usize = 9;
+
 impl English<'_> {
     /// The hedge between a number and its unit at token `i`, and the token after it.
     pub(super) fn inner(&self, i: usize) -> Option<(Hedge, usize)> {
@@ -41,7 +44,8 @@ impl English<'_> {
                 .then_some(next + 1)
                 .filter(|end| self.word(*end, "out outside") || !self.is_word(*end))
         };
-        let below = self.words(next, "below zero").or_else(cold);
+        let level = self.words(next, "below zero").or_else(|| self.words(next, "below sea level"));
+        let below = level.or_else(|| self.words(next, "below freezing")).or_else(cold);
         let quantity = match draft.quantity {
             _ if minus.is_none() && below.is_none() => return draft,
             Quantity::Number(n) if !n.low.is_sign_negative() => Quantity::Number(n.negated()),
@@ -101,7 +105,11 @@ impl English<'_> {
             '<' | '≤' => return Some((Hedge::Under, at)),
             _ => {}
         }
-        let (value, start) = self.phrase_before(end, Class::Before)?;
+        // "At least another gigawatt", "nearly a further 20%".
+        let further = end - usize::from(self.word(at, "another additional further extra combined total"));
+        let further = further - usize::from(further < end && self.word(further.saturating_sub(1), "a an"));
+        let found = self.phrase_before(end, Class::Before).or_else(|| self.phrase_before(further, Class::Before));
+        let (value, start) = found?;
         let unit = super::unit_of(&draft.quantity);
         let duration = unit.is_some_and(Unit::is_duration);
         let spans = duration || unit.is_some_and(|u| u.base().symbol() == "m" || u.is_share());
@@ -111,7 +119,27 @@ impl English<'_> {
         let above = self.word(start, "above") && self.word(start.saturating_sub(1), "the");
         let moved = self.words(start, "up to").is_some() && self.follows(start, Class::Drift);
         let none = (within && !spans) || (coming && !within) || during || above || moved;
+        let value = if self.is_negated(start) { 3 - value } else { value };
         (!none).then_some((hedge(value), start))
+    }
+
+    /// Whether a word before the bound at token `i` reverses it: "does not weigh more than", "no customer is above".
+    fn is_negated(&self, i: usize) -> bool {
+        let before = i.saturating_sub(1);
+        let than = self.word(i + 1, "than")
+            || self.sense(i, Class::Before) == Some(1) && self.word(i, "exceed exceeded exceeds exceeding");
+        let counts =
+            self.word(before, "for") && self.is_word(before - 1) && self.view.at(self.start(before - 1)) == 'a';
+        let plain = self.is(before, Class::Unbound) || self.word(before, "for") && !counts;
+        let open = if than {
+            !plain
+        } else {
+            self.is(before, Class::Standing) && self.word(i, "over under above below beyond")
+        };
+        let mut clause = self
+            .before(i, NEGATION_WORDS)
+            .take_while(|i| !self.word(*i, "that which because if but whether although while when only"));
+        open && clause.any(|i| self.is(i, Class::Negation))
     }
 
     /// A hedge after a draft, and the token after it.
