@@ -5,6 +5,7 @@
 //! What a careful translator does is no finding: rounding inside the stated precision, other units, a value said twice.
 
 mod finding;
+mod moment;
 mod name;
 mod negation;
 mod number;

@@ -1,5 +1,6 @@
 //! The values of an alignment, bead by bead.
 
+use super::moment::{Moment, moment};
 use super::rate::{Period, period};
 use crate::alignment::{Alignment, Half, Pair, Span};
 use crate::document::{Document, Segment};
@@ -13,6 +14,8 @@ pub(super) struct Stated {
     pub(super) span: Span,
     /// The period of the rate.
     pub(super) period: Option<Period>,
+    /// Whether something is before or after it.
+    pub(super) moment: Option<Moment>,
 }
 
 /// The values and numerals of one segment.
@@ -66,7 +69,8 @@ impl SegmentValues {
                 .into_iter()
                 .map(|value| {
                     let period = period(&segment.text, &value, lang);
-                    Stated { span: place(value.range.clone()), value, period }
+                    let moment = moment(&segment.text, &value, lang);
+                    Stated { span: place(value.range.clone()), value, period, moment }
                 })
                 .collect(),
         }

@@ -41,10 +41,11 @@ impl Checker<'_> {
         }
         // A value that became a numeral, if there is one only.
         for (n, side) in left.iter().enumerate() {
-            let open = side.iter().enumerate().filter(|(i, l)| !used[n][*i] && !l.spared && !l.surplus);
+            let open = side.iter().enumerate().filter(|(i, l)| !used[n][*i] && !l.spared);
             let pairs: Vec<_> = open
-                .flat_map(|(i, l)| free[1 - n].iter().map(move |u| (i, l.stated, u)))
-                .filter(|(_, stated, u)| u.0.is_kind_of(&stated.value))
+                .flat_map(|(i, l)| free[1 - n].iter().map(move |u| (i, l, u)))
+                .filter(|(_, l, u)| u.0.is_kind_of(&l.stated.value) && (!l.surplus || u.0.sort == Sort::Words))
+                .map(|(i, l, u)| (i, l.stated, u))
                 .collect();
             if let [(i, stated, (_, span))] = pairs.as_slice() {
                 used[n][*i] = true;

@@ -128,6 +128,8 @@ impl<'a> Checker<'a> {
             (Slip::Sign, format!("“{}” has one direction, “{}” has the other", a.span.text, b.span.text))
         } else if a.period.zip(b.period).is_some_and(|(x, y)| x != y) {
             (Slip::Unit, format!("“{}” and “{}” are for different periods", a.span.text, b.span.text))
+        } else if a.moment.zip(b.moment).is_some_and(|(x, y)| x != y) {
+            (Slip::Bound, format!("one text says before and the other after: “{}”, “{}”", a.span.text, b.span.text))
         } else if matching::other_half_of_day(a, b, self.first) {
             (Slip::Date, format!("“{}” and “{}” are in different halves of the day", a.span.text, b.span.text))
         } else if found.coarse {

@@ -23,6 +23,8 @@ fn hedge(value: u64) -> Hedge {
 
 /// How far before a bound its negation may be.
 const NEGATION_WORDS: usize = 9;
+/// The same for the noun of a limit.
+const LIMIT_WORDS: usize = 6;
 
 impl English<'_> {
     /// The hedge between a number and its unit at token `i`, and the token after it.
@@ -108,7 +110,16 @@ impl English<'_> {
         // "At least another gigawatt", "nearly a further 20%".
         let further = end - usize::from(self.word(at, "another additional further extra combined total"));
         let further = further - usize::from(further < end && self.word(further.saturating_sub(1), "a an"));
+        // "The cap on damages is $2 million".
+        let limit = || {
+            let noun = self
+                .before(at, LIMIT_WORDS)
+                .find(|i| self.is(*i, Class::Limit) || self.is(*i, Class::Unbound) && !self.word(*i, "of on in for"));
+            noun.filter(|_| self.word(at, "is was are were at to"))
+                .and_then(|i| Some((self.sense(i, Class::Limit)?, end)))
+        };
         let found = self.phrase_before(end, Class::Before).or_else(|| self.phrase_before(further, Class::Before));
+        let found = found.or_else(limit);
         let (value, start) = found?;
         let unit = super::unit_of(&draft.quantity);
         let duration = unit.is_some_and(Unit::is_duration);

@@ -49,7 +49,7 @@ classes! {
     Modifier Period Measured Named Phone Compared Comparative Multiplied Cut Between Business Determiner Dated Either
     Numbered Counted Whole Latter Filled Lasting Possessive Weighty Weight Height Coming Copula Auxiliary Priced Span
     Later Daytime Minutes Ratio Owned Quarter Suffixed Gap Count Off Gain Ranked Each Hour Drift Signed
-    Weekday Often Negation Unbound Standing
+    Weekday Often Negation Unbound Standing Limit
 }
 
 /// One meaning of a word or phrase. The value is a number, a number of zeros, hundredths (for [`Class::Times`] and
