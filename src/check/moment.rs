@@ -29,6 +29,25 @@ const BEFORE_DATE: &[(&str, Moment)] = &[
 ];
 /// Words after a span of time. "Before" is left out: "wait a minute before you go".
 const BEHIND_SPAN: &[(&str, Moment)] = &[(" ago", Before), (" earlier", Before), (" later", After)];
+/// Words before a span of time, in English and Chinese.
+const BEFORE_SPAN: &[(&str, Moment)] = &[
+    (" next", After),
+    (" coming", After),
+    (" last", Before),
+    (" past", Before),
+    (" previous", Before),
+    ("未来", After),
+    ("未來", After),
+    ("今后", After),
+    ("今後", After),
+    ("接下来", After),
+    ("接下來", After),
+    ("接下来的", After),
+    ("过去", Before),
+    ("過去", Before),
+    ("过去的", Before),
+    ("最近", Before),
+];
 /// Chinese words before a date, and after a date or a span of time.
 const BEFORE_CHINESE: &[(&str, Moment)] = &[
     ("不迟于", Before),
@@ -71,10 +90,11 @@ pub(super) fn moment(text: &str, value: &Value, lang: Lang) -> Option<Moment> {
     };
     let (before, behind) = (text.get(..value.range.start)?, text.get(value.range.end..)?);
     let starts = |words: &'static [(&'static str, Moment)]| words.iter().find(|(w, _)| behind.starts_with(w));
+    let coming = || BEFORE_SPAN.iter().find(|(w, _)| before.trim_end().ends_with(w));
     match lang {
         Lang::En if span => {
             let closed = |word: &str| !behind[word.len()..].starts_with(char::is_alphabetic);
-            starts(BEHIND_SPAN).filter(|(word, _)| closed(word)).map(|w| w.1)
+            starts(BEHIND_SPAN).filter(|(word, _)| closed(word)).or_else(coming).map(|w| w.1)
         }
         Lang::En => {
             let before = before.trim_end();
@@ -87,7 +107,8 @@ pub(super) fn moment(text: &str, value: &Value, lang: Lang) -> Option<Moment> {
             let found = starts(BEHIND_CHINESE)
                 .filter(|(word, _)| !behind[word.len()..].starts_with(|c| OTHER_WORD.contains(c)));
             let known = BEFORE_CHINESE.iter().find(|(word, _)| before.ends_with(word) && !span);
-            found.or(known).map(|w| w.1)
+            let coming = || coming().filter(|_| span);
+            found.or(known).or_else(coming).map(|w| w.1)
         }
     }
 }

@@ -33,6 +33,8 @@ pub(crate) enum Sort {
     Ordinal,
     /// Monday is 1.
     Weekday,
+    /// The name of a month.
+    Month,
     /// One of a unit of time: "a month", 一个月.
     OneOf(Unit),
     /// An article, or a part of an idiom.
@@ -106,7 +108,10 @@ fn english(view: &View, at: usize) -> (Option<Unread>, usize) {
             NumeralWord::Weekday(day) if words == 0 => {
                 return (single(view, at, word_end(at), day, Sort::Weekday), word_end(at));
             }
-            NumeralWord::Ordinal(_) | NumeralWord::Weekday(_) => break,
+            NumeralWord::Month(month) if words == 0 => {
+                return (single(view, at, word_end(at), month, Sort::Month), word_end(at));
+            }
+            NumeralWord::Ordinal(_) | NumeralWord::Weekday(_) | NumeralWord::Month(_) => break,
             NumeralWord::Cardinal(number) => {
                 digits.push_str(number.to_string().trim_end_matches('0'));
                 value = number;
@@ -169,7 +174,8 @@ impl Unread {
     pub(crate) fn may_say(&self, value: &Value) -> bool {
         let whole = |n: u64| Decimal::from(n);
         match value.quantity {
-            _ if matches!(self.sort, Sort::Weekday) => false,
+            Quantity::Date(date) if self.sort == Sort::Month => date.month.map(u64::from) == self.single,
+            _ if matches!(self.sort, Sort::Weekday | Sort::Month) => false,
             Quantity::Ordinal(n) => self.is(whole(n)),
             // 第一 is a position, not a number.
             _ if self.sort == Sort::Ordinal => false,
@@ -189,7 +195,8 @@ impl Unread {
 
     /// Whether both numerals may be the same.
     pub(crate) fn may_be(&self, other: &Unread) -> bool {
-        if (self.sort == Sort::Weekday) != (other.sort == Sort::Weekday) {
+        let named = |u: &Unread| matches!(u.sort, Sort::Weekday | Sort::Month);
+        if self.sort != other.sort && (named(self) || named(other)) {
             return false;
         }
         match (self.single, other.single) {
@@ -206,6 +213,7 @@ impl Unread {
             (Sort::OneOf(unit), Quantity::Number(Number { unit: Some(of), .. })) => of.is_duration() && unit.fits(of),
             (Sort::Words | Sort::Label, Quantity::Number(Number { unit: None, high: None, .. }))
             | (Sort::Words | Sort::Label, Quantity::Ordinal(_)) => true,
+            (Sort::Month, Quantity::Date(date)) => date.month.is_some() && date.day.is_none(),
             (Sort::Label, Quantity::Date(date)) => date.month.is_none() && date.day.is_none(),
             (Sort::Ordinal, Quantity::Fraction { .. }) => true,
             _ => false,

@@ -126,8 +126,8 @@ impl<'a> Checker<'a> {
             (Slip::Bound, format!("“{}” and “{}” are opposite bounds", a.span.text, b.span.text))
         } else if opposite_directions(&a.value, &b.value) {
             (Slip::Sign, format!("“{}” has one direction, “{}” has the other", a.span.text, b.span.text))
-        } else if a.period.zip(b.period).is_some_and(|(x, y)| x != y) {
-            (Slip::Unit, format!("“{}” and “{}” are for different periods", a.span.text, b.span.text))
+        } else if a.rate > 0 && b.rate > 0 && a.rate & b.rate == 0 {
+            (Slip::Unit, format!("“{}” and “{}” are rates by different measures", a.span.text, b.span.text))
         } else if a.moment.zip(b.moment).is_some_and(|(x, y)| x != y) {
             (Slip::Bound, format!("one text says before and the other after: “{}”, “{}”", a.span.text, b.span.text))
         } else if matching::other_half_of_day(a, b, self.first) {

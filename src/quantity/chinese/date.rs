@@ -124,7 +124,9 @@ impl Chinese<'_> {
         let marker = |at: usize| {
             let (word, end) = self.find(self.skip_blank(at), &[Class::Date])?;
             let month = matches!(self.at(n.start), '俩' | '仨');
-            (self.is(self.skip_blank(at), Class::NoDate).is_none() && !month).then_some((word.value, end))
+            // 日后 is "in future", but not after a month.
+            let day = last == SPAN && word.value == "day" && "后内之以".contains(self.at(end));
+            ((day || self.is(self.skip_blank(at), Class::NoDate).is_none()) && !month).then_some((word.value, end))
         };
         let of_four = n.digits == 4 && full_year(value).is_some();
         // 2024/25赛季, 2024/2025学年: the year is the one in which it begins.

@@ -149,7 +149,7 @@ impl English<'_> {
             let at = self.words(end + 1, "in").filter(|_| self.is_word(end) && !self.is(end, Class::Barrier))?;
             let round =
                 self.word(at, "ten hundred thousand") || self.word(at, "a") && self.word(at + 1, "hundred thousand");
-            let one = num.total() == Some(Decimal::ONE) && self.is(at, Class::Cardinal);
+            let one = num.total() == Some(Decimal::ONE) && (self.is(at, Class::Cardinal) || self.is_figure(at));
             (round || one).then_some(at)
         };
         let at = certain.or_else(|| self.words(num.end, "in")).or_else(noun)?;
@@ -162,7 +162,7 @@ impl English<'_> {
         let plural = at > num.end + 1 && certain.is_none() && self.is_plural(last.end);
         let free =
             !plural && self.unit(last.end, last.large()).is_none() && !(self.tight(last.end) && self.is_word(last.end));
-        let year = over > 1 && self.small(at, 2100).is_some_and(|n| n > 1500);
+        let year = (over > 1 || at > num.end + 1) && self.small(at, 2100).is_some_and(|n| n > 1500);
         let meant = certain.is_some() || (over < 10 && !year);
         if meant && free && over < under { self.share(i, last.end, over, under) } else { None }
     }

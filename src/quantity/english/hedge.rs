@@ -163,7 +163,9 @@ impl English<'_> {
         // "500 units or more".
         let counted = bare && self.is_word(end) && self.word(end + 1, "or");
         let behind = |at: usize| self.phrase(at, Class::Behind);
-        let (value, stop) = behind(end).or_else(|| behind(end + 1).filter(|h| counted && h.0 > 0))?;
+        // "The 4.5% ceiling".
+        let limit = || self.sense(end, Class::Limit).map(|value| (value, end));
+        let (value, stop) = behind(end).or_else(limit).or_else(|| behind(end + 1).filter(|h| counted && h.0 > 0))?;
         // In "five plus three" and "seven odd numbers" the word is not a hedge, and "at least" may belong to the next
         // number. "18 or older" is an age.
         let number = self.is_figure(stop) || self.is(stop, Class::Cardinal) || self.currency_before(stop).is_some();

@@ -36,6 +36,7 @@ pub(super) enum NumeralWord {
     Magnitude,
     /// Monday is 1.
     Weekday(u64),
+    Month(u64),
 }
 
 /// What a word says of a number.
@@ -45,6 +46,8 @@ pub(super) fn numeral_word(word: &[char]) -> Option<NumeralWord> {
         Class::Cardinal => NumeralWord::Cardinal(sense.value),
         Class::Ordinal => NumeralWord::Ordinal(sense.value),
         Class::Weekday => NumeralWord::Weekday(sense.value),
+        Class::Month if word.first().is_some_and(|c| c.is_uppercase()) => NumeralWord::Month(sense.value),
+        Class::Month => return None,
         Class::Often => NumeralWord::Cardinal(sense.value),
         _ => NumeralWord::Magnitude,
     })

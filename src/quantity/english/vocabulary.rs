@@ -92,10 +92,10 @@ impl Vocabulary {
         find(word).or_else(|| find(stem()?)).unwrap_or(0)
     }
 
-    /// What a single word says of a number: a cardinal, an ordinal, a magnitude, a day of the week, or "twice".
+    /// What a single word says of a number: a cardinal, an ordinal, a magnitude, a day of the week, a month, or "twice".
     pub(super) fn numeral(&self, word: &[char]) -> Option<Sense> {
-        use Class::{Cardinal, Magnitude, Often, Ordinal, Weekday};
-        let numeral = |s: &&Sense| matches!(s.class, Cardinal | Ordinal | Magnitude | Weekday | Often);
+        use Class::{Cardinal, Magnitude, Month, Often, Ordinal, Weekday};
+        let numeral = |s: &&Sense| matches!(s.class, Cardinal | Ordinal | Magnitude | Weekday | Month | Often);
         self.senses(self.key(word)).iter().find(numeral).copied()
     }
 
