@@ -36,6 +36,8 @@ const PER: &[(&str, &str)] = &[
 ];
 const SECOND: u32 = 1;
 const HOUR: u32 = 1 << 2;
+/// The rows of periods. The others are things.
+const PERIODS: u32 = 0xff;
 /// The most words after a value, in its clause, that are searched: "250 millilitres of juice twice a day"; and before it:
 /// "a monthly fee of".
 const MAX_WORDS: usize = 6;
@@ -48,6 +50,11 @@ const NO_RATE_BEFORE: &[&str] = &[
     "nearly", "under",
 ];
 const NO_RATE_BEHIND: &[&str] = &["ago", "earlier", "later", "before", "after", "old", "when"];
+
+/// Whether two rates count by different periods or different things.
+pub(super) fn differ(a: u32, b: u32) -> bool {
+    [PERIODS, !PERIODS].into_iter().any(|kind| a & kind > 0 && b & kind > 0 && a & b & kind == 0)
+}
 
 /// What the words near a value say that it is counted by, one bit for each row of [`PER`]; 0 if they say nothing.
 pub(super) fn rate(text: &str, value: &Value, lang: Lang) -> u32 {

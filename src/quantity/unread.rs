@@ -35,6 +35,8 @@ pub(crate) enum Sort {
     Weekday,
     /// The name of a month.
     Month,
+    /// "Eighties".
+    Tens,
     /// One of a unit of time: "a month", 一个月.
     OneOf(Unit),
     /// An article, or a part of an idiom.
@@ -111,7 +113,10 @@ fn english(view: &View, at: usize) -> (Option<Unread>, usize) {
             NumeralWord::Month(month) if words == 0 => {
                 return (single(view, at, word_end(at), month, Sort::Month), word_end(at));
             }
-            NumeralWord::Ordinal(_) | NumeralWord::Weekday(_) | NumeralWord::Month(_) => break,
+            NumeralWord::Tens(tens) if words == 0 => {
+                return (single(view, at, word_end(at), tens, Sort::Tens), word_end(at));
+            }
+            NumeralWord::Ordinal(_) | NumeralWord::Weekday(_) | NumeralWord::Month(_) | NumeralWord::Tens(_) => break,
             NumeralWord::Cardinal(number) => {
                 digits.push_str(number.to_string().trim_end_matches('0'));
                 value = number;
@@ -176,6 +181,9 @@ impl Unread {
         match value.quantity {
             Quantity::Date(date) if self.sort == Sort::Month => date.month.map(u64::from) == self.single,
             _ if matches!(self.sort, Sort::Weekday | Sort::Month) => false,
+            Quantity::Number(Number { low, .. }) if self.sort == Sort::Tens => {
+                self.single.is_some_and(|tens| (whole(tens)..whole(tens + 10)).contains(&low))
+            }
             Quantity::Ordinal(n) => self.is(whole(n)),
             // 第一 is a position, not a number.
             _ if self.sort == Sort::Ordinal => false,

@@ -24,11 +24,19 @@ impl Checker<'_> {
             return;
         }
         let sides = [self.first, self.first.other()];
+        // Each numeral or value of the other text is the counterpart of one numeral.
         let free = sides.map(|lang| {
             let other = own.side(lang.other());
-            let said = |u: &Unread| {
-                let unread = other.unread.iter().any(|(o, _)| u.may_be(o));
-                unread || other.values.iter().any(|s| u.may_say(&s.value))
+            let (mut numerals, mut values) = (vec![true; other.unread.len()], vec![true; other.values.len()]);
+            let mut said = |u: &Unread| {
+                if let Some(n) = (0..numerals.len()).find(|&n| numerals[n] && u.may_be(&other.unread[n].0)) {
+                    numerals[n] = false;
+                } else if let Some(n) = (0..values.len()).find(|&n| values[n] && u.may_say(&other.values[n].value)) {
+                    values[n] = false;
+                } else {
+                    return false;
+                }
+                true
             };
             own.side(lang).unread.iter().filter(|(u, _)| !said(u)).collect::<Vec<_>>()
         });

@@ -14,6 +14,7 @@ mod slip;
 pub use slip::Slip;
 
 use super::finding::{Finding, Kind, Severity};
+use super::rate::differ;
 use super::stated::{BeadValues, Quantities, Stated};
 use crate::alignment::{Alignment, Pair, Relation, Span};
 use crate::quantity::{opposite_bounds, opposite_directions};
@@ -126,7 +127,7 @@ impl<'a> Checker<'a> {
             (Slip::Bound, format!("“{}” and “{}” are opposite bounds", a.span.text, b.span.text))
         } else if opposite_directions(&a.value, &b.value) {
             (Slip::Sign, format!("“{}” has one direction, “{}” has the other", a.span.text, b.span.text))
-        } else if a.rate > 0 && b.rate > 0 && a.rate & b.rate == 0 {
+        } else if differ(a.rate, b.rate) {
             (Slip::Unit, format!("“{}” and “{}” are rates by different measures", a.span.text, b.span.text))
         } else if a.moment.zip(b.moment).is_some_and(|(x, y)| x != y) {
             (Slip::Bound, format!("one text says before and the other after: “{}”, “{}”", a.span.text, b.span.text))

@@ -41,6 +41,18 @@ impl Chinese<'_> {
             out.extend(found.map(|(time, _)| Draft::new(n.start, end, Quantity::Time(time))));
             return Some(end);
         }
+        // 差一刻七点.
+        if let Some(end) = self.is(stop, Class::Hour).filter(|_| (1..=24).contains(&hour)) {
+            let short = [("差一刻", 45), ("差五分", 55), ("差5分", 55), ("差十分", 50), ("差10分", 50)];
+            let found = short.into_iter().find_map(|(word, minute)| {
+                let start = n.start.checked_sub(word.chars().count())?;
+                (self.after(start, word) == Some(n.start)).then_some((start, minute))
+            });
+            if let Some((start, minute)) = found {
+                let time = Time { hour: hour - 1, minute, second: None };
+                return Some(self.push(Draft::new(start, end, Quantity::Time(time)), out));
+            }
+        }
         let (mut clock, end) = self.hour(hour, stop, false)?;
         // 下午2时至4时: both are in the afternoon.
         if let Some(Draft { end, quantity: Quantity::Time(first), .. }) = out.last()

@@ -92,7 +92,7 @@ impl English<'_> {
         if let Some(next) = self.range(&first, out) {
             return Some(next);
         }
-        let vague = self.word(i.saturating_sub(1), "or") && self.word(i.saturating_sub(3), "a an");
+        let vague = self.word(i.saturating_sub(1), "or") && self.word(i.saturating_sub(3), "a an every each");
         (first.counts() && !vague).then_some(())?;
         out.push(self.draft(&first)?);
         Some(first.next)

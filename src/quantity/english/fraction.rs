@@ -48,7 +48,7 @@ impl English<'_> {
         let month = under == 4 && !by && (!bounded || self.is(end, Class::Later));
         let filled = under == 4 && self.is(end, Class::Filled);
         let closed =
-            !self.is_word(end) && under > 4 && self.word(i.saturating_sub(1), "barely hardly scarcely merely just");
+            !self.is_word(end) && under > 2 && self.word(i.saturating_sub(1), "barely hardly scarcely merely just");
         let compared = closed || self.is(end, Class::Comparative) || self.word(end, "of the as are were have say off");
         if !open || compared || filled || (self.measured(i) && !month) { self.share(i, end, over, under) } else { None }
     }
@@ -62,8 +62,7 @@ impl English<'_> {
 
     /// Whether a word before `i` shows that a part is meant.
     fn measured(&self, i: usize) -> bool {
-        self.phrase_before(i, Class::Before).is_some()
-            || self.word(i.saturating_sub(1), "by than as only which whom barely hardly scarcely merely")
+        self.phrase_before(i, Class::Before).is_some() || self.word(i.saturating_sub(1), "by than as only which whom")
     }
 
     /// "Half of", "half the staff", "more than half", "half an hour"; the half ends before `end`.
@@ -159,7 +158,12 @@ impl English<'_> {
         };
         let (over, under) = (num.count()?, last.count()?);
         // "Three in 30 minutes", "five in 2000".
-        let plural = at > num.end + 1 && certain.is_none() && self.is_plural(last.end);
+        let plural = at > num.end + 1
+            && certain.is_none()
+            && !self.is_figure(at)
+            && self.view.before(self.end(last.end + 1)) == 's'
+            && self.is_word(last.end)
+            && !self.is(last.end, Class::Barrier);
         let free =
             !plural && self.unit(last.end, last.large()).is_none() && !(self.tight(last.end) && self.is_word(last.end));
         let year = (over > 1 || at > num.end + 1) && self.small(at, 2100).is_some_and(|n| n > 1500);

@@ -110,6 +110,7 @@ impl English<'_> {
         // "At least another gigawatt", "nearly a further 20%".
         let further = end - usize::from(self.word(at, "another additional further extra combined total"));
         let further = further - usize::from(further < end && self.word(further.saturating_sub(1), "a an"));
+        let before = at.saturating_sub(1);
         // "The cap on damages is $2 million".
         let limit = || {
             let noun = self
@@ -119,7 +120,10 @@ impl English<'_> {
                 .and_then(|i| Some((self.sense(i, Class::Limit)?, end)))
         };
         let found = self.phrase_before(end, Class::Before).or_else(|| self.phrase_before(further, Class::Before));
-        let found = found.or_else(limit);
+        // "Wider than 3 mm".
+        let compared =
+            || self.sense(before, Class::Gap).filter(|_| self.word(at, "than")).map(|value| (1 + value, before));
+        let found = found.or_else(limit).or_else(compared);
         let (value, start) = found?;
         let unit = super::unit_of(&draft.quantity);
         let duration = unit.is_some_and(Unit::is_duration);
@@ -134,23 +138,22 @@ impl English<'_> {
         (!none).then_some((hedge(value), start))
     }
 
-    /// Whether a word before the bound at token `i` reverses it: "does not weigh more than", "no customer is above".
+    /// Whether a word before the bound at token `i` reverses it: "does not weigh more than", "no customer is above". In
+    /// "no child younger than two" it does not.
     fn is_negated(&self, i: usize) -> bool {
         let before = i.saturating_sub(1);
-        let than = self.word(i + 1, "than")
-            || self.sense(i, Class::Before) == Some(1) && self.word(i, "exceed exceeded exceeds exceeding");
-        let counts =
-            self.word(before, "for") && self.is_word(before - 1) && self.view.at(self.start(before - 1)) == 'a';
-        let plain = self.is(before, Class::Unbound) || self.word(before, "for") && !counts;
-        let open = if than {
-            !plain
-        } else {
-            self.is(before, Class::Standing) && self.word(i, "over under above below beyond")
-        };
-        let mut clause = self
-            .before(i, NEGATION_WORDS)
-            .take_while(|i| !self.word(*i, "that which because if but whether although while when only"));
-        open && clause.any(|i| self.is(i, Class::Negation))
+        if self.word(before, "no not") && self.word(i + 1, "than") {
+            return true;
+        }
+        let plain = self.word(i, "exceed exceeded exceeds exceeding")
+            || self.word(i, "more less fewer") && self.word(i + 1, "than");
+        let placed = self.word(i, "over under above below beyond") || self.word(i + 1, "than");
+        let counts = self.word(before, "for") && self.word(before - 1, "account accounts accounted accounting");
+        let open = plain && (counts || !self.is(before, Class::Unbound)) || placed && self.is(before, Class::Standing);
+        // "None of the districts reported a rate higher than".
+        let open = open || placed && self.before(i, NEGATION_WORDS).any(|i| self.word(i, "none nobody never neither"));
+        let joined = |i: &usize| self.word(*i, "that which because if but whether although while when only");
+        open && self.before(i, NEGATION_WORDS).take_while(|i| !joined(i)).any(|i| self.is(i, Class::Negation))
     }
 
     /// A hedge after a draft, and the token after it.

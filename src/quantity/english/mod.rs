@@ -37,6 +37,8 @@ pub(super) enum NumeralWord {
     /// Monday is 1.
     Weekday(u64),
     Month(u64),
+    /// "Eighties".
+    Tens(u64),
 }
 
 /// What a word says of a number.
@@ -48,6 +50,7 @@ pub(super) fn numeral_word(word: &[char]) -> Option<NumeralWord> {
         Class::Weekday => NumeralWord::Weekday(sense.value),
         Class::Month if word.first().is_some_and(|c| c.is_uppercase()) => NumeralWord::Month(sense.value),
         Class::Month => return None,
+        Class::Tens => NumeralWord::Tens(sense.value),
         Class::Often => NumeralWord::Cardinal(sense.value),
         _ => NumeralWord::Magnitude,
     })

@@ -94,8 +94,8 @@ impl Vocabulary {
 
     /// What a single word says of a number: a cardinal, an ordinal, a magnitude, a day of the week, a month, or "twice".
     pub(super) fn numeral(&self, word: &[char]) -> Option<Sense> {
-        use Class::{Cardinal, Magnitude, Month, Often, Ordinal, Weekday};
-        let numeral = |s: &&Sense| matches!(s.class, Cardinal | Ordinal | Magnitude | Weekday | Month | Often);
+        use Class::{Cardinal, Magnitude, Month, Often, Ordinal, Tens, Weekday};
+        let numeral = |s: &&Sense| matches!(s.class, Cardinal | Ordinal | Magnitude | Weekday | Month | Often | Tens);
         self.senses(self.key(word)).iter().find(numeral).copied()
     }
 
