@@ -151,7 +151,9 @@ impl English<'_> {
         let counts = self.word(before, "for") && self.word(before - 1, "account accounts accounted accounting");
         let open = plain && (counts || !self.is(before, Class::Unbound)) || placed && self.is(before, Class::Standing);
         // "None of the districts reported a rate higher than".
-        let open = open || placed && self.before(i, NEGATION_WORDS).any(|i| self.word(i, "none nobody never neither"));
+        let open = open
+            || self.word(i + 1, "than")
+                && self.before(i, NEGATION_WORDS).any(|i| self.word(i, "none nobody never neither"));
         let joined = |i: &usize| self.word(*i, "that which because if but whether although while when only");
         open && self.before(i, NEGATION_WORDS).take_while(|i| !joined(i)).any(|i| self.is(i, Class::Negation))
     }
