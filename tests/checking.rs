@@ -74,6 +74,7 @@ fn sentences_of_five_styles() {
         include_str!("cases/check/sentences-1.tsv"),
         include_str!("cases/check/sentences-2.tsv"),
         include_str!("cases/check/sentences-3.tsv"),
+        include_str!("cases/check/sentences-4.tsv"),
     ] {
         for row in rows(file).filter(|r| r.len() > 2) {
             match (is_right(&aligner, &row), row[0].starts_with("number")) {

@@ -156,6 +156,15 @@ fn rounded<S: Serializer>(x: &f64, serializer: S) -> std::result::Result<S::Ok, 
 }
 
 impl Finding {
+    /// Whether the spans of another finding are all inside those of this one.
+    pub(super) fn covers(&self, other: &Finding) -> bool {
+        let inside = |lang: Lang| {
+            let all = self.spans(lang);
+            other.spans(lang).iter().all(|o| all.iter().any(|s| s.start <= o.start && o.end <= s.end))
+        };
+        self.pair == other.pair && Lang::ALL.into_iter().all(inside)
+    }
+
     /// The spans of one side.
     #[doc(hidden)]
     pub fn spans(&self, lang: Lang) -> &[Span] {

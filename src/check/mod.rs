@@ -5,6 +5,7 @@
 //! What a careful translator does is no finding: rounding inside the stated precision, other units, a value said twice.
 
 mod finding;
+mod moment;
 mod name;
 mod negation;
 mod number;
@@ -34,7 +35,10 @@ pub fn check(alignment: &Alignment) -> Vec<Finding> {
     if alignment.relation() != Relation::Comparable {
         findings.extend(speaker::check(alignment, &pairs));
     }
-    findings.extend(name::check(alignment, &pairs));
+    let names = name::check(alignment, &pairs);
+    // The number of a name is a part of it.
+    findings.retain(|f| !names.iter().any(|name| name.covers(f)));
+    findings.extend(names);
     findings.extend(within::check(alignment, &quantities));
     findings.extend(negation::check(alignment, &pairs));
     findings.retain(|f| f.confidence >= LEAST_CONFIDENCE || passage::is_hint(f));

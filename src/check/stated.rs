@@ -1,6 +1,7 @@
 //! The values of an alignment, bead by bead.
 
-use super::rate::{Period, period};
+use super::moment::{Moment, moment};
+use super::rate::rate;
 use crate::alignment::{Alignment, Half, Pair, Span};
 use crate::document::{Document, Segment};
 use crate::quantity::{Locale, Number, Quantity, Unit, Unread, Value, unread, values_in};
@@ -11,8 +12,10 @@ use crate::text::{Lang, PerLang};
 pub(super) struct Stated {
     pub(super) value: Value,
     pub(super) span: Span,
-    /// The period of the rate.
-    pub(super) period: Option<Period>,
+    /// What the rate counts by; 0 if nothing says it.
+    pub(super) rate: u32,
+    /// Whether something is before or after it.
+    pub(super) moment: Option<Moment>,
 }
 
 /// The values and numerals of one segment.
@@ -65,8 +68,9 @@ impl SegmentValues {
             values: values
                 .into_iter()
                 .map(|value| {
-                    let period = period(&segment.text, &value, lang);
-                    Stated { span: place(value.range.clone()), value, period }
+                    let rate = rate(&segment.text, &value, lang);
+                    let moment = moment(&segment.text, &value, lang);
+                    Stated { span: place(value.range.clone()), value, rate, moment }
                 })
                 .collect(),
         }

@@ -24,7 +24,7 @@ pub(crate) use agree::{Fit, best_matches, opposite_bounds, opposite_directions};
 pub(crate) use key::Key;
 pub(crate) use locale::Locale;
 pub use unit::Unit;
-pub(crate) use unread::{Unread, unread};
+pub(crate) use unread::{Sort, Unread, unread};
 
 use std::ops::Range;
 

@@ -2,6 +2,8 @@
 //! measured on pairs with one changed number and on unchanged pairs (`check_accuracy`; the table is in
 //! `benches/accuracy.md`).
 
+use rust_decimal::Decimal;
+
 use super::matching::Left;
 use super::slip::Slip;
 use crate::check::stated::Stated;
@@ -21,6 +23,10 @@ const BOUND: f64 = 0.95;
 const ROUNDED: f64 = 0.55;
 /// For "the second" and 第三.
 pub(super) const ORDINAL: f64 = 0.65;
+/// For numerals that are not values: days of the week, digits in names and ratios, and numerals that replace a value.
+pub(super) const WEEKDAY: f64 = 0.9;
+pub(super) const LABEL: f64 = 0.7;
+pub(super) const NUMERAL: f64 = 0.7;
 /// For an amount of money, a percentage or a measure on one side only.
 const AMOUNT_ALONE: f64 = 0.75;
 /// For any other number on one side only: references, lists and figures of speech. It is below the confidence that is
@@ -65,7 +71,12 @@ pub(super) fn alone(stated: &Stated) -> f64 {
     let text = &stated.span.text;
     let written = text.chars().any(|c| c.is_ascii_digit() || "亿万億萬兆".contains(c)) || text.contains("illion");
     match stated.value.quantity {
-        Quantity::Number(Number { unit: Some(unit), .. }) if written && !unit.is_duration() => AMOUNT_ALONE,
+        // "Per dollar" is 1美元.
+        Quantity::Number(Number { unit: Some(unit), low, .. })
+            if written && !unit.is_duration() && low != Decimal::ONE =>
+        {
+            AMOUNT_ALONE
+        }
         _ => ALONE,
     }
 }

@@ -174,7 +174,10 @@ pub(super) fn likeness(a: &Value, b: &Value) -> Option<u32> {
         (Q::Ordinal(_), Q::Date(d)) | (Q::Date(d), Q::Ordinal(_)) => {
             (d.month.is_none() && d.day.is_some()).then_some(1)
         }
-        (Q::Ordinal(_), Q::Number(n)) | (Q::Number(n), Q::Ordinal(_)) => n.unit.is_none().then_some(4),
+        (Q::Ordinal(_), Q::Number(n)) | (Q::Number(n), Q::Ordinal(_)) => {
+            // The 20th anniversary is 20周年.
+            n.unit.is_none_or(|u| u.symbol() == "yr").then_some(4)
+        }
         (Q::Magnitude { .. }, Q::Number(_)) | (Q::Number(_), Q::Magnitude { .. }) => Some(4),
         // A fraction, a multiple and a percentage can translate each other.
         (x, y) if is_share(x) && is_share(y) => Some(4),

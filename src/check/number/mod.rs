@@ -7,12 +7,14 @@
 
 mod confidence;
 mod currency;
+mod marks;
 mod matching;
 mod slip;
 
 pub use slip::Slip;
 
 use super::finding::{Finding, Kind, Severity};
+use super::rate::differ;
 use super::stated::{BeadValues, Quantities, Stated};
 use crate::alignment::{Alignment, Pair, Relation, Span};
 use crate::quantity::{opposite_bounds, opposite_directions};
@@ -29,9 +31,6 @@ const MAX_VALUES: usize = 200;
 const MAX_APART: usize = 50;
 /// What a value costs as the changed one that the other side has, but not as often. More than any unlikeness.
 const SURPLUS: u32 = 10;
-/// The greatest ordinal that is compared. Greater ones are mostly centuries and floors, which the other text may count
-/// differently.
-const MAX_PLACE: u64 = 10;
 /// The highest cost at which a repeated value counts as changed. At this cost both values still have the same unit.
 const MAX_SURPLUS_COST: u32 = 1;
 
@@ -77,6 +76,7 @@ impl<'a> Checker<'a> {
                 findings.push(self.changed(&left[0][i], &left[1][j]));
             }
         }
+        self.marks(&left, &mut used, findings);
         for ((side, used), lang) in left.iter().zip(&used).zip(sides) {
             let free = side.iter().zip(used).filter(|(left, used)| !**used && !left.spared && !left.surplus);
             for (left, _) in free {
@@ -127,8 +127,10 @@ impl<'a> Checker<'a> {
             (Slip::Bound, format!("“{}” and “{}” are opposite bounds", a.span.text, b.span.text))
         } else if opposite_directions(&a.value, &b.value) {
             (Slip::Sign, format!("“{}” has one direction, “{}” has the other", a.span.text, b.span.text))
-        } else if a.period.zip(b.period).is_some_and(|(x, y)| x != y) {
-            (Slip::Unit, format!("“{}” and “{}” are for different periods", a.span.text, b.span.text))
+        } else if differ(a.rate, b.rate) {
+            (Slip::Unit, format!("“{}” and “{}” are rates by different measures", a.span.text, b.span.text))
+        } else if a.moment.zip(b.moment).is_some_and(|(x, y)| x != y) {
+            (Slip::Bound, format!("one text says before and the other after: “{}”, “{}”", a.span.text, b.span.text))
         } else if matching::other_half_of_day(a, b, self.first) {
             (Slip::Date, format!("“{}” and “{}” are in different halves of the day", a.span.text, b.span.text))
         } else if found.coarse {
@@ -163,48 +165,6 @@ impl<'a> Checker<'a> {
         let confidence = confidence::alone(stated) * self.pair.confidence();
         let sides = if lang == self.first { [Some(stated), None] } else { [None, Some(stated)] };
         Some(self.finding(kind, Severity::Warning, confidence, sides, None, message))
-    }
-
-    /// Ordinals such as "the second" and 第三, if each side has one that the other side lacks. Some of them are not
-    /// values.
-    fn places(&self, findings: &mut Vec<Finding>) {
-        let own = &self.beads[self.k];
-        let places = |lang: Lang| -> Vec<(u64, Span)> {
-            let side = own.side(lang);
-            let unread = side.unread.iter().filter_map(|(u, span)| Some((u.ordinal?, span.clone())));
-            let read = side.values.iter().filter_map(|s| Some((matching::ordinal(&s.value)?, s.span.clone())));
-            unread.chain(read).filter(|(place, _)| *place <= MAX_PLACE).collect()
-        };
-        let (mut a, mut b) = (places(self.first), places(self.first.other()));
-        // Equal ones belong together.
-        a.retain(|(place, _)| match b.iter().position(|(other, _)| other == place) {
-            Some(same) => {
-                b.remove(same);
-                false
-            }
-            None => true,
-        });
-        let touches = |f: &Finding, lang: Lang, span: &Span| f.pair == self.pair.id() && f.spans(lang).contains(span);
-        if let ([(x, first)], [(y, second)]) = (a.as_slice(), b.as_slice())
-            && !findings.iter().any(|f| touches(f, self.first, first) && f.kind == Kind::Number)
-        {
-            let message = format!("“{}” has become “{}”", first.text, second.text);
-            let confidence = confidence::ORDINAL * self.pair.confidence();
-            let (en, zh) = if self.first == Lang::En { (first, second) } else { (second, first) };
-            findings.retain(|f| !touches(f, self.first, first) && !touches(f, self.first.other(), second));
-            findings.push(Finding {
-                kind: Kind::Number,
-                severity: Severity::Error,
-                confidence,
-                pair: self.pair.id(),
-                en: vec![en.clone()],
-                zh: vec![zh.clone()],
-                expected: Some(format!("#{x}")),
-                found: Some(format!("#{y}")),
-                slip: None,
-                message,
-            });
-        }
     }
 
     fn finding(

@@ -55,7 +55,12 @@ impl Chinese<'_> {
             && let Some((unit, part)) = word.unit()
             && !(is_letter(self.before(end)) && is_letter(self.at(end)))
         {
-            return Some(Measured::new(unit, part, end));
+            let mut measured = Measured::new(unit, part, end);
+            // 三岁半.
+            if unit.is_duration() && self.at(end) == '半' {
+                self.behind_unit(&mut measured, n);
+            }
+            return Some(measured);
         }
         // 10€, 115USD.
         if let Some((unit, stop)) = self.sign_at(at) {

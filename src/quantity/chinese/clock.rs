@@ -41,6 +41,18 @@ impl Chinese<'_> {
             out.extend(found.map(|(time, _)| Draft::new(n.start, end, Quantity::Time(time))));
             return Some(end);
         }
+        // 差一刻七点.
+        if let Some(end) = self.is(stop, Class::Hour).filter(|_| (1..=24).contains(&hour)) {
+            let short = [("差一刻", 45), ("差五分", 55), ("差5分", 55), ("差十分", 50), ("差10分", 50)];
+            let found = short.into_iter().find_map(|(word, minute)| {
+                let start = n.start.checked_sub(word.chars().count())?;
+                (self.after(start, word) == Some(n.start)).then_some((start, minute))
+            });
+            if let Some((start, minute)) = found {
+                let time = Time { hour: hour - 1, minute, second: None };
+                return Some(self.push(Draft::new(start, end, Quantity::Time(time)), out));
+            }
+        }
         let (mut clock, end) = self.hour(hour, stop, false)?;
         // 下午2时至4时: both are in the afternoon.
         if let Some(Draft { end, quantity: Quantity::Time(first), .. }) = out.last()
@@ -96,6 +108,12 @@ impl Chinese<'_> {
         Some((u8::try_from(value).ok().filter(|&value| value < 60 && end > at)?, end))
     }
 
+    /// Whether 分 at `at` is that of 分之 or 分钟. In 9点30分之前 it is the minute.
+    fn is_share_or_span(&self, at: usize) -> bool {
+        let time = self.after(at, "分之").is_some_and(|i| "前后间内".contains(self.at(i)));
+        self.after_any(at, &["分之", "分钟"]).is_some() && !time
+    }
+
     /// The time with the words after its hour. An hour alone is not a time, because 三点 also means "three points".
     /// `sure`: a part of the day comes before it.
     fn hour(&self, hour: u8, end: usize, sure: bool) -> Option<(Time, usize)> {
@@ -116,7 +134,7 @@ impl Chinese<'_> {
         }
         let part = self.is(stop, Class::ClockPart).unwrap_or(stop);
         if let Some((minute, after)) = self.number_of_time(self.skip_blank(part)) {
-            let marked = self.at(after) == '分' && self.after_any(after, &["分之", "分钟"]).is_none();
+            let marked = self.at(after) == '分' && !self.is_share_or_span(after);
             let bare = if part > stop { hour > 0 || sure } else { sure && after > part + 1 } && !self.is_counted(after);
             // 零点零五 is a decimal.
             if marked || bare {

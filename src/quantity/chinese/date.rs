@@ -14,6 +14,7 @@ use super::numeral::{Form, Numeral};
 use super::vocabulary::Class;
 use super::{Chinese, Decimal, Draft, Number, Quantity, Unit};
 use crate::quantity::Date;
+use crate::text::is_letter;
 
 /// Ranks of the parts of a date. A greater rank is a smaller part.
 const YEAR: u8 = 1;
@@ -123,7 +124,9 @@ impl Chinese<'_> {
         let marker = |at: usize| {
             let (word, end) = self.find(self.skip_blank(at), &[Class::Date])?;
             let month = matches!(self.at(n.start), '俩' | '仨');
-            (self.is(self.skip_blank(at), Class::NoDate).is_none() && !month).then_some((word.value, end))
+            // 日后 is "in future", but not after a month.
+            let day = last == SPAN && word.value == "day" && "后内之以".contains(self.at(end));
+            ((day || self.is(self.skip_blank(at), Class::NoDate).is_none()) && !month).then_some((word.value, end))
         };
         let of_four = n.digits == 4 && full_year(value).is_some();
         // 2024/25赛季, 2024/2025学年: the year is the one in which it begins.
@@ -244,8 +247,26 @@ impl Chinese<'_> {
         (!self.at(at + 2).is_ascii_alphanumeric()).then_some((date, at + 2))
     }
 
+    /// "Oct 30", "Oct. 30, 2025", "March 2024" at a letter.
+    fn latin_month(&self, at: usize) -> Option<Draft> {
+        let (word, end) = self.find(at, &[Class::LatinMonth]).filter(|m| !is_letter(self.at(m.1)))?;
+        let date = Date { month: word.number(), ..Date::default() };
+        let (value, stop) = self.digits(self.skip_blank(end + usize::from(self.at(end) == '.')));
+        let closed = |end: usize| !self.at(end).is_ascii_alphanumeric() && self.at(end) != '%';
+        if let Some(year) = full_year(value).filter(|_| closed(stop)) {
+            return Some(Draft::date(at, stop, Date { year: Some(year), ..date }));
+        }
+        let day = Date { day: Some(small(value, 31).filter(|_| closed(stop))?), ..date };
+        let (year, last) = self.digits(self.skip_blank(stop + usize::from(self.at(stop) == ',')));
+        let year = full_year(year).filter(|_| closed(last));
+        Some(Draft::date(at, year.map_or(stop, |_| last), Date { year, ..day }))
+    }
+
     /// `Q3`, `Q3 2025`, `FY25`, `FY2026 Q3` at a letter.
     pub(super) fn latin_date(&self, at: usize) -> Option<Draft> {
+        if let Some(found) = self.latin_month(at) {
+            return Some(found);
+        }
         let fiscal = self.after_any(at, &["FY", "fy"]);
         let part = self.latin_part(at);
         let next = self.skip_blank(fiscal.or(part.map(|p| p.1))?);

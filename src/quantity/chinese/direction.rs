@@ -80,13 +80,16 @@ impl Chinese<'_> {
 
     /// 高5个百分点 for shares. After 比 in the same clause, for any value: 比去年少三天.
     fn compared(&self, draft: &Draft, floor: usize) -> Option<Direction> {
-        let Quantity::Number(number) = draft.quantity else { return None };
+        let share = match draft.quantity {
+            Quantity::Number(number) => number.unit.is_some_and(Unit::is_share),
+            Quantity::Fraction { .. } => false,
+            _ => return None,
+        };
         let at = self.back_over_blank(draft.start);
         let at = at - usize::from(matches!(self.before(at), '了' | '出'));
         let (sense, begin) = self.find_before(at, &[Class::Compare]).filter(|f| f.1 >= floor)?;
-        let mut clause = self.slice(begin.saturating_sub(FARTHEST).max(floor), begin).iter().rev();
+        let mut clause = self.slice(begin.saturating_sub(FARTHEST), begin).iter().rev();
         let than = clause.by_ref().take_while(|c| !",。;\n".contains(**c)).any(|c| matches!(c, '比' | '较'));
-        let share = number.unit.is_some_and(Unit::is_share);
         (than || share && "高低多少快慢".contains(self.at(begin))).then(|| sense.direction())
     }
 

@@ -66,6 +66,16 @@ impl Chinese<'_> {
         if let Some((hedge, start)) = self.hedge_before(draft.start).filter(|h| h.1 >= floor) {
             (draft.hedge, draft.start) = (hedge, start);
         }
+        if self.is_of_none(draft.start.max(floor), floor) {
+            draft.hedge = opposite(draft.hedge);
+        }
+    }
+
+    /// Whether the clause before `start` is about none: 没有任何一家超过10%.
+    fn is_of_none(&self, start: usize, floor: usize) -> bool {
+        const FARTHEST: usize = 18;
+        let clause = (start.saturating_sub(FARTHEST).max(floor)..start).rev();
+        clause.take_while(|&i| !"，。；,.;:\n".contains(self.at(i))).any(|i| self.is(i, Class::NoneOf).is_some())
     }
 
     /// The hedge before `start`, and where it begins.
@@ -103,7 +113,7 @@ impl Chinese<'_> {
     fn bound(&self, end: usize) -> Option<(Hedge, usize)> {
         let (sense, at) = self.find_before(end, &[Class::Bound])?;
         let Some(not) = self.ends(at, Class::Not) else { return Some((sense.hedge(), at)) };
-        Some((if sense.hedge() == Hedge::Over { Hedge::Under } else { Hedge::Over }, not))
+        Some((opposite(sense.hedge()), not))
     }
 
     fn hedge_ending(&self, end: usize) -> Option<(Hedge, usize)> {
@@ -150,5 +160,13 @@ impl Chinese<'_> {
             word(self.skip_blank(counter)).filter(|f| f.1 > counter + 1 || self.at(counter) == '+')
         };
         word(at).or_else(counted)
+    }
+}
+
+fn opposite(hedge: Hedge) -> Hedge {
+    match hedge {
+        Hedge::Over => Hedge::Under,
+        Hedge::Under => Hedge::Over,
+        same => same,
     }
 }

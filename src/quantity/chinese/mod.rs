@@ -148,6 +148,7 @@ impl<'v> Chinese<'v> {
             };
         };
         match word.class {
+            Class::HalfYear if self.before(at) == '提' => None,
             Class::HalfYear => self.dates(at, at, Date::default(), out),
             Class::BeforeChrist => Some(self.number(self.skip_blank(end)).map_or(end, |n| n.end)),
             Class::Era => self.era(at, end, word.number()?, out),
@@ -262,11 +263,25 @@ impl<'v> Chinese<'v> {
     }
 
     /// The index after the longest word at `at` that looks like a number but is not one.
-    fn is_idiom(&self, at: usize) -> Option<usize> {
+    pub(super) fn is_idiom(&self, at: usize) -> Option<usize> {
         let (word, end) = self.find(at, &[Class::Idiom])?;
         // 二百五 is an idiom, 二百五十 is a number.
         let longer = self.figure(end).is_some() && self.figure(end - 1).is_some();
         (!longer && !word.value.contains(self.at(end))).then_some(end)
+    }
+
+    /// The unit of time at `at`, with its end.
+    pub(super) fn time_at(&self, at: usize) -> Option<(Unit, usize)> {
+        self.units_at(at).filter(|(u, _)| u.unit.is_duration() && !u.risky).map(|(u, end)| (u.unit, end))
+    }
+
+    /// The day of the week at `at`: 星期三, 周日. 六周一次 and 一周五天 have none.
+    pub(super) fn weekday(&self, at: usize) -> Option<(u64, usize)> {
+        let day = self.after_any(at, &["星期", "礼拜", "周"])?;
+        let number = (1..).zip("一二三四五六日天".chars()).find(|(_, c)| *c == self.at(day)).map(|(n, _)| n)?;
+        let counts = self.is(day + 1, Class::Measure).is_some() && !"上中下晚早夜和与至到".contains(self.at(day + 1));
+        let part = counts || self.is_numeral(day + 1) || at > 0 && self.is_numeral(at - 1);
+        (day > at + 1 || number < 8 && !part).then_some((number.min(7), day + 1))
     }
 
     /// Whether a measure word, a unit or a magnitude is at `at`.

@@ -107,7 +107,9 @@ impl Chinese<'_> {
     /// 半小时, 半年, 半个百分点, 半个亿.
     pub(super) fn half_unit(&self, at: usize, out: &mut Vec<Draft>) -> Option<usize> {
         let before = self.before(at);
-        let word = "上下前后大小多夜".contains(before) && self.ends(at, Class::Far).is_none();
+        // 提前半年 is half a year earlier.
+        let ahead = self.before(at.saturating_sub(1)) == '提';
+        let word = "上下前后大小多夜".contains(before) && self.ends(at, Class::Far).is_none() && !ahead;
         if word || super::figure(before).is_some() {
             return None;
         }

@@ -53,7 +53,7 @@ impl Chinese<'_> {
         let sign = |number: Number, minus: bool| if minus { number.negated() } else { number };
         let start = self.minus_before(a.start, floor);
         // 零下5到10度 is below zero at both ends.
-        let shared = start.is_some_and(|s| self.at(s) == '零');
+        let shared = start.is_some_and(|s| self.at(s) == '零') && self.is_numeral(a.end - 1);
         let one = sign(first, start.is_some());
         let two = sign(last, shared || self.minus_before(b.start, a.end).is_some());
         let (low, high) = if one.low < two.low { (one, two) } else { (two, one) };

@@ -92,7 +92,7 @@ impl English<'_> {
         if let Some(next) = self.range(&first, out) {
             return Some(next);
         }
-        let vague = self.word(i.saturating_sub(1), "or") && self.word(i.saturating_sub(3), "a an");
+        let vague = self.word(i.saturating_sub(1), "or") && self.word(i.saturating_sub(3), "a an every each");
         (first.counts() && !vague).then_some(())?;
         out.push(self.draft(&first)?);
         Some(first.next)
@@ -179,8 +179,19 @@ impl English<'_> {
         let hedged = self.phrase_before(i, Class::Before).is_some() || self.is(before, Class::Lasting);
         let lasts = hedged || self.word(before, "to than") || self.is(i + 2, Class::Later);
         let hour = self.words(i, "an hour").is_some() && !self.word(before, "of") && lasts;
+        // "Less than a year", but not "over the year".
+        let bound = self.phrase_before(i, Class::Before).filter(|(_, at)| {
+            let compared = self.word(before, "than") && self.word(i + 2, "ago earlier before");
+            !compared && (!self.word(*at, "over about") || self.follows(*at, Class::Lasting))
+        });
         self.complete(&mut amount);
-        (tens || penny || hour || (self.word(i, "another") && !days) || amount.next > unit.end).then_some(amount)
+        (tens
+            || (days && unit.part.is_none() && bound.is_some())
+            || penny
+            || hour
+            || (self.word(i, "another") && !days)
+            || amount.next > unit.end)
+            .then_some(amount)
     }
 
     /// The currency whose sign or code is at token `i`, before a number, and the token of the number.

@@ -65,8 +65,17 @@ impl English<'_> {
     pub(super) fn direction(&self, draft: &Draft, last: Option<&Draft>, from: usize, to: usize) -> Option<Direction> {
         let nature = Nature::of(&draft.quantity)?;
         let (start, end) = (self.index(draft.start), self.index(draft.end));
-        let own = self.by_words_behind(end, to, nature).or_else(|| self.by_words_before(start, end, from, nature));
+        let own = self
+            .by_noun(start, from)
+            .or_else(|| self.by_words_behind(end, to, nature))
+            .or_else(|| self.by_words_before(start, end, from, nature));
         own.or_else(|| last.filter(|last| self.goes_with(last, nature, start, from))?.direction)
+    }
+
+    /// "A decrease of $40 million in operating profit": the noun right before "of" decides.
+    fn by_noun(&self, start: usize, from: usize) -> Option<Direction> {
+        let of = self.hedged_from(start).checked_sub(2).filter(|noun| *noun >= from && self.word(noun + 1, "of"))?;
+        self.noun(of).filter(|_| !self.word(of, "loss losses"))
     }
 
     /// Whether the value at token `start` continues the change of the value before it, which ends before token `from`:

@@ -47,7 +47,9 @@ impl English<'_> {
         let by = self.word(i.saturating_sub(1), "by than");
         let month = under == 4 && !by && (!bounded || self.is(end, Class::Later));
         let filled = under == 4 && self.is(end, Class::Filled);
-        let compared = self.is(end, Class::Comparative) || self.word(end, "of the as are were have say off");
+        let closed =
+            !self.is_word(end) && under > 2 && self.word(i.saturating_sub(1), "barely hardly scarcely merely just");
+        let compared = closed || self.is(end, Class::Comparative) || self.word(end, "of the as are were have say off");
         if !open || compared || filled || (self.measured(i) && !month) { self.share(i, end, over, under) } else { None }
     }
 
@@ -60,7 +62,7 @@ impl English<'_> {
 
     /// Whether a word before `i` shows that a part is meant.
     fn measured(&self, i: usize) -> bool {
-        self.phrase_before(i, Class::Before).is_some() || self.word(i.saturating_sub(1), "by than as only")
+        self.phrase_before(i, Class::Before).is_some() || self.word(i.saturating_sub(1), "by than as only which whom")
     }
 
     /// "Half of", "half the staff", "more than half", "half an hour"; the half ends before `end`.
@@ -68,7 +70,15 @@ impl English<'_> {
         if let Some(found) = self.part_of_unit(i, end, 1, 2) {
             return Some(found);
         }
-        if self.word(end, "as") && self.is_word(end + 1) {
+        if self.word(end, "as") && self.is_word(end + 1) || self.words(end, "again as").is_some() {
+            // "Half as many again" is one and a half times as many.
+            if self.word(end, "again") || self.word(end + 2, "again") {
+                return self.found(
+                    i,
+                    if self.word(end, "again") { end + 1 } else { end + 3 },
+                    Quantity::Multiple(Decimal::new(15, 1)),
+                );
+            }
             return self.found(i, end, Quantity::Multiple(Decimal::new(5, 1)));
         }
         let half = end.saturating_sub(1);
@@ -133,15 +143,30 @@ impl English<'_> {
     fn ratio(&self, i: usize, num: &Num) -> Found {
         let end = num.end + usize::from(self.word(num.end, "times"));
         let certain = self.phrase(end, Class::Ratio).map(|found| found.1);
-        let at = certain.or_else(|| self.words(num.end, "in"))?;
+        // "One patient in five", "seven pairs in a hundred".
+        let noun = || {
+            let at = self.words(end + 1, "in").filter(|_| self.is_word(end) && !self.is(end, Class::Barrier))?;
+            let round =
+                self.word(at, "ten hundred thousand") || self.word(at, "a") && self.word(at + 1, "hundred thousand");
+            let one = num.total() == Some(Decimal::ONE) && (self.is(at, Class::Cardinal) || self.is_figure(at));
+            (round || one).then_some(at)
+        };
+        let at = certain.or_else(|| self.words(num.end, "in")).or_else(noun)?;
         let last = match certain.and_then(|_| self.scale(at, false)) {
             Some(scale) => Num::new(at + 1, scale, Form::Words),
             None => self.number(at, false).filter(|n| n.form != Form::Ordinal)?,
         };
         let (over, under) = (num.count()?, last.count()?);
         // "Three in 30 minutes", "five in 2000".
-        let free = self.unit(last.end, last.large()).is_none() && !(self.tight(last.end) && self.is_word(last.end));
-        let year = over > 1 && self.small(at, 2100).is_some_and(|n| n > 1500);
+        let plural = at > num.end + 1
+            && certain.is_none()
+            && !self.is_figure(at)
+            && self.view.before(self.end(last.end + 1)) == 's'
+            && self.is_word(last.end)
+            && !self.is(last.end, Class::Barrier);
+        let free =
+            !plural && self.unit(last.end, last.large()).is_none() && !(self.tight(last.end) && self.is_word(last.end));
+        let year = (over > 1 || at > num.end + 1) && self.small(at, 2100).is_some_and(|n| n > 1500);
         let meant = certain.is_some() || (over < 10 && !year);
         if meant && free && over < under { self.share(i, last.end, over, under) } else { None }
     }

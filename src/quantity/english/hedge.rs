@@ -21,6 +21,11 @@ fn hedge(value: u64) -> Hedge {
     }
 }
 
+/// How far before a bound its negation may be.
+const NEGATION_WORDS: usize = 9;
+/// The same for the noun of a limit.
+const LIMIT_WORDS: usize = 6;
+
 impl English<'_> {
     /// The hedge between a number and its unit at token `i`, and the token after it.
     pub(super) fn inner(&self, i: usize) -> Option<(Hedge, usize)> {
@@ -41,7 +46,8 @@ impl English<'_> {
                 .then_some(next + 1)
                 .filter(|end| self.word(*end, "out outside") || !self.is_word(*end))
         };
-        let below = self.words(next, "below zero").or_else(cold);
+        let level = self.words(next, "below zero").or_else(|| self.words(next, "below sea level"));
+        let below = level.or_else(|| self.words(next, "below freezing")).or_else(cold);
         let quantity = match draft.quantity {
             _ if minus.is_none() && below.is_none() => return draft,
             Quantity::Number(n) if !n.low.is_sign_negative() => Quantity::Number(n.negated()),
@@ -101,7 +107,24 @@ impl English<'_> {
             '<' | '≤' => return Some((Hedge::Under, at)),
             _ => {}
         }
-        let (value, start) = self.phrase_before(end, Class::Before)?;
+        // "At least another gigawatt", "nearly a further 20%".
+        let further = end - usize::from(self.word(at, "another additional further extra combined total"));
+        let further = further - usize::from(further < end && self.word(further.saturating_sub(1), "a an"));
+        let before = at.saturating_sub(1);
+        // "The cap on damages is $2 million".
+        let limit = || {
+            let noun = self
+                .before(at, LIMIT_WORDS)
+                .find(|i| self.is(*i, Class::Limit) || self.is(*i, Class::Unbound) && !self.word(*i, "of on in for"));
+            noun.filter(|_| self.word(at, "is was are were at to"))
+                .and_then(|i| Some((self.sense(i, Class::Limit)?, end)))
+        };
+        let found = self.phrase_before(end, Class::Before).or_else(|| self.phrase_before(further, Class::Before));
+        // "Wider than 3 mm".
+        let compared =
+            || self.sense(before, Class::Gap).filter(|_| self.word(at, "than")).map(|value| (1 + value, before));
+        let found = found.or_else(limit).or_else(compared);
+        let (value, start) = found?;
         let unit = super::unit_of(&draft.quantity);
         let duration = unit.is_some_and(Unit::is_duration);
         let spans = duration || unit.is_some_and(|u| u.base().symbol() == "m" || u.is_share());
@@ -111,7 +134,28 @@ impl English<'_> {
         let above = self.word(start, "above") && self.word(start.saturating_sub(1), "the");
         let moved = self.words(start, "up to").is_some() && self.follows(start, Class::Drift);
         let none = (within && !spans) || (coming && !within) || during || above || moved;
+        let value = if self.is_negated(start) { 3 - value } else { value };
         (!none).then_some((hedge(value), start))
+    }
+
+    /// Whether a word before the bound at token `i` reverses it: "does not weigh more than", "no customer is above". In
+    /// "no child younger than two" it does not.
+    fn is_negated(&self, i: usize) -> bool {
+        let before = i.saturating_sub(1);
+        if self.word(before, "no not") && self.word(i + 1, "than") {
+            return true;
+        }
+        let plain = self.word(i, "exceed exceeded exceeds exceeding")
+            || self.word(i, "more less fewer") && self.word(i + 1, "than");
+        let placed = self.word(i, "over under above below beyond") || self.word(i + 1, "than");
+        let counts = self.word(before, "for") && self.word(before - 1, "account accounts accounted accounting");
+        let open = plain && (counts || !self.is(before, Class::Unbound)) || placed && self.is(before, Class::Standing);
+        // "None of the districts reported a rate higher than".
+        let open = open
+            || self.word(i + 1, "than")
+                && self.before(i, NEGATION_WORDS).any(|i| self.word(i, "none nobody never neither"));
+        let joined = |i: &usize| self.word(*i, "that which because if but whether although while when only");
+        open && self.before(i, NEGATION_WORDS).take_while(|i| !joined(i)).any(|i| self.is(i, Class::Negation))
     }
 
     /// A hedge after a draft, and the token after it.
@@ -124,7 +168,9 @@ impl English<'_> {
         // "500 units or more".
         let counted = bare && self.is_word(end) && self.word(end + 1, "or");
         let behind = |at: usize| self.phrase(at, Class::Behind);
-        let (value, stop) = behind(end).or_else(|| behind(end + 1).filter(|h| counted && h.0 > 0))?;
+        // "The 4.5% ceiling".
+        let limit = || self.sense(end, Class::Limit).map(|value| (value, end));
+        let (value, stop) = behind(end).or_else(limit).or_else(|| behind(end + 1).filter(|h| counted && h.0 > 0))?;
         // In "five plus three" and "seven odd numbers" the word is not a hedge, and "at least" may belong to the next
         // number. "18 or older" is an age.
         let number = self.is_figure(stop) || self.is(stop, Class::Cardinal) || self.currency_before(stop).is_some();

@@ -34,6 +34,11 @@ pub(super) enum NumeralWord {
     Ordinal(u64),
     /// Million.
     Magnitude,
+    /// Monday is 1.
+    Weekday(u64),
+    Month(u64),
+    /// "Eighties".
+    Tens(u64),
 }
 
 /// What a word says of a number.
@@ -42,8 +47,20 @@ pub(super) fn numeral_word(word: &[char]) -> Option<NumeralWord> {
     Some(match sense.class {
         Class::Cardinal => NumeralWord::Cardinal(sense.value),
         Class::Ordinal => NumeralWord::Ordinal(sense.value),
+        Class::Weekday => NumeralWord::Weekday(sense.value),
+        Class::Month if word.first().is_some_and(|c| c.is_uppercase()) => NumeralWord::Month(sense.value),
+        Class::Month => return None,
+        Class::Tens => NumeralWord::Tens(sense.value),
+        Class::Often => NumeralWord::Cardinal(sense.value),
         _ => NumeralWord::Magnitude,
     })
+}
+
+/// The unit of time that a word names.
+pub(super) fn time_word(word: &[char]) -> Option<Unit> {
+    let key = VOCABULARY.key(word);
+    let time = |s: vocabulary::UnitSense| (s.unit.is_duration() && s.part.is_none() && !s.risky).then_some(s.unit);
+    VOCABULARY.units.at(|n| (n == 0 && key > 0).then_some(key), 0, time).map(|found| found.0)
 }
 
 /// The reader of one English text.

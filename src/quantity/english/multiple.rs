@@ -103,6 +103,14 @@ impl English<'_> {
     /// The band at token `i`: "mid-teens", "low- to mid-$30s", "high-single to low-double digits".
     pub(super) fn band(&self, i: usize) -> Found {
         let third = |i: usize| self.sense(i, Class::Third);
+        // "In her thirties", "in their 30s".
+        if self.follows(i, Class::Possessive) && self.word(i.saturating_sub(2), "in") && third(i).is_none() {
+            let tens = self.sense(i, Class::Tens).map(|tens| (tens, i + 1));
+            let (tens, end) = tens.or_else(|| Some((self.base(i, 1)?.0 - 1, i + 2)))?;
+            let number = Number::new(tens.into(), Decimal::ONE, Unit::of_symbol("yr"));
+            let (draft, next) = self.found(i, end, Quantity::Number(number))?;
+            return (20..100).contains(&tens).then_some((draft.hedged(Hedge::Over), next));
+        }
         let skip = |at: usize| at + usize::from(self.sign(at) == '-');
         let other = |at: usize| third(at + 1).filter(|_| self.word(at, "to")).map(|third| (third, skip(at + 2)));
         let first = third(i)?;

@@ -144,7 +144,7 @@ fn number(view: &View, at: usize, dated: bool) -> (usize, Option<Numeral>) {
     let digit = |c: char| c.is_ascii_digit();
     let first = view.run(at, digit);
     let whole = groups(view, at, first, dated).unwrap_or(first);
-    let point = view.at(whole) == '.' && digit(view.at(whole + 1));
+    let point = view.at(whole) == '.' && digit(view.at(whole + 1)) || whole == first && decimal_comma(view, whole);
     let end = if point { view.run(whole + 1, digit) } else { whole };
     if point && view.at(end) == '.' && digit(view.at(end + 1)) && whole > at {
         let end = view.run(end, |c| digit(c) || c == '.');
@@ -159,6 +159,14 @@ fn number(view: &View, at: usize, dated: bool) -> (usize, Option<Numeral>) {
     };
     let numeral = |value: Decimal| Numeral { value, digits, places: value.scale() as usize, plain: false };
     (stop, scaled.map(|value| numeral(value.normalize())))
+}
+
+/// Whether a decimal comma is at `at`: "3,5 percent".
+fn decimal_comma(view: &View, at: usize) -> bool {
+    let end = view.run(at + 1, |c| c.is_ascii_digit());
+    let unit = view.skip_blank(end);
+    let clear = view.at(unit) == '%' || view.after_any(unit, &["percent", "per cent", "million", "billion"]).is_some();
+    view.at(at) == ',' && (at + 2..at + 4).contains(&end) && clear
 }
 
 /// The end of groups of digits: three digits after each comma; two, and three in the last group, as in India; or three

@@ -49,6 +49,7 @@ classes! {
     Modifier Period Measured Named Phone Compared Comparative Multiplied Cut Between Business Determiner Dated Either
     Numbered Counted Whole Latter Filled Lasting Possessive Weighty Weight Height Coming Copula Auxiliary Priced Span
     Later Daytime Minutes Ratio Owned Quarter Suffixed Gap Count Off Gain Ranked Each Hour Drift Signed
+    Weekday Often Negation Unbound Standing Limit
 }
 
 /// One meaning of a word or phrase. The value is a number, a number of zeros, hundredths (for [`Class::Times`] and
@@ -91,9 +92,10 @@ impl Vocabulary {
         find(word).or_else(|| find(stem()?)).unwrap_or(0)
     }
 
-    /// What a single word says of a number: a cardinal, an ordinal or a magnitude.
+    /// What a single word says of a number: a cardinal, an ordinal, a magnitude, a day of the week, a month, or "twice".
     pub(super) fn numeral(&self, word: &[char]) -> Option<Sense> {
-        let numeral = |s: &&Sense| matches!(s.class, Class::Cardinal | Class::Ordinal | Class::Magnitude);
+        use Class::{Cardinal, Magnitude, Month, Often, Ordinal, Tens, Weekday};
+        let numeral = |s: &&Sense| matches!(s.class, Cardinal | Ordinal | Magnitude | Weekday | Month | Often | Tens);
         self.senses(self.key(word)).iter().find(numeral).copied()
     }
 
