@@ -2,10 +2,7 @@
 // The helpers of a test fail like the test itself.
 #![allow(clippy::unwrap_used)]
 
-use duiqi::alignment::{Alignment, Half};
-use duiqi::document::{BilingualLayout, Bitext, Document, Format};
-use duiqi::text::{Lang, Source};
-use duiqi::{Aligner, ErrorKind};
+use duiqi::{Aligner, Alignment, BilingualLayout, Bitext, Document, ErrorKind, Format, Half, Lang, Source};
 
 fn aligner() -> Aligner {
     Aligner::builder().build().unwrap()

@@ -198,8 +198,7 @@ impl Prose {
             }
         }
         if self.sample.len() < SAMPLE_BYTES {
-            let end = text.floor_char_boundary(SAMPLE_BYTES - self.sample.len());
-            self.sample.push_str(&text[..end]);
+            self.sample.extend(text.chars().take(SAMPLE_BYTES - self.sample.len()));
             self.sample.push('\n');
         }
     }
@@ -284,12 +283,15 @@ impl Prose {
     }
 }
 
-/// The language that most of a text is in, judged line by line; `None` for a text without words. Addresses, identifiers
-/// and what is in brackets do not count.
+/// The language that most of a text is in, judged line by line; `None` for a text without words. Addresses and identifiers
+/// do not count; what is in brackets counts only if there is nothing else.
 pub fn detect_lang(text: &str) -> Option<Lang> {
-    let mut prose = Prose::default();
-    text.lines().for_each(|line| prose.add(line));
-    prose.lang()
+    let of = |text: &str| {
+        let mut prose = Prose::default();
+        text.lines().for_each(|line| prose.add(line));
+        prose.lang()
+    };
+    of(text).or_else(|| of(&text.replace(['(', ')', '（', '）'], " ")))
 }
 
 #[cfg(test)]

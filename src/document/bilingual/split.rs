@@ -56,7 +56,7 @@ fn parts(text: &str) -> Option<(Lang, [Range<usize>; 2], Border)> {
     let outside = outside_brackets(text);
     let han = |&(at, c): &(usize, char)| outside(at) && is_han(c);
     let first_han = text.char_indices().find(han)?.0;
-    let (last_han, c) = text.char_indices().filter(han).last()?;
+    let (last_han, c) = text.char_indices().rfind(han)?;
     let last_han = last_han + c.len_utf8();
     let words_before = Count::of(&text[..first_han]).words;
     let words_after = Count::of(&text[last_han..]).words;
