@@ -146,12 +146,32 @@ fn steps(blocks: &[Block], marks: Vec<Mark>, tables: &[(Range<usize>, Columns)])
             turn = Some(turns);
             turns += 1;
         }
-        let rest = trim(text, at..text.len());
-        if !rest.is_empty() {
+        for rest in texts(block, at) {
             steps.push(Step::Text { block: k, range: rest, turn, cell: None });
         }
     }
     steps
+}
+
+/// What of a block from a byte on is a text of its own: the cells of a row in both languages, otherwise all of it.
+fn texts(block: &Block, at: usize) -> Vec<Range<usize>> {
+    let text = block.text.text();
+    let rest = trim(text, at..text.len());
+    if block.kind == BlockKind::Row {
+        let mut start = rest.start;
+        let cells = text[rest.clone()].split('\t').map(|cell| {
+            let range = trim(text, start..start + cell.len());
+            start += cell.len() + 1;
+            range
+        });
+        let cells: Vec<Range<usize>> = cells.filter(|cell| !cell.is_empty()).collect();
+        let mut languages = cells.iter().filter_map(|cell| detect_lang(&text[cell.clone()]));
+        let first = languages.next();
+        if languages.any(|lang| Some(lang) != first) {
+            return cells;
+        }
+    }
+    if rest.is_empty() { vec![] } else { vec![rest] }
 }
 
 /// The steps of a row of a table of pairs, and how many turns it begins.

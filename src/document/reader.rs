@@ -228,7 +228,10 @@ mod tests {
             let text = parts.concat();
             let source = Source::from_text("t", &text);
             for format in [Format::Auto, Format::Plain, Format::Markdown] {
-                check_places(source.text(), &blocks(&source, format).1);
+                // Some such texts are tables of pairs.
+                if let Ok((_, Content::Blocks(blocks), _)) = read(&source, format) {
+                    check_places(source.text(), &blocks);
+                }
             }
         }
     }

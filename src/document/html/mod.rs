@@ -22,8 +22,6 @@ use crate::error::Result;
 #[cfg(feature = "html")]
 use crate::limits::Limit;
 use crate::text::Source;
-#[cfg(feature = "html")]
-use crate::text::detect_lang;
 
 /// The number of tags for which a page may have one segment, before the page is refused because it must have too many
 /// segments. Pages have about five tags for each sentence, and each tag costs the reader some hundred bytes.
@@ -111,15 +109,13 @@ fn wrap_of(lines: &[walk::Line]) -> Option<Wrap> {
     Wrap::of(&text)
 }
 
-/// The cells of a row, apart by tabs; `None` where they are blocks of their own: the row is there for the layout, or it has a text
-/// and its translation side by side.
+/// The cells of a row, with tabs between them. `None` if they are blocks of their own, because the row is only there for the
+/// layout.
 #[cfg(feature = "html")]
 fn row_of(cells: &[walk::Line], row: &walk::Row) -> Option<MappedText> {
-    let mut languages = cells.iter().filter_map(|line| detect_lang(line.text.text()));
-    let first = languages.next();
     let number = |line: &walk::Line| line.cell.map_or(0, |(_, cell)| cell);
     let single = cells.windows(2).all(|pair| number(&pair[0]) < number(&pair[1]));
-    if row.nests || row.cells.len() < 2 || !single || languages.any(|lang| Some(lang) != first) {
+    if row.nests || row.cells.len() < 2 || !single {
         return None;
     }
     let mut text = MappedText::default();

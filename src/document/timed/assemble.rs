@@ -148,15 +148,20 @@ fn pieces(cues: &[Cue], lang: Option<Lang>, units: &Units) -> Vec<Piece> {
     pieces
 }
 
-/// The languages of a line of a cue by the units of the file.
+/// The languages of a line of a cue by the units of the file. Signs between the languages stay with the first one.
 fn in_units(units: &Units, cue: usize, line: &Range<usize>) -> Vec<(Range<usize>, Lang)> {
     let pieces = units.pieces.get(cue).and_then(Option::as_deref).unwrap_or_default();
-    let inside = |range: &Range<usize>| range.start.max(line.start)..range.end.min(line.end);
-    let of = |piece: &bilingual::Piece| (inside(&piece.range), piece.lang);
-    let found: Vec<(Range<usize>, Lang)> = pieces.iter().map(of).filter(|(range, _)| !range.is_empty()).collect();
-    let local = |(range, lang): (Range<usize>, Lang)| (range.start - line.start..range.end - line.start, lang);
+    let start = |k: usize| if k == 0 { 0 } else { pieces[k].range.start };
+    let mut found = Vec::new();
+    for (k, piece) in pieces.iter().enumerate() {
+        let end = if k + 1 < pieces.len() { start(k + 1) } else { usize::MAX };
+        let inside = start(k).max(line.start)..end.min(line.end);
+        if !inside.is_empty() {
+            found.push((inside.start - line.start..inside.end - line.start, piece.lang));
+        }
+    }
     // A cue without words belongs to no unit and to either language.
-    if found.is_empty() { vec![(0..line.len(), Lang::En)] } else { found.into_iter().map(local).collect() }
+    if found.is_empty() { vec![(0..line.len(), Lang::En)] } else { found }
 }
 
 /// Bytes of a cue's words, from the first to the last, that are in English and in Chinese.

@@ -11,9 +11,9 @@ use super::styles::{Styles, is_numbered, level};
 use super::{ENTITIES, NOT_XML, broken};
 use crate::error::Result;
 use crate::limits::{Limit, Limits};
+use crate::text::LineKind;
 use crate::text::raised::{Raised, raised};
 use crate::text::source::{BesideText, Layout};
-use crate::text::{LineKind, detect_lang};
 
 /// Namespaces of WordprocessingML, in its usual and its strict form, and of formulas.
 const WORD: [&str; 4] = [
@@ -377,14 +377,11 @@ impl Body<'_> {
         }
     }
 
-    /// Cells apart by tabs; blocks of their own where the row is there for the layout, or has a text and its translation side by
-    /// side.
+    /// Cells with tabs between them; blocks of their own if the row is only there for the layout.
     fn end_row(&mut self) {
         let Some(row) = self.rows.pop().filter(|row| !row.deleted) else { return };
-        let mut languages = row.cells.iter().flatten().filter_map(|line| detect_lang(&line.text));
-        let first = languages.next();
         let single = row.cells.iter().all(|cell| cell.len() <= 1);
-        if row.nests || row.cells.len() < 2 || !single || languages.any(|lang| Some(lang) != first) {
+        if row.nests || row.cells.len() < 2 || !single {
             return self.add(row.cells.into_iter().flatten().collect());
         }
         let cells: Vec<String> = row
