@@ -2,6 +2,8 @@
 // The helpers of a test fail like the test itself.
 #![allow(clippy::unwrap_used)]
 
+// `tests/modules.rs` uses the rest.
+#[allow(dead_code)]
 mod source;
 
 use std::collections::BTreeSet;
