@@ -66,6 +66,7 @@ fn public_types_go_to_any_thread() {
         duiqi::Alignment,
         duiqi::AnchorKind,
         duiqi::Bead,
+        duiqi::BilingualLayout,
         duiqi::Bitext,
         duiqi::Cue,
         duiqi::Document,
