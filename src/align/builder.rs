@@ -148,3 +148,10 @@ impl AlignerBuilder {
         })
     }
 }
+
+impl Aligner {
+    /// The way to other options than the defaults.
+    pub fn builder() -> AlignerBuilder {
+        AlignerBuilder::default()
+    }
+}

@@ -62,11 +62,6 @@ impl UnwindSafe for Aligner {}
 impl RefUnwindSafe for Aligner {}
 
 impl Aligner {
-    /// The way to other options than the defaults.
-    pub fn builder() -> AlignerBuilder {
-        AlignerBuilder::default()
-    }
-
     /// Aligns two texts that are UTF-8; see [`Aligner::align_sources`].
     ///
     /// # Errors

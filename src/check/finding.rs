@@ -10,6 +10,9 @@ use crate::alignment::Span;
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::Lang;
 
+/// Findings less sure than this are left out, but for passages that one side may lack, of which less sure ones are told as hints.
+pub(super) const LEAST_CONFIDENCE: f64 = 0.5;
+
 /// What kind of disagreement a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]

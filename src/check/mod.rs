@@ -15,13 +15,11 @@ mod speaker;
 mod stated;
 mod within;
 
+use finding::LEAST_CONFIDENCE;
 pub use finding::{Finding, Kind, Severity};
 pub use number::Slip;
 
 use crate::alignment::{Alignment, Relation};
-
-/// Findings less sure than this are left out, but for passages that one side may lack, of which less sure ones are told as hints.
-const LEAST_CONFIDENCE: f64 = 0.5;
 
 /// All findings of an alignment that are at least 0.5 sure, and hints, in the order of the text that was given first.
 ///

@@ -2,8 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::LEAST_CONFIDENCE;
-use super::finding::{Finding, Kind, Severity};
+use super::finding::{Finding, Kind, LEAST_CONFIDENCE, Severity};
 use super::stated::{span, spans};
 use crate::alignment::{Alignment, Pair, Relation, Span};
 use crate::text::Lang;

@@ -34,10 +34,13 @@ pub(crate) use cue::Portion;
 pub use cue::{Cue, Time};
 pub use format::Format;
 pub use left_out::{LeftOut, Reason};
+pub use paired::Bitext;
 pub(crate) use paired::BitextUnit;
+#[cfg(feature = "train")]
+pub use paired::Note;
 #[cfg(feature = "xml")]
 pub(crate) use paired::keys;
-pub use paired::{Bitext, Note};
+#[cfg(feature = "train")]
 pub use sentence::sentences;
 pub(crate) use timed::{ass_header, subrip_tag};
 pub(crate) use unread::Unread;

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::band::Band;
-use super::sparse::{GapExtension, Lattice, gap_side};
+use super::sparse::{Lattice, gap_side};
+use super::sums::GapExtension;
 use super::{Cell, MAX_SEGMENTS, SHAPES};
 use crate::text::{Lang, PerLang};
 

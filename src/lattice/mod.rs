@@ -18,7 +18,8 @@ pub use band::Band;
 pub use dense::{DenseScorer, prune};
 #[cfg(feature = "train")]
 pub use sparse::Posteriors;
-pub use sparse::{GapExtension, Lattice, gap_side};
+pub use sparse::{Lattice, gap_side};
+pub use sums::GapExtension;
 
 /// The shapes that a bead can have: numbers of English and of Chinese segments. The first [`SENTENCE_SHAPES`] cover all
 /// but one of the 2,406 gold beads of the literary and the academic development set. The others are for subtitles, in

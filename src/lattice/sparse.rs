@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::band::Band;
-use super::sums::{Backward, Forward};
+use super::sums::{Backward, Forward, GapExtension};
 use super::{Cell, SHAPES, log_add};
 use crate::text::{Lang, PerLang};
 
@@ -184,10 +184,6 @@ fn state_behind(side: Option<Lang>) -> usize {
         Some(Lang::En) => 2,
     }
 }
-
-/// The score of a null bead that follows a null bead of the same side. A passage that one side lacks has many
-/// sentences, so it is expensive to open a gap and cheap to extend it (affine gaps, Gotoh 1982).
-pub type GapExtension = PerLang<f64>;
 
 /// What [`Lattice::posteriors`] finds. The training alone uses all of it.
 #[derive(Clone, Debug)]

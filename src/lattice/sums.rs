@@ -1,7 +1,11 @@
 //! Sums over the paths that lead to a node or start at it.
 
-use super::{GapExtension, log_add};
+use super::log_add;
 use crate::text::{Lang, PerLang};
+
+/// The score of a null bead that follows a null bead of the same side. A passage that one side lacks has many
+/// sentences, so it is expensive to open a gap and cheap to extend it (affine gaps, Gotoh 1982).
+pub type GapExtension = PerLang<f64>;
 
 /// ln of a sum over no paths, for null beads.
 const NO_PATHS: PerLang<f64> = PerLang { en: f64::NEG_INFINITY, zh: f64::NEG_INFINITY };

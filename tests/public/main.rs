@@ -2,6 +2,8 @@
 // The helpers of a test fail like the test itself.
 #![allow(clippy::unwrap_used)]
 
+// `tests/modules.rs` uses the rest.
+#[allow(dead_code)]
 mod source;
 
 use std::collections::BTreeSet;
@@ -64,6 +66,7 @@ fn public_types_go_to_any_thread() {
         duiqi::Alignment,
         duiqi::AnchorKind,
         duiqi::Bead,
+        duiqi::BilingualLayout,
         duiqi::Bitext,
         duiqi::Cue,
         duiqi::Document,

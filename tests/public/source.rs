@@ -20,6 +20,8 @@ pub struct Crate {
 struct Module {
     items: BTreeMap<String, Vec<Found>>,
     uses: Vec<Use>,
+    /// Paths in the code that name a module.
+    paths: Vec<Names>,
 }
 
 /// An item that is defined in a module.
@@ -34,6 +36,8 @@ struct Found {
 
 struct Use {
     public: bool,
+    /// In any way: `pub(crate)`, too.
+    passed_on: bool,
     path: Names,
     name: String,
 }
@@ -96,6 +100,7 @@ impl Crate {
         let text = std::fs::read_to_string(file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
         let parsed = syn::parse_file(&text).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
         self.items(parsed.items, folder, module, impls);
+        self.modules.entry(module.to_vec()).or_default().paths = paths(&text);
     }
 
     fn items(
@@ -140,7 +145,8 @@ impl Crate {
                 }
                 Item::Use(i) if !hidden(&i.attrs) => {
                     let uses = &mut self.modules.entry(module.to_vec()).or_default().uses;
-                    flatten(&i.tree, Vec::new(), is_public(&i.vis), uses);
+                    let passed_on = !matches!(i.vis, Visibility::Inherited);
+                    flatten(&i.tree, Vec::new(), (is_public(&i.vis), passed_on), uses);
                 }
                 Item::Impl(i) if i.trait_.is_none() && !hidden(&i.attrs) => {
                     let Type::Path(path) = &*i.self_ty else { continue };
@@ -204,6 +210,25 @@ impl Crate {
         below(self.resolve(module, &used.path)?)
     }
 
+    /// The modules of files and what they use of each other: paths that begin with `crate`, `super`, `self` or a module of their own.
+    /// What a module only passes on (`pub use`) is no use.
+    pub fn edges(&self) -> BTreeMap<Names, BTreeSet<Names>> {
+        let mut edges = BTreeMap::new();
+        for (module, found) in &self.modules {
+            let inline = found.paths.iter().filter_map(|path| self.defined_in(module, path));
+            let named = found.uses.iter().filter(|u| !u.passed_on && u.name != "*");
+            let named = named.filter_map(|u| self.defined_in(module, &u.path));
+            edges.insert(module.clone(), inline.chain(named).filter(|to| to != module).collect());
+        }
+        edges
+    }
+
+    /// The module that defines what the longest part of a path means that means something.
+    fn defined_in(&self, module: &[String], path: &[String]) -> Option<Names> {
+        let found = (1..=path.len()).rev().find_map(|n| self.resolve(module, &path[..n]))?;
+        if self.modules.contains_key(&found) { None } else { Some(found.split_last()?.1.to_vec()) }
+    }
+
     /// What can be reached from the root, one line an item.
     pub fn public_items(&self) -> BTreeSet<String> {
         let mut paths: BTreeMap<Names, String> = BTreeMap::new();
@@ -244,28 +269,49 @@ impl Crate {
     }
 }
 
-fn flatten(tree: &UseTree, mut path: Names, public: bool, uses: &mut Vec<Use>) {
+fn flatten(tree: &UseTree, mut path: Names, seen: (bool, bool), uses: &mut Vec<Use>) {
+    let (public, passed_on) = seen;
     match tree {
         UseTree::Path(p) => {
             path.push(p.ident.to_string());
-            flatten(&p.tree, path, public, uses);
+            flatten(&p.tree, path, seen, uses);
         }
         UseTree::Name(n) => {
             if n.ident != "self" {
                 path.push(n.ident.to_string());
             }
             let name = path.last().cloned().unwrap_or_default();
-            uses.push(Use { public, path, name });
+            uses.push(Use { public, passed_on, path, name });
         }
         UseTree::Rename(r) => {
             path.push(r.ident.to_string());
-            uses.push(Use { public, path, name: r.rename.to_string() });
+            uses.push(Use { public, passed_on, path, name: r.rename.to_string() });
         }
-        UseTree::Glob(_) => uses.push(Use { public, path, name: "*".to_owned() }),
+        UseTree::Glob(_) => uses.push(Use { public, passed_on, path, name: "*".to_owned() }),
         UseTree::Group(g) => {
             for tree in &g.items {
-                flatten(tree, path.clone(), public, uses);
+                flatten(tree, path.clone(), seen, uses);
             }
         }
     }
+}
+
+/// The paths with a module in front that stand in the code, without comments, tests and `use`.
+fn paths(text: &str) -> Vec<Names> {
+    let code = text.lines().take_while(|l| *l != "#[cfg(test)]").map(|l| l.split("//").next().unwrap_or_default());
+    let code: Vec<&str> = code.filter(|l| !l.trim_start().starts_with(['#', '"'])).collect();
+    // What `use` names is known already.
+    let mut code: Vec<String> = code.join("\n").split(';').map(str::to_owned).collect();
+    code.retain(|statement| {
+        let last = statement
+            .trim_start()
+            .trim_start_matches("pub(crate) ")
+            .trim_start_matches("pub(super) ")
+            .trim_start_matches("pub ");
+        !last.starts_with("use ")
+    });
+    let code = code.join(";");
+    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+    let words = code.split(|c: char| !is_part(c)).filter(|w| w.contains("::"));
+    words.map(|w| w.split("::").filter(|part| !part.is_empty()).map(str::to_owned).collect()).collect()
 }

@@ -6,6 +6,7 @@ mod order;
 mod person;
 mod role;
 
+pub use person::Reason;
 pub use role::Role;
 
 use rustc_hash::FxHashMap;
@@ -15,25 +16,6 @@ use crate::document::Label;
 use crate::text::is_han;
 use name::{Pinyin, normal};
 use person::Person;
-
-/// Why two speakers are held to be one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum Reason {
-    /// A label gives both names: `安迪贾西(Andy Jassy)`.
-    ExplicitPair,
-    /// The same name on both sides.
-    Identical,
-    /// The same role or office: Operator and 主持人.
-    Role,
-    /// A label announces the short form that the other labels use: 以下简称本.
-    ShortName,
-    /// The names sound alike: Munger and 芒格.
-    Transliteration,
-    /// They stand at the same places in the sequence of turns.
-    Position,
-}
 
 /// One person, or one role, with all labels that mean them.
 #[derive(Clone, Debug, PartialEq, Serialize)]

@@ -2,10 +2,30 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Reason;
+use serde::Serialize;
+
 use super::name::{Name, Pinyin, alike, normal};
 use super::role::{self, Role};
 use crate::document::Label;
+
+/// Why two speakers are held to be one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Reason {
+    /// A label gives both names: `安迪贾西(Andy Jassy)`.
+    ExplicitPair,
+    /// The same name on both sides.
+    Identical,
+    /// The same role or office: Operator and 主持人.
+    Role,
+    /// A label announces the short form that the other labels use: 以下简称本.
+    ShortName,
+    /// The names sound alike: Munger and 芒格.
+    Transliteration,
+    /// They stand at the same places in the sequence of turns.
+    Position,
+}
 
 /// Labels that are looked at on a side, the most frequent ones: comparison is quadratic, and no talk has more speakers.
 const MOST_LABELS: usize = 150;
