@@ -2,7 +2,7 @@
 
 use super::block::{Block, BlockKind, MappedText};
 use super::left_out::{Notes, Reason};
-use super::plain;
+use super::line;
 use crate::error::{Error, Result};
 use crate::text::{BesideText, LineKind, Source};
 
@@ -33,7 +33,7 @@ pub(super) fn read(source: &Source, notes: &mut Notes) -> Result<Vec<Block>> {
     let lines = source.text().split_inclusive('\n').zip(kinds).filter_map(|(line, kind)| {
         let start = at;
         at += line.len();
-        let words = plain::trimmed(line, 0..line.len());
+        let words = line::trimmed(line, 0..line.len());
         // An empty cell at the start of a row keeps its tab.
         let words = if *kind == LineKind::Row && !words.is_empty() { 0..words.end } else { words };
         let mut text = MappedText::default();
@@ -44,7 +44,7 @@ pub(super) fn read(source: &Source, notes: &mut Notes) -> Result<Vec<Block>> {
             LineKind::Item => BlockKind::Item,
             LineKind::Row => BlockKind::Row,
         };
-        (!words.is_empty() && !plain::is_rule(text.text())).then_some(Block { kind, text })
+        (!words.is_empty() && !line::is_rule(text.text())).then_some(Block { kind, text })
     });
     Ok(lines.collect())
 }

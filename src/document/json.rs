@@ -7,7 +7,7 @@ use std::ops::Range;
 use serde_json::value::RawValue;
 
 use crate::document::MappedText;
-use crate::document::plain::is_blank;
+use crate::document::line::is_blank;
 
 /// A value of a JSON text.
 #[derive(Clone, Copy)]

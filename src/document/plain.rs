@@ -6,7 +6,7 @@ use crate::document::block::{Block, BlockKind, MappedText};
 use crate::document::hyphen::{Hyphens, Seam};
 use crate::document::left_out::{Notes, Reason};
 use crate::document::line::{ends_sentence, lines};
-pub(super) use crate::document::line::{is_blank, is_cjk, is_line_end, is_rule, trimmed};
+use crate::document::line::{is_blank, is_cjk, is_rule, trimmed};
 use crate::document::mark::has_turn_marks;
 use crate::document::pages::Pages;
 use crate::document::wrap::Wrap;
@@ -141,6 +141,7 @@ fn unblanked(line: &str) -> &str {
 }
 
 /// Appends a further line: with a space, which stands for the line end, between words of alphabets only.
+#[cfg(feature = "html")]
 pub(super) fn join(text: &mut MappedText, line: &MappedText) {
     join_at(text, line, Seam::Blank);
 }

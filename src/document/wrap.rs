@@ -1,6 +1,8 @@
 //! How the lines of a text are broken: at a column, as an editor does, or at the edge of a page, as in text from PDF files.
 
-use super::line::{columns, ends_sentence, indentation, is_blank, is_cjk, lines};
+#[cfg(feature = "html")]
+use super::line::lines;
+use super::line::{columns, ends_sentence, indentation, is_blank, is_cjk};
 use crate::text::is_cjk_punctuation;
 
 /// Columns that hard-wrapped lines end at. Paragraphs on one line each exceed the upper bound.
@@ -75,6 +77,7 @@ struct Break {
 
 impl Wrap {
     /// How a text is wrapped.
+    #[cfg(feature = "html")]
     pub(super) fn of(text: &str) -> Option<Wrap> {
         Wrap::of_lines(&lines(text).map(|range| &text[range]).collect::<Vec<_>>())
     }

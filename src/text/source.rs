@@ -41,6 +41,7 @@ pub enum LineKind {
 
 /// What a Word document holds beside its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(feature = "docx"), allow(dead_code))]
 pub(crate) enum BesideText {
     Deletion,
     Hidden,

@@ -1,7 +1,7 @@
 //! Whether a text is HTML.
 
+use crate::document::line::is_blank;
 use crate::document::mark::{front_matter, is_markdown};
-use crate::document::plain::is_blank;
 
 /// Bytes from the start that a text is judged by.
 const REACH: usize = 64 << 10;

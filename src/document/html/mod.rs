@@ -13,7 +13,9 @@ mod walk;
 use crate::document::block::Block;
 #[cfg(feature = "html")]
 use crate::document::block::{BlockKind, MappedText};
-use crate::document::left_out::{Notes, Reason};
+use crate::document::left_out::Notes;
+#[cfg(feature = "html")]
+use crate::document::left_out::Reason;
 #[cfg(feature = "html")]
 use crate::document::plain;
 #[cfg(feature = "html")]

@@ -7,7 +7,7 @@ use super::detect::VOID;
 use super::names;
 use super::tokens::{Piece, Tag, Token, pieces, tokens};
 use crate::document::block::{BlockKind, MappedText};
-use crate::document::plain::{is_cjk, is_line_end, is_rule, trimmed};
+use crate::document::line::{is_cjk, is_line_end, is_rule, trimmed};
 use crate::text::raised::{Raised, raised};
 
 /// Open elements that are told apart; deeper ones count as text of the last. Browsers stop at 512.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::markup::line_end;
 use super::{RawCue, Speaker, Voice, clock};
 use crate::document::left_out::{Notes, Reason};
-use crate::document::plain::is_blank;
+use crate::document::line::is_blank;
 use crate::document::{MappedText, label};
 use crate::error::{Error, Result};
 use crate::text::Source;

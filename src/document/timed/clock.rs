@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::plain::is_blank;
+use crate::document::line::is_blank;
 
 /// Digits of a field; more are no time.
 const MOST_DIGITS: usize = 12;

@@ -6,7 +6,7 @@ use super::{RawCue, Speaker, clock};
 use crate::document::MappedText;
 use crate::document::json::{Members, Node, mended};
 use crate::document::left_out::Notes;
-use crate::document::plain::is_blank;
+use crate::document::line::is_blank;
 use crate::error::{Error, Result};
 use crate::text::Source;
 

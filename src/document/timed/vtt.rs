@@ -3,7 +3,7 @@
 
 use super::{RawCue, clock, markup};
 use crate::document::left_out::{Notes, Reason};
-use crate::document::plain::is_blank;
+use crate::document::line::is_blank;
 use crate::error::{Error, Result};
 use crate::text::Source;
 
