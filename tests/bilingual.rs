@@ -47,7 +47,7 @@ fn files_in_both_languages() {
                     for segment in half.segments() {
                         let place = &text[segment.range.clone()];
                         assert!(
-                            place.replace("\"\"", "\"") == segment.text || place.contains('\\'),
+                            place.replace("\"\"", "\"") == segment.text || place.contains(['\\', '|']),
                             "{name}: {place:?}"
                         );
                     }

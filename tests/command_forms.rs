@@ -23,7 +23,7 @@ fn with_one_more() -> Place {
 fn the_ending_of_the_file_says_the_form() {
     let place = Place::new();
     for (file, begin) in [
-        ("a.jsonl", "{\"id\":0"),
+        ("a.jsonl", "{\"schema\":1,\"id\":0"),
         ("a.TSV", "id\tshape"),
         ("a.md", "| | English"),
         ("a.ladder", "0\t0\t"),

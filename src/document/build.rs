@@ -146,15 +146,19 @@ fn steps(blocks: &[Block], marks: Vec<Mark>, tables: &[(Range<usize>, Columns)])
             turn = Some(turns);
             turns += 1;
         }
-        for rest in texts(block, at) {
-            steps.push(Step::Text { block: k, range: rest, turn, cell: None });
+        for (range, is_text) in texts(block, at) {
+            steps.push(match is_text {
+                true => Step::Text { block: k, range, turn, cell: None },
+                false => Step::LeftOut { block: k, range, reason: Reason::TableCell },
+            });
         }
     }
     steps
 }
 
-/// What of a block from a byte on is a text of its own: the cells of a row in both languages, otherwise all of it.
-fn texts(block: &Block, at: usize) -> Vec<Range<usize>> {
+/// The parts of a block from a byte on, and whether they are text. The cells of a row in both languages are texts of their
+/// own; if one of them has both languages, cells without words are not text.
+fn texts(block: &Block, at: usize) -> Vec<(Range<usize>, bool)> {
     let text = block.text.text();
     let rest = trim(text, at..text.len());
     if block.kind == BlockKind::Row {
@@ -165,13 +169,15 @@ fn texts(block: &Block, at: usize) -> Vec<Range<usize>> {
             range
         });
         let cells: Vec<Range<usize>> = cells.filter(|cell| !cell.is_empty()).collect();
-        let mut languages = cells.iter().filter_map(|cell| detect_lang(&text[cell.clone()]));
+        let lang = |cell: &Range<usize>| detect_lang(&text[cell.clone()]);
+        let both = cells.iter().any(|cell| bilingual::split(&text[cell.clone()]).is_some());
+        let mut languages = cells.iter().filter_map(lang);
         let first = languages.next();
-        if languages.any(|lang| Some(lang) != first) {
-            return cells;
+        if both || languages.any(|lang| Some(lang) != first) {
+            return cells.into_iter().map(|cell| (cell.clone(), !both || lang(&cell).is_some())).collect();
         }
     }
-    if rest.is_empty() { vec![] } else { vec![rest] }
+    if rest.is_empty() { vec![] } else { vec![(rest, true)] }
 }
 
 /// The steps of a row of a table of pairs, and how many turns it begins.

@@ -3,6 +3,8 @@
 //! Only prose counts. Code, web addresses and identifiers are in neither language, and a bracket often gives a term in
 //! the other one. Each line is judged as a whole, because a Chinese line may have more Latin words than Han characters.
 
+use std::collections::BTreeSet;
+
 use crate::error::{Error, ErrorKind, Result};
 use crate::lang::Lang;
 use crate::text::script::{is_cjk_punctuation, is_han};
@@ -156,7 +158,7 @@ const SAMPLE_BYTES: usize = 4000;
 /// other share. Two English texts about China rarely differ so much.
 const MIN_SHARE: f64 = 0.03;
 const MIN_RATIO: f64 = 4.0;
-const MIN_HAN: usize = 8;
+const MIN_HAN: usize = 4;
 
 /// English words of a text without Han that show that it is not the Chinese one: in a sentence, and in a list of names,
 /// which a Chinese text may have too. Likewise Han characters of a text without English words.
@@ -171,9 +173,33 @@ const MIN_FOREIGN: usize = 20;
 const JAPANESE_SHARE: f64 = 0.15;
 
 /// English words in a text from which on another Latin language is looked for, and the share of function words in English.
-/// Prose has .3 to .5, lists of names and headings .1. Texts in German, French and Spanish have below .08.
+/// Prose has .3 to .5, lists of names and headings .1. Texts in other Latin languages have below .07.
 const MIN_LATIN_WORDS: usize = 15;
-const FUNCTION_SHARE: f64 = 0.12;
+const FUNCTION_SHARE: f64 = 0.07;
+
+/// Languages in Latin script that a text may be in. Lists of words and names look like rarer ones.
+const COMMON_LATIN: [whatlang::Lang; 17] = [
+    whatlang::Lang::Ces,
+    whatlang::Lang::Dan,
+    whatlang::Lang::Deu,
+    whatlang::Lang::Fin,
+    whatlang::Lang::Fra,
+    whatlang::Lang::Hun,
+    whatlang::Lang::Ind,
+    whatlang::Lang::Ita,
+    whatlang::Lang::Nld,
+    whatlang::Lang::Nob,
+    whatlang::Lang::Pol,
+    whatlang::Lang::Por,
+    whatlang::Lang::Ron,
+    whatlang::Lang::Spa,
+    whatlang::Lang::Swe,
+    whatlang::Lang::Tur,
+    whatlang::Lang::Vie,
+];
+
+/// Different words of a text from which on its language can be told.
+const MIN_DISTINCT: usize = 14;
 
 /// Letters that say as much as one English word, in other alphabets.
 const LETTERS_PER_WORD: usize = 4;
@@ -265,11 +291,13 @@ impl Prose {
         let latin = words >= MIN_LATIN_WORDS
             && self.lang() == Some(Lang::En)
             && (function_words as f64) < FUNCTION_SHARE * words as f64;
-        if !foreign && !latin {
+        let distinct = || self.sample.split_whitespace().collect::<BTreeSet<_>>().len();
+        if !foreign && !(latin && distinct() >= MIN_DISTINCT) {
             return None;
         }
         let found = whatlang::detect(&self.sample).filter(whatlang::Info::is_reliable)?.lang();
-        (!matches!(found, whatlang::Lang::Eng | whatlang::Lang::Cmn)).then(|| found.eng_name())
+        let known = matches!(found, whatlang::Lang::Eng | whatlang::Lang::Cmn);
+        (!known && (foreign || COMMON_LATIN.contains(&found))).then(|| found.eng_name())
     }
 
     /// Refuses a text that is mostly in another language.

@@ -80,7 +80,7 @@ fn check_written(alignment: &Alignment, format: OutputFormat) {
     let ordered = alignment.relation() == Relation::Parallel;
     if let Err(error) = written {
         let timed = [Lang::En, Lang::Zh].iter().any(|l| !alignment.side(*l).document.cues().is_empty());
-        let subtitles = matches!(format, OutputFormat::Srt | OutputFormat::Vtt);
+        let subtitles = matches!(format, OutputFormat::Srt | OutputFormat::Vtt | OutputFormat::Ass);
         assert!(if subtitles { !timed || !ordered } else { !ordered }, "{format}: {error}");
         return;
     }

@@ -143,6 +143,8 @@ fn class(item: &Item<'_>) -> Class {
         (None, BlockKind::Code) => Class::Neither,
         (None, _) => match (split(item.text), Count::of(item.text).lang()) {
             (Some((first, parts)), _) => Class::Both { first, parts },
+            // A table in one language says nothing about the layout of the text.
+            (None, Some(_)) if item.kind == BlockKind::Row => Class::Neither,
             (None, Some(lang)) => Class::One(lang),
             (None, None) => Class::Neither,
         },

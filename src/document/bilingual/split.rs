@@ -20,8 +20,10 @@ const MAX_CLOSERS: usize = 4;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Border {
     Space,
-    /// The end of a sentence, a line end, or a sign such as a slash.
+    /// The end of a sentence, or a sign such as a slash.
     Mark,
+    /// The end of a line. Each language of a cue is on lines of its own, whatever their lengths.
+    Line,
 }
 
 /// Splits a line in both languages: the language that comes first, and the two parts.
@@ -29,19 +31,30 @@ enum Border {
 /// The English part has no Han outside of brackets. The Chinese part may have Latin words, so the border is the end of a
 /// sentence, a sign or at least a space.
 pub(in crate::document) fn split(text: &str) -> Option<(Lang, [Range<usize>; 2])> {
-    let (lang, parts, border) = parts(text)?;
+    let (lang, borders) = borders(text)?;
+    let candidates = borders.into_iter().flatten().filter_map(|(at, border)| {
+        let parts = [trim_signs(text, 0..at), trim_signs(text, at..text.len())];
+        Some((difference(text, lang, &parts, border)?, parts))
+    });
+    let (_, parts) = candidates.min_by(|a, b| a.0.total_cmp(&b.0))?;
+    Some((lang, parts))
+}
+
+/// How much the lengths of two parts of a line differ; `None` if they cannot say the same.
+fn difference(text: &str, lang: Lang, parts: &[Range<usize>; 2], border: Border) -> Option<f64> {
     let [en, zh] = if lang == Lang::En { [0, 1] } else { [1, 0] }.map(|k| Count::of(&text[parts[k].clone()]));
     let (words, han) = (en.weight(Lang::En), zh.weight(Lang::Zh) + zh.weight(Lang::En));
-    let max = if border == Border::Mark { MAX_RATIO } else { MAX_RATIO_SPACE };
+    let max = if border == Border::Space { MAX_RATIO_SPACE } else { MAX_RATIO };
     // Very short texts have no usual ratio: 早 is "Good morning".
-    let few = border == Border::Mark && words <= 4.0 && han <= 6.0;
+    let few = border == Border::Line || border == Border::Mark && words <= 4.0 && han <= 6.0;
     let fits = words > 0.0
+        && zh.lang() == Some(Lang::Zh)
         // Latin words in the Chinese are names and terms.
         && zh.function_words == 0
-        && zh.words <= zh.han
+        && zh.words * 2 <= zh.han
         && (few || words <= max * han && han <= max * words)
-        && (border == Border::Mark || en.words >= MIN_WORDS_SPACE);
-    fits.then_some((lang, parts))
+        && (border != Border::Space || en.words >= MIN_WORDS_SPACE);
+    fits.then(|| (words / han).ln().abs())
 }
 
 /// Whether the border is clear enough to split a line that is among texts in one language: a term in brackets is not.
@@ -52,26 +65,20 @@ pub(super) fn is_clear(text: &str, class: &Class) -> bool {
     !between.contains(['(', '（']) && Count::of(&text[en.clone()]).words >= MIN_WORDS_SPACE
 }
 
-fn parts(text: &str) -> Option<(Lang, [Range<usize>; 2], Border)> {
+/// The language that comes first, and where the other one may begin: at a mark, or at a space.
+fn borders(text: &str) -> Option<(Lang, [Option<(usize, Border)>; 2])> {
     let outside = outside_brackets(text);
     let han = |&(at, c): &(usize, char)| outside(at) && is_han(c);
     let first_han = text.char_indices().find(han)?.0;
     let (last_han, c) = text.char_indices().rfind(han)?;
     let last_han = last_han + c.len_utf8();
-    let words_before = Count::of(&text[..first_han]).words;
-    let words_after = Count::of(&text[last_han..]).words;
     // The English is on the side with more words.
-    if words_before >= words_after {
-        let (at, border) = last_border(text, first_han)?;
-        let parts = [trim_signs(text, 0..at), trim_signs(text, at..text.len())];
-        let fits = parts.iter().all(|part| !part.is_empty());
-        fits.then_some((Lang::En, parts, border))
-    } else {
-        let (at, border) = first_border(text, last_han)?;
-        let parts = [trim_signs(text, 0..at), trim_signs(text, at..text.len())];
-        let fits = parts.iter().all(|part| !part.is_empty());
-        fits.then_some((Lang::Zh, parts, border))
-    }
+    let before = Count::of(&text[..first_han]).words >= Count::of(&text[last_han..]).words;
+    let [mark, space] = if before { last_borders(text, first_han) } else { first_borders(text, last_han) };
+    let is_line_end = |at: usize| text[..at].ends_with('\n') || text[at..].starts_with('\n');
+    let kind = |at: usize| if is_line_end(at) { Border::Line } else { Border::Mark };
+    let found = [mark.map(|at| (at, kind(at))), space.map(|at| (at, Border::Space))];
+    Some((if before { Lang::En } else { Lang::Zh }, found))
 }
 
 /// Whether a place is outside of round brackets, where a term of the other language may be.
@@ -133,27 +140,20 @@ fn trim_signs(text: &str, range: Range<usize>) -> Range<usize> {
     range
 }
 
-/// The last border before the first Han character; an English text precedes it.
-fn last_border(text: &str, han: usize) -> Option<(usize, Border)> {
+/// The last borders before the first Han character, a mark and a space. An English text precedes them.
+fn last_borders(text: &str, han: usize) -> [Option<usize>; 2] {
     let before = &text[..han];
-    let spaces = || {
-        before.char_indices().rev().filter(|(_, c)| c.is_whitespace() || is_sign(*c) || "(（【[「『“《".contains(*c))
-    };
+    let opens = |c: char| "(（【[「『“《".contains(c);
+    let spaces = || before.char_indices().rev().filter(|(_, c)| c.is_whitespace() || is_sign(*c) || opens(*c));
     // Of several spaces only the first is looked at.
     let mark = spaces().find(|&(at, c)| is_sign(c) || !text[..at].ends_with(' ') && ends_sentence(&text[..at]));
-    let space = spaces().next();
-    let place = |(at, c): (usize, char)| if c.is_whitespace() || is_sign(c) { at + c.len_utf8() } else { at };
-    match (mark, space) {
-        (Some(mark), _) => Some((place(mark), Border::Mark)),
-        // The opening bracket belongs to the Chinese text, a full stop without a space to the English one.
-        (None, _) if ends_sentence(before) => Some((han, Border::Mark)),
-        (None, Some(space)) => Some((place(space), Border::Space)),
-        (None, None) => None,
-    }
+    // The opening bracket belongs to the Chinese text, a full stop without a space to the English one.
+    let place = |(at, c): (usize, char)| if opens(c) { at } else { at + c.len_utf8() };
+    [mark.map(place).or_else(|| ends_sentence(before).then_some(han)), spaces().next().map(place)]
 }
 
-/// The first border after the last Han character; an English text follows it.
-fn first_border(text: &str, han: usize) -> Option<(usize, Border)> {
+/// The first borders after the last Han character, a mark and a space. An English text follows them.
+fn first_borders(text: &str, han: usize) -> [Option<usize>; 2] {
     let after = &text[han..];
     let mut space = None;
     for (at, c) in after.char_indices() {
@@ -161,19 +161,19 @@ fn first_border(text: &str, han: usize) -> Option<(usize, Border)> {
         let next = at + c.len_utf8();
         let closes = text[next..].starts_with(|c: char| is_cjk_punctuation(c) || matches!(c, '”' | '’' | '"'));
         if is_sign(c) || (is_cjk_punctuation(c) && ends_sentence(&text[..next]) && !closes) {
-            return Some((next, Border::Mark));
+            return [Some(next), space];
         }
         if c.is_whitespace() {
             if ends_sentence(&text[..at]) {
-                return Some((next, Border::Mark));
+                return [Some(next), space];
             }
             space = space.or(Some(next));
         }
         if matches!(c, '(' | '（') {
-            return Some((at, Border::Mark));
+            return [Some(at), space];
         }
     }
-    Some((space?, Border::Space))
+    [None, space]
 }
 
 #[cfg(test)]
