@@ -60,7 +60,7 @@ fn files_in_both_languages() {
             let confident = pairs.len() > 1 && alignment.as_ref().is_some_and(|a| a.confidence() > 0.5);
             assert!(!confident, "{name}: {pairs:?}");
         } else {
-            assert_eq!((found, pairs.join("\n")), (layout, expected.trim().to_owned()), "{name}");
+            assert_eq!((found, pairs.join("\n")), (layout, expected.trim().replace('⇥', "\t")), "{name}");
         }
         seen += 1;
     }

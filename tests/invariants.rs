@@ -303,7 +303,8 @@ proptest! {
                 for &format in OutputFormat::ALL {
                     // Linked passages have no ladder, texts without times no subtitles, and what has no counterpart no place in
                     // some forms.
-                    let ordered = [OutputFormat::Ladder, OutputFormat::Srt, OutputFormat::Vtt].contains(&format);
+                    let timed = [OutputFormat::Srt, OutputFormat::Vtt, OutputFormat::Ass].contains(&format);
+                    let ordered = timed || format == OutputFormat::Ladder;
                     let some = format.takes_one_sided() && !ordered;
                     prop_assert!(!some || !format.text(&alignment).is_empty());
                 }

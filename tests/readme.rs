@@ -16,10 +16,10 @@ use place::text;
 /// How a line of a sample begins, and the arguments of the command.
 const SAMPLES: [(&str, &[&str]); 5] = [
     ("English · en.md", &["align", "data/earnings-call/en.md", "data/earnings-call/zh.md"]),
-    ("  0   99%  Sparrow recall", &["align", "data/mixed-article/article.txt"]),
+    ("  1   99%  Sparrow recall", &["align", "data/mixed-article/article.txt"]),
     ("error[number]", &["check", "data/press-release/en.md", "data/press-release/zh.md"]),
     ("00:00:11.110", &["align", "-f", "vtt", "data/webinar/en.vtt", "data/webinar/zh.vtt"]),
-    ("{\"id\":1,\"shape\"", &["align", "-f", "jsonl", "data/interview/en.txt", "data/interview/zh.txt"]),
+    ("{\"schema\":1,\"id\":1,\"shape\"", &["align", "-f", "jsonl", "data/interview/en.txt", "data/interview/zh.txt"]),
 ];
 
 /// What a sample with records shows: the records, then what becomes of the first.

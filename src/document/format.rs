@@ -135,8 +135,8 @@ impl Format {
         !matches!(self.entry().reader, Unpacked(_))
     }
 
-    /// Returns the format of a text that is already paired, which the outermost element decides. A declaration, a
-    /// document type and comments may come before this element. The rest of the text is not read.
+    /// Returns the format of a text that is already paired: a file of a translation tool, by its outermost element; a table
+    /// with a column for each language; or records with a text in each. Only the beginning of the text is looked at.
     ///
     /// ```
     /// use duiqi::{Format, Source};
@@ -146,7 +146,7 @@ impl Format {
     /// ```
     #[doc(hidden)]
     pub fn of_pairs(source: &Source) -> Option<Format> {
-        Format::ALL.iter().copied().find(|format| format.is_paired() && format.is_in(source))
+        Format::ALL.iter().rev().copied().find(|format| format.is_paired() && format.is_in(source))
     }
 
     /// Whether a text seems to be in this format.

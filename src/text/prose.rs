@@ -292,7 +292,7 @@ impl Prose {
             && self.lang() == Some(Lang::En)
             && (function_words as f64) < FUNCTION_SHARE * words as f64;
         let distinct = || self.sample.split_whitespace().collect::<BTreeSet<_>>().len();
-        if !foreign && !(latin && distinct() >= MIN_DISTINCT) {
+        if !(foreign || latin && distinct() >= MIN_DISTINCT) {
             return None;
         }
         let found = whatlang::detect(&self.sample).filter(whatlang::Info::is_reliable)?.lang();

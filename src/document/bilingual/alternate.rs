@@ -7,6 +7,8 @@ use crate::text::Lang;
 const MAX_RUN: usize = 4;
 /// Share of the runs that must be followed by as many texts in the other language.
 const MIN_EQUAL: f64 = 0.8;
+/// The least number of such runs.
+const MIN_EQUAL_RUNS: usize = 2;
 
 /// For each item the first item of its unit, if texts in one language are followed by as many in the other one.
 ///
@@ -60,9 +62,9 @@ fn order(runs: &[(Lang, Vec<usize>)]) -> Option<Lang> {
         let pairs = runs.windows(2).filter(|w| w[0].0 == first && w[1].0 != first);
         pairs.filter(|w| w[0].1.len() == w[1].1.len() && w[0].1.len() <= MAX_RUN).count()
     };
-    let (en, zh) = (fits(Lang::En), fits(Lang::Zh));
-    let first = if zh > en || zh == en && runs.first()?.0 == Lang::Zh { Lang::Zh } else { Lang::En };
-    let all = runs.iter().filter(|run| run.0 == first).count();
-    let found = en.max(zh);
-    (found >= 2 && found as f64 >= MIN_EQUAL * all as f64).then_some(first)
+    let all = |first: Lang| runs.iter().filter(|run| run.0 == first).count();
+    let share = |first: Lang| fits(first) as f64 / all(first).max(1) as f64;
+    let begins = runs.first()?.0;
+    let first = if share(begins.other()) > share(begins) { begins.other() } else { begins };
+    (fits(first) >= MIN_EQUAL_RUNS && share(first) >= MIN_EQUAL).then_some(first)
 }

@@ -32,7 +32,7 @@ enum Border {
 /// sentence, a sign or at least a space.
 pub(in crate::document) fn split(text: &str) -> Option<(Lang, [Range<usize>; 2])> {
     let (lang, borders) = borders(text)?;
-    let candidates = borders.into_iter().flatten().filter_map(|(at, border)| {
+    let candidates = borders.into_iter().filter_map(|(at, border)| {
         let parts = [trim_signs(text, 0..at), trim_signs(text, at..text.len())];
         Some((difference(text, lang, &parts, border)?, parts))
     });
@@ -66,7 +66,7 @@ pub(super) fn is_clear(text: &str, class: &Class) -> bool {
 }
 
 /// The language that comes first, and where the other one may begin: at a mark, or at a space.
-fn borders(text: &str) -> Option<(Lang, [Option<(usize, Border)>; 2])> {
+fn borders(text: &str) -> Option<(Lang, Vec<(usize, Border)>)> {
     let outside = outside_brackets(text);
     let han = |&(at, c): &(usize, char)| outside(at) && is_han(c);
     let first_han = text.char_indices().find(han)?.0;
@@ -77,7 +77,7 @@ fn borders(text: &str) -> Option<(Lang, [Option<(usize, Border)>; 2])> {
     let [mark, space] = if before { last_borders(text, first_han) } else { first_borders(text, last_han) };
     let is_line_end = |at: usize| text[..at].ends_with('\n') || text[at..].starts_with('\n');
     let kind = |at: usize| if is_line_end(at) { Border::Line } else { Border::Mark };
-    let found = [mark.map(|at| (at, kind(at))), space.map(|at| (at, Border::Space))];
+    let found = mark.map(|at| (at, kind(at))).into_iter().chain(space.map(|at| (at, Border::Space))).collect();
     Some((if before { Lang::En } else { Lang::Zh }, found))
 }
 

@@ -131,7 +131,9 @@ fn isolated(blocks: &[Block], k: usize) -> bool {
 /// The blocks at which the other language begins without being spoken: a summary behind the last turn, or the title of the
 /// other half of an article. All turns before were in one language, and nobody speaks of himself there.
 fn other_half(blocks: &[Block], marks: &[Mark]) -> Option<usize> {
-    let language = |k: usize| blocks.get(k).and_then(|b| detect_lang(b.text.text()));
+    // A block may have many marks.
+    let languages: Vec<_> = blocks.iter().map(|block| detect_lang(block.text.text())).collect();
+    let language = |k: usize| languages.get(k).copied().flatten();
     let silent = |k: usize| !is_addressed(&without_quotes(blocks[k].text.text()));
     let mut main = None;
     for (n, mark) in marks.iter().enumerate() {
@@ -156,7 +158,11 @@ fn other_half(blocks: &[Block], marks: &[Mark]) -> Option<usize> {
 
 /// The block in which what is said begins: that of the label, or the next one.
 fn first_said(blocks: &[Block], mark: &Mark) -> usize {
-    let own = blocks[mark.block].text.text().get(mark.range.end..).is_some_and(|rest| !rest.trim().is_empty());
+    let own = blocks[mark.block]
+        .text
+        .text()
+        .get(mark.range.end..)
+        .is_some_and(|rest| rest.contains(|c: char| !c.is_whitespace()));
     mark.block + usize::from(mark.title_follows) + usize::from(!own)
 }
 

@@ -125,7 +125,10 @@ fn turn_marks(text: &str, block: usize, from: usize, evidence: &Evidence<'_>, ma
             continue;
         }
         let body = end + text[end..].len() - text[end..].trim_start_matches(is_blank).len();
-        let named = shape::candidate(&text[body..], None).filter(|c| c.shape == Shape::Colon && !evidence.refutes(c));
+        // A label is between this mark and the next one.
+        let next = text[body..].find(">>").map_or(text.len(), |next| body + next);
+        let named =
+            shape::candidate(&text[body..next], None).filter(|c| c.shape == Shape::Colon && !evidence.refutes(c));
         match named {
             Some(named) => {
                 at = body + named.range.end;

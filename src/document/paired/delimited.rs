@@ -76,8 +76,8 @@ fn delimiter(text: &str) -> Option<u8> {
 fn table(text: &str, delimiter: u8) -> Option<Columns> {
     // Most texts have no such sign in their first line.
     let first = text.trim_start_matches('\u{FEFF}').lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    // A bar at the start of a line is a table in Markdown.
-    if !first.as_bytes().contains(&delimiter) || first.trim_start().starts_with('|') {
+    // A bar at the start of a line is a table in Markdown, a brace or bracket is JSON.
+    if !first.as_bytes().contains(&delimiter) || first.trim_start().starts_with(['|', '{', '[']) {
         return None;
     }
     let sample: Vec<ByteRecord> = records(text, delimiter).take(SAMPLE).map(|record| record.1).collect();

@@ -195,7 +195,9 @@ impl English<'_> {
         if by {
             let done = self.view.slice(0, self.end(word + 1)).ends_with(&['e', 'd']);
             let stop = |i: usize| self.word(i, "to from and but which that while") || self.is(i, Class::Agent);
-            let change = |i: usize| self.verb(i).map(|v| v.0).or_else(|| noun(i).filter(|_| nature.change));
+            // "Cut start-up time by 40%": the particle is part of a word.
+            let verb = |i: usize| self.verb(i).filter(|v| v.1 != Class::Particle || !self.hyphen(i));
+            let change = |i: usize| verb(i).map(|v| v.0).or_else(|| noun(i).filter(|_| nature.change));
             return if done || stop(word) { None } else { self.nearest(at, limit, BY_WORDS, stop, change) };
         }
         (nature.change && !self.is(word, Class::Barrier)).then_some(())?;
