@@ -277,8 +277,9 @@ impl Aligner {
         let tried = if article::may_be_parallel(&links.beads) { Some(self.parallel(&input)?) } else { None };
         let translated = tried.as_ref().is_some_and(article::is_parallel);
         let detected = if translated { Relation::Parallel } else { Relation::Comparable };
-        // Lines that hold both languages, such as a masthead.
-        let given = Units::of(input.analysed.sides.as_ref()).map(|units| units.beads()).unwrap_or_default();
+        // Lines that hold both languages, such as a masthead. Texts that only alternate have been refused above.
+        let lines = Units::of(input.analysed.sides.as_ref()).filter(|_| document.layout().is_none());
+        let given = lines.map(|units| units.beads()).unwrap_or_default();
         let mut alignment = match (self.relation.unwrap_or(detected), tried) {
             (Relation::Comparable, _) => {
                 units::replace(&mut links, &given);

@@ -145,7 +145,8 @@ pub(crate) fn say_reading(alignment: &Alignment) {
             continue;
         }
         let name = document.source().name();
-        if let Some(layout) = document.layout() {
+        // Texts that alternate without saying the same are linked like any others.
+        if let Some(layout) = document.layout().filter(|_| alignment.relation() == Relation::Parallel) {
             note(&format!("{name}: {layout}, so each text is paired with the one beside it"));
         }
         input::say_left_out(document);
