@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::{Date, Direction, Hedge, Number, Quantity, Unit};
+use crate::text::View;
 
 /// An expression in characters of a [`View`](crate::text::View), before it becomes a reading or a value.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,6 +38,23 @@ impl Draft {
     pub(super) fn hedged(self, hedge: Hedge) -> Draft {
         Draft { hedge, ..self }
     }
+}
+
+/// Gives the numbers of a size their unit, which is only written at the last one: 45 × 30 × 12 cm.
+pub(super) fn share_units(view: &View, mut drafts: Vec<Draft>) -> Vec<Draft> {
+    for k in (1..drafts.len()).rev() {
+        let Quantity::Number(Number { unit: Some(unit), .. }) = drafts[k].quantity else { continue };
+        let between = view.slice(drafts[k - 1].end, drafts[k].start);
+        let mut signs = between.iter().filter(|c| !c.is_whitespace());
+        let times = signs.next().is_some_and(|c| matches!(c, '×' | 'x' | '*')) && signs.next().is_none();
+        if let Quantity::Number(Number { unit: own @ None, .. }) = &mut drafts[k - 1].quantity
+            && times
+            && unit.is_length()
+        {
+            *own = Some(unit);
+        }
+    }
+    drafts
 }
 
 impl Number {

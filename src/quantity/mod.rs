@@ -32,7 +32,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::text::{Lang, View, latin};
-use draft::Draft;
+use draft::{Draft, share_units};
 
 /// The quantity that an expression states.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -186,11 +186,11 @@ pub(crate) fn readings(view: &View, lang: Lang, latin: &mut dyn FnMut(usize) -> 
     match lang {
         Lang::En => {
             let english = english::English::new(view);
-            english.read(latin).iter().map(|d| reading(view, d, |d| english.bare_end(d))).collect()
+            share_units(view, english.read(latin)).iter().map(|d| reading(view, d, |d| english.bare_end(d))).collect()
         }
         Lang::Zh => {
             let chinese = chinese::Chinese::new(view);
-            chinese.read(latin).iter().map(|d| reading(view, d, |d| chinese.bare_end(d))).collect()
+            share_units(view, chinese.read(latin)).iter().map(|d| reading(view, d, |d| chinese.bare_end(d))).collect()
         }
     }
 }
@@ -219,12 +219,12 @@ pub fn values_in(text: &str, lang: Lang, locale: Locale) -> Vec<Value> {
     let drafts = match lang {
         Lang::En => {
             let english = english::English::new(&view);
-            let drafts = english.read(latin);
+            let drafts = share_units(&view, english.read(latin));
             english.qualify(drafts)
         }
         Lang::Zh => {
             let chinese = chinese::Chinese::new(&view);
-            let drafts = chinese.read(latin);
+            let drafts = share_units(&view, chinese.read(latin));
             chinese.qualify(drafts)
         }
     };

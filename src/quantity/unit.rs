@@ -154,6 +154,11 @@ impl Unit {
         matches!(self.row().base, "s" | "mo")
     }
 
+    /// Whether it measures a length.
+    pub(crate) fn is_length(self) -> bool {
+        self.row().base == "m"
+    }
+
     /// The base unit of its dimension. Shares and currencies are their own base unit.
     pub(crate) fn base(self) -> Unit {
         Unit::of_symbol(self.row().base).unwrap_or(self)

@@ -127,6 +127,7 @@ impl<'v> Chinese<'v> {
         self.is_idiom(at)
             .or_else(|| self.name(at))
             .or(joins.then_some(at))
+            .or_else(|| self.day_before_number(at))
             .or_else(|| self.money_before(at, out))
             .or_else(|| self.opening(at, out))
             .or_else(|| Some(self.push(self.iso(at)?, out)))
@@ -273,6 +274,16 @@ impl<'v> Chinese<'v> {
     /// The unit of time at `at`, with its end.
     pub(super) fn time_at(&self, at: usize) -> Option<(Unit, usize)> {
         self.units_at(at).filter(|(u, _)| u.unit.is_duration() && !u.risky).map(|(u, end)| (u.unit, end))
+    }
+
+    /// The end of the number of a weekday at `at`, if a numeral follows it: 周六六个小时, but 每周五六次.
+    fn day_before_number(&self, at: usize) -> Option<usize> {
+        let week = ["星期", "礼拜", "周"].iter().find_map(|word| {
+            let start = at.checked_sub(word.chars().count())?;
+            (self.after_any(start, &[word]) == Some(at)).then_some(start)
+        })?;
+        let counted = week > 0 && ("每各".contains(self.at(week - 1)) || self.is_numeral(week - 1));
+        ("一二三四五六".contains(self.at(at)) && self.figure(at + 1).is_some() && !counted).then_some(at + 1)
     }
 
     /// The day of the week at `at`: 星期三, 周日. 六周一次 and 一周五天 have none.
