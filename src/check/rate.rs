@@ -16,6 +16,8 @@ const PER: &[(&str, &str)] = &[
     ("year|annum|annually|yearly|annual", "年|年薪|年租|年费|年費|年息|年利率"),
     ("square foot|sq ft", "平方英尺|平方尺|平方呎|呎"),
     ("square metre|square meter|sq m", "平方米|平米|平方公尺"),
+    ("cubic metre|cubic meter", "立方米|立方公尺"),
+    ("cubic foot|cubic feet", "立方英尺|立方呎"),
     ("tonne|ton|metric ton", "吨|噸|公吨|公噸"),
     ("kilogram|kilo|kg", "公斤|千克"),
     ("pound", "磅"),

@@ -288,7 +288,10 @@ impl Date {
             part(self.month, other.month),
             part(self.day, other.day),
         ];
-        parts.iter().all(|p| p.0) && parts.iter().any(|p| p.1) && self.decade == other.decade
+        // The second quarter is not in the second half.
+        let half = |date: Date| date.half.or(date.quarter.map(|quarter| quarter.div_ceil(2)));
+        let halves = half(self).zip(half(other)).is_none_or(|(a, b)| a == b);
+        halves && parts.iter().all(|p| p.0) && parts.iter().any(|p| p.1) && self.decade == other.decade
     }
 
     /// The only part, as a number.
