@@ -489,3 +489,35 @@ fn shared_sets_can_be_read() {
     let report = Place::new().good(&["score", "--set", &Path::new(&folder).display().to_string()]);
     assert!(report.contains("all sets"), "{report}");
 }
+
+#[test]
+fn what_is_left_out_is_explained() {
+    let place = Place::new();
+    place.put("pairs.md", "| No | English | 中文 |\n| --- | --- | --- |\n| 7 | Mind the step. | 小心台阶。 |\n| 8 | Wait here. | 在此等候。 |\n");
+    let run = |arguments: &[&str]| {
+        let output = place.run(arguments);
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let said = run(&["align", "-f", "tsv", "pairs.md"]);
+    assert!(said.contains("each row of a table has English and Chinese"), "{said}");
+    assert!(said.contains("left out: 1 header rows of tables of pairs, 2 cells"), "{said}");
+    assert!(!said.contains("pairs.md:3"), "{said}");
+    for command in ["align", "check", "segment"] {
+        let said = run(&[command, "--explain", "pairs.md"]);
+        assert!(said.contains("pairs.md:3: left out (cells of tables of pairs that are not texts): 7"), "{said}");
+    }
+}
+
+#[test]
+fn languages_are_checked_unless_forced() {
+    let place = Place::new();
+    place.put(
+        "de.txt",
+        "Die neue Brücke wurde gestern eröffnet, und viele Menschen kamen mit ihren Kindern, um sie zu sehen.\n",
+    );
+    let error = place.bad(&["align", "en.txt", "de.txt"]);
+    assert!(error.contains("this text is in German, but duiqi reads English and Chinese only (--force)"), "{error}");
+    let error = place.bad(&["align", "--langs", "zh,en", "en.txt", "zh.txt"]);
+    assert!(error.contains("en.txt: this text is not in Chinese, though it was said to be (--force)"), "{error}");
+    assert!(!place.good(&["align", "--langs", "zh,en", "--force", "en.txt", "zh.txt"]).is_empty());
+}

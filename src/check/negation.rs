@@ -3,7 +3,7 @@
 use super::finding::{Finding, Kind, Severity};
 use super::stated::spans;
 use crate::alignment::{Alignment, Pair, Relation};
-use crate::text::fold;
+use crate::text::{fold, is_han};
 
 /// Words that deny, in lower case, whole words. Behind them stands what is denied; questions and comparisons are left out below.
 const ENGLISH: &[&str] = &["not", "never", "cannot", "nobody", "nothing", "none", "neither", "nowhere"];
@@ -104,8 +104,8 @@ pub(super) fn check(alignment: &Alignment, pairs: &[Pair<'_>]) -> Vec<Finding> {
 
 fn lost(pair: &Pair<'_>) -> Option<Finding> {
     let (en, zh) = (fold(&pair.en().text()).to_lowercase().replace('’', "'"), fold(&pair.zh().text()));
-    // A question tag, or a "not" that strengthens, need no counterpart.
-    if en.contains('?') || zh.contains(['?', '？']) {
+    // Code, and a line that is not translated, deny nothing. A question tag, or a "not" that strengthens, need no counterpart.
+    if !zh.contains(is_han) || en.contains('?') || zh.contains(['?', '？']) {
         return None;
     }
     let words: Vec<&str> = en.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|w| !w.is_empty()).collect();

@@ -31,6 +31,9 @@ pub(crate) struct Arguments {
     /// Languages of the first and second text, for `duiqi` not to guess
     #[arg(long, value_name = "en,zh|zh,en", value_parser = langs)]
     langs: Option<Langs>,
+    /// List each piece of text that is in no segment, with its line and the reason
+    #[arg(long)]
+    explain: bool,
     /// Go on even if a text seems to be in another language, or not in the one that --langs says
     #[arg(long)]
     force: bool,
@@ -131,14 +134,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         let left_out = alignment.left_out();
         note(&format!("{left_out} of {pairs} pairs are left out: their confidence is below {confidence}"));
     }
-    say_reading(&alignment);
+    say_reading(&alignment, arguments.explain);
     say_relation(&alignment, arguments.relation, arguments.b.is_some());
     warn_of_doubt(&alignment, arguments.b.is_some());
     Ok(())
 }
 
 /// Says on standard error how a file puts both languages side by side, and what of the texts is in no segment.
-pub(crate) fn say_reading(alignment: &Alignment) {
+pub(crate) fn say_reading(alignment: &Alignment, explain: bool) {
     let documents = Lang::ALL.map(|lang| &alignment.side(lang).document);
     for (k, document) in documents.iter().enumerate() {
         if k > 0 && document.source().name() == documents[0].source().name() {
@@ -149,7 +152,7 @@ pub(crate) fn say_reading(alignment: &Alignment) {
         if let Some(layout) = document.layout().filter(|_| alignment.relation() == Relation::Parallel) {
             note(&format!("{name}: {layout}, so each text is paired with the one beside it"));
         }
-        input::say_left_out(document);
+        input::say_left_out(document, explain);
     }
 }
 

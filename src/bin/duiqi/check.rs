@@ -45,6 +45,9 @@ pub(crate) struct Arguments {
     /// Languages of the first and second text, for `duiqi` not to guess
     #[arg(long, value_name = "en,zh|zh,en", value_parser = langs)]
     langs: Option<Langs>,
+    /// List each piece of text that is in no segment, with its line and the reason
+    #[arg(long)]
+    explain: bool,
     /// Go on even if a text seems to be in another language, or not in the one that --langs says
     #[arg(long)]
     force: bool,
@@ -114,7 +117,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Form::Json => write_findings_jsonl(&found, out),
         Form::Html => write_findings_html(&alignment, &found, out),
     })?;
-    crate::align::say_reading(&alignment);
+    crate::align::say_reading(&alignment, arguments.explain);
     crate::align::warn_of_doubt(&alignment, arguments.b.is_some());
     let least = match arguments.fail_on {
         None => return Ok(ExitCode::SUCCESS),

@@ -96,8 +96,8 @@ pub(crate) fn read_text(path: &Path) -> Result<Source, Failure> {
     Ok(source)
 }
 
-/// Says on standard error what of a text is in no segment.
-pub(crate) fn say_left_out(document: &Document) {
+/// Says on standard error what of a text is in no segment: how much for each reason, and with `explain` each piece.
+pub(crate) fn say_left_out(document: &Document, explain: bool) {
     let mut counts: BTreeMap<LeftOutReason, usize> = BTreeMap::new();
     for left_out in document.left_out() {
         *counts.entry(left_out.reason).or_default() += 1;
@@ -105,6 +105,13 @@ pub(crate) fn say_left_out(document: &Document) {
     let counts: Vec<String> = counts.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
     if !counts.is_empty() {
         note(&format!("{}: left out: {}", document.source().name(), counts.join(", ")));
+    }
+    let source = document.source();
+    for left_out in document.left_out().iter().filter(|_| explain) {
+        let range = source.text_offset(left_out.range.start)..source.text_offset(left_out.range.end);
+        let words = source.text().get(range.clone()).unwrap_or_default();
+        let place = format!("{}:{}", source.name(), source.line_of(range.start));
+        note(&format!("{place}: left out ({}): {}", left_out.reason, words.trim()));
     }
 }
 

@@ -22,6 +22,9 @@ pub(crate) struct Arguments {
     /// Take line i as segment i, split and join nothing: --from lines
     #[arg(long, conflicts_with = "from")]
     lines: bool,
+    /// List each piece of text that is in no segment, with its line and the reason
+    #[arg(long)]
+    explain: bool,
     /// Go on even if the text seems to be in another language
     #[arg(long)]
     force: bool,
@@ -42,7 +45,7 @@ impl Arguments {
             }
             read => read?,
         };
-        input::say_left_out(&document);
+        input::say_left_out(&document, self.explain);
         Ok(document)
     }
 
