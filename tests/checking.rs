@@ -277,3 +277,35 @@ proptest! {
         }
     }
 }
+
+/// In an article, numbers of sentences that are side by side inside a link are compared. Before, such a file was always all right.
+#[test]
+fn numbers_inside_links_are_compared() {
+    let article = include_str!("../data/mixed-article/article.txt");
+    let numbers = |text: &str| -> Vec<String> {
+        let findings = check(&duiqi::align_article(text).unwrap());
+        findings.into_iter().filter(|f| f.kind == Kind::Number).map(|f| f.message).collect()
+    };
+    assert!(numbers(article).is_empty(), "{:?}", numbers(article));
+    for (right, wrong) in [("处理了12 亿次", "处理了42 亿次"), ("没有八成以上签了", "没有二成以上签了")]
+    {
+        assert_eq!(article.matches(right).count(), 1, "{right}");
+        let found = numbers(&article.replace(right, wrong));
+        assert_eq!(found.len(), 1, "{wrong}: {found:?}");
+    }
+}
+
+/// Both languages of a table are in one document, whose segments are counted through.
+#[test]
+fn numbers_of_a_table_of_pairs_are_compared() {
+    let row = |en: &str, zh: &str| format!("| {en} | {zh} |\n");
+    let table = |last: &str| {
+        row("English", "中文")
+            + &row("---", "---")
+            + &row("The ferry carries 320 people.", "渡轮可载320人。")
+            + &row("The crossing takes 40 minutes.", "航程为40分钟。")
+            + &row("A ticket costs $18.", last)
+    };
+    let found = |last: &str| check(&duiqi::align_article(&table(last)).unwrap()).len();
+    assert_eq!((found("票价为18美元。"), found("票价为81美元。")), (0, 1));
+}

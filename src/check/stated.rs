@@ -2,7 +2,7 @@
 
 use super::moment::{Moment, moment};
 use super::rate::rate;
-use crate::alignment::{Alignment, Half, Pair, Span};
+use crate::alignment::{Alignment, Bead, Half, Pair, Span};
 use crate::document::{Document, Segment};
 use crate::quantity::{Locale, Number, Quantity, Unit, Unread, Value, unread, values_in};
 use crate::text::{Lang, PerLang};
@@ -88,15 +88,20 @@ pub(super) struct BeadValues<'a>(PerLang<SideValues<'a>>);
 
 impl<'a> BeadValues<'a> {
     pub(super) fn of(quantities: &'a Quantities, pair: &Pair<'_>) -> BeadValues<'a> {
-        let side = |half: Half<'_>| {
-            let all = quantities.side(half.lang());
-            let segments: Vec<&SegmentValues> = half.segments().filter_map(|s| all.get(s.index)).collect();
+        BeadValues::of_bead(quantities, pair.bead())
+    }
+
+    /// The values of the segments of a bead, which are indices of the sides.
+    pub(super) fn of_bead(quantities: &'a Quantities, bead: &Bead) -> BeadValues<'a> {
+        let side = |lang: Lang| {
+            let all = quantities.side(lang);
+            let segments: Vec<&SegmentValues> = bead.side(lang).iter().filter_map(|&i| all.get(i)).collect();
             SideValues {
                 values: segments.iter().flat_map(|s| &s.values).collect(),
                 unread: segments.iter().flat_map(|s| &s.unread).collect(),
             }
         };
-        BeadValues(PerLang::from_fn(|lang| side(pair.half(lang))))
+        BeadValues(PerLang::from_fn(side))
     }
 
     pub(super) fn side(&self, lang: Lang) -> &SideValues<'a> {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
-use duiqi::{Alignment, Finding, Source, Span, check::Severity};
+use duiqi::{Alignment, Finding, Relation, Source, Span, check::Severity};
 
 pub(crate) fn write(alignment: &Alignment, findings: &[Finding], colour: bool, out: &mut dyn Write) -> io::Result<()> {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
@@ -40,7 +40,13 @@ pub(crate) fn write(alignment: &Alignment, findings: &[Finding], colour: bool, o
     let count = |severity: Severity| findings.iter().filter(|f| f.severity == severity).count();
     let [errors, warnings, notes] = [Severity::Error, Severity::Warning, Severity::Info].map(count);
     let pairs = alignment.beads().len();
-    writeln!(out, "{} in {pairs} pairs", counted(&[(errors, "error"), (warnings, "warning"), (notes, "note")]))
+    writeln!(out, "{} in {pairs} pairs", counted(&[(errors, "error"), (warnings, "warning"), (notes, "note")]))?;
+    if alignment.relation() == Relation::Comparable {
+        let compared: usize = alignment.pairs().map(|pair| pair.sentences().len()).sum();
+        let what = "The passages are linked, not translated: numbers were compared in";
+        writeln!(out, "{what} {compared} pairs of sentences only, and speakers and negations not at all.")?;
+    }
+    Ok(())
 }
 
 /// "2 errors, 1 warning, no notes".

@@ -16,10 +16,10 @@ pub(super) fn settle(quantities: &mut Quantities, pairs: &[Pair<'_>]) {
     let (Some(sign), Some(american)) = (Unit::of_symbol("$?USD"), Unit::of_symbol("USD")) else { return };
     let mut votes: Vec<(Unit, usize)> = Vec::new();
     for pair in pairs {
-        for chinese in pair.zh().segments().filter_map(|s| quantities.side(Lang::Zh).get(s.index)) {
+        for chinese in pair.bead().zh.iter().filter_map(|&i| quantities.side(Lang::Zh).get(i)) {
             for (amount, unit) in chinese.values.iter().filter_map(|s| money(s.value.quantity)) {
                 let same = |n: &Number| n.low == amount.low && n.unit == Some(sign);
-                let english = pair.en().segments().filter_map(|s| quantities.side(Lang::En).get(s.index));
+                let english = pair.bead().en.iter().filter_map(|&i| quantities.side(Lang::En).get(i));
                 let mut english = english.flat_map(|s| &s.values).filter_map(|s| money(s.value.quantity));
                 if !unit.is_open() && unit.fits(sign) && english.any(|(n, _)| same(&n)) {
                     match votes.iter_mut().find(|(known, _)| *known == unit) {

@@ -17,7 +17,7 @@ use super::finding::{Finding, Kind, Severity};
 use super::rate::differ;
 use super::stated::{BeadValues, Quantities, Stated};
 use crate::alignment::{Alignment, Pair, Relation, Span};
-use crate::quantity::{opposite_bounds, opposite_directions};
+use crate::quantity::{Quantity, opposite_bounds, opposite_directions};
 use crate::text::Lang;
 use matching::{Left, Match, is_repeated, is_said, likeness};
 use slip::slip;
@@ -35,19 +35,33 @@ const SURPLUS: u32 = 10;
 const MAX_SURPLUS_COST: u32 = 1;
 
 pub(super) fn check(alignment: &Alignment, quantities: &mut Quantities, pairs: &[Pair<'_>]) -> Vec<Finding> {
-    // Linked passages without order need not have the same values.
-    if alignment.relation() != Relation::Parallel {
-        return Vec::new();
-    }
     currency::settle(quantities, pairs);
     let quantities = &*quantities;
+    if alignment.relation() == Relation::Comparable {
+        return pairs.iter().flat_map(|pair| inside_link(alignment.first(), pair, quantities)).collect();
+    }
     let beads: Vec<BeadValues<'_>> = pairs.iter().map(|p| BeadValues::of(quantities, p)).collect();
     let mut findings = Vec::new();
     for (k, pair) in pairs.iter().enumerate() {
         // A passage without a counterpart is a finding of its own, so its values are not reported.
         if !pair.en().is_empty() && !pair.zh().is_empty() {
-            Checker { first: alignment.first(), pair, beads: &beads, k }.run(&mut findings);
+            let confidence = pair.confidence();
+            Checker { first: alignment.first(), pair, beads: &beads, k, link: None, confidence }.run(&mut findings);
         }
+    }
+    findings
+}
+
+/// The sentences of a link that say the same. What only one of the texts says is no finding, because a summary leaves things
+/// out. A value is only changed if the linked passage does not have it anywhere.
+fn inside_link(first: Lang, pair: &Pair<'_>, quantities: &Quantities) -> Vec<Finding> {
+    let link = BeadValues::of(quantities, pair);
+    let sentences = pair.sentence_beads();
+    let beads: Vec<BeadValues<'_>> = sentences.iter().map(|bead| BeadValues::of_bead(quantities, bead)).collect();
+    let mut findings = Vec::new();
+    for (k, bead) in sentences.iter().enumerate() {
+        let confidence = pair.confidence() * bead.confidence;
+        Checker { first, pair, beads: &beads, k, link: Some(&link), confidence }.run(&mut findings);
     }
     findings
 }
@@ -57,6 +71,10 @@ struct Checker<'a> {
     pair: &'a Pair<'a>,
     beads: &'a [BeadValues<'a>],
     k: usize,
+    /// All values of the linked passages, if the bead is a part of a link.
+    link: Option<&'a BeadValues<'a>>,
+    /// How sure it is that both sides say the same.
+    confidence: f64,
 }
 
 impl<'a> Checker<'a> {
@@ -70,11 +88,17 @@ impl<'a> Checker<'a> {
         }
         let left = [self.left(sides[0], &matches), self.left(sides[1], &matches)];
         let mut used = [vec![false; left[0].len()], vec![false; left[1].len()]];
-        for (_, i, j) in candidates(&left) {
-            if !used[0][i] && !used[1][j] {
+        for ((cost, _), i, j) in candidates(&left) {
+            // Sentences of a link may state different things; a changed value still has its unit.
+            let of_kind = same_kind(left[0][i].stated.value.quantity, left[1][j].stated.value.quantity);
+            let fits = self.link.is_none() || cost <= MAX_SURPLUS_COST && of_kind;
+            if fits && !used[0][i] && !used[1][j] {
                 (used[0][i], used[1][j]) = (true, true);
                 findings.push(self.changed(&left[0][i], &left[1][j]));
             }
+        }
+        if self.link.is_some() {
+            return;
         }
         self.marks(&left, &mut used, findings);
         for ((side, used), lang) in left.iter().zip(&used).zip(sides) {
@@ -110,7 +134,9 @@ impl<'a> Checker<'a> {
             })
         };
         let mut left = Vec::new();
-        for (i, &stated) in these.iter().enumerate().filter(|(i, _)| !matched[*i]) {
+        let elsewhere =
+            |stated: &Stated| self.link.is_some_and(|link| is_said(&stated.value, &link.side(lang.other()).values));
+        for (i, &stated) in these.iter().enumerate().filter(|(i, stated)| !matched[*i] && !elsewhere(stated)) {
             let near = i.saturating_sub(MAX_VALUES).min(those.values.len())..(i + MAX_VALUES).min(those.values.len());
             let surplus = is_repeated(&stated.value, &those.values[near]);
             // Numerals in words and in what was not understood may be it.
@@ -123,7 +149,9 @@ impl<'a> Checker<'a> {
 
     /// Two values that agree can still have opposite bounds or directions, or be rounded too far.
     fn matched(&self, a: &Stated, b: &Stated, found: Match) -> Option<Finding> {
-        let (slip, message) = if opposite_bounds(&a.value, &b.value) {
+        // "Nearly a third" and 三成多 are the same share in a free rendering.
+        let free = self.link.is_some() && a.value.quantity != b.value.quantity;
+        let (slip, message) = if opposite_bounds(&a.value, &b.value) && !free {
             (Slip::Bound, format!("“{}” and “{}” are opposite bounds", a.span.text, b.span.text))
         } else if opposite_directions(&a.value, &b.value) {
             (Slip::Sign, format!("“{}” has one direction, “{}” has the other", a.span.text, b.span.text))
@@ -139,7 +167,7 @@ impl<'a> Checker<'a> {
             return None;
         };
         let severity = if slip == Slip::Rounded { Severity::Warning } else { Severity::Error };
-        let confidence = confidence::of_slip(slip) * self.pair.confidence();
+        let confidence = confidence::of_slip(slip) * self.confidence;
         Some(self.finding(Kind::Number, severity, confidence, [Some(a), Some(b)], Some(slip), message))
     }
 
@@ -148,7 +176,7 @@ impl<'a> Checker<'a> {
         let slip = slip(&a.stated.value, &b.stated.value);
         let why = slip.map(|s| format!(" ({})", s.words())).unwrap_or_default();
         let message = format!("“{}” has become “{}”{why}", a.stated.span.text, b.stated.span.text);
-        let confidence = confidence::changed(a, b, slip) * self.pair.confidence();
+        let confidence = confidence::changed(a, b, slip) * self.confidence;
         self.finding(Kind::Number, Severity::Error, confidence, [Some(a.stated), Some(b.stated)], slip, message)
     }
 
@@ -162,7 +190,7 @@ impl<'a> Checker<'a> {
             (Kind::NumberAdded, "is only in this text")
         };
         let message = format!("“{}” {what}", stated.span.text);
-        let confidence = confidence::alone(stated) * self.pair.confidence();
+        let confidence = confidence::alone(stated) * self.confidence;
         let sides = if lang == self.first { [Some(stated), None] } else { [None, Some(stated)] };
         Some(self.finding(kind, Severity::Warning, confidence, sides, None, message))
     }
@@ -182,6 +210,14 @@ impl<'a> Checker<'a> {
         let (en, zh) = if self.first == Lang::En { (first, second) } else { (second, first) };
         let (expected, found) = (shown(sides[0]), shown(sides[1]));
         Finding { kind, severity, confidence, pair: self.pair.id(), en, zh, expected, found, slip, message }
+    }
+}
+
+/// Whether two quantities are of one kind and in one unit.
+fn same_kind(a: Quantity, b: Quantity) -> bool {
+    match (a, b) {
+        (Quantity::Number(a), Quantity::Number(b)) => a.unit == b.unit,
+        (a, b) => std::mem::discriminant(&a) == std::mem::discriminant(&b),
     }
 }
 
