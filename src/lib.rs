@@ -25,7 +25,7 @@
 //!
 //! # What to call
 //!
-//! Most users need the functions and types of this page only.
+//! Most users need only the functions and types of this page.
 //!
 //! - [`align()`]: two texts, in either order. Every segment ends up in exactly one [`Pair`].
 //! - [`align_article`]: one text in both languages. Passages are linked without order; what has no counterpart stands alone.
@@ -41,7 +41,8 @@
 //!   names that two texts share.
 //! - `Bitext`, with the feature `xml`: TMX and XLIFF files as pairs, for `Aligner::pair_bitext` and [`check()`].
 //!
-//! The feature `train` opens the inside to the command, the training and the tests. Nothing is promised about it.
+//! The feature `train` makes the internal modules public for the command, the training and the tests. They may change
+//! at any time.
 //!
 //! # The way of the data
 //!
@@ -57,7 +58,8 @@
 //!          └ encoding, offsets
 //! ```
 //!
-//! A module uses only what stands to its left (`passes` joins evidence, features and lattice; `article` is the way of a mixed text).
+//! A module uses only the modules to its left. `passes` joins evidence, features and lattice; `article` handles a mixed
+//! text.
 //!
 //! # Method
 //!
@@ -148,7 +150,7 @@ pub mod names {
     pub use crate::anchor::names::{Likeness, NameMatch, Names, Reason, StatedPair};
 }
 
-/// What the command, the training and the tests use of the inside. It changes without notice.
+/// The internal items that the command, the training and the tests use. They change without notice.
 #[cfg(feature = "train")]
 #[doc(hidden)]
 pub mod train;

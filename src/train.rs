@@ -1,4 +1,4 @@
-//! The inside, module by module, as the command, the training, the benches and the tests see it.
+//! The internal modules, as the command, the training, the benches and the tests see them.
 #![allow(missing_docs)]
 
 macro_rules! inside {

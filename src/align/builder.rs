@@ -37,7 +37,7 @@ pub struct AlignerBuilder {
     relation: Option<Relation>,
 }
 
-/// As for [`Aligner`].
+/// Unwind safe for the same reason as [`Aligner`].
 impl UnwindSafe for AlignerBuilder {}
 impl RefUnwindSafe for AlignerBuilder {}
 
@@ -78,8 +78,8 @@ impl AlignerBuilder {
         self
     }
 
-    /// Languages of the first and of the second text, instead of finding them out. A text that is certainly not in its
-    /// language is an error ([`crate::ErrorKind::LanguageMismatch`]).
+    /// Sets the languages of the first and the second text, which are otherwise detected. A text that is certainly not
+    /// in its language is an error ([`crate::ErrorKind::LanguageMismatch`]).
     pub fn langs(mut self, first: Lang, second: Lang) -> Self {
         self.langs = Some((first, second));
         self
@@ -150,7 +150,7 @@ impl AlignerBuilder {
 }
 
 impl Aligner {
-    /// The way to other options than the defaults.
+    /// Returns a builder, for options other than the defaults.
     pub fn builder() -> AlignerBuilder {
         AlignerBuilder::default()
     }

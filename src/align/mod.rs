@@ -40,7 +40,8 @@ pub fn align_article(text: &str) -> Result<Alignment> {
     Aligner::builder().build()?.align_article(text)
 }
 
-/// How sure it must be that texts which alternate say the same. The measure is below .3 for texts that do not.
+/// The least agreement at which texts that alternate are considered to say the same. It is below .3 for texts that do
+/// not.
 const MIN_AGREEMENT: f64 = 0.3;
 
 /// A configured aligner. Threads can share one; it holds no state of a document.
@@ -57,7 +58,7 @@ pub struct Aligner {
     relation: Option<Relation>,
 }
 
-/// An aligner never changes, and what an encoder does after a panic is its own affair.
+/// An aligner never changes. An encoder is responsible for its own state after a panic.
 impl UnwindSafe for Aligner {}
 impl RefUnwindSafe for Aligner {}
 

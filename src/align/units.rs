@@ -1,5 +1,6 @@
-//! Beads of a file that puts both languages side by side: sentences are only paired inside of a unit.
+//! Beads of a file that puts both languages side by side: sentences are only paired inside a unit.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::pinned::{Path, between};
@@ -105,18 +106,22 @@ pub(super) fn replace(links: &mut Links, given: &[Bead]) {
     if given.is_empty() {
         return;
     }
-    let taken = |lang: Lang, i: &usize| given.iter().any(|bead| bead.side(lang).contains(i));
-    let taken_by = |bead: &Bead| Lang::ALL.into_iter().any(|lang| bead.side(lang).iter().any(|i| taken(lang, i)));
-    let (old, mut kept): (Vec<_>, Vec<_>) = std::mem::take(&mut links.beads)
-        .into_iter()
-        .zip(std::mem::take(&mut links.details))
-        .partition(|(b, _)| taken_by(b));
+    let segments = |beads: &mut dyn Iterator<Item = &Bead>| -> PerLang<BTreeSet<usize>> {
+        let mut all = PerLang::<BTreeSet<usize>>::default();
+        for bead in beads {
+            Lang::ALL.into_iter().for_each(|lang| all[lang].extend(bead.side(lang)));
+        }
+        all
+    };
+    let taken = segments(&mut given.iter());
+    let is_taken = |bead: &Bead| Lang::ALL.into_iter().any(|l| bead.side(l).iter().any(|i| taken[l].contains(i)));
+    let all = std::mem::take(&mut links.beads).into_iter().zip(std::mem::take(&mut links.details));
+    let (old, mut kept): (Vec<_>, Vec<_>) = all.partition(|(bead, _)| is_taken(bead));
+    let still = segments(&mut kept.iter().map(|(bead, _)| bead));
+    let freed = segments(&mut old.iter().map(|(bead, _)| bead));
     for lang in Lang::ALL {
-        let mut left: Vec<usize> = old.iter().flat_map(|(bead, _)| bead.side(lang)).copied().collect();
-        left.retain(|i| !taken(lang, i) && !kept.iter().any(|(bead, _)| bead.side(lang).contains(i)));
-        left.sort_unstable();
-        left.dedup();
-        kept.extend(left.into_iter().map(|i| (Bead::one_sided(lang, i, 1.0), Detail::default())));
+        let alone = freed[lang].iter().filter(|i| !taken[lang].contains(i) && !still[lang].contains(i));
+        kept.extend(alone.map(|&i| (Bead::one_sided(lang, i, 1.0), Detail::default())));
     }
     kept.extend(given.iter().map(|bead| (bead.clone(), Detail::default())));
     // The order is that of the Chinese, and what has no Chinese comes last.

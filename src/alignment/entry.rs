@@ -122,7 +122,7 @@ impl SharedAnchor {
 #[cfg(feature = "train")]
 #[doc(hidden)]
 impl Span {
-    /// Words as they stand in the file.
+    /// The words as the file has them.
     pub fn new(start: usize, text: &str) -> Span {
         Span { start, end: start + text.len(), text: text.to_owned() }
     }

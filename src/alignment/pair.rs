@@ -82,14 +82,14 @@ impl<'a> Pair<'a> {
         self.alignment.structure(lang)?.part(self.half(lang).segments().next()?.passage)
     }
 
-    /// What says the same inside linked passages, where that is likely: English, Chinese, and how sure it is. In the order of the
-    /// Chinese. None in a parallel alignment, whose pairs are as fine as they can be.
+    /// The sentences inside linked passages that probably say the same: English, Chinese, and the confidence. They are
+    /// in the order of the Chinese. A parallel alignment has none, because its pairs are already as small as possible.
     pub fn sentences(&self) -> impl ExactSizeIterator<Item = (Half<'a>, Half<'a>, f64)> + use<'a> {
         let (en, zh) = (self.en(), self.zh());
         self.sentence_beads().iter().map(move |b| (en.of(&b.en), zh.of(&b.zh), b.confidence))
     }
 
-    /// [`Pair::sentences`] as indices of the sides.
+    /// [`Pair::sentences`] as indices into the sides.
     #[doc(hidden)]
     pub fn sentence_beads(&self) -> &'a [Bead] {
         &self.entry.sentences

@@ -35,7 +35,8 @@ impl Serialize for Alignment {
     }
 }
 
-/// The version of the form: it changes where a field gets another meaning or goes. Fields may be added in any version.
+/// The version of the form. It changes when a field is removed or gets another meaning. Fields may be added in any
+/// version.
 const SCHEMA: u64 = 1;
 
 /// A pair as [`OutputFormat::Jsonl`](crate::OutputFormat::Jsonl) writes it, one in each line, and as [`Pair`] serialises. It holds what is
@@ -76,7 +77,7 @@ pub struct SavedPair {
     pub part: Option<PerLang<Option<Part>>>,
     /// [`Pair::anchors`].
     pub anchors: Vec<SharedAnchor>,
-    /// Segments inside of linked passages that say the same, by [`SavedSegment::index`].
+    /// Segments inside linked passages that say the same, by [`SavedSegment::index`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sentences: Vec<Bead>,
     /// `moved` for [`Pair::is_moved`], `comparable` for a link of [`Relation::Comparable`].
@@ -93,13 +94,13 @@ pub struct SavedPair {
 pub struct SavedSegment {
     /// [`Segment::index`](crate::Segment::index).
     pub index: usize,
-    /// First byte in the file that it comes from; of a Word document, in its [text](Source::text).
+    /// The first byte in its file; for a Word document, in its [text](Source::text).
     pub start: usize,
     /// The byte after the last one.
     pub end: usize,
     /// The words, without markup.
     pub text: String,
-    /// Index of its turn.
+    /// The index of its turn.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub turn: Option<usize>,
     /// Who says it.
@@ -143,8 +144,8 @@ fn parts<S: Serializer>(parts: &Option<PerLang<Option<Part>>>, serializer: S) ->
 }
 
 impl SavedPair {
-    /// Reads what [`OutputFormat::Jsonl`](crate::OutputFormat::Jsonl) has written. Blank lines are passed over, and so are fields that
-    /// this version does not know.
+    /// Reads what [`OutputFormat::Jsonl`](crate::OutputFormat::Jsonl) has written. Blank lines are skipped, and so are
+    /// fields that this version does not know.
     ///
     /// # Errors
     /// [`crate::ErrorKind::Malformed`] with the line, for a line that is not such a pair, or for another version of the form.
@@ -153,7 +154,7 @@ impl SavedPair {
         let read = |(k, line): (usize, &str)| {
             serde_json::from_str(line).map_err(|error| {
                 let said = error.to_string();
-                // The place inside the line is that of a machine.
+                // The place inside the line means nothing to a user.
                 let what = said.split(" at line ").next().unwrap_or_default();
                 Error::malformed(
                     source.name(),

@@ -10,7 +10,8 @@ use crate::alignment::Span;
 use crate::error::{Error, ErrorKind, Result};
 use crate::text::Lang;
 
-/// Findings less sure than this are left out, but for passages that one side may lack, of which less sure ones are told as hints.
+/// Findings with less confidence than this are left out. Passages that one side may lack are the exception: with less
+/// confidence they are reported as hints.
 pub(super) const LEAST_CONFIDENCE: f64 = 0.5;
 
 /// What kind of disagreement a finding is.

@@ -21,7 +21,7 @@ pub use number::Slip;
 
 use crate::alignment::{Alignment, Relation};
 
-/// All findings of an alignment that are at least 0.5 sure, and hints, in the order of the text that was given first.
+/// Returns the findings of an alignment with a confidence of at least 0.5, and hints, in the order of the first text.
 ///
 /// What the first text says is expected of the second: what only the first has is missing, what only the second has is added.
 pub fn check(alignment: &Alignment) -> Vec<Finding> {

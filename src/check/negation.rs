@@ -104,7 +104,8 @@ pub(super) fn check(alignment: &Alignment, pairs: &[Pair<'_>]) -> Vec<Finding> {
 
 fn lost(pair: &Pair<'_>) -> Option<Finding> {
     let (en, zh) = (fold(&pair.en().text()).to_lowercase().replace('’', "'"), fold(&pair.zh().text()));
-    // Code, and a line that is not translated, deny nothing. A question tag, or a "not" that strengthens, need no counterpart.
+    // Code and lines that are not translated do not deny anything. A question tag, or a "not" that strengthens, need no
+    // counterpart.
     if !zh.contains(is_han) || en.contains('?') || zh.contains(['?', '？']) {
         return None;
     }

@@ -1,18 +1,18 @@
-//! Blocks: what a reader finds in a text before languages, speakers and sentences are looked for.
+//! Blocks: the parts of a text as a reader returns them, before languages, speakers and sentences are looked for.
 
 use std::ops::Range;
 
-/// What a block is in the layout.
+/// The kind of a block in the layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BlockKind {
-    /// A paragraph, or a line where lines are paragraphs.
+    /// A paragraph, or a line if each line is a paragraph.
     Text,
     /// A heading.
     Heading,
     /// An item of a list.
     Item,
-    /// A row of a table: its cells, apart by tabs.
+    /// A row of a table. Its cells are separated by tabs.
     Row,
     /// A line of code.
     Code,
@@ -21,24 +21,26 @@ pub enum BlockKind {
 /// A block of text without markup.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
-    /// Kind.
+    /// The kind.
     pub kind: BlockKind,
-    /// Its words.
+    /// The words.
     pub text: MappedText,
 }
 
-/// Text without markup that knows, byte by byte, where it stands in the decoded source.
+/// Text without markup that knows the place of each byte in the decoded source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MappedText {
     text: String,
-    /// (byte in `text`, byte in the source), ascending in both; between two entries both run on in parallel.
+    /// Pairs of a byte in `text` and its byte in the source, both ascending. Between two entries, both advance in
+    /// parallel.
     places: Vec<(usize, usize)>,
-    /// (last byte in `text`, end in the source) of what is written otherwise in the source than in `text`, ascending in both.
+    /// Pairs of a last byte in `text` and its end in the source, both ascending, for text that is written differently
+    /// in the source.
     ends: Vec<(usize, usize)>,
 }
 
 impl MappedText {
-    /// Appends `text`, which starts at byte `offset` of the source and stands there as it is.
+    /// Appends `text`, which starts at byte `offset` of the source and is the same there.
     pub fn push(&mut self, text: &str, offset: usize) {
         if text.is_empty() {
             return;
@@ -50,8 +52,9 @@ impl MappedText {
         self.text.push_str(text);
     }
 
-    /// Appends `text`, for which bytes `source` of the source stand, as `&amp;` does for an ampersand. What is longer than the
-    /// range (the two letters of `&nGt;` are) is cut off, because each character must have its place.
+    /// Appends `text`, which bytes `source` of the source represent, as `&amp;` represents an ampersand. Text that is
+    /// longer than the range (such as the two characters of `&nGt;`) is cut off, because each character must have its
+    /// place.
     pub fn push_for(&mut self, text: &str, source: Range<usize>) {
         let fits = |&(k, c): &(usize, char)| k + c.len_utf8() <= source.len();
         let len = text.char_indices().take_while(fits).last().map_or(0, |(k, c)| k + c.len_utf8());
@@ -61,7 +64,7 @@ impl MappedText {
         }
     }
 
-    /// Takes the last character away.
+    /// Removes the last character.
     pub(super) fn pop(&mut self) {
         self.text.pop();
         let len = self.text.len();
@@ -69,12 +72,12 @@ impl MappedText {
         self.ends.truncate(self.ends.partition_point(|e| e.0 < len));
     }
 
-    /// The words.
+    /// Returns the words.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The source byte of byte `at`.
+    /// Returns the source byte of byte `at`.
     pub fn offset(&self, at: usize) -> usize {
         match self.places.partition_point(|&(a, _)| a <= at).checked_sub(1) {
             Some(k) => self.places[k].1 + (at - self.places[k].0),
@@ -82,9 +85,9 @@ impl MappedText {
         }
     }
 
-    /// Source bytes of `text[range]`, from its first byte to its last.
+    /// Returns the source bytes of `text[range]`, from its first byte to its last.
     pub fn source_range(&self, range: Range<usize>) -> Range<usize> {
-        // Behind the last byte stands what its source ends with, which may be an entity.
+        // The place after the last byte is the end of its source, which may be an entity.
         let start = match range.start.checked_sub(1) {
             Some(last) if range.start == self.text.len() => self.end(last),
             _ => self.offset(range.start),
@@ -92,7 +95,7 @@ impl MappedText {
         if range.is_empty() { start..start } else { start..self.end(range.end - 1) }
     }
 
-    /// Where the source of byte `last` ends.
+    /// Returns where the source of byte `last` ends.
     fn end(&self, last: usize) -> usize {
         match self.ends.binary_search_by_key(&last, |e| e.0) {
             Ok(k) => self.ends[k].1,
@@ -100,14 +103,15 @@ impl MappedText {
         }
     }
 
-    /// The ends of `text[range]` that [`MappedText::places`] do not tell: (last byte from the range's start, end in the source).
+    /// Returns the ends of `text[range]` that [`MappedText::places`] does not contain: (last byte from the range's
+    /// start, end in the source).
     pub(super) fn ends(&self, range: Range<usize>) -> Vec<(usize, usize)> {
         let first = self.ends.partition_point(|e| e.0 < range.start);
         let last = self.ends.partition_point(|e| e.0 < range.end);
         self.ends.get(first..last).unwrap_or_default().iter().map(|&(a, o)| (a - range.start, o)).collect()
     }
 
-    /// The places of `text[range]`: (byte from the range's start, byte in the source).
+    /// Returns the places of `text[range]`: (byte from the range's start, byte in the source).
     pub fn places(&self, range: Range<usize>) -> Vec<(usize, usize)> {
         if range.is_empty() {
             return Vec::new();
@@ -118,7 +122,7 @@ impl MappedText {
         std::iter::once((0, self.offset(range.start))).chain(inner.iter().map(|&(a, o)| (a - range.start, o))).collect()
     }
 
-    /// `text[range]` with its places; empty where the range is none of the text.
+    /// Returns `text[range]` with its places, or an empty text if the range is not in the text.
     pub fn slice(&self, range: Range<usize>) -> MappedText {
         let text = self.text.get(range.clone()).unwrap_or_default().to_owned();
         if text.is_empty() {
@@ -127,7 +131,7 @@ impl MappedText {
         MappedText { text, places: self.places(range.clone()), ends: self.ends(range) }
     }
 
-    /// Appends `other`, which stands further on in the source.
+    /// Appends `other`, which is later in the source.
     pub fn append(&mut self, other: &MappedText) {
         let at = self.text.len();
         for &(a, o) in &other.places {

@@ -1,4 +1,4 @@
-//! From blocks to a document: labels open turns, runs make passages, sentences make segments.
+//! Makes a document from blocks: labels open turns, runs make passages, sentences make segments.
 
 use std::ops::Range;
 
@@ -21,15 +21,14 @@ use crate::text::{Lang, PerLang, Source, detect_lang};
 
 /// Builds the document of a text. If `lang` is given, the whole text is in that language.
 ///
-/// # Errors
-/// Those of the readers, and [`crate::ErrorKind::Limit`] for more segments than the source's limits allow.
+/// Returns the errors of the readers, and [`crate::ErrorKind::Limit`] for more segments than the source's limits allow.
 pub(super) fn build(unread: Unread, lang: Option<Lang>, labels: Labels) -> Result<Document> {
     let document = unbounded(unread, lang, labels)?;
     document.source.limits().check(Limit::Segments, document.segments.len() as u64, document.source.name())?;
     Ok(document)
 }
 
-/// Whether speaker labels are looked for in blocks; if not, they are text.
+/// Whether speaker labels are looked for in blocks. If not, they are text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Labels {
     Read,
@@ -96,11 +95,11 @@ fn unbounded(unread: Unread, lang: Option<Lang>, labels: Labels) -> Result<Docum
 }
 
 enum Step {
-    /// A label, and the block that holds its title.
+    /// A label, and the block that contains its title.
     Turn(Mark, Option<usize>),
-    /// Bytes of a block's text, not blank. A cell of a table of pairs knows its row and its language.
+    /// Bytes of a block's text that are not blank. A cell of a table of pairs has its row and its language.
     Text { block: usize, range: Range<usize>, turn: Option<usize>, cell: Option<(usize, Lang)> },
-    /// Bytes of a block's text that become no segment.
+    /// Bytes of a block's text that are in no segment.
     LeftOut { block: usize, range: Range<usize>, reason: Reason },
 }
 
@@ -112,7 +111,7 @@ impl Step {
     }
 }
 
-/// Labels and texts in the order of the source, each text with the turn that it belongs to.
+/// Returns the labels and texts in the order of the source. Each text has the turn that it belongs to.
 fn steps(blocks: &[Block], marks: Vec<Mark>, tables: &[(Range<usize>, Columns)]) -> Vec<Step> {
     let mut steps = Vec::new();
     let ends = label::ends(blocks, &marks);
@@ -156,8 +155,8 @@ fn steps(blocks: &[Block], marks: Vec<Mark>, tables: &[(Range<usize>, Columns)])
     steps
 }
 
-/// The parts of a block from a byte on, and whether they are text. The cells of a row in both languages are texts of their
-/// own; if one of them has both languages, cells without words are not text.
+/// Returns the parts of a block from a byte on, and whether each is text. The cells of a row in both languages are
+/// separate texts. If one of the cells has both languages, cells without words are not text.
 fn texts(block: &Block, at: usize) -> Vec<(Range<usize>, bool)> {
     let text = block.text.text();
     let rest = trim(text, at..text.len());
@@ -180,7 +179,7 @@ fn texts(block: &Block, at: usize) -> Vec<(Range<usize>, bool)> {
     if rest.is_empty() { vec![] } else { vec![(rest, true)] }
 }
 
-/// The steps of a row of a table of pairs, and how many turns it begins.
+/// Adds the steps of a row of a table of pairs, and returns the number of turns that it begins.
 fn row(k: usize, block: &Block, columns: &Columns, header: bool, turns: usize, steps: &mut Vec<Step>) -> usize {
     let text = block.text.text();
     let mut at = 0;
@@ -246,7 +245,7 @@ impl Builder {
         });
     }
 
-    /// Says of the segments that were added last that they belong to a unit.
+    /// Sets the unit of the segments that were added last.
     fn unit(&mut self, unit: Option<usize>) {
         let Document { units, segments, passages, .. } = &mut self.document;
         if unit.is_some() || !units.is_empty() {
@@ -260,7 +259,7 @@ impl Builder {
     /// Adds the sentences of `block`'s text in `range` as one passage.
     fn passage(&mut self, block: &Block, range: Range<usize>, lang: Lang, turn: Option<usize>) {
         let Some(text) = block.text.text().get(range.clone()) else { return };
-        // A heading is a title whatever marks it holds.
+        // A heading is one title, even if it contains end marks.
         let found = match block.kind {
             BlockKind::Heading => vec![trim(text, 0..text.len())],
             _ => sentences(text, lang),
@@ -303,14 +302,14 @@ impl Builder {
         }
     }
 
-    /// Bytes of the caller's input for `range` of a block's text.
+    /// Returns the bytes of the caller's input for `range` of a block's text.
     fn bytes(&self, text: &MappedText, range: Range<usize>) -> Range<usize> {
         let range = text.source_range(range);
         self.document.source.byte_offset(range.start)..self.document.source.byte_offset(range.end)
     }
 }
 
-/// Each line a segment, in a passage of its own; nothing is left out.
+/// Makes each line a segment in a separate passage. Nothing is left out.
 fn lines_of(source: Source, format: Format, lang: Option<Lang>) -> Document {
     let lang = lang.or_else(|| detect_lang(source.text())).unwrap_or(Lang::En);
     let (mut passages, mut segments) = (Vec::new(), Vec::new());

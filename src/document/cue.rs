@@ -58,7 +58,7 @@ pub struct Cue {
     /// When it is said; a part has its share of the cue's time, by its length. `None` where the input does not say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<Time>,
-    /// The words without markup and without what names the speaker; a line break is one `\n`.
+    /// The words without markup and without the name of the speaker; a line break is one `\n`.
     #[serde(serialize_with = "text_only")]
     pub(crate) words: MappedText,
     /// Index of its turn, where that is known.
@@ -67,7 +67,7 @@ pub struct Cue {
     /// How the input says before the words that somebody else speaks: `ANNA: `, `- `.
     #[serde(skip)]
     pub(crate) opening: Option<String>,
-    /// When which words are said, where the input says it.
+    /// The times of single words, if the input has them.
     #[serde(skip)]
     pub(crate) pace: Pace,
     /// The style of the line in an ASS file.
@@ -80,25 +80,26 @@ pub struct Cue {
 pub(crate) struct Pace(Vec<(usize, f64)>);
 
 impl Pace {
-    /// Byte `at` is said at a second; what does not ascend is left out.
+    /// Adds that byte `at` is said at a second. It is ignored if it does not ascend.
     pub(crate) fn add(&mut self, at: usize, second: f64) {
         if second.is_finite() && self.0.last().is_none_or(|last| last.0 <= at && last.1 <= second) {
             self.0.push((at, second));
         }
     }
 
-    /// The same in another unit.
+    /// Returns the same times in another unit.
     pub(crate) fn scale(&mut self, factor: f64) {
         self.0.iter_mut().for_each(|(_, second)| *second *= factor);
     }
 
-    /// The pace of some of the words.
+    /// Returns the times of a part of the words.
     pub(crate) fn slice(&self, words: &Range<usize>) -> Pace {
         let inside = self.0.iter().filter(|(at, _)| (words.start..=words.end).contains(at));
         Pace(inside.map(|&(at, second)| (at - words.start, second)).collect())
     }
 
-    /// The second of a byte of words with `len` bytes that are said in `time`; `None` where the input does not say it.
+    /// Returns the second of a byte of words with `len` bytes that are said in `time`; `None` if the input does not say
+    /// it.
     pub(crate) fn at(&self, byte: usize, len: usize, time: Time) -> Option<f64> {
         if self.0.is_empty() {
             return None;
@@ -113,7 +114,7 @@ impl Pace {
 }
 
 impl Cue {
-    /// The words without markup and without what names the speaker; a line break is one `\n`.
+    /// The words without markup and without the name of the speaker; a line break is one `\n`.
     pub fn text(&self) -> &str {
         self.words.text()
     }

@@ -1,4 +1,4 @@
-//! Words that a hyphen breaks at the end of a line.
+//! Words that are broken with a hyphen at the end of a line.
 
 use rustc_hash::FxHashSet;
 
@@ -10,25 +10,25 @@ const PREFIXES: &[&str] = &[
     "quasi", "self", "semi", "short", "so", "well",
 ];
 
-/// A word of two words, such as `shortage`, must be so frequent to be taken for one: `longterm` is not.
+/// The least frequency of a word that consists of two words, such as `shortage`. `longterm` is less frequent.
 const USUAL: f64 = 3e-6;
 
 /// Decides which hyphens at line ends belong to their words.
 pub(super) struct Hyphens<'a> {
     text: &'a str,
-    /// Words of the text in small letters, with the hyphens inside them; made when the first hyphen asks for them.
+    /// The words of the text in lowercase letters, including hyphens inside them. The set is made at the first hyphen.
     words: Option<FxHashSet<String>>,
     stems: Stems,
 }
 
-/// What is between two lines of a paragraph.
+/// The text between two lines of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Seam {
-    /// A word ends, or one character of Chinese.
+    /// A word or a Chinese character ends.
     Blank,
-    /// The word goes on behind its hyphen.
+    /// The word continues after its hyphen.
     Hyphen,
-    /// The word goes on, and the last character of the line, which only breaks it, is not part of it.
+    /// The word continues. The last character of the line only breaks it and is not part of it.
     Broken,
 }
 
@@ -37,7 +37,7 @@ impl<'a> Hyphens<'a> {
         Hyphens { text, words: None, stems: Stems::default() }
     }
 
-    /// What joins two lines without blanks at their ends.
+    /// Returns what joins two lines that have no blanks at their ends.
     pub(super) fn seam(&mut self, line: &str, next: &str) -> Seam {
         let Some(last) = line.chars().next_back() else { return Seam::Blank };
         let head = &line[..line.len() - last.len_utf8()];
@@ -61,8 +61,8 @@ impl<'a> Hyphens<'a> {
         if small && self.is_one_word(&left, &right) { Seam::Broken } else { Seam::Hyphen }
     }
 
-    /// Whether two parts make a word without a hyphen: the text has it elsewhere, or the lexicon does; or one part alone is no
-    /// word.
+    /// Whether two parts make a word without a hyphen: the word is elsewhere in the text or in the lexicon, or one part
+    /// alone is not a word.
     fn is_one_word(&mut self, left: &str, right: &str) -> bool {
         let text = self.text;
         let words = self.words.get_or_insert_with(|| words_of(text));
@@ -80,7 +80,7 @@ impl<'a> Hyphens<'a> {
         !PREFIXES.contains(&left)
     }
 
-    /// How frequent a word is in general language; 0 if the lexicon does not have it.
+    /// Returns the frequency of a word in general language, or 0 if it is not in the lexicon.
     fn frequency(&mut self, word: &str) -> f64 {
         let stem = self.stems.stem(word);
         let Some(lexicon) = Lexicon::builtin().ok().filter(|_| word.len() > 1) else { return 0.0 };

@@ -25,10 +25,10 @@ impl<'a> Node<'a> {
         serde_json::from_str::<&RawValue>(source).map(|raw| Node { source, raw: raw.get() })
     }
 
-    /// The value that a part of a text is.
+    /// Parses a part of a text as one value.
     ///
     /// # Errors
-    /// Those of the parser, for a part that is no JSON.
+    /// Those of the parser, for a part that is not JSON.
     pub(in crate::document) fn parse_part(source: &'a str, part: Range<usize>) -> serde_json::Result<Node<'a>> {
         let part = source.get(part).unwrap_or_default();
         serde_json::from_str::<&RawValue>(part).map(|raw| Node { source, raw: raw.get() })
@@ -58,7 +58,7 @@ impl<'a> Node<'a> {
         Some(items.into_iter().map(|raw| self.child(raw)).collect())
     }
 
-    /// The value as it stands in the source.
+    /// The value as it is written in the source.
     pub(in crate::document) fn raw(self) -> &'a str {
         self.raw
     }
@@ -125,12 +125,12 @@ impl<'a> Members<'a> {
         self.get(key)?.items()
     }
 
-    /// The first of some members that is there.
+    /// Returns the first of some members that exists.
     pub(in crate::document) fn first(&self, keys: &[&str]) -> Option<Node<'a>> {
         keys.iter().find_map(|key| self.get(key))
     }
 
-    /// All members in the order of the source, with their names.
+    /// Returns all members in the order of the source, with their names.
     pub(in crate::document) fn all(&self) -> Vec<(&str, Node<'a>)> {
         let mut all: Vec<(&str, Node<'a>)> =
             self.members.iter().map(|(key, raw)| (key.as_str(), self.node.child(raw))).collect();
@@ -143,8 +143,8 @@ impl<'a> Members<'a> {
     }
 }
 
-/// A text in which what Python and JavaScript write beside JSON has become JSON: `NaN` and `Infinity` are of no value, a comma
-/// may stand before a closing bracket, and invisible marks before the text are blanks. Every byte keeps its place.
+/// Turns what Python and JavaScript accept in addition to JSON into JSON: `NaN` and `Infinity` have no value, a comma
+/// before a closing bracket is allowed, and invisible marks before the text are blanks. Every byte keeps its place.
 pub(in crate::document) fn mended(text: &str) -> Cow<'_, str> {
     let start = text.len() - text.trim_start_matches(is_blank).len();
     let bytes = text.as_bytes();
@@ -185,7 +185,7 @@ pub(in crate::document) fn mended(text: &str) -> Cow<'_, str> {
     Cow::Owned(mended)
 }
 
-/// Bytes of the string that begins a text, with its quotes.
+/// The number of bytes of the string that a text begins with, including its quotes.
 fn string_length(text: &[u8]) -> usize {
     let mut at = 1;
     while let Some(byte) = text.get(at) {

@@ -29,11 +29,11 @@ pub enum Reason {
     Drawing,
     /// A line of links to other pages.
     Links,
-    /// A line in a menu, a sidebar, a comment and the like of a page.
+    /// A line in a menu, a sidebar, a comment or a similar part of a page.
     Aside,
     /// Another line outside of the main text of a page.
     OutsideMain,
-    /// The reading of a word, above it.
+    /// The reading of a word, shown above it.
     Reading,
     /// Text that was deleted in a Word document with its changes tracked.
     Deletion,
@@ -75,11 +75,11 @@ impl fmt::Display for Reason {
 pub struct LeftOut {
     /// Why it is in no segment.
     pub reason: Reason,
-    /// Bytes of the caller's input; empty for what stands outside of the text of a Word document.
+    /// Bytes of the caller's input. The range is empty for text outside of the text of a Word document.
     pub range: Range<usize>,
 }
 
-/// What a reader leaves out: why, and which bytes of the decoded source.
+/// The pieces that a reader leaves out: the reason and the bytes of the decoded source.
 #[derive(Debug, Default)]
 pub(super) struct Notes(Vec<(Reason, Range<usize>)>);
 

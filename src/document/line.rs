@@ -1,4 +1,4 @@
-//! Lines of a text, and the characters that matter where they end.
+//! Lines of a text, and the characters at their ends.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ pub(super) fn is_line_end(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-/// Byte ranges of the lines, without what ends them; CRLF ends one line.
+/// Returns the byte ranges of the lines, without their line ends. CRLF is one line end.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -29,7 +29,8 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Blank: white space (ideographic and no-break spaces with it), zero-width and directional marks, stray controls.
+/// Whether `c` is blank: white space (including ideographic and no-break spaces), a zero-width or directional mark, or
+/// a control character.
 pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
@@ -37,14 +38,14 @@ pub(super) fn is_blank(c: char) -> bool {
             | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
 }
 
-/// `range` without blanks at its ends.
+/// Returns `range` without blanks at its ends.
 pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let words = &text[range.clone()];
     let start = range.start + (words.len() - words.trim_start_matches(is_blank).len());
     start..start + text[start..range.end].trim_end_matches(is_blank).len()
 }
 
-/// Whether a line is a rule: one of the usual signs three times or more, and blanks.
+/// Whether a line is a rule: one of the usual signs at least three times, and blanks.
 pub(super) fn is_rule(line: &str) -> bool {
     let mut signs = line.chars().filter(|c| !is_blank(*c));
     let Some(first) = signs.next() else { return false };
@@ -57,7 +58,7 @@ pub(super) fn is_rule(line: &str) -> bool {
         && more >= 2
 }
 
-/// Columns that `c` takes: East Asian characters two.
+/// Returns the number of columns of `c`. East Asian characters have two.
 pub(super) fn columns(c: char) -> usize {
     match c as u32 {
         _ if is_blank(c) && c != '\u{3000}' => usize::from(c == ' ' || c == '\t'),
@@ -72,18 +73,18 @@ pub(super) fn columns(c: char) -> usize {
     }
 }
 
-/// Columns of the blanks that a line begins with.
+/// Returns the number of columns of the blanks at the start of a line.
 pub(super) fn indentation(line: &str) -> usize {
     line.chars().take_while(|c| is_blank(*c)).map(columns).sum()
 }
 
-/// Whether a sentence ends with a line, closing marks aside.
+/// Whether a sentence ends at the end of a line. Closing marks are ignored.
 pub(super) fn ends_sentence(line: &str) -> bool {
     let closing = |c: char| is_blank(c) || "\"'”’」』）)】]》*_".contains(c);
     line.trim_end_matches(closing).ends_with(['.', '!', '?', '。', '！', '？', '…', ':', '：', ';', '；'])
 }
 
-/// Columns of a line without the blanks at its end.
+/// Returns the number of columns of a line without the blanks at its end.
 pub(super) fn width(line: &str) -> usize {
     line.trim_end_matches(is_blank).chars().map(columns).sum()
 }

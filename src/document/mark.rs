@@ -1,14 +1,15 @@
-//! The marks of Markdown: whether a text has them, and which of them are meant.
+//! The marks of Markdown: whether a text has such marks, and which of them have their meaning in Markdown.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::document::line::{is_blank, is_line_end, is_rule, lines};
 
-/// Longest address of a link; browsers take no longer ones.
+/// The length of the longest address of a link, in bytes. Browsers do not accept longer addresses.
 const ADDRESS_BYTES: usize = 2048;
 
-/// Keys of which one must be in a front matter: a first turn between two rules may look like one (`Ben: Hello`).
+/// Keys of front matter. It must have at least one, because a first turn between two rules may look like a key (`Ben:
+/// Hello`).
 const USUAL_KEYS: [&str; 16] = [
     "author",
     "categories",
@@ -28,8 +29,8 @@ const USUAL_KEYS: [&str; 16] = [
     "url",
 ];
 
-/// Whether a text is Markdown: one mark that plain text does not have is enough. A dash, a number, `>`, `>>`, a single `*` or
-/// an indentation at the start of a line are marks of transcripts just as well and show nothing.
+/// Whether a text is Markdown. One mark that plain text does not have is enough. A dash, a number, `>`, `>>`, a single
+/// `*` or an indentation at the start of a line also occurs in transcripts and shows nothing.
 pub(super) fn is_markdown(text: &str) -> bool {
     if front_matter(text) > 0 {
         return true;
@@ -52,7 +53,7 @@ pub(super) fn is_markdown(text: &str) -> bool {
     false
 }
 
-/// `## Title`. One `#` with another at the end is a line of song in subtitles.
+/// Whether a line is a heading: `## Title`. One `#` with another at the end is a line of song in subtitles.
 fn is_heading(line: &str) -> bool {
     let words = line.strip_prefix("   ").or(line.strip_prefix("  ")).or(line.strip_prefix(' ')).unwrap_or(line);
     let rest = words.trim_start_matches('#');
@@ -64,7 +65,8 @@ fn is_heading(line: &str) -> bool {
         && (level > 1 || !title.ends_with('#'))
 }
 
-/// Escaped marks: `\[`, `\*`, the full stop behind a number. A bracket or a number counts twice, for one is enough.
+/// Counts escaped marks: `\[`, `\*`, the full stop after a number. A bracket or a number counts twice, because one is
+/// enough.
 fn count_escapes(line: &str) -> usize {
     let bytes = line.as_bytes();
     let closes = line.contains("\\]");
@@ -72,7 +74,7 @@ fn count_escapes(line: &str) -> usize {
     for (k, pair) in bytes.windows(2).enumerate() {
         let before = k.checked_sub(1).map_or(b' ', |k| bytes[k]);
         count += match pair {
-            // Not a path of Windows, nor a formula's row end.
+            // A path of Windows and the end of a row in a formula are not escaped marks.
             _ if pair[0] != b'\\' || matches!(before, b'\\' | b':') => 0,
             b"\\[" if closes => 2,
             b"\\." | b"\\)" if before.is_ascii_digit() => 2,
@@ -83,20 +85,20 @@ fn count_escapes(line: &str) -> usize {
     count
 }
 
-/// `[text](address)`.
+/// Whether a line has a link: `[text](address)`.
 fn has_link(line: &str) -> bool {
     let Some(open) = line.find('[') else { return false };
     line.match_indices("](").any(|(k, _)| k > open && link_target(&line[k + 2..]).is_some_and(is_address))
 }
 
-/// What stands between the brackets of a link's target, or before its title.
+/// Returns the text between the brackets of a link's target, or the text before its title.
 fn link_target(behind: &str) -> Option<&str> {
     let stop = behind.bytes().take(ADDRESS_BYTES).position(|b| b == b')' || b.is_ascii_whitespace())?;
     behind.get(..stop)
 }
 
-/// Whether what follows `[label]:` at the start of a line makes it the definition of a link: an address, and no more than
-/// a title in quotes.
+/// Whether the text after `[label]:` at the start of a line makes it the definition of a link: the text is an address,
+/// with at most a title in quotation marks.
 fn is_definition(behind: &str) -> bool {
     let behind = behind.trim_matches(is_blank);
     let (address, title) = behind.split_once([' ', '\t']).unwrap_or((behind, ""));
@@ -104,13 +106,13 @@ fn is_definition(behind: &str) -> bool {
         && (title.is_empty() || title.trim_start().starts_with(['"', '\'', '(']))
 }
 
-/// Whether the target of a link is an address: there is something in it that words in brackets have not.
+/// Whether the target of a link is an address: it contains something that words in brackets do not contain.
 fn is_address(target: &str) -> bool {
     let inner = target.trim_end_matches(['.', '?', '!', ',']);
     !target.contains(' ') && inner.contains(['/', '.', ':', '@', '#', '?', '%', '='])
 }
 
-/// `**strong**`, or `__strong__` where it is no name of a programming language.
+/// Whether a line has `**strong**`, or `__strong__` that is not a name in a programming language.
 fn has_strong(text: &str, line: Range<usize>) -> bool {
     let mut open: Option<Range<usize>> = None;
     for run in runs(text, line.clone()) {
@@ -126,13 +128,13 @@ fn has_strong(text: &str, line: Range<usize>) -> bool {
                 return true;
             }
         }
-        // `f**k` opens nothing.
+        // The marks in `f**k` do not open anything.
         open = (!is_blank(after) && !before.is_ascii_alphanumeric()).then_some(run);
     }
     false
 }
 
-/// Runs of `**`, `***` or `__` in a stretch of the text; not escaped ones.
+/// Returns the runs of `**`, `***` or `__` in a range of the text that are not escaped.
 pub(super) fn runs(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let (mut runs, mut at) = (Vec::new(), range.start);
@@ -148,7 +150,7 @@ pub(super) fn runs(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
     runs
 }
 
-/// `| --- | :-: |`
+/// Whether a line is a delimiter row: `| --- | :-: |`.
 fn is_delimiter_row(line: &str) -> bool {
     let line = line.trim_matches(is_blank);
     line.contains('|')
@@ -161,8 +163,9 @@ fn is_delimiter_row(line: &str) -> bool {
         })
 }
 
-/// `text` with a letter in place of each mark that transcripts use in another sense than CommonMark, byte for byte: `>>`
-/// for a turn, `[Ben]: Yes` for a speaker, `[laughs](both)` for a sound.
+/// Returns `text` with a letter in place of each mark that has another meaning in transcripts than in CommonMark. The
+/// length in bytes is the same. Such marks are `>>` for a turn, `[Ben]: Yes` for a speaker and `[laughs](both)` for a
+/// sound.
 pub(super) fn mask(text: &str) -> Cow<'_, str> {
     let mut places: Vec<usize> = Vec::new();
     let turns = has_turn_marks(text);
@@ -173,7 +176,7 @@ pub(super) fn mask(text: &str) -> Cow<'_, str> {
         if turns && words.starts_with(">>") {
             places.extend([at, at + 1]);
         }
-        // `[label]: destination` would vanish as a link's definition.
+        // CommonMark would remove `[label]: destination` as the definition of a link.
         if let Some(close) = words.strip_prefix('[').and_then(|_| words.find("]:"))
             && !is_definition(&words[close + 2..])
         {
@@ -207,7 +210,7 @@ pub(super) fn has_turn_marks(text: &str) -> bool {
     !lines(text).any(|r| quotes(text[r].trim_start_matches(' ')))
 }
 
-/// Bytes of the YAML front matter at the start of a text; 0 where there is none.
+/// Returns the length in bytes of the YAML front matter at the start of a text, or 0 if there is no front matter.
 pub(super) fn front_matter(text: &str) -> usize {
     let mut keys = 0;
     for (k, range) in lines(text).enumerate() {
@@ -224,7 +227,7 @@ pub(super) fn front_matter(text: &str) -> usize {
                 let key = line.split(':').next().unwrap_or_default();
                 keys += usize::from(USUAL_KEYS.iter().any(|k| k.eq_ignore_ascii_case(key)));
             }
-            // Values that go on, lists and comments.
+            // Values that continue, lists and comments.
             _ if bare.is_empty() || (line.starts_with([' ', '\t', '-', '#']) && !is_rule(line)) => {}
             _ => return 0,
         }
@@ -232,7 +235,7 @@ pub(super) fn front_matter(text: &str) -> usize {
     0
 }
 
-/// `title: …`, with a key without blanks.
+/// Whether a line is `title: …`, with a key without blanks.
 fn is_key(line: &str) -> bool {
     line.split_once(':').is_some_and(|(key, value)| {
         !key.is_empty()

@@ -1,4 +1,4 @@
-//! Markdown: CommonMark with tables, without losing the words that transcripts put where CommonMark sees marks.
+//! Markdown: CommonMark with tables. Words of transcripts that CommonMark would read as marks are kept.
 
 use std::ops::Range;
 
@@ -14,10 +14,12 @@ use crate::document::wrap::{begins_turn, has_label};
 use crate::error::Result;
 use crate::text::{Lang, Source, detect_lang};
 
-/// A list number of so many digits is a year that begins a sentence, and stays in the text.
+/// The number of digits from which the number of a list is a year that begins a sentence. Such a number is kept in the
+/// text.
 const YEAR_DIGITS: usize = 4;
 
-/// Columns below which a line that ends no sentence was ended on purpose, if the next one begins with a capital.
+/// The number of columns below which a line was ended on purpose, if it does not end a sentence and the next one begins
+/// with a capital.
 const SHORT: usize = 36;
 
 /// Whether a text is Markdown.
@@ -25,7 +27,7 @@ pub(super) fn is_markdown(source: &Source) -> bool {
     mark::is_markdown(source.text())
 }
 
-/// Blocks of a Markdown text.
+/// Reads the blocks of a Markdown text.
 pub(super) fn read(source: &Source, _: &mut Notes) -> Result<Vec<Block>> {
     Ok(blocks(source.text()))
 }
@@ -34,7 +36,7 @@ fn blocks(text: &str) -> Vec<Block> {
     let start = front_matter(text);
     let body = &text[start..];
     let parsed = mark::mask(body);
-    // Not strikethrough: it would take `5~10` and `3~4` in one line for marks.
+    // Strikethrough is not enabled: it would read `5~10` and `3~4` in one line as marks.
     let parser = Parser::new_ext(&parsed, Options::ENABLE_TABLES);
     let mut reader = Reader::new(text, start);
     for (event, range) in parser.into_offset_iter() {
@@ -44,14 +46,14 @@ fn blocks(text: &str) -> Vec<Block> {
     reader.blocks
 }
 
-/// Text of the block that is being read.
+/// A piece of the text of the block that is being read.
 #[derive(Debug)]
 enum Piece {
-    /// Source bytes that are text, in which leftover marks of emphasis are looked for.
+    /// Source bytes that are text. They may contain marks of emphasis that CommonMark left.
     Words(Range<usize>),
-    /// Source bytes that are text as they are.
+    /// Source bytes that are text without any change.
     Verbatim(Range<usize>),
-    /// Other characters than the source has at this place: an entity, the tab between cells.
+    /// Characters that differ from the source at this place: an entity, or the tab between cells.
     Decoded(String, Range<usize>),
     /// The line ends at this place.
     Break { at: usize, soft: bool },
@@ -64,7 +66,7 @@ struct Reader<'a> {
     hyphens: Hyphens<'a>,
     blocks: Vec<Block>,
     pieces: Vec<Piece>,
-    /// Where the last piece ends: no piece may start before.
+    /// The end of the last piece. No piece may start before it.
     end: usize,
     heading: bool,
     row: bool,
@@ -72,11 +74,11 @@ struct Reader<'a> {
     images: usize,
     items: usize,
     cells: usize,
-    /// Number of the open item, where it belongs to the text that follows.
+    /// The number of the open item, if it belongs to the text that follows.
     year: Option<Range<usize>>,
-    /// For each open list: whether it is numbered.
+    /// Whether each open list is numbered.
     lists: Vec<bool>,
-    /// Inside a tag, comment, script or style of an HTML block: what ends it.
+    /// The text that ends the open tag, comment, script or style of an HTML block.
     hidden: Option<&'static str>,
 }
 
@@ -127,7 +129,7 @@ impl<'a> Reader<'a> {
             Tag::TableCell => {
                 self.cells += 1;
                 if self.cells > 1 {
-                    // The tab stands where the bar is.
+                    // The tab is at the place of the bar.
                     let between = self.text.get(self.end..range.start).unwrap_or_default();
                     let bar = between.rfind('|').map_or(self.end, |k| self.end + k);
                     self.decoded("\t", bar..bar + 1);
@@ -178,7 +180,7 @@ impl<'a> Reader<'a> {
 
     fn words(&mut self, words: &str, range: Range<usize>, parsed: &str) {
         let there = parsed.get(range.start - self.start..range.end - self.start).unwrap_or_default();
-        // A code block's line may come without its CR or its indentation.
+        // A line of a code block may come without its CR or its indentation.
         let line = words.trim_end_matches(['\n', '\r']);
         match there.find(line) {
             _ if line.is_empty() => {}
@@ -211,7 +213,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Characters that `range` stands for.
+    /// Adds the characters that `range` represents.
     fn decoded(&mut self, words: &str, range: Range<usize>) {
         if range.start >= self.end && range.end <= self.text.len() {
             self.end = range.end;
@@ -230,7 +232,7 @@ impl<'a> Reader<'a> {
         self.verbatim(start..start + inner.trim_end_matches('`').len());
     }
 
-    /// Text between the tags of a line of HTML.
+    /// Adds the text between the tags of a line of HTML.
     fn html(&mut self, range: Range<usize>) {
         let (mut at, end) = (range.start, range.end);
         while at < end {
@@ -263,7 +265,7 @@ impl<'a> Reader<'a> {
         self.line_break(end, false);
     }
 
-    /// Ends the block: its lines become blocks of their own unless the text is wrapped.
+    /// Ends the block. Its lines become separate blocks unless the text is wrapped.
     fn flush(&mut self) {
         let mut pieces = std::mem::take(&mut self.pieces);
         if pieces.is_empty() {
@@ -284,7 +286,7 @@ impl<'a> Reader<'a> {
         let lines = self.lines_of(&pieces);
         for (k, (line, after)) in lines.iter().enumerate() {
             let words = trimmed(line.text(), 0..line.text().len());
-            // In a row, an empty cell keeps its tab, lest cells change their column.
+            // In a row, an empty cell keeps its tab, so that the other cells stay in their columns.
             let words = if kind == BlockKind::Row && !words.is_empty() { 0..line.text().len() } else { words };
             if !words.is_empty() && !is_rule(&line.text()[words.clone()]) {
                 let line = line.slice(words);
@@ -305,12 +307,12 @@ impl<'a> Reader<'a> {
         self.blocks.extend(open.map(|text| Block { kind, text }));
     }
 
-    /// Whether the line `words`, which ends at or before `at` of the source, goes on in the line `next`. CommonMark says yes;
-    /// transcripts and poems have lines of their own.
+    /// Whether the line `words`, which ends at or before `at` of the source, continues in the line `next`. In
+    /// CommonMark it always does. Transcripts and poems have separate lines.
     fn joins_at(&self, at: usize, words: &str, next: &str) -> bool {
         let after = &self.text[at..];
         let behind = after.find(is_line_end).map_or("", |end| after[end..].trim_start_matches(is_line_end));
-        // An indented line goes on with its item.
+        // An indented line continues its item.
         if self.items > 0 && behind.starts_with([' ', '\t']) {
             return true;
         }
@@ -320,12 +322,12 @@ impl<'a> Reader<'a> {
         if begins_turn(next) || (has_label(next) && (ends || short)) || other(detect_lang(words), detect_lang(next)) {
             return false;
         }
-        // A name or a verse is short, and what follows it begins anew.
+        // A name or a verse is short, and the text after it does not continue it.
         let anew = next.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
         ends || !anew || !short || words.trim_end_matches(is_blank).ends_with(['，', '、', ','])
     }
 
-    /// The lines of a block, and for each the place of the soft break behind it.
+    /// Returns the lines of a block, each with the place of the soft break after it.
     fn lines_of(&self, pieces: &[Piece]) -> Vec<(MappedText, Option<usize>)> {
         let marks = leftover_marks(self.text, pieces);
         let mut marks = marks.iter().peekable();
@@ -348,7 +350,7 @@ impl<'a> Reader<'a> {
         lines
     }
 
-    /// Source bytes as text; a line separator that CommonMark does not know ends the line as well.
+    /// Adds source bytes as text. A line separator that CommonMark does not know also ends the line.
     fn push(&self, range: Range<usize>, line: &mut MappedText, lines: &mut Vec<(MappedText, Option<usize>)>) {
         let mut at = range.start;
         for words in self.text[range].split(is_line_end) {
@@ -370,7 +372,8 @@ fn find_ignoring_case(text: &str, ascii: &str) -> Option<usize> {
     text.as_bytes().windows(ascii.len()).position(|w| w.eq_ignore_ascii_case(ascii.as_bytes()))
 }
 
-/// Pairs of `**`, `***` and `__` that CommonMark leaves in the text because CJK punctuation stands on their inner side.
+/// Returns the pairs of `**`, `***` and `__` that CommonMark leaves in the text because CJK punctuation is on their
+/// inner side.
 fn leftover_marks(text: &str, pieces: &[Piece]) -> Vec<Range<usize>> {
     let (mut marks, mut open): (Vec<Range<usize>>, Option<Range<usize>>) = (Vec::new(), None);
     for piece in pieces {

@@ -1,4 +1,4 @@
-//! What stands on each page of a text from a PDF file and belongs to none of its sentences: running headers, footers, numbers.
+//! Lines on the pages of a text from a PDF file that belong to no sentence: running headers, footers, page numbers.
 
 use std::ops::Range;
 
@@ -6,39 +6,39 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::line::{ends_sentence, is_blank, lines, trimmed, width};
 
-/// Lines at the top and at the bottom of a page that are looked at.
+/// The number of lines at the top and at the bottom of a page that are examined.
 const EDGE: usize = 4;
-/// Pages that must have a line at the same edge, one in so many: headers of left and right pages take turns, and the first
-/// page of a chapter has none.
+/// A running header must be at the same edge of at least one page in this number of pages. Headers of left and right
+/// pages alternate, and the first page of a chapter has no header.
 const PAGES: usize = 3;
-/// Places elsewhere at which a running header may stand: the title.
+/// The number of other places where a running header may be. The title is one.
 const ELSEWHERE: usize = 1;
-/// Characters of a running header; longer lines are text.
+/// The greatest number of characters of a running header. Longer lines are text.
 const HEADER: usize = 120;
-/// Columns of a line without blanks that is more than a name.
+/// The number of columns from which a line without blanks is more than a name.
 const NAME: usize = 14;
-/// Numbers of pages without page breaks between them, and lines from one to the next, below which they may number something
-/// else: items, verses, cues.
+/// The least number of page numbers in a text without page breaks, and the least number of lines from one to the next.
+/// With fewer, the numbers may number something else: items, verses, cues.
 const NUMBERS: usize = 3;
 const PAGE_LINES: usize = 10;
 
-/// A line that is no text, or a page break.
+/// The lines of a text that are not text, and its page breaks.
 pub(super) struct Pages {
-    /// Bytes of the lines that are left out, ascending.
+    /// Byte ranges of the lines that are left out, in ascending order.
     pub(super) left_out: Vec<Range<usize>>,
-    /// First bytes of the lines that a page begins with.
+    /// First bytes of the lines that begin a page.
     pub(super) starts: FxHashSet<usize>,
 }
 
 struct Line {
     range: Range<usize>,
     page: usize,
-    /// The line with `#` for each number and one blank for several.
+    /// The line with `#` in place of each number, and one blank in place of several.
     key: String,
 }
 
 impl Pages {
-    /// The pages of a text.
+    /// Finds the pages of a text.
     pub(super) fn of(text: &str) -> Pages {
         let mut all: Vec<Line> = Vec::new();
         let (mut page, mut at) = (0, 0);
@@ -87,7 +87,7 @@ fn key(line: &str) -> String {
     key
 }
 
-/// Which lines stand at the same edge of many pages, with other numbers or not.
+/// Returns which lines are at the same edge of many pages. Their numbers may differ.
 fn at_page_breaks(all: &[Line]) -> Vec<bool> {
     let mut out = vec![false; all.len()];
     let mut pages: Vec<Range<usize>> = Vec::new();
@@ -121,11 +121,11 @@ fn at_page_breaks(all: &[Line]) -> Vec<bool> {
             for k in lines {
                 let key = all[k].key.as_str();
                 let count = seen.get(&(edge, key)).copied().unwrap_or(0);
-                // What stands in the middle of pages as well is text: labels do.
+                // A line that also occurs in the middle of pages is text, as labels are.
                 let text = everywhere.get(key).is_some_and(|&n| n > count + ELSEWHERE);
-                // On two pages only, a name may be a label.
+                // A name on only two pages may be a label.
                 let sure = count > 2 || key.contains(['#', ' ']) || width(key) >= NAME;
-                // A row of a table has many numbers and no word.
+                // A row of a table has many numbers and no words.
                 let row = !key.contains(char::is_alphabetic) && key.matches('#').count() > 2;
                 if row || text || count < 2 || count * PAGES < pages.len() || key.chars().count() > HEADER || !sure {
                     break;
@@ -137,8 +137,8 @@ fn at_page_breaks(all: &[Line]) -> Vec<bool> {
     out
 }
 
-/// Which lines are numbers of pages in a text without page breaks, or repeat beside them. The numbers go up by one, a page of
-/// lines apart, and stand in the middle of sentences.
+/// Returns which lines are page numbers in a text without page breaks, or repeat beside page numbers. The numbers
+/// increase by one, have the lines of a page between them, and are in the middle of sentences.
 fn around_numbers(text: &str, all: &[Line]) -> Vec<bool> {
     let mut out = vec![false; all.len()];
     let mut by_key: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
@@ -174,7 +174,7 @@ fn around_numbers(text: &str, all: &[Line]) -> Vec<bool> {
     for &k in &numbers {
         for at in near.into_iter().filter_map(|step| place(k, step).map(|at| (at, step))) {
             let count = beside.get(&(all[at.0].key.as_str(), at.1)).copied().unwrap_or(0);
-            // What also stands elsewhere is text.
+            // A line that also occurs elsewhere is text.
             let only = everywhere.get(all[at.0].key.as_str()).is_some_and(|&n| n <= count + ELSEWHERE);
             out[at.0] |= count >= NUMBERS && only && all[at.0].key.chars().count() <= HEADER;
         }
@@ -192,7 +192,7 @@ fn first_number(line: &str) -> Option<u64> {
 mod tests {
     use super::*;
 
-    /// A text of lines that go on with a sentence, with `between` after each ten.
+    /// Returns a text of lines in which sentences continue, with `between` after every twelve lines.
     fn text(pages: usize, between: impl Fn(usize) -> String, end: &str) -> String {
         let page = |n| {
             format!("{}{}", format!("and the boats that had come in during the night{end}\n").repeat(12), between(n))
@@ -214,7 +214,7 @@ mod tests {
 
     #[test]
     fn numbers_of_other_things_are_text() {
-        // Chapters end with a sentence; years do not go up by one.
+        // Chapters end with a sentence. Years do not increase by one.
         assert!(left_out(&text(3, |n| format!("{n}\n"), ".")).is_empty());
         assert!(left_out(&text(3, |n| format!("{}\n", 1990 + 3 * n), "")).is_empty());
         assert!(left_out(&text(2, |n| format!("{n}\n"), "")).is_empty());
@@ -227,7 +227,7 @@ mod tests {
             format!("Orla {n}\nIt was {}.\n{name}\nThe end of it came late.\n\u{C}", "wet ".repeat(n))
         };
         let found = (1..6).map(|n| page(n, "Ann Reed")).collect::<String>();
-        // The name stands behind a line that each page has of its own.
+        // On each page, the name follows a line that only this page has.
         assert_eq!(left_out(&found)[..2], ["Orla 1", "Ann Reed"]);
         let labels = "Operator\nGood day.\n\u{C}Operator\nNext, please.\n";
         assert!(left_out(labels).is_empty());

@@ -1,4 +1,4 @@
-//! Plain text: lines are blocks, unless the text is wrapped.
+//! Plain text. Each line is a block, unless the text is wrapped.
 
 use std::ops::Range;
 
@@ -13,28 +13,28 @@ use crate::document::wrap::Wrap;
 use crate::error::Result;
 use crate::text::Source;
 
-/// Two wide spaces begin a paragraph of Chinese.
+/// Two wide spaces, which begin a paragraph of Chinese.
 const INDENT: &str = "\u{3000}\u{3000}";
 
-/// Lines that a text quotes with `>` at least; one may be an arrow.
+/// The least number of lines that a text quotes with `>`. A single `>` may be an arrow.
 const MIN_QUOTED: usize = 2;
 
-/// The blocks of a plain text.
+/// Reads the blocks of a plain text.
 pub(super) fn read(source: &Source, notes: &mut Notes) -> Result<Vec<Block>> {
     let pages = Pages::of(source.text());
     pages.left_out.iter().for_each(|range| notes.add(Reason::Page, range.clone()));
     Ok(blocks(source.text(), &pages))
 }
 
-/// A line of the text, or of what it quotes.
+/// A line of the text, or of a text that it quotes.
 #[derive(Clone)]
 struct Line {
     range: Range<usize>,
-    /// How many `>` stood before it.
+    /// The number of `>` before it.
     depth: usize,
-    /// A page begins with it.
+    /// Whether a page begins with it.
     page: bool,
-    /// Blank lines stand before it, or a rule.
+    /// Whether blank lines or a rule precede it.
     apart: bool,
 }
 
@@ -79,7 +79,7 @@ fn blocks(text: &str, pages: &Pages) -> Vec<Block> {
     blocks
 }
 
-/// The lines that are text, without the marks that quote them.
+/// Returns the lines that are text, without the marks that quote them.
 fn lines_of(text: &str, pages: &Pages) -> Vec<Line> {
     let mut left_out = pages.left_out.iter().peekable();
     let quotes = !has_turn_marks(text) && {
@@ -107,7 +107,7 @@ fn lines_of(text: &str, pages: &Pages) -> Vec<Line> {
     all
 }
 
-/// How many `>` quote a line, and the bytes of the marks with the blanks behind them.
+/// Returns the number of `>` that quote a line, and the length in bytes of these marks and the blanks after them.
 fn quoted(line: &str) -> (usize, usize) {
     let (mut depth, mut len) = (0, 0);
     while let Some(rest) = line[len..].strip_prefix('>') {
@@ -121,7 +121,7 @@ fn quoted(line: &str) -> (usize, usize) {
     if depth > 0 && free { (depth, len) } else { (0, 0) }
 }
 
-/// The paragraphs in a line: one begins behind two wide spaces, if a sentence ends before them.
+/// Returns the paragraphs in a line. A paragraph begins after two wide spaces if a sentence ends before them.
 fn paragraphs(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     let (mut parts, mut start) = (Vec::new(), line.start);
     for (at, _) in text[line.clone()].match_indices(INDENT) {
@@ -135,18 +135,18 @@ fn paragraphs(text: &str, line: Range<usize>) -> Vec<Range<usize>> {
     parts
 }
 
-/// `line` without blanks at its ends, save a soft hyphen.
+/// Returns `line` without blanks at its ends. A soft hyphen is kept.
 fn unblanked(line: &str) -> &str {
     line.trim_matches(|c| is_blank(c) && c != '\u{AD}')
 }
 
-/// Appends a further line: with a space, which stands for the line end, between words of alphabets only.
+/// Appends another line. Only between words of alphabets, a space replaces the line end.
 #[cfg(feature = "html")]
 pub(super) fn join(text: &mut MappedText, line: &MappedText) {
     join_at(text, line, Seam::Blank);
 }
 
-/// The same with a hyphen or without it where a word goes on.
+/// Appends another line. If a word continues, it is joined with or without its hyphen.
 pub(super) fn join_at(text: &mut MappedText, line: &MappedText, seam: Seam) {
     let last = text.text().chars().next_back();
     if seam == Seam::Broken && last.is_some_and(|c| matches!(c, '-' | '‐')) {

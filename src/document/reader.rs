@@ -33,7 +33,8 @@ struct Cues {
     notes: Notes,
 }
 
-/// Reads the content of a text and returns the format that was used, which is never [`Format::Auto`], and what was left out.
+/// Reads the content of a text. Returns also the format that was used, which is never [`Format::Auto`], and what was
+/// left out.
 ///
 /// # Errors
 /// [`crate::ErrorKind::WrongFormat`] for a text that is not in the requested format, [`crate::ErrorKind::Malformed`]
@@ -52,8 +53,8 @@ pub(super) fn read(source: &Source, format: Format) -> Result<(Format, Content, 
     })
 }
 
-/// Returns the cues of a text in a format with times, and `None` for other texts. A text that looks like such a format
-/// and cannot be read in any of them has the error of the first.
+/// Returns the cues of a text in a format with times, and `None` for other texts. For a text that looks like such a
+/// format but cannot be read in any of them, returns the error of the first format.
 fn cues(source: &Source, format: Format) -> Option<Cues> {
     let read = |format: Format| match format.reader() {
         Reader::Cues(read) => {
@@ -82,20 +83,20 @@ fn cues(source: &Source, format: Format) -> Option<Cues> {
     Some(Cues { format, cues: Err(if wrong { error.found(format.name()) } else { error }), notes })
 }
 
-/// The format that a text seems to be in. With `timed`, only formats with times.
+/// Returns the format that a text seems to be in. With `timed`, only formats with times are considered.
 fn detected(source: &Source, timed: Option<Format>) -> Format {
     let with_times = |format: Format| matches!(format.reader(), Reader::Cues(_));
     let fits = |format: &Format| !with_times(*format) || Some(*format) == timed;
     candidates(source).find(fits).unwrap_or(Format::Plain)
 }
 
-/// The formats that a text seems to be in, the most special first.
+/// Returns the formats that a text seems to be in, the most special first.
 fn candidates(source: &Source) -> impl Iterator<Item = Format> {
     Format::ALL.iter().rev().copied().filter(|format| format.is_in(source))
 }
 
 impl Cues {
-    /// The same with advice for a text that is not in the format.
+    /// Adds advice to the error for a text that is not in the format.
     fn advised(self, advice: &str) -> Cues {
         let add = |error: Error| if error.kind() == ErrorKind::WrongFormat { error.advised(advice) } else { error };
         Cues { cues: self.cues.map_err(add), ..self }
@@ -122,7 +123,7 @@ fn content(source: &Source, format: Format, notes: &mut Notes) -> Result<Content
     }
 }
 
-/// Cues that have no segments yet.
+/// Returns the cues as content that has no segments yet.
 fn bounded(source: &Source, cues: Vec<RawCue>) -> Result<Content> {
     source.limits().check(Limit::Segments, cues.len() as u64 / CUES_A_SEGMENT, source.name())?;
     Ok(Content::Cues(timed::settled(cues)))
@@ -135,7 +136,8 @@ mod tests {
     use super::*;
     use crate::document::block::BlockKind;
 
-    /// Every block's words but entities, tabs of rows and spaces for line ends stand in the source where they say.
+    /// Checks that the words of every block are at their places in the source, except entities, tabs of rows and spaces
+    /// in place of line ends.
     fn check_places(text: &str, blocks: &[Block]) {
         let mut end = 0;
         for block in blocks {
@@ -143,7 +145,7 @@ mod tests {
             assert!(words.chars().any(|c| !c.is_whitespace()), "{blocks:?}");
             for (at, c) in words.char_indices() {
                 let place = block.text.offset(at);
-                assert!(place >= end && place < text.len(), "{at} of {words:?} at {place}, behind {end}");
+                assert!(place >= end && place < text.len(), "{at} of {words:?} at {place}, expected at or after {end}");
                 assert!(text.is_char_boundary(place));
                 end = place + 1;
                 let here = text[place..].chars().next();
@@ -162,7 +164,7 @@ mod tests {
         }
     }
 
-    /// Runs the cases of a file; how many there are.
+    /// Runs the cases of a file and returns how many there are.
     fn run(file: &str) -> usize {
         let path = format!("{}/tests/cases/reading/{file}", env!("CARGO_MANIFEST_DIR"));
         let hidden = [
@@ -228,7 +230,7 @@ mod tests {
             let text = parts.concat();
             let source = Source::from_text("t", &text);
             for format in [Format::Auto, Format::Plain, Format::Markdown] {
-                // Some such texts are tables of pairs.
+                // Some of these texts are tables of pairs.
                 if let Ok((_, Content::Blocks(blocks), _)) = read(&source, format) {
                     check_places(source.text(), &blocks);
                 }

@@ -10,7 +10,7 @@ use crate::text::{Lang, Prose, Source};
 /// A text with its content.
 pub(crate) struct Unread {
     pub(super) source: Source,
-    /// The format, the content and what is left out, or why it cannot be read.
+    /// The format, the content and what is left out, or the reason why the text cannot be read.
     pub(super) content: Result<(Format, Content, Notes)>,
     prose: Prose,
 }
@@ -28,15 +28,14 @@ impl Unread {
         &self.source
     }
 
-    /// How much of the text is in which language; nothing, if it cannot be read.
+    /// Returns how much of the text is in each language. It is empty if the text cannot be read.
     pub(crate) fn prose(&self) -> &Prose {
         &self.prose
     }
 
     /// Builds the document. If `lang` is given, the whole text is in that language.
     ///
-    /// # Errors
-    /// Those of [`Document::read`], except for other languages.
+    /// Returns the errors of [`Document::read`], except those for other languages.
     pub(crate) fn read(self, lang: Option<Lang>) -> Result<Document> {
         build::build(self, lang, build::Labels::Read)
     }

@@ -1,53 +1,58 @@
-//! How the lines of a text are broken: at a column, as an editor does, or at the edge of a page, as in text from PDF files.
+//! How the lines of a text are broken: at a column, as an editor does, or at the edge of a page, as in text from PDF
+//! files.
 
 #[cfg(feature = "html")]
 use super::line::lines;
 use super::line::{columns, ends_sentence, indentation, is_blank, is_cjk};
 use crate::text::is_cjk_punctuation;
 
-/// Columns that hard-wrapped lines end at. Paragraphs on one line each exceed the upper bound.
+/// The columns at which hard-wrapped lines end. Paragraphs on one line each are longer than the upper bound.
 const WRAP_COLUMNS: std::ops::RangeInclusive<usize> = 36..=160;
 
-/// Subtitles stop short of so many columns (42 is their custom): under them, nearly all lines must be full.
+/// The column that subtitle lines do not reach (42 is usual). If the wrap column is below it, the percentage of full
+/// lines must be at least `NARROW_PERCENT`.
 const SUBTITLE_COLUMNS: usize = 52;
 const NARROW_PERCENT: usize = 90;
 
-/// Line breaks inside blocks from which on wrapping can be told from chance, and in a proportional font.
+/// The least number of line breaks inside blocks from which wrapping can be distinguished from chance, and the same
+/// number for a proportional font.
 const MIN_BREAKS: usize = 3;
 const MIN_PROPORTIONAL: usize = 6;
 
-/// Of the lines inside blocks, so many in a hundred are full when a text is wrapped; the others end their paragraph. Text
-/// from PDF files has no blank lines, so that each paragraph has a line that is not full.
+/// The percentage of the lines inside blocks that must be full in a wrapped text. The other lines end their paragraph.
+/// Text from PDF files has no blank lines, so each of its paragraphs has a line that is not full.
 const FULL_PERCENT: usize = 75;
 const FULL_PROPORTIONAL: usize = 30;
 
-/// Of the full lines, at least so many in a hundred must end inside a sentence: lines that are sentences of like length
+/// The percentage of the full lines that must end inside a sentence. Lines that are sentences of similar length
 /// (subtitles, verse) are not wrapped.
 const OPEN_PERCENT: usize = 50;
 const OPEN_PROPORTIONAL: usize = 75;
 
-/// Of the full lines that end inside a sentence and go on with a Latin letter, so many in a hundred go on with a small one:
-/// lines of verse begin with capitals.
+/// The percentage of lines that must be followed by a lowercase letter, among the full lines that end inside a sentence
+/// and are followed by a Latin letter. Lines of verse begin with capitals.
 const SMALL_PERCENT: usize = 50;
 
-/// The wrap column is the width that so many in a hundred lines inside blocks do not exceed: a long address must not set it.
+/// The percentage of the lines inside blocks that are not wider than the wrap column. A long address must not decide
+/// the column.
 const WIDTH_PERCENT: usize = 90;
 
-/// Of the widest line, so many in a hundred are full in a proportional font, of which widths are estimates.
+/// The percentage of the widest line from which a line in a proportional font is full. Widths in such a font are
+/// estimates.
 const TOLERANCE: usize = 94;
 
-/// Of the column, so many in a hundred are enough for a line that a small letter goes on with.
+/// The percentage of the wrap column that a line must exceed if a lowercase letter follows it and its edge is ragged.
 const RAGGED: usize = 55;
 
-/// Of the full lines that end inside a sentence, so many in a hundred end with a blank where `fold -s` or a mail program broke
-/// them; then fewer lines need be full.
+/// The percentage of lines that must end with a blank, where `fold -s` or a mail program broke them, among the full
+/// lines that end inside a sentence. If they do, the percentage of full lines may be lower.
 const FLOWED_PERCENT: usize = 90;
 const FULL_FLOWED: usize = 40;
 
-/// Characters within which the colon of a speaker label comes.
+/// The number of characters within which the colon of a speaker label must be.
 const LABEL_CHARS: usize = 40;
 
-/// What the width of a line is measured in.
+/// The unit of the width of a line.
 #[derive(Clone, Copy, PartialEq)]
 enum Measure {
     Columns,
@@ -59,34 +64,35 @@ enum Measure {
 pub(super) struct Wrap {
     measure: Measure,
     column: usize,
-    /// Lines that were broken end with a blank, others do not.
+    /// Whether broken lines end with a blank and other lines do not.
     flowed: bool,
 }
 
-/// A line that is not blank, and the next one.
+/// A line that is not blank, together with the next one.
 struct Break {
     width: usize,
-    /// With the next line's first word.
+    /// The width of the line with the first word of the next line.
     with_next: usize,
-    /// The sentence goes on.
+    /// Whether the sentence continues on the next line.
     open: bool,
-    /// The next line begins with a small letter, if with a letter; not asked where Chinese runs into it.
+    /// Whether the next line begins with a lowercase letter. `None` if it does not begin with a letter, or if Chinese
+    /// continues on it.
     small: Option<bool>,
     trailing: bool,
 }
 
 impl Wrap {
-    /// How a text is wrapped.
+    /// Finds how a text is wrapped.
     #[cfg(feature = "html")]
     pub(super) fn of(text: &str) -> Option<Wrap> {
         Wrap::of_lines(&lines(text).map(|range| &text[range]).collect::<Vec<_>>())
     }
 
-    /// How a text of these lines is wrapped; lines that are not text are blank. `None` for a text whose lines are
-    /// paragraphs, sentences or cues.
+    /// Finds how a text with these lines is wrapped. Lines that are not text are blank. Returns `None` for a text whose
+    /// lines are paragraphs, sentences or cues.
     ///
-    /// A wrapped line is full: the next one's first word had no room on it. That holds for nearly all lines inside the
-    /// blocks of a wrapped text, and for few of any other.
+    /// A wrapped line is full: it had no room for the first word of the next line. This is true of nearly all lines
+    /// inside the blocks of a wrapped text, and of few lines in any other text.
     pub(super) fn of_lines(lines: &[&str]) -> Option<Wrap> {
         Wrap::at(lines, Measure::Columns).or_else(|| Wrap::at(lines, Measure::Font))
     }
@@ -136,7 +142,8 @@ impl Wrap {
         wrapped.then_some(Wrap { measure, column, flowed })
     }
 
-    /// Whether `next` goes on with the paragraph of `line`; `after` is the line behind it, blank where there is none.
+    /// Whether `next` continues the paragraph of `line`. `after` is the line after `next`, or blank if there is no such
+    /// line.
     pub(super) fn joins(&self, line: &str, next: &str, after: &str) -> bool {
         if begins_turn(next) || indentation(next) >= indentation(line) + 2 && !begins_turn(line) {
             return false;
@@ -146,15 +153,16 @@ impl Wrap {
             return line.ends_with(' ');
         }
         if !self.is_full(line, next) {
-            // Where words cannot be broken, or two scripts meet, the edge is ragged.
+            // If words cannot be broken, or two scripts meet, the edge is ragged.
             let small = next.trim_start_matches(is_blank).starts_with(char::is_lowercase);
             return small && !ends && self.measure.width(line) * 100 > self.column * RAGGED;
         }
-        // A line that is not full and ends no sentence is a heading or a name, unless it ends the text before it.
+        // A line that is not full and does not end a sentence is a heading or a name, unless it ends the text before
+        // it.
         !(ends && (has_label(next) || (!ends_sentence(next) && !self.is_full(next, after))))
     }
 
-    /// Whether the first word of `next` had no room on `line`.
+    /// Whether `line` had no room for the first word of `next`.
     fn is_full(&self, line: &str, next: &str) -> bool {
         self.measure.width(line) + self.measure.blank() + self.measure.width(first_word(next)) > self.column
     }
@@ -166,7 +174,7 @@ impl Measure {
         match self {
             Measure::Columns => line.chars().map(columns).sum(),
             Measure::Font => {
-                // Fonts of Chinese have wide quotation marks and dashes.
+                // Chinese fonts have wide quotation marks and dashes.
                 let wide = line.contains(is_cjk);
                 let width = |c| if wide && "“”‘’—…·".contains(c) { WIDE } else { font_width(c) };
                 line.trim_start_matches(is_blank).chars().map(width).sum()
@@ -181,7 +189,7 @@ impl Measure {
         }
     }
 
-    /// One column.
+    /// Returns the width of one column.
     fn unit(self) -> usize {
         match self {
             Measure::Columns => 1,
@@ -190,10 +198,11 @@ impl Measure {
     }
 }
 
-/// Width of a Chinese character.
+/// The width of a Chinese character.
 const WIDE: usize = 1000;
 
-/// About the width of a character in thousandths of the height, the mean of usual fonts with and without serifs.
+/// Returns the approximate width of a character in thousandths of the height. It is the mean of usual fonts with and
+/// without serifs.
 fn font_width(c: char) -> usize {
     match c {
         _ if columns(c) == 2 => WIDE,
@@ -207,8 +216,8 @@ fn font_width(c: char) -> usize {
     }
 }
 
-/// What cannot be broken at the start of a line: a word up to its hyphen, or an East Asian character with the marks that may
-/// not begin a line.
+/// Returns the part at the start of a line that cannot be broken: a word up to its hyphen, or an East Asian character
+/// with the marks after it that may not begin a line.
 fn first_word(line: &str) -> &str {
     let line = line.trim_start_matches(is_blank);
     let mut chars = line.chars();
@@ -227,7 +236,7 @@ fn first_letter(line: &str) -> Option<char> {
     line.trim_start_matches(is_blank).chars().next().filter(|c| c.is_alphabetic() && !is_cjk(*c))
 }
 
-/// A line that opens with the mark of a turn, a bullet or a time stamp.
+/// Whether a line begins with the mark of a turn, a bullet or a time stamp.
 pub(super) fn begins_turn(line: &str) -> bool {
     let line = line.trim_start_matches(is_blank);
     let stamp = |open: &str| line.strip_prefix(open).is_some_and(|l| l.starts_with(|c: char| c.is_ascii_digit()));
@@ -235,7 +244,7 @@ pub(super) fn begins_turn(line: &str) -> bool {
         || (stamp("[") || stamp("(") || stamp("\\[")) && line.chars().take(8).any(|c| c == ':')
 }
 
-/// A line that opens with what may be a speaker label.
+/// Whether a line begins with text that may be a speaker label.
 pub(super) fn has_label(line: &str) -> bool {
     let mut head = line.trim_start_matches(is_blank).chars().take(LABEL_CHARS);
     head.any(|c| matches!(c, ':' | '：')) && {

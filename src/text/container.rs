@@ -22,7 +22,7 @@ const EPUB: &str = "this is an e-book (.epub); give its chapters as web pages or
 const ZIP: &str = "this is a zip archive, not a text; unpack it and give a file from it";
 const PACKED: &str = "this file is compressed; unpack it first";
 
-/// The name in the archives of office programs that says what their parts are.
+/// The entry in the archives of office programs that lists the types of their parts.
 const OFFICE: &[u8] = b"[Content_Types].xml";
 
 /// Names in an archive, and what has them.
@@ -40,7 +40,7 @@ pub(super) fn container(bytes: &[u8]) -> Option<Container> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         // The names stand uncompressed before each part, and again in the list at the end.
         let first = PARTS.iter().filter_map(|(name, is)| Some((find(bytes, name)?, is))).min_by_key(|(at, _)| *at);
-        // A main part with another name: what it is, the package says.
+        // A main part with another name. The package says what it is.
         let package = || find(bytes, OFFICE).map(|_| Container::Docx);
         return Some(first.map(|(_, is)| is.clone()).or_else(package).unwrap_or(Container::Other(ZIP)));
     }

@@ -16,7 +16,7 @@ mod view;
 pub use crate::lang::{Lang, PerLang};
 pub use fold::{fold, fold_char};
 pub use prose::detect_lang;
-pub(crate) use prose::{Count, Prose};
+pub(crate) use prose::{Count, HAN_PER_WORD, Prose};
 pub use script::{is_cjk_punctuation, is_han};
 pub(crate) use source::BesideText;
 pub use source::{LineKind, Source};

@@ -5,15 +5,15 @@ use super::is_han;
 /// What a superscript is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Raised {
-    /// `10⁶`, `m²`: the number behind `^`.
+    /// A power: `10⁶`, `m²`. It is written as the number after `^`.
     Power,
-    /// The number of a note: in square brackets.
+    /// The number of a note. It is written in square brackets.
     Note,
-    /// `1st`, a star, what has brackets of its own.
+    /// Only raised letters: `1st`, a star, or text that already has brackets.
     Letters,
 }
 
-/// Digits of a number that is a base; years have more.
+/// The most digits of a number that is a base. Years have more.
 const BASE_DIGITS: usize = 2;
 
 /// Units with several letters that have squares, cubes or inverses.
@@ -22,7 +22,7 @@ const UNITS: [&str; 22] = [
     "厘米", "千米", "毫米",
 ];
 
-/// What the superscript `inside` is behind the text `before`. A link to a note makes it one.
+/// Returns the kind of the superscript `inside` after the text `before`. A link to a note makes it a note.
 pub(crate) fn raised(before: &str, inside: &str, linked: bool) -> Raised {
     let inside = inside.trim();
     let digits = inside.trim_start_matches(['-', '−', '+', '–']);
@@ -34,7 +34,7 @@ pub(crate) fn raised(before: &str, inside: &str, linked: bool) -> Raised {
     let numbers = inside.split([',', '-', '–', ' ', '，', '、']).map(str::trim).filter(|n| !n.is_empty());
     let note = !inside.is_empty() && numbers.clone().all(is_number) && numbers.count() > 0;
     let letter = inside.len() == 1 && inside.bytes().all(|b| b.is_ascii_lowercase());
-    // `2a` is no note, nor is a letter behind a letter of a formula.
+    // `2a` is not a note. A letter after a letter of a formula is not a note either.
     let word = || word_of(before).chars().count() > 1 || before.ends_with(is_han);
     if note || (letter && word() && !before.ends_with(|c: char| c.is_ascii_digit())) {
         Raised::Note
@@ -50,7 +50,7 @@ fn word_of(text: &str) -> &str {
     &text[text.trim_end_matches(same).len()..]
 }
 
-/// Whether a text ends with something that has powers: a small number, a letter of a formula, a unit.
+/// Whether a text ends with something that can have a power: a small number, a letter of a formula, a unit.
 fn is_base(before: &str) -> bool {
     let word = word_of(before);
     let rest = &before[..before.len() - word.len()];

@@ -39,7 +39,7 @@ pub enum LineKind {
     Row,
 }
 
-/// What a Word document holds beside its text.
+/// The content of a Word document in addition to its text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(not(feature = "docx"), allow(dead_code))]
 pub(crate) enum BesideText {
@@ -55,7 +55,7 @@ pub(crate) enum BesideText {
 pub(crate) struct Layout {
     /// One kind for each line of the text.
     pub(crate) kinds: Vec<LineKind>,
-    /// What is left out: why, and how often.
+    /// The parts that are left out: the reason, and how often.
     pub(crate) left_out: Vec<(BesideText, usize)>,
 }
 
@@ -112,7 +112,7 @@ impl Source {
         self.layout.as_ref().map(|layout| layout.kinds.as_slice())
     }
 
-    /// What of a Word document is no part of its text: why, and how often.
+    /// The parts of a Word document that are not in its text: the reason, and how often.
     pub(crate) fn left_out(&self) -> &[(BesideText, usize)] {
         self.layout.as_ref().map_or(&[], |layout| &layout.left_out)
     }

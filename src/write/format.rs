@@ -1,4 +1,4 @@
-//! The table of output formats. A new format needs a writer in a file of its own and one line in this table; names,
+//! The table of output formats. A new format needs a writer in a separate file and one line in this table; names,
 //! help, file endings and messages follow from it.
 
 use std::fmt;

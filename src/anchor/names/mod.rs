@@ -83,7 +83,7 @@ pub struct Names {
     stated: Vec<(String, String)>,
 }
 
-/// What [`Names`] knows, borrowed.
+/// The knowledge of [`Names`], borrowed.
 struct Known<'a> {
     lexicon: &'a Lexicon,
     glossary: Option<&'a Glossary>,
@@ -91,14 +91,14 @@ struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    /// By the lexicon and by sound alone.
+    /// Creates the knowledge of a lexicon, without other terms.
     fn by(lexicon: &'a Lexicon) -> Known<'a> {
         Known { lexicon, glossary: None, stated: &[] }
     }
 }
 
 impl Names {
-    /// By the lexicon and by sound alone.
+    /// Creates names that are matched only by the lexicon and by sound.
     ///
     /// # Errors
     /// [`crate::ErrorKind::Model`] if the crate's own lexicon is damaged.
@@ -117,10 +117,10 @@ impl Names {
         Known { lexicon: &self.lexicon, glossary: self.glossary.as_ref(), stated: &self.stated }
     }
 
-    /// The pairs of an English and a Chinese name of which one stands in brackets behind the other, in the order of the text.
+    /// Returns the pairs of an English and a Chinese name where one follows the other in brackets, in text order.
     ///
-    /// Where the Chinese name begins is decided by the pair's likeness in sound or by the lexicon; where neither tells, by what
-    /// stands before it, and a pair whose beginning stays unclear is left out.
+    /// The likeness in sound or the lexicon decides where the Chinese name begins. If neither decides, the text before
+    /// the name does. A pair whose beginning remains unclear is left out.
     pub fn stated(&self, text: &str) -> Vec<StatedPair> {
         explicit_pairs(text, &self.lexicon)
     }

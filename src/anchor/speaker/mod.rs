@@ -67,13 +67,21 @@ const MOST_DIFFERENT: f64 = 0.45;
 /// How sure a speaker is absent from the other side whose names all mean others.
 const ABSENT: f64 = 0.8;
 
-/// Turns from which on numbers of turns say something, and the factor by which those of one speaker do not differ: the
-/// label of a header is no match for somebody who speaks all the time.
+/// The number of turns from which on numbers of turns are compared, and the greatest ratio between those of one
+/// speaker. The label of a header does not match somebody who speaks all the time.
 const FEW_TURNS: usize = 10;
 const MOST_UNEVEN: usize = 10;
 
 fn is_uneven(a: usize, b: usize) -> bool {
     a.max(b) >= FEW_TURNS && a.max(b) > MOST_UNEVEN * a.min(b)
+}
+
+impl Speaker {
+    /// Whether both texts name this speaker by the role of the one person who leads them: the moderator of a call, the
+    /// interviewer of an interview.
+    fn leads(&self) -> bool {
+        self.reason == Some(Reason::Role) && matches!(self.role, Some(Role::Moderator | Role::Interviewer))
+    }
 }
 
 impl Roster {
@@ -171,7 +179,7 @@ impl Roster {
     /// Speakers whom the other side cannot have: each of its speakers contradicts them or is matched with somebody
     /// unlike them.
     fn add_absent(&mut self, table: &Table, found: &Assignment, en: &[Person], zh: &[Person]) {
-        // Who leads both texts is nobody else; another role may be anybody's.
+        // The person who leads both texts is nobody else. Any speaker may have another role.
         let open = |p: &Person, matched: bool| p.is_open() && !(matched && p.role == Some(Role::Moderator));
         for (i, person) in en.iter().enumerate() {
             let known = person.labels.first().is_some_and(|l| self.en.contains_key(&normal(l)));
@@ -208,19 +216,18 @@ impl Roster {
 
     /// Whether a speaker is a role that anybody may have.
     pub(crate) fn is_open(&self, id: usize) -> bool {
-        let leads = |s: &Speaker| s.role == Some(Role::Moderator) && s.reason == Some(Reason::Role);
         let asker = |s: &Speaker| s.en.iter().chain(&s.zh).any(|label| role::is_asker(&normal(label)));
-        self.speakers.get(id).is_some_and(|s| !leads(s) && (s.role.is_some() || asker(s)))
+        self.speakers.get(id).is_some_and(|s| !s.leads() && (s.role.is_some() || asker(s)))
     }
 
-    /// Whether two different speakers may be one person: a role says nothing about who has it. Who leads both texts leads them
-    /// alone.
+    /// Whether two different speakers may be one person: a role does not say who has it. But only one person leads both
+    /// texts.
     fn may_share(&self, a: usize, b: usize) -> bool {
-        let role = |id: usize| self.speakers.get(id).and_then(|s| s.role);
-        match (role(a), role(b)) {
+        let speaker = |id: usize| self.speakers.get(id);
+        match (speaker(a).and_then(|s| s.role), speaker(b).and_then(|s| s.role)) {
             (Some(p), Some(q)) => p.asks() && q.asks(),
             _ => {
-                let leads = |id: usize| role(id) == Some(Role::Moderator) && !self.is_open(id);
+                let leads = |id: usize| speaker(id).is_some_and(Speaker::leads);
                 !leads(a) && !leads(b) && (self.is_open(a) || self.is_open(b))
             }
         }
@@ -310,7 +317,7 @@ impl Table {
         }
     }
 
-    /// The best pairs first, each speaker once, of those that `may` be.
+    /// The pairs that `may` allows, the best first, each speaker at most once.
     fn assign(&self, may: &dyn Fn(usize, usize, Reason) -> bool) -> Assignment {
         let mut found =
             Assignment { matches: Vec::new(), of_en: vec![None; self.rows], of_zh: vec![None; self.columns] };
@@ -318,7 +325,7 @@ impl Table {
         found
     }
 
-    /// The same for speakers that are left.
+    /// The same for the remaining speakers.
     fn assign_more(&self, found: &mut Assignment, may: &dyn Fn(usize, usize, Reason) -> bool) {
         let cells = (0..self.rows).flat_map(|i| (0..self.columns).map(move |j| (i, j)));
         let mut pairs: Vec<(usize, usize, f64, Reason)> = cells

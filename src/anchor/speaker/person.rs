@@ -8,7 +8,7 @@ use super::name::{Name, Pinyin, alike, normal};
 use super::role::{self, Role};
 use crate::document::Label;
 
-/// Why two speakers are held to be one.
+/// Why two speakers are considered one person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
@@ -23,7 +23,7 @@ pub enum Reason {
     ShortName,
     /// The names sound alike: Munger and 芒格.
     Transliteration,
-    /// They stand at the same places in the sequence of turns.
+    /// They have the same places in the sequence of turns.
     Position,
 }
 
@@ -50,7 +50,7 @@ pub(super) struct Person {
     pub(super) other_labels: Vec<String>,
     /// A label announces the short form that others use.
     short: bool,
-    /// Turns with these labels.
+    /// The number of turns with these labels.
     pub(super) turns: usize,
 }
 
@@ -60,7 +60,8 @@ impl Person {
         self.role.is_some() || self.names.iter().any(|name| role::is_asker(&name.whole))
     }
 
-    /// Whether a label of the other script stands beside those of this one: `Scott Roe` and 斯科特·罗 in one text.
+    /// Whether the labels of `other` are in the other script than those of this person: `Scott Roe` and 斯科特·罗 in
+    /// one text.
     pub(super) fn is_other_script(&self, other: &Person) -> bool {
         self.names.iter().all(|a| other.names.iter().all(|b| a.han != b.han))
     }

@@ -38,7 +38,8 @@ impl Role {
     }
 }
 
-/// How labels end that name an asker by the house he asks for: 海港日报记者, `Harbor Daily reporter`.
+/// The ends of labels that name an asker by the company that the asker speaks for: 海港日报记者, `Harbor Daily
+/// reporter`.
 const ASKERS: [&str; 8] = ["记者", "分析师", "股东", "观众", "听众", " reporter", " analyst", " journalist"];
 
 /// Whether a folded label in lower case names an asker by a role, with more words before it.

@@ -1,6 +1,7 @@
 //! `duiqi align`.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 use duiqi::train::write::TableStyle;
@@ -140,11 +141,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Says on standard error how a file puts both languages side by side, and what of the texts is in no segment.
+/// Reports on standard error how a file puts both languages side by side, and which parts of the texts are in no
+/// segment.
 pub(crate) fn say_reading(alignment: &Alignment, explain: bool) {
     let documents = Lang::ALL.map(|lang| &alignment.side(lang).document);
     for (k, document) in documents.iter().enumerate() {
-        if k > 0 && document.source().name() == documents[0].source().name() {
+        // One file has both sides.
+        if k > 0 && Arc::ptr_eq(document, documents[0]) {
             continue;
         }
         let name = document.source().name();

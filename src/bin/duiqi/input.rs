@@ -96,7 +96,8 @@ pub(crate) fn read_text(path: &Path) -> Result<Source, Failure> {
     Ok(source)
 }
 
-/// Says on standard error what of a text is in no segment: how much for each reason, and with `explain` each piece.
+/// Reports on standard error which parts of a text are in no segment: how many for each reason, with `explain` each
+/// part.
 pub(crate) fn say_left_out(document: &Document, explain: bool) {
     let mut counts: BTreeMap<LeftOutReason, usize> = BTreeMap::new();
     for left_out in document.left_out() {

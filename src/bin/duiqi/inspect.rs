@@ -159,7 +159,7 @@ impl Spot {
     }
 }
 
-/// A line of `duiqi anchors`: what [`duiqi::train::anchor::Mention`] says, with its place.
+/// A line of `duiqi anchors`: a [`duiqi::train::anchor::Mention`] with its place.
 #[derive(Serialize)]
 struct Anchor {
     #[serde(flatten)]

@@ -1,7 +1,7 @@
 //! The text of PDF files, which `pdftotext` reads.
 //!
-//! Crates that do so in Rust lose the order of columns and the spaces between words too often, and `pdftotext` is a package of
-//! every system.
+//! Rust crates for PDF too often lose the order of columns and the spaces between words, and every system has a package
+//! with `pdftotext`.
 
 use std::io::{ErrorKind, Read, Write};
 use std::process::{ChildStdout, Command, Stdio};
@@ -20,7 +20,7 @@ pub(crate) fn text(
     all: impl FnOnce(&mut ChildStdout) -> Result<Vec<u8>, Failure>,
 ) -> Result<Vec<u8>, Failure> {
     let failed = |what: String| Failure::Message(format!("{name}: {what}"));
-    // A name of our own: the user's may begin with a dash, or be standard input.
+    // A name that we choose, because the user's name may begin with a dash or mean standard input.
     let mut file = tempfile::Builder::new().suffix(".pdf").tempfile().map_err(|e| Failure::io(name, &e))?;
     file.write_all(bytes).map_err(|e| Failure::io(name, &e))?;
     let mut command = Command::new("pdftotext");
@@ -38,7 +38,7 @@ pub(crate) fn text(
     };
     let read = child.stdout.take().map(|mut out| all(&mut out));
     if !matches!(read, Some(Ok(_))) {
-        // It may have more to print; its end is then no news.
+        // It may have more to print. Then the way it ends is of no interest.
         let _ = child.kill();
     }
     let mut said = String::new();

@@ -17,7 +17,7 @@ const MAX_PLACE: u64 = 10;
 const MAX_MARKS: usize = 40;
 
 impl Checker<'_> {
-    /// Numerals that only one of the texts has. `used` tells which of the values that are `left` have a finding.
+    /// Numerals that only one of the texts has. `used` says which of the values that are `left` have a finding.
     pub(super) fn marks(&self, left: &[Vec<Left<'_>>; 2], used: &mut [Vec<bool>; 2], findings: &mut Vec<Finding>) {
         let own = &self.beads[self.k];
         if Lang::ALL.iter().any(|&lang| own.side(lang).values.len().max(own.side(lang).unread.len()) > MAX_MARKS) {

@@ -25,9 +25,10 @@ use slip::slip;
 /// How many beads before and after may contain the match of a value. Translators do not always cut sentences at the
 /// same place.
 const NEAR: usize = 2;
-/// A bead with more values than this on one side is a list or a table. Its values are compared with those near them in the row only.
+/// A bead with more values than this on one side is a list or a table. Its values are only compared with those near
+/// them in the row.
 const MAX_VALUES: usize = 200;
-/// How far apart in their rows two values may be of which one has become the other.
+/// The greatest distance in their rows between two values if one has become the other.
 const MAX_APART: usize = 50;
 /// What a value costs as the changed one that the other side has, but not as often. More than any unlikeness.
 const SURPLUS: u32 = 10;
@@ -43,7 +44,7 @@ pub(super) fn check(alignment: &Alignment, quantities: &mut Quantities, pairs: &
     let beads: Vec<BeadValues<'_>> = pairs.iter().map(|p| BeadValues::of(quantities, p)).collect();
     let mut findings = Vec::new();
     for (k, pair) in pairs.iter().enumerate() {
-        // A passage without a counterpart is a finding of its own, so its values are not reported.
+        // A passage without a counterpart is a separate finding, so its values are not reported.
         if !pair.en().is_empty() && !pair.zh().is_empty() {
             let confidence = pair.confidence();
             Checker { first: alignment.first(), pair, beads: &beads, k, link: None, confidence }.run(&mut findings);
@@ -52,8 +53,8 @@ pub(super) fn check(alignment: &Alignment, quantities: &mut Quantities, pairs: &
     findings
 }
 
-/// The sentences of a link that say the same. What only one of the texts says is no finding, because a summary leaves things
-/// out. A value is only changed if the linked passage does not have it anywhere.
+/// The sentences of a link that say the same. What only one of the texts says is not a finding, because a summary
+/// leaves things out. A value is only changed if the linked passage does not have it anywhere.
 fn inside_link(first: Lang, pair: &Pair<'_>, quantities: &Quantities) -> Vec<Finding> {
     let link = BeadValues::of(quantities, pair);
     let sentences = pair.sentence_beads();
@@ -110,7 +111,7 @@ impl<'a> Checker<'a> {
         self.places(findings);
     }
 
-    /// The values of the beads near this one. Lists have none: what they lack does not stand in a neighbour.
+    /// The values of the beads near this one. Lists have none, because a value that they lack is not in a bead near by.
     fn near(&self) -> impl Iterator<Item = &'a BeadValues<'a>> {
         let near = self.k.saturating_sub(NEAR)..(self.k + NEAR + 1).min(self.beads.len());
         let (k, beads) = (self.k, self.beads);

@@ -3,17 +3,18 @@
 use super::Class;
 use crate::text::Lang;
 
-/// Texts of one language that may follow each other before their counterparts come: a heading and a paragraph or two.
+/// The greatest number of texts in one language before their counterparts follow: a heading and a paragraph or two.
 const MAX_RUN: usize = 4;
-/// Share of the runs that must be followed by as many texts in the other language.
+/// The share of the runs that must be followed by the same number of texts in the other language.
 const MIN_EQUAL: f64 = 0.8;
 /// The least number of such runs.
 const MIN_EQUAL_RUNS: usize = 2;
 
-/// For each item the first item of its unit, if texts in one language are followed by as many in the other one.
+/// Returns for each item the first item of its unit, if texts in one language are followed by the same number of texts
+/// in the other language.
 ///
-/// A run of `n` texts and the run of `n` texts after it make `n` units only if `n` is 1; otherwise they are one unit, in
-/// which sentences find their counterparts.
+/// A run of `n` texts and the run of `n` texts after it make `n` units only if `n` is 1. Otherwise they are one unit,
+/// and sentences find their counterparts in it.
 pub(super) fn units(classes: &[Class]) -> Vec<Option<usize>> {
     let mut runs: Vec<(Lang, Vec<usize>)> = Vec::new();
     let mut broken = true;
@@ -42,7 +43,7 @@ pub(super) fn units(classes: &[Class]) -> Vec<Option<usize>> {
             k += 1;
             continue;
         }
-        // The items that are closest to the counterpart belong to it; what precedes them has none.
+        // The items that are closest to the counterpart belong to it. The items before them have no counterpart.
         let n = own.1.len().min(other.1.len());
         let equal = own.1.len() == other.1.len();
         let unit = if equal { own.1[0] } else { own.1[own.1.len() - n] };
@@ -55,8 +56,8 @@ pub(super) fn units(classes: &[Class]) -> Vec<Option<usize>> {
     units
 }
 
-/// The language that comes first in each pair of runs; `None` if most runs are not followed by as many texts in the other
-/// language.
+/// Returns the language that comes first in each pair of runs, or `None` if most runs are not followed by the same
+/// number of texts in the other language.
 fn order(runs: &[(Lang, Vec<usize>)]) -> Option<Lang> {
     let fits = |first: Lang| {
         let pairs = runs.windows(2).filter(|w| w[0].0 == first && w[1].0 != first);

@@ -1,4 +1,5 @@
-//! The columns of a table of pairs: English, Chinese, who speaks, and when. Headers name them, or what is in them shows it.
+//! The columns of a table of pairs: English, Chinese, the speaker and the time. Columns are found by their headers or
+//! their content.
 
 use std::collections::BTreeSet;
 
@@ -6,28 +7,28 @@ use crate::text::{Count, Lang, PerLang};
 
 /// The share of the rows that must have text in a language for its column to be taken.
 const MIN_FILLED: f64 = 0.5;
-/// Of the filled cells of a column, the share that must be in its language.
+/// The share of the filled cells of a column that must be in its language.
 const MIN_IN_LANGUAGE: f64 = 0.8;
 /// The longest name of a speaker, in characters.
 const MAX_NAME: usize = 40;
-/// Rows from which on a column of names can be told from short texts: names come again.
+/// The number of rows from which a column of names can be distinguished from short texts, because names recur.
 const MIN_ROWS_OF_NAMES: usize = 4;
 
-/// Where a table of pairs has what. Columns are counted from 0.
+/// The columns of a table of pairs, counted from 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::document) struct Columns {
     pub(in crate::document) text: PerLang<usize>,
-    /// Who speaks; one column may be for both languages.
+    /// The columns of the speaker. One column may be for both languages.
     pub(in crate::document) speaker: PerLang<Option<usize>>,
-    /// When it is said.
+    /// The column of the time.
     pub(in crate::document) time: Option<usize>,
-    /// How sure the pair is, from 0 to 1.
+    /// The column that says how certain the pair is, from 0 to 1.
     pub(in crate::document) confidence: Option<usize>,
     /// Whether the first row names the columns.
     pub(in crate::document) header: bool,
 }
 
-/// What a header says of its column.
+/// The kind of a column, as its header says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Named {
     Text(Lang),
@@ -106,7 +107,7 @@ fn named(header: &str) -> Option<Named> {
     })
 }
 
-/// The columns of a table of pairs. `None` if no column is English, or none is Chinese.
+/// Finds the columns of a table of pairs. Returns `None` if there is no English column or no Chinese column.
 pub(in crate::document) fn columns(rows: &[Vec<&str>]) -> Option<Columns> {
     let width = rows.iter().map(Vec::len).max()?;
     let names: Vec<Option<Named>> = (0..width).map(|c| rows[0].get(c).and_then(|cell| named(cell))).collect();
@@ -155,7 +156,7 @@ fn is_in<'a>(cells: impl Iterator<Item = &'a str>, lang: Lang, rows: usize) -> b
     own > 0 && filled as f64 >= MIN_FILLED * rows as f64 && own as f64 >= MIN_IN_LANGUAGE * worded as f64
 }
 
-/// Whether the cells of a column are names of speakers, which come again.
+/// Whether the cells of a column are names of speakers, which recur.
 fn are_names<'a>(cells: impl Iterator<Item = &'a str>, rows: usize) -> bool {
     let mut distinct = BTreeSet::new();
     let mut count = 0usize;
@@ -176,7 +177,7 @@ pub(in crate::document) fn is_time(cell: &str) -> bool {
     seconds(first).is_some()
 }
 
-/// The seconds of a time code.
+/// Returns the seconds of a time code.
 pub(in crate::document) fn seconds(cell: &str) -> Option<f64> {
     let cell = cell.split("-->").next()?.trim().trim_matches(['[', ']', '(', ')']).replace(',', ".");
     let parts: Vec<&str> = cell.split(':').collect();

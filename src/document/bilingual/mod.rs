@@ -1,7 +1,7 @@
-//! Files that hold both languages side by side: rows of a table, both on one line, or in turn.
+//! Files that contain both languages side by side: in rows of a table, together on one line, or alternately.
 //!
-//! Such a file says itself which texts belong together. Each group of texts that belong together is a unit; sentences
-//! are only paired inside it. Code, and tables in one language, are in no unit.
+//! Such a file itself shows which texts belong together. Each group of texts that belong together is a unit. Sentences
+//! are paired only inside a unit. Code, and tables in one language, are not in a unit.
 
 mod alternate;
 mod columns;
@@ -38,27 +38,27 @@ impl fmt::Display for BilingualLayout {
     }
 }
 
-/// The share of the prose that must be in units for a file to have a bilingual layout. The rest may be a title, a note or
-/// a text without counterpart.
+/// The share of the prose that must be in units for a file to have a bilingual layout. The rest may be a title, a note
+/// or a text without a counterpart.
 const MIN_COVERED: f64 = 0.8;
-/// Units that make a layout. One line in both languages may be a quotation.
+/// The least number of units in a layout. A single line in both languages may be a quotation.
 const MIN_UNITS: usize = 2;
 
 /// A piece of a text in one language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Piece {
-    /// Bytes of the text.
+    /// The byte range in the text.
     pub(super) range: Range<usize>,
     pub(super) lang: Lang,
     /// The number of its unit, ascending.
     pub(super) unit: Option<usize>,
 }
 
-/// A text of the file, for the search of units.
+/// A text of the file, as it is used to look for units.
 pub(super) struct Item<'a> {
     pub(super) kind: BlockKind,
     pub(super) text: &'a str,
-    /// The row of a bilingual table that it is a cell of, with its language.
+    /// The row of the bilingual table in which it is a cell, and the language of the cell.
     pub(super) cell: Option<(usize, Lang)>,
 }
 
@@ -67,14 +67,14 @@ pub(super) struct Item<'a> {
 pub(super) struct Units {
     /// The layout, if nearly all prose is in units.
     pub(super) layout: Option<BilingualLayout>,
-    /// For each item the pieces in units, or nothing where its language is to be found otherwise.
+    /// The pieces of each item that are in units. It is empty if the language of the item must be found in another way.
     pub(super) pieces: Vec<Option<Vec<Piece>>>,
 }
 
-/// An item by what it holds.
+/// The kind of an item, by its content.
 #[derive(Clone, Debug, PartialEq)]
 enum Class {
-    /// Both languages: the first one ends where the second one begins.
+    /// Both languages. The first one ends where the second one begins.
     Both {
         first: Lang,
         parts: [Range<usize>; 2],
@@ -113,7 +113,7 @@ pub(super) fn units(items: &[Item<'_>]) -> Units {
         let whole = 0..items[k].text.len();
         pieces.push(match class {
             Class::Cell(row, lang) => Some(vec![Piece { range: whole, lang: *lang, unit: Some(unit((false, *row))) }]),
-            // In the middle of other texts only a clear one is split.
+            // In the middle of other texts, an item is split only if its border is clear.
             Class::Both { first, parts } if alternates || given || split::is_clear(items[k].text, class) => {
                 let unit = Some(unit((true, k)));
                 let langs = [*first, first.other()];
@@ -156,7 +156,7 @@ fn weight(text: &str) -> f64 {
     count.weight(Lang::En) + count.weight(Lang::Zh)
 }
 
-/// The tables of a file that have both languages in each row: the blocks of each, with its columns.
+/// Returns the tables of a file that have both languages in each row: the blocks and the columns of each table.
 pub(super) fn tables(blocks: &[Block]) -> Vec<(Range<usize>, Columns)> {
     let mut found = Vec::new();
     let mut k = 0;

@@ -1,4 +1,4 @@
-//! A line in both languages, and where the second one begins.
+//! Lines in both languages, and where the second language begins.
 
 use std::ops::Range;
 
@@ -6,30 +6,31 @@ use super::Class;
 use crate::document::sentence::trim;
 use crate::text::{Count, Lang, is_cjk_punctuation, is_han};
 
-/// The languages of a line say about as much: the one at most so many times as much as the other.
+/// The greatest ratio of the lengths of the two languages of a line. Both say about the same, so neither is much
+/// longer.
 const MAX_RATIO: f64 = 4.0;
-/// The same where nothing but a space is between them, and the least number of English words. A Chinese line may begin or
-/// end with a product name.
+/// The same ratio if only a space is between the languages, and the least number of English words. A Chinese line may
+/// begin or end with a product name.
 const MAX_RATIO_SPACE: f64 = 2.0;
 const MIN_WORDS_SPACE: usize = 2;
 
-/// Quotes, brackets and marks that may follow the end of a sentence.
+/// The greatest number of quotation marks, brackets and other marks that may follow the end of a sentence.
 const MAX_CLOSERS: usize = 4;
 
-/// What is between the two languages.
+/// The kind of the text between the two languages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Border {
     Space,
     /// The end of a sentence, or a sign such as a slash.
     Mark,
-    /// The end of a line. Each language of a cue is on lines of its own, whatever their lengths.
+    /// The end of a line. In a cue, each language is on separate lines, and their lengths do not matter.
     Line,
 }
 
-/// Splits a line in both languages: the language that comes first, and the two parts.
+/// Splits a line in both languages. Returns the language that comes first, and the two parts.
 ///
-/// The English part has no Han outside of brackets. The Chinese part may have Latin words, so the border is the end of a
-/// sentence, a sign or at least a space.
+/// The English part has no Han characters outside of brackets. The Chinese part may have Latin words, so the border
+/// must be the end of a sentence, a sign or at least a space.
 pub(in crate::document) fn split(text: &str) -> Option<(Lang, [Range<usize>; 2])> {
     let (lang, borders) = borders(text)?;
     let candidates = borders.into_iter().filter_map(|(at, border)| {
@@ -40,7 +41,7 @@ pub(in crate::document) fn split(text: &str) -> Option<(Lang, [Range<usize>; 2])
     Some((lang, parts))
 }
 
-/// How much the lengths of two parts of a line differ; `None` if they cannot say the same.
+/// Returns how much the lengths of two parts of a line differ, or `None` if they cannot have the same meaning.
 fn difference(text: &str, lang: Lang, parts: &[Range<usize>; 2], border: Border) -> Option<f64> {
     let [en, zh] = if lang == Lang::En { [0, 1] } else { [1, 0] }.map(|k| Count::of(&text[parts[k].clone()]));
     let (words, han) = (en.weight(Lang::En), zh.weight(Lang::Zh) + zh.weight(Lang::En));
@@ -57,7 +58,8 @@ fn difference(text: &str, lang: Lang, parts: &[Range<usize>; 2], border: Border)
     fits.then(|| (words / han).ln().abs())
 }
 
-/// Whether the border is clear enough to split a line that is among texts in one language: a term in brackets is not.
+/// Whether the border is clear enough to split a line among texts in one language. A term in brackets is not clear
+/// enough.
 pub(super) fn is_clear(text: &str, class: &Class) -> bool {
     let Class::Both { first, parts: [one, other] } = class else { return false };
     let en = if *first == Lang::En { one } else { other };
@@ -65,7 +67,7 @@ pub(super) fn is_clear(text: &str, class: &Class) -> bool {
     !between.contains(['(', '（']) && Count::of(&text[en.clone()]).words >= MIN_WORDS_SPACE
 }
 
-/// The language that comes first, and where the other one may begin: at a mark, or at a space.
+/// Returns the language that comes first, and the places where the other language may begin: at a mark or at a space.
 fn borders(text: &str) -> Option<(Lang, Vec<(usize, Border)>)> {
     let outside = outside_brackets(text);
     let han = |&(at, c): &(usize, char)| outside(at) && is_han(c);
@@ -81,7 +83,8 @@ fn borders(text: &str) -> Option<(Lang, Vec<(usize, Border)>)> {
     Some((if before { Lang::En } else { Lang::Zh }, found))
 }
 
-/// Whether a place is outside of round brackets, where a term of the other language may be.
+/// Returns a function that says whether a place is outside of round brackets. Inside them may be a term in the other
+/// language.
 fn outside_brackets(text: &str) -> impl Fn(usize) -> bool {
     let mut inside: Vec<Range<usize>> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
@@ -96,10 +99,10 @@ fn outside_brackets(text: &str) -> impl Fn(usize) -> bool {
             _ => {}
         }
     }
-    // A bracket around one of the two languages does not hide it.
+    // Brackets around one of the two languages are ignored.
     let whole = |r: &Range<usize>| text[..r.start].trim().is_empty() || r.len() * 3 > text.len();
     inside.retain(|r| !whole(r));
-    // The ranges are in order, and none is inside another.
+    // The ranges are in order, and no range is inside another.
     move |at| inside.get(inside.partition_point(|r| r.end <= at)).is_none_or(|r| !r.contains(&at))
 }
 
@@ -111,7 +114,7 @@ fn ends_sentence(before: &str) -> bool {
     before.ends_with(['.', '!', '?', '。', '！', '？', '…', ':', '：', ';', '；'])
 }
 
-/// Signs that stand between the two languages of a line.
+/// Whether `c` is a sign that may be between the two languages of a line.
 fn is_sign(c: char) -> bool {
     matches!(c, '/' | '|' | '／' | '｜' | '—' | '–' | '·' | '•' | '\t' | '\n' | '=' | '→')
 }
@@ -130,7 +133,7 @@ fn trim_signs(text: &str, range: Range<usize>) -> Range<usize> {
         }
         range = cut;
     }
-    // A pair of brackets around one of the languages.
+    // Remove a pair of brackets around one of the languages.
     let part = &text[range.clone()];
     for (open, close) in [('(', ')'), ('（', '）'), ('[', ']'), ('【', '】')] {
         if part.starts_with(open) && part.ends_with(close) && part.matches(open).count() == 1 {
@@ -140,19 +143,19 @@ fn trim_signs(text: &str, range: Range<usize>) -> Range<usize> {
     range
 }
 
-/// The last borders before the first Han character, a mark and a space. An English text precedes them.
+/// Returns the last borders before the first Han character, at a mark and at a space. An English text precedes them.
 fn last_borders(text: &str, han: usize) -> [Option<usize>; 2] {
     let before = &text[..han];
     let opens = |c: char| "(（【[「『“《".contains(c);
     let spaces = || before.char_indices().rev().filter(|(_, c)| c.is_whitespace() || is_sign(*c) || opens(*c));
-    // Of several spaces only the first is looked at.
+    // Only the first of several spaces is examined.
     let mark = spaces().find(|&(at, c)| is_sign(c) || !text[..at].ends_with(' ') && ends_sentence(&text[..at]));
-    // The opening bracket belongs to the Chinese text, a full stop without a space to the English one.
+    // The opening bracket belongs to the Chinese text. A full stop without a space belongs to the English text.
     let place = |(at, c): (usize, char)| if opens(c) { at } else { at + c.len_utf8() };
     [mark.map(place).or_else(|| ends_sentence(before).then_some(han)), spaces().next().map(place)]
 }
 
-/// The first borders after the last Han character, a mark and a space. An English text follows them.
+/// Returns the first borders after the last Han character, at a mark and at a space. An English text follows them.
 fn first_borders(text: &str, han: usize) -> [Option<usize>; 2] {
     let after = &text[han..];
     let mut space = None;

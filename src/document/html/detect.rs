@@ -12,14 +12,14 @@ const INSIDE_PERCENT: usize = 90;
 /// Tags from which on a text without `<html>` counts as a fragment of a page: a start, an end and one more.
 const LEAST_TAGS: usize = 3;
 
-/// Line ends by `<br>` that show a fragment of a page.
+/// The least number of lines that end with `<br>` in a fragment of a page.
 const LEAST_BREAKS: usize = 2;
 
 /// Elements that only a page has.
 const PAGE: [&str; 7] = ["html", "head", "body", "frameset", "meta", "title", "base"];
 
-/// Elements that a fragment of a page may begin with, and of which one must be in a fragment that begins with another element:
-/// subtitles have `<i>` and `<font>` only.
+/// The elements that a fragment of a page may begin with. A fragment that begins with another element must contain one
+/// of them: subtitles only have `<i>` and `<font>`.
 const FRAGMENT: [&str; 25] = [
     "article",
     "aside",
@@ -54,14 +54,14 @@ pub(super) const VOID: [&str; 15] = [
     "wbr",
 ];
 
-/// Elements besides that a fragment may begin with.
+/// Other elements that a fragment may begin with.
 const COMMON: [&str; 25] = [
     "a", "abbr", "b", "br", "cite", "code", "em", "font", "hr", "i", "img", "input", "label", "link", "mark",
     "picture", "q", "ruby", "script", "small", "span", "strong", "style", "template", "u",
 ];
 
-/// Whether a text is a page (it begins with a doctype, `<html>`, `<head>`, `<meta>` and the like) or a fragment of one (it begins
-/// with an element, and nearly all words stand inside of elements). Markdown with some HTML in it is neither.
+/// Whether a text is a page (it begins with a doctype, `<html>`, `<head>`, `<meta>` and the like) or a fragment of one
+/// (it begins with an element, and nearly all words are inside elements). Markdown with some HTML in it is neither.
 pub(in crate::document) fn is_html(text: &str) -> bool {
     let Some((start, first)) = first_tag(text) else { return false };
     if first == "!doctype" {

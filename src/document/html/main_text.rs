@@ -43,7 +43,7 @@ const LEAST_BYTES: usize = 12;
 /// Lines compared at most for one line that Readability has changed.
 const WINDOW: usize = 64;
 
-/// For each line why it does not belong to the main text; `None` where it does.
+/// For each line, the reason why it is not part of the main text; `None` if it is.
 pub(super) fn select(text: &str, page: &Page) -> Vec<Option<Reason>> {
     let menus = menus(&page.lines);
     let reason = |(k, kept): (usize, bool)| match &page.lines[k] {
@@ -185,11 +185,12 @@ fn title(page: &Page, first: usize, whole: &[bool]) -> Option<usize> {
 /// Which lines are lists of links.
 struct Menus {
     any: Vec<bool>,
-    /// Those that a line announces as links to other pages: even where Readability takes them for text, they are none.
+    /// Lists that a line announces as links to other pages. They are not text, even if Readability says so.
     announced: Vec<bool>,
 }
 
-/// Lines of nothing but links, [`MENU_LINES`] or more in a row, or fewer where the line before announces them; and that line.
+/// Lines that contain only links: [`MENU_LINES`] or more in a row, or fewer if the line before announces them. That
+/// line is included.
 fn menus(lines: &[Line]) -> Menus {
     let mut menus = Menus { any: vec![false; lines.len()], announced: vec![false; lines.len()] };
     let is_link = |line: &Line| line.linked * 100 >= line.text.text().len() * LINK_PERCENT;
@@ -203,7 +204,7 @@ fn menus(lines: &[Line]) -> Menus {
         if k - start >= MENU_LINES || (k > start && announced) {
             menus.any[start..k].fill(true);
             menus.announced[start..k].fill(announced);
-            // A heading goes with its links, if there is nothing else below it.
+            // A heading belongs to its links if there is nothing else below it.
             let alone = lines.get(k).is_none_or(|next| next.kind == BlockKind::Heading);
             if announced || (alone && before.is_some_and(|line| line.kind == BlockKind::Heading && !line.title)) {
                 menus.any[start - 1] = true;
@@ -263,7 +264,7 @@ const LIKELY_PERCENT: usize = 50;
 /// The same for comments and advertising, which may well be longer than an article.
 const SURE_PERCENT: usize = 80;
 
-/// Percent of a note in the main text that are links where it is a list of them.
+/// The percentage of a note in the main text that must be links for the note to be a list of links.
 const LINKED_PERCENT: usize = 50;
 
 /// Which asides are some.

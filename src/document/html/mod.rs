@@ -111,8 +111,7 @@ fn wrap_of(lines: &[walk::Line]) -> Option<Wrap> {
     Wrap::of(&text)
 }
 
-/// The cells of a row, with tabs between them. `None` if they are blocks of their own, because the row is only there for the
-/// layout.
+/// The cells of a row, separated by tabs. `None` if they are separate blocks, because the row only serves the layout.
 #[cfg(feature = "html")]
 fn row_of(cells: &[walk::Line], row: &walk::Row) -> Option<MappedText> {
     let number = |line: &walk::Line| line.cell.map_or(0, |(_, cell)| cell);

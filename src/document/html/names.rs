@@ -82,7 +82,7 @@ pub(super) fn is_hidden(tag: &Tag) -> bool {
 /// How much an element looks like no part of the main text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Aside {
-    /// An aside inside the main text by its element: a note to it, unless it is a list of links.
+    /// An aside whose element is inside the main text. It is a note to the text, unless it is a list of links.
     Inner,
     /// Navigation, related links and the like, by names that authors also use for other things.
     Likely,
@@ -91,7 +91,7 @@ pub(super) enum Aside {
 }
 
 /// What an element's name, role and class say.
-/// `inside`: whether it stands in the main text by the elements around it.
+/// `inside`: whether the elements around it are part of the main text.
 pub(super) fn aside(tag: &Tag, inside: bool) -> Option<Aside> {
     if matches!(tag.name.as_str(), "html" | "body" | "main" | "article") {
         return None;

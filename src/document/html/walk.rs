@@ -48,7 +48,7 @@ pub(super) struct Page {
     pub(super) rows: Vec<Row>,
     /// Each element that looks like an aside, with the index of the one around it.
     pub(super) asides: Vec<(names::Aside, Option<usize>)>,
-    /// Where readings of ruby stand.
+    /// The place of the readings of ruby.
     pub(super) readings: Vec<Range<usize>>,
     /// The words of `<title>`.
     pub(super) title: String,
@@ -85,7 +85,7 @@ struct Walker<'a> {
 struct Superscript {
     /// Its first byte.
     start: usize,
-    /// What it is, from its first words on, and where they end.
+    /// Its kind, and the end of its words; `None` before its first words.
     kind: Option<(Raised, usize)>,
 }
 
@@ -162,7 +162,7 @@ impl Walker<'_> {
             _ => {}
         }
         let mut aside = self.stack.last().and_then(|e| e.aside);
-        // Beside an article, too, an aside is none of it.
+        // An aside next to an article is not part of the article either.
         let inside = self.is_open("article") || (self.is_open("main") && !self.open.contains_key("article"));
         if let Some(kind) = names::aside(tag, inside) {
             self.page.asides.push((kind, aside));
@@ -201,7 +201,7 @@ impl Walker<'_> {
             && let Some((Raised::Note, end)) = self.raised.take().and_then(|raised| raised.kind)
             && end < self.text.len()
         {
-            // The bracket stands where the end tag does.
+            // The bracket is placed at the end tag.
             self.line.push_for("]", end..end + 1);
         }
         match name {
@@ -284,7 +284,7 @@ impl Walker<'_> {
         self.link(&mut counted);
     }
 
-    /// Writes before the first words of a superscript what they are, where that is more than letters.
+    /// Writes a mark before the first words of a superscript, if it is more than raised letters.
     fn raise(&mut self, words: Range<usize>) {
         let inside = self.text.get(words.clone()).unwrap_or_default();
         let linked = self.is_open("a");

@@ -1,4 +1,4 @@
-//! What a document as a whole says about its labels: which of them are believed.
+//! Decides which labels are believed, from the document as a whole.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,9 +13,10 @@ use crate::document::{
     sentence::is_blank,
 };
 
-/// Blocks before a name alone on its line in which it may have been announced (`Next is Jane Roe of Contoso`).
+/// The number of blocks before a name alone on its line in which it may have been announced (`Next is Jane Roe of
+/// Contoso`).
 const ANNOUNCED_WITHIN: usize = 3;
-/// Share of the names alone on their lines that must read as names of people where none of them recurs.
+/// The share of the names alone on their lines that must read as names of people if no name recurs.
 const PEOPLE_SHARE: f64 = 0.75;
 
 pub(super) struct Evidence<'a> {
@@ -26,28 +27,28 @@ pub(super) struct Evidence<'a> {
     lines: Vec<Line>,
     /// How often each form of each name opens a block.
     uses: BTreeMap<(Shape, String), usize>,
-    /// Of each form with speech on the same line.
+    /// The labels of each form that have speech on the same line.
     series: BTreeMap<Shape, Series>,
-    /// Names that some other label makes known.
+    /// Names that another label makes known.
     known: BTreeSet<String>,
-    /// There are labels with speech on the same line.
+    /// Whether there are labels with speech on the same line.
     has_inline: bool,
-    /// There are lines that are labels beyond doubt.
+    /// Whether there are lines that are certainly labels.
     has_lines: bool,
     has_questions: bool,
-    /// There are both questions and answers.
+    /// Whether there are both questions and answers.
     has_answers: bool,
-    /// Two names or more recur alone on their lines, as in a dialogue.
+    /// Whether at least two names recur alone on their lines, as in a dialogue.
     two_recur: bool,
-    /// Names of people stand alone on their lines, each before what it says.
+    /// Whether names of people are alone on their lines, each before what the person says.
     bare_names: bool,
-    /// Lines of a name with a firm, each before speech.
+    /// Whether there are lines with a name and a company, each before speech.
     firms: bool,
 }
 
 impl<'a> Evidence<'a> {
     pub(super) fn gather(blocks: &'a [Block], strong: &dyn Fn(&Block) -> Option<usize>) -> Evidence<'a> {
-        // Keys in code name nobody; a text that is nothing but code may be a transcript.
+        // Keys in code are not names of speakers. A text that is only code may be a transcript.
         let only_code = blocks.iter().all(|b| b.kind == BlockKind::Code);
         let read =
             |b: &Block| (only_code || b.kind != BlockKind::Code).then(|| shape::candidate(b.text.text(), strong(b)));
@@ -85,7 +86,8 @@ impl<'a> Evidence<'a> {
         let mut series: BTreeMap<Shape, Series> = BTreeMap::new();
         let mut questions = [0, 0];
         for (k, found) in self.each() {
-            // A line counts as a label only before speech: headings and lists of names do not. Roles stand in no such list.
+            // A line counts as a label only before speech: headings and lists of names do not count. Such lists contain
+            // no roles.
             if !found.shape.is_line() || found.who == Who::Role || self.speech_follows(k, found) {
                 *uses.entry((found.shape, found.key.clone())).or_insert(0) += 1;
             }
@@ -135,7 +137,7 @@ impl<'a> Evidence<'a> {
         (self.known, self.has_inline, self.has_lines) = (known, inline, lines);
     }
 
-    /// What is said on the line of a label, or in the next block where that is empty.
+    /// Returns what is said on the line of a label, or the next block if the rest of the line is empty.
     fn said(&self, k: usize, found: &Candidate) -> &str {
         let own = self.blocks[k].text.text().get(found.range.end..).unwrap_or_default();
         match own.trim_matches(is_blank).is_empty() {
@@ -152,7 +154,7 @@ impl<'a> Evidence<'a> {
         self.series.get(&shape).is_some_and(|series| series.is_dialogue(shape))
     }
 
-    /// Whether a label is believed on its own form and number.
+    /// Whether a label is believed from its own form and the number of its uses.
     fn is_strong(&self, k: usize, found: &Candidate) -> bool {
         let recurs = self.count(found) > 1;
         match (found.shape, found.who) {
@@ -165,7 +167,7 @@ impl<'a> Evidence<'a> {
             (Shape::Alone, Who::Question) => recurs && self.speech_follows(k, found),
             (Shape::Alone, Who::Name) => false,
             (Shape::Colon | Shape::Bracket, Who::Question) => self.has_questions,
-            // `A.` counts the items of lists, too.
+            // `A.` also numbers the items of lists.
             (_, Who::Question) => self.has_answers,
             (shape, Who::Name | Who::Role) => recurs && self.accepts(shape),
         }
@@ -178,7 +180,7 @@ impl<'a> Evidence<'a> {
         let person = self.people[k];
         match found.shape {
             Shape::Alone => {
-                // Sections are named again and announced, too.
+                // Names of sections also recur and are also announced.
                 let heading = !self.is_plain(k) && !person;
                 self.speech_follows(k, found)
                     && (self.known.contains(&found.key) || !heading && self.is_line_of_dialogue(k, found, person))
@@ -186,12 +188,12 @@ impl<'a> Evidence<'a> {
             Shape::Dash => self.firms && person && self.speech_follows(k, found),
             shape => {
                 let said = self.said(k, found);
-                // A row, or an item, is no turn because other blocks are.
+                // A row or an item is not a turn only because other blocks are turns.
                 let among = self.accepts(shape) || shape == Shape::Colon && self.has_inline && self.is_plain(k);
                 let fits = match (person, shape::is_latin(found)) {
                     (true, _) => shape.is_usual() || words::is_speech(said),
                     (false, true) => words::is_talk(said) || shape.is_usual() && words::is_speech(said),
-                    // A title or a house in brackets stands behind people.
+                    // A title or a company in brackets follows the name of a person.
                     (false, false) => found.label.title.is_some() && words::is_talk(said),
                 };
                 among && (fits || self.known.contains(&found.key))
@@ -199,7 +201,7 @@ impl<'a> Evidence<'a> {
         }
     }
 
-    /// Whether a name alone on its line stands where names do in a dialogue.
+    /// Whether a name alone on its line is where names are in a dialogue.
     fn is_line_of_dialogue(&self, k: usize, found: &Candidate, person: bool) -> bool {
         let (sentence, recurs) = (self.says_sentence(k + 1), self.count(found) > 1);
         self.has_lines && sentence && (recurs || self.is_announced(k, &found.label.name))
@@ -212,7 +214,7 @@ impl<'a> Evidence<'a> {
         matches!(self.blocks[k].kind, BlockKind::Text | BlockKind::Code)
     }
 
-    /// Whether a name behind `>>` cannot be one.
+    /// Whether the text after `>>` cannot be a name.
     pub(super) fn refutes(&self, found: &Candidate) -> bool {
         found.who == Who::Name && self.count(found) == 0 && !shape::is_latin(found) && !person::is_person(&found.label)
     }
@@ -224,9 +226,9 @@ impl<'a> Evidence<'a> {
         })
     }
 
-    /// Whether the block after a name is the name's title, and speech comes after it.
+    /// Whether the block after a name is the person's title, and speech follows it.
     pub(super) fn title_follows(&self, k: usize, found: &Candidate) -> bool {
-        // A role has no title: what looks like one is what is said.
+        // A role has no title: text that looks like a title is speech.
         let name = found.shape == Shape::Alone && found.who == Who::Name;
         name && self.line(k + 1) == Line::Title && self.line(k + 2) == Line::Speech
     }
@@ -239,7 +241,8 @@ impl<'a> Evidence<'a> {
         }
     }
 
-    /// Whether a block is punctuated or long: among short lines without marks (subtitles) a word that recurs is no name.
+    /// Whether a block is punctuated or long. Among short lines without marks (subtitles), a word that recurs is not a
+    /// name.
     fn says_sentence(&self, k: usize) -> bool {
         self.blocks.get(k).is_some_and(|block| line::is_sentence(block.text.text()))
     }
@@ -249,14 +252,14 @@ impl<'a> Evidence<'a> {
     }
 }
 
-/// What a block can be after a name.
+/// The kind of a block that may follow a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Line {
-    /// What somebody says.
+    /// Speech.
     Speech,
-    /// Somebody's title.
+    /// The title of a person.
     Title,
-    /// A heading, or a label itself.
+    /// A heading or a label.
     Other,
 }
 

@@ -1,4 +1,4 @@
-//! Labels with what is said on the same line.
+//! Labels with speech on the same line.
 
 use super::{
     name::{at_dash, named},
@@ -8,10 +8,10 @@ use super::{
 };
 use crate::{document::sentence::is_blank, text::is_han};
 
-/// Characters within which a label must end: names with a long title need up to 100.
+/// The number of characters within which a label must end. Names with a long title need up to 100.
 const REACH: usize = 120;
 
-/// The label that a text begins with; `strong` is the end of the bold type at its beginning.
+/// Finds the label at the start of a text. `strong` is the end of the bold type at the start.
 pub(super) fn find(text: &str, strong: Option<usize>) -> Option<Candidate> {
     bracketed(text)
         .or_else(|| cell(text))
@@ -23,7 +23,7 @@ pub(super) fn find(text: &str, strong: Option<usize>) -> Option<Candidate> {
         .or_else(|| lead(text))
 }
 
-/// A label that is the first `len` bytes of `text`, with marks up to byte `end`; something is said behind it.
+/// Returns a label that is the first `len` bytes of `text`, with marks up to byte `end`, if speech follows it.
 fn before(text: &str, len: usize, end: usize, shape: Shape) -> Option<Candidate> {
     if text.get(end..)?.trim_matches(is_blank).is_empty() {
         return None;
@@ -31,7 +31,7 @@ fn before(text: &str, len: usize, end: usize, shape: Shape) -> Option<Candidate>
     Some(Candidate { range: 0..end, ..named(text.get(..len)?, shape)? })
 }
 
-/// `[主持人]：…`, `【Moderator】…`, `（名）：…`
+/// Finds `[主持人]：…`, `【Moderator】…`, `（名）：…`.
 fn bracketed(text: &str) -> Option<Candidate> {
     let inner = text.strip_prefix(['[', '【', '（', '('])?;
     let open = text.len() - inner.len();
@@ -43,7 +43,7 @@ fn bracketed(text: &str) -> Option<Candidate> {
         let found = named(&inner[..len], Shape::Colon)?;
         return Some(Candidate { range: 0..text.len() - rest.len(), ..found });
     }
-    // Text in round brackets, and `[Music]` alone, stay text.
+    // Text in round brackets is not a label. Nor is `[Music]` alone.
     if matches!(close, ')' | '）') {
         return None;
     }
@@ -52,7 +52,7 @@ fn bracketed(text: &str) -> Option<Candidate> {
     (said || found.who == Who::Role).then_some(Candidate { range: 0..end, ..found })
 }
 
-/// The first cell of a row, with a time in the second one or not.
+/// Finds the first cell of a row. The second cell may contain a time.
 fn cell(text: &str) -> Option<Candidate> {
     let (name, rest) = text.split_once('\t')?;
     let mut end = skip(text, name.len());
@@ -64,7 +64,7 @@ fn cell(text: &str) -> Option<Candidate> {
         time = Some(seconds);
         end = skip(text, end + len);
     }
-    // The heads of columns name nobody.
+    // The headers of columns are not names of speakers.
     if text[end..].split('\t').all(|cell| words::is_column(cell.trim_matches(is_blank))) {
         return None;
     }
@@ -72,21 +72,21 @@ fn cell(text: &str) -> Option<Candidate> {
     Some(Candidate { time: found.time.or(time), ..found })
 }
 
-/// `**Name** text`
+/// Finds `**Name** text`.
 fn bold(text: &str, end: usize) -> Option<Candidate> {
     before(text, end, skip(text, end), Shape::Strong)
 }
 
-/// `名丨…`, `Name | text`
+/// Finds `名丨…`, `Name | text`.
 fn barred(text: &str) -> Option<Candidate> {
     let bar = |c: char| matches!(c, '丨' | '｜' | '|' | '│');
     let (at, c) = text.char_indices().take(REACH).find(|&(_, c)| bar(c))?;
-    // One bar parts a label from what is said, more part cells.
+    // A single bar separates a label from speech. Several bars separate cells.
     let end = at + c.len_utf8();
     (!text[end..].contains(bar)).then(|| before(text, at, end, Shape::Bar))?
 }
 
-/// `Q. text`, and `MR. ROE. text` as hearings have it.
+/// Finds `Q. text`, and `MR. ROE. text` as in transcripts of hearings.
 fn stopped(text: &str) -> Option<Candidate> {
     let stops = text.char_indices().take(REACH).filter(|&(_, c)| c == '.').map(|(at, _)| at);
     for at in stops.take(3) {
@@ -106,7 +106,7 @@ fn stopped(text: &str) -> Option<Candidate> {
     None
 }
 
-/// `名——…`
+/// Finds `名——…`.
 fn lead(text: &str) -> Option<Candidate> {
     let (name, said) = at_dash(text)?;
     if name.chars().nth(REACH).is_some() || !super::line::is_sentence(said) {
@@ -124,7 +124,7 @@ fn colon(text: &str) -> Option<Candidate> {
             ')' | '）' => depth = depth.saturating_sub(1),
             ':' | '：' if depth == 0 => {
                 let after = text[at + c.len_utf8()..].chars().next();
-                // No colon of a time or an address.
+                // The colon of a time or an address does not end a label.
                 if c == ':'
                     && after.is_some_and(|a| {
                         !(is_blank(a) || is_han(a) || matches!(a, '[' | '“' | '"' | '「' | '《' | '（' | '('))
@@ -145,7 +145,7 @@ fn colon(text: &str) -> Option<Candidate> {
                 return Some(found);
             }
             '。' | '！' | '？' | '!' | '?' | ';' | '；' | '\n' | '…' => return None,
-            // `Dr. Wu:` and `J. Wu:`, but no sentence before the colon.
+            // `Dr. Wu:` and `J. Wu:` are labels. A sentence before the colon is not.
             c if is_blank(c) && before == '.' && depth == 0 && last_word(&text[..at]).chars().nth(4).is_some() => {
                 return None;
             }
@@ -156,7 +156,7 @@ fn colon(text: &str) -> Option<Candidate> {
     None
 }
 
-/// `Speaker 1 (00:01:02)`, `主持人 00:12:03`
+/// Finds `Speaker 1 (00:01:02)`, `主持人 00:12:03`.
 fn timed(text: &str) -> Option<Candidate> {
     for (at, c) in text.char_indices().take(REACH) {
         if !(c.is_ascii_digit() || matches!(c, '[' | '(' | '（' | '【' | '<')) {
@@ -167,7 +167,7 @@ fn timed(text: &str) -> Option<Candidate> {
         let mut found = named(&text[..at], Shape::Time)?;
         let after = &text[at + len..];
         let rest = after.strip_prefix([':', '：']).unwrap_or(after);
-        // A time in running text has a sentence around it: `At 10:30 we met`.
+        // A time in running text is inside a sentence: `At 10:30 we met`.
         if found.who != Who::Role
             && !rest.is_empty()
             && !text[at..].starts_with(['[', '(', '（', '【'])

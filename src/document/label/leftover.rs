@@ -1,5 +1,5 @@
-//! What stands among the turns without being said by anybody: headings of parts, notes of editors, what a site adds at the
-//! end, a summary in the other language.
+//! Text among the turns that is not speech: headings of parts, notes of editors, text that a site adds at the end, a
+//! summary in the other language.
 
 use super::{Mark, line, words::is_addressed};
 use crate::{
@@ -10,16 +10,16 @@ use crate::{
     text::{detect_lang, fold, is_han},
 };
 
-/// Characters of a line that stands apart from speech; longer ones are speech.
+/// The greatest number of characters of a line that is separate from speech. Longer lines are speech.
 const APART: usize = 60;
-/// Characters of a note in brackets at the end.
+/// The greatest number of characters of a note in brackets at the end.
 const NOTE: usize = 160;
-/// Characters of what is before the colon of a credit: `Edited by`, 责任编辑.
+/// The greatest number of characters before the colon of a credit: `Edited by`, 责任编辑.
 const HEAD: usize = 24;
-/// Turns in one language after which a text in the other one is no longer what the last speaker says.
+/// The number of turns in one language after which a text in the other language does not belong to the last speaker.
 const TURNS: usize = 3;
 
-/// Headings between the parts of a call, where text is not marked up.
+/// Headings between the parts of a call, in text without markup.
 #[rustfmt::skip]
 const SECTIONS: &[&str] = &[
     "prepared remarks", "presentation", "q&a", "q & a", "q&a session", "question and answer session",
@@ -28,7 +28,7 @@ const SECTIONS: &[&str] = &[
     "conference participants", "corporate participants", "participant list", "参会人员", "与会人员", "与会嘉宾", "出席人员",
 ];
 
-/// What a line that names the source of an article says before its colon.
+/// The text before the colon of a line that names the source of an article.
 #[rustfmt::skip]
 const SOURCES: &[&str] = &[
     "article source", "news source", "original source", "source", "source of article", "编辑", "责任编辑", "责编", "文章来源", "来源",
@@ -43,7 +43,7 @@ fn is_source(lower: &str) -> bool {
     SOURCES.contains(&lower)
 }
 
-/// What a note to the reader says before its colon.
+/// The text before the colon of a note to the reader.
 #[rustfmt::skip]
 const NOTES: &[&str] = &[
     "note", "notes", "disclaimer", "editor's note", "editor’s note", "translator's note", "translator’s note", "safe harbor",
@@ -54,11 +54,11 @@ fn is_note(lower: &str) -> bool {
     NOTES.contains(&lower)
 }
 
-/// For each block whether it ends the turn before it without beginning one.
+/// Returns for each block whether it ends the turn before it without beginning a turn.
 pub(in crate::document) fn ends(blocks: &[Block], marks: &[Mark]) -> Vec<bool> {
     let mut ends: Vec<bool> = blocks.iter().map(|b| b.kind == BlockKind::Heading || is_part(b.text.text())).collect();
     let Some(last) = marks.last() else { return ends };
-    // What is said begins behind the label or on the next line.
+    // Speech begins after the label or on the next line.
     let first = first_said(blocks, last);
     let mut tail = (first + 1).min(blocks.len())..blocks.len();
     if let Some(k) = tail.find(|&k| is_added(blocks, k)) {
@@ -78,23 +78,23 @@ fn is_part(text: &str) -> bool {
     if line.chars().nth(APART).is_some() {
         return false;
     }
-    // 【分析师提问】 is a heading, 【笑】 a sound.
+    // 【分析师提问】 is a heading. 【笑】 is a sound.
     let framed = text.starts_with('【') && text.ends_with('】') && line.chars().filter(|&c| is_han(c)).count() > 3;
     let folded = fold(line).to_lowercase();
-    // `fold` has made ASCII colons of the full-width ones.
+    // `fold` has changed full-width colons to ASCII colons.
     framed && !line.contains('】')
         || is_section(folded.trim_end_matches(':'))
         || folded.split_once(':').is_some_and(|(head, _)| is_source(head.trim_end()))
 }
 
-/// Whether a block behind the last speaker's first words is added by a site or an editor, by its kind: a note in brackets, a
-/// credit, a short line that is no sentence, a line without words.
+/// Whether a block after the first words of the last speaker was added by a site or an editor, as its kind shows: a
+/// note in brackets, a credit, a short line that is not a sentence, or a line without words.
 fn is_added(blocks: &[Block], k: usize) -> bool {
     let text = blocks[k].text.text().trim_matches(is_blank);
     let long = |n: usize| text.chars().nth(n).is_some();
     let bracketed = text.starts_with(['(', '（', '[', '【']) && text.ends_with([')', '）', ']', '】']);
     if bracketed && !long(NOTE) {
-        // `(Laughter)` is heard while somebody speaks.
+        // `(Laughter)` occurs while somebody speaks.
         let sound = ["laugh", "applau", "music", "cheer", "笑", "掌", "音乐", "音樂"];
         let low = text.to_lowercase();
         return !sound.iter().any(|word| low.contains(word))
@@ -123,13 +123,14 @@ fn is_added(blocks: &[Block], k: usize) -> bool {
     credit || heading
 }
 
-/// Whether the speech that ends before a line was punctuated, so that a line without an end mark stands out.
+/// Whether the speech before a line is punctuated, so that a line without an end mark is different from it.
 fn isolated(blocks: &[Block], k: usize) -> bool {
     k > 0 && line::is_sentence(blocks[k - 1].text.text().trim_matches(is_blank))
 }
 
-/// The blocks at which the other language begins without being spoken: a summary behind the last turn, or the title of the
-/// other half of an article. All turns before were in one language, and nobody speaks of himself there.
+/// Returns the blocks at which text in the other language begins that is not speech: a summary after the last turn, or
+/// the title of the other half of an article. All turns before it are in one language, and the text has no first or
+/// second person.
 fn other_half(blocks: &[Block], marks: &[Mark]) -> Option<usize> {
     // A block may have many marks.
     let languages: Vec<_> = blocks.iter().map(|block| detect_lang(block.text.text())).collect();
@@ -156,7 +157,7 @@ fn other_half(blocks: &[Block], marks: &[Mark]) -> Option<usize> {
     None
 }
 
-/// The block in which what is said begins: that of the label, or the next one.
+/// Returns the block in which the speech begins: the block of the label, or the next one.
 fn first_said(blocks: &[Block], mark: &Mark) -> usize {
     let own = blocks[mark.block]
         .text
@@ -166,7 +167,7 @@ fn first_said(blocks: &[Block], mark: &Mark) -> usize {
     mark.block + usize::from(mark.title_follows) + usize::from(!own)
 }
 
-/// A text without what stands in quotation marks, which a heading may quote.
+/// Returns a text without the parts in quotation marks. A heading may quote speech.
 fn without_quotes(text: &str) -> String {
     let mut depth = 0usize;
     text.chars()

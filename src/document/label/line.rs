@@ -1,4 +1,4 @@
-//! Lines that are a label as a whole, and lines that are none.
+//! Lines that are a label as a whole, and lines that are not labels.
 
 use super::{
     name::{at_dash, named},
@@ -7,14 +7,15 @@ use super::{
 };
 use crate::{document::sentence::is_blank, text::is_han};
 
-/// Characters of a line that is a label as a whole: name, dash, title, company.
+/// The greatest number of characters of a line that is a label as a whole: name, dash, title, company.
 const LINE: usize = 120;
-/// Characters of a line with a name alone.
+/// The greatest number of characters of a line with only a name.
 const ALONE: usize = 48;
-/// Characters of a title in Chinese.
+/// The greatest number of characters of a title in Chinese.
 const TITLE_HAN: usize = 30;
 
-/// Whether a line could be somebody's title: `Chief Executive Officer, Contoso`. Speech without end marks is none.
+/// Whether a line could be a person's title: `Chief Executive Officer, Contoso`. Speech without end marks is not a
+/// title.
 pub(super) fn is_title_line(text: &str) -> bool {
     let line = text.trim_matches(is_blank);
     let form = match line.chars().any(is_han) {
@@ -24,7 +25,8 @@ pub(super) fn is_title_line(text: &str) -> bool {
     form && !ends_as_sentence(line) && !line.contains([':', '：']) && words::is_title(line)
 }
 
-/// Whether a line reads as a heading: short, no end mark, and in Latin script all longer words capitalised.
+/// Whether a line reads as a heading: it is short and has no end mark, and in Latin script all longer words are
+/// capitalised.
 pub(super) fn is_heading_line(text: &str) -> bool {
     let line = text.trim_matches(is_blank);
     line.chars().nth(ALONE).is_none() && !ends_as_sentence(line) && !line.chars().any(is_han) && is_capitalised(line)
@@ -36,7 +38,7 @@ fn is_capitalised(line: &str) -> bool {
         && line.split(is_blank).filter(long).all(|word| word.starts_with(|c: char| c.is_uppercase()))
 }
 
-/// The label that a line is.
+/// Finds the label that a whole line is.
 pub(super) fn find(text: &str) -> Option<Candidate> {
     dashed(text).or_else(|| alone(text))
 }
@@ -61,7 +63,7 @@ fn alone(text: &str) -> Option<Candidate> {
     Some(found)
 }
 
-/// Whether a block ends with a mark of a sentence, or is longer than any name.
+/// Whether a block ends with an end mark of a sentence, or is longer than any name.
 pub(super) fn is_sentence(text: &str) -> bool {
     text.chars().nth(ALONE).is_some() || ends_as_sentence(text.trim_matches(is_blank))
 }

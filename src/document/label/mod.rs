@@ -1,8 +1,9 @@
-//! Speaker labels: found by their form, believed by what the rest of the document says.
+//! Speaker labels. They are found by their form. The rest of the document decides whether they are believed.
 //!
-//! The labels of one form in a document are a series ([`series`]): of a dialogue where they are names of people or roles, or
-//! recur before what reads as talk. Keys of lists, terms of glossaries and headings fail these tests. Lines that are a label as a
-//! whole are believed where speech follows. What ends a turn without being said by anybody is in [`leftover`].
+//! The labels of one form in a document are a series ([`series`]). A series belongs to a dialogue if its labels are
+//! names of people or roles, or if they recur before text that reads as talk. Keys of lists, terms of glossaries and
+//! headings fail these tests. Lines that are a label as a whole are believed if speech follows. Text that ends a turn
+//! and is not speech is found in [`leftover`].
 
 mod evidence;
 mod inline;
@@ -31,20 +32,20 @@ use super::{
 pub(super) struct Mark {
     /// Index of the block.
     pub(super) block: usize,
-    /// Bytes of the block's text that are the label, the blanks behind it included.
+    /// Bytes of the block's text that are the label, including the blanks after it.
     pub(super) range: Range<usize>,
-    /// Who; `None` for `>>` without a name.
+    /// The speaker; `None` for `>>` without a name.
     pub(super) label: Option<Label>,
     /// Seconds from the start of the recording.
     pub(super) time: Option<f64>,
-    /// Whether the next block is the speaker's title, and so part of the label.
+    /// Whether the next block is the speaker's title and therefore part of the label.
     pub(super) title_follows: bool,
 }
 
-/// Bytes within which bold type at the beginning of a block is looked for.
+/// The number of bytes in which bold type at the start of a block is looked for.
 const STRONG: usize = 120;
 
-/// All labels, in the order of the text. `source` is the decoded text that the blocks stand in; it knows what was bold.
+/// Finds all labels, in the order of the text. `source` is the decoded text of the blocks; it shows what was bold.
 pub(super) fn marks(blocks: &[Block], source: &str) -> Vec<Mark> {
     let evidence = Evidence::gather(blocks, &|block| strong(block, source));
     let mut marks = Vec::new();
@@ -73,12 +74,12 @@ pub(super) fn marks(blocks: &[Block], source: &str) -> Vec<Mark> {
     marks
 }
 
-/// Where the bold type at the beginning of a block ends.
+/// Returns where the bold type at the start of a block ends.
 fn strong(block: &Block, source: &str) -> Option<usize> {
     let start = source.get(..block.text.offset(0))?;
     let closes: &[&str] = match start.strip_suffix('>') {
         Some(tag) => {
-            // The tag is near, or it is not one for bold type.
+            // The tag is near, or it is not a tag for bold type.
             let window =
                 tag.char_indices().rev().take(STRONG).find(|&(_, c)| c == '<').map(|(at, _)| &tag[at + 1..])?;
             let name = window.split(|c: char| c.is_whitespace()).next().unwrap_or_default().to_ascii_lowercase();
@@ -99,22 +100,22 @@ fn strong(block: &Block, source: &str) -> Option<usize> {
     gaps.next().map(|(at, _)| at)
 }
 
-/// The label that is a name with what may stand around it: `丽贝卡·林奎斯特（Rebecca Lindqvist）`, `Ann Gauss, CEO`. Anything
-/// else is a name as it stands.
+/// Returns the label for a name with additions: `丽贝卡·林奎斯特（Rebecca Lindqvist）`, `Ann Gauss, CEO`. Any other text is a
+/// name without additions.
 pub(super) fn named(name: &str) -> Label {
     let whole = format!("{name}:");
     let found = shape::candidate(&whole, None).filter(|c| c.shape == Shape::Colon && c.range == (0..whole.len()));
     found.map_or_else(|| Label { name: name.to_owned(), ..Label::default() }, |c| c.label)
 }
 
-/// Whether a label names a person or a role, whatever stands around it.
+/// Whether a label names a person or a role, whatever is added to the name.
 pub(super) fn is_speaker(label: &Label) -> bool {
     let whole = format!("{}:", label.name);
     let role = || shape::candidate(&whole, None).is_some_and(|c| c.who != shape::Who::Name);
     person::is_person(label) || role()
 }
 
-/// `>>` from byte `from` on, with the name that may follow.
+/// Finds each `>>` from byte `from` on, with the name that may follow it.
 fn turn_marks(text: &str, block: usize, from: usize, evidence: &Evidence<'_>, marks: &mut Vec<Mark>) {
     let mut at = from;
     while let Some(found) = text.get(at..).and_then(|rest| rest.find(">>")) {
@@ -125,7 +126,7 @@ fn turn_marks(text: &str, block: usize, from: usize, evidence: &Evidence<'_>, ma
             continue;
         }
         let body = end + text[end..].len() - text[end..].trim_start_matches(is_blank).len();
-        // A label is between this mark and the next one.
+        // A label ends before the next mark.
         let next = text[body..].find(">>").map_or(text.len(), |next| body + next);
         let named =
             shape::candidate(&text[body..next], None).filter(|c| c.shape == Shape::Colon && !evidence.refutes(c));

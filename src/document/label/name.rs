@@ -11,17 +11,17 @@ use crate::{
     text::{fold, is_han},
 };
 
-/// Words of a name in Latin script.
+/// The greatest number of words of a name in Latin script.
 const NAME_WORDS: usize = 5;
-/// Han characters of a name: transliterations run to about twelve.
+/// The greatest number of Han characters of a name. Transliterations have up to about twelve.
 const NAME_HAN: usize = 12;
 
-/// Words inside of Latin names that have no capital.
+/// Words inside Latin names that are not capitalised.
 const PARTICLES: [&str; 18] = [
     "and", "&", "de", "da", "del", "della", "der", "den", "di", "du", "el", "al", "bin", "la", "le", "van", "von", "y",
 ];
 
-/// Name and title around the first dash that stands for itself: blanks around it, or a long one.
+/// Splits a text into name and title at the first dash that is not a hyphen: it has blanks around it, or it is long.
 pub(super) fn at_dash(text: &str) -> Option<(&str, &str)> {
     let is_dash = |c: char| matches!(c, '-' | '–' | '—' | '―' | '－');
     for (at, c) in text.char_indices() {
@@ -40,7 +40,7 @@ pub(super) fn at_dash(text: &str) -> Option<(&str, &str)> {
     None
 }
 
-/// Reads a label's words: name, parentheses, title.
+/// Reads the words of a label: name, parentheses, title.
 pub(super) fn named(text: &str, shape: Shape) -> Option<Candidate> {
     let mut label = Label::default();
     let mut time = None;
@@ -62,7 +62,7 @@ pub(super) fn named(text: &str, shape: Shape) -> Option<Candidate> {
     }
     if let Some(comma) = name.find([',', '，']) {
         let title = name[comma..].trim_start_matches([',', '，']).trim_matches(is_blank);
-        // A firm may stand there, too: `Jane Roe, Contoso`.
+        // The text after the comma may also be a company: `Jane Roe, Contoso`.
         let firm = || shape == Shape::Colon && name[..comma].contains(' ') && person::is_name(&name[..comma]);
         if !(words::is_title(title) || is_latin_name(title) && firm()) {
             return None;
@@ -87,12 +87,12 @@ pub(super) fn named(text: &str, shape: Shape) -> Option<Candidate> {
         return None;
     };
     label.name = name.to_owned();
-    // Speaker 1 and Speaker 2 are two, and one kind of label.
+    // Speaker 1 and Speaker 2 are two speakers, but their labels have one key.
     let key = if who == Who::Name { folded } else { base.to_owned() };
     Some(Candidate { shape, who, range: 0..text.len(), label, time, key })
 }
 
-/// What somebody is, and the name behind it: `首席财务官 汤姆·黑尔`, `董事长张伟`, `CEO Jane Roe`.
+/// Splits a label into an office and the name after it: `首席财务官 汤姆·黑尔`, `董事长张伟`, `CEO Jane Roe`.
 fn at_office(label: &str) -> Option<(&str, &str)> {
     if !label.chars().any(is_han) {
         let (at, _) = label.match_indices(is_blank).rfind(|&(at, _)| words::is_office(&label[..at].to_lowercase()))?;
@@ -108,7 +108,8 @@ fn at_office(label: &str) -> Option<(&str, &str)> {
     {
         return Some((office, person));
     }
-    // Without a blank between them the office must end with a word for one. Positions are those of the folded label.
+    // If there is no blank between them, the office must end with a word for an office. Positions are in the folded
+    // label.
     let folded = fold(label);
     let end = words::end_of_office(&folded)?;
     let person = &label.char_indices().nth(folded[..end].chars().count()).map(|(at, _)| label.split_at(at))?;
@@ -116,7 +117,7 @@ fn at_office(label: &str) -> Option<(&str, &str)> {
     (named && !words::is_title(person.1) && person.1.chars().nth(1).is_some()).then_some(*person)
 }
 
-/// `Ben Gilbert，以下简称本` or a title.
+/// Reads what is in parentheses: `Ben Gilbert，以下简称本`, or a title.
 fn parenthesis(inside: &str, name: &str, label: &mut Label) {
     for part in inside.split([',', '，', ';', '；', '、']) {
         let part = part.trim_matches(is_blank);
@@ -145,7 +146,7 @@ fn is_name(name: &str, folded: &str) -> bool {
 }
 
 fn is_chinese_name(name: &str, folded: &str) -> bool {
-    // 让 writes Jean in 让-保罗.
+    // In 让-保罗, 让 is the French name Jean.
     let joined = name.contains(person::is_joint);
     let fits = |c: char| {
         (is_han(c) && (words::is_in_names(c) || joined && matches!(c, '让' | '讓')))

@@ -1,4 +1,4 @@
-//! How much a label reads as a person's name, whatever stands around it.
+//! Whether a label reads as a person's name, whatever is added to the name.
 
 use super::words;
 use crate::{
@@ -7,20 +7,20 @@ use crate::{
     text::{fold, is_han},
 };
 
-/// An English word above this frequency is a word of the language before it is a name; names of which the lexicon has a
-/// reading (Hugo, Ortiz) stay below.
+/// The frequency above which an English word is an ordinary word rather than a name. Names for which the lexicon has a
+/// reading (Hugo, Ortiz) are below it.
 const COMMON: f64 = 1e-5;
-/// The same for a Chinese word.
+/// The frequency above which a Chinese word is an ordinary word rather than a name.
 const COMMON_HAN: f64 = 2e-6;
-/// Han characters of a Chinese name with its surname.
+/// The number of Han characters of a Chinese name, including its surname.
 const NAME: std::ops::RangeInclusive<usize> = 2..=4;
 
-/// The marks inside of transcribed names.
+/// Whether `c` is a mark inside transcribed names.
 pub(super) fn is_joint(c: char) -> bool {
     matches!(c, '·' | '•' | '‧' | '・' | '-' | '‑' | '－' | '–')
 }
 
-/// Whether a label names somebody: by a form of address, an office, a given name, a surname, a transcription.
+/// Whether a label names a person: by a form of address, an office, a given name, a surname or a transcription.
 pub(super) fn is_person(label: &Label) -> bool {
     let named = |name: &String| is_name(name);
     is_name(&label.name)
@@ -29,7 +29,7 @@ pub(super) fn is_person(label: &Label) -> bool {
         || label.title.as_deref().is_some_and(words::is_title)
 }
 
-/// Whether a name alone reads as somebody's.
+/// Whether a name without additions reads as a person's name.
 pub(super) fn is_name(name: &str) -> bool {
     if name.chars().any(is_han) { is_chinese(&fold(name)) } else { is_latin(name) }
 }
@@ -68,7 +68,7 @@ fn is_latin(name: &str) -> bool {
         || words.len() > 1 && words.iter().any(|w| w.chars().count() > 2 && !is_common(w))
 }
 
-/// `J.`, as in `J. Wu`.
+/// Whether a word is an initial, as `J.` in `J. Wu`.
 fn is_initial(word: &str) -> bool {
     word.len() == 2 && word.ends_with('.') && word.starts_with(|c: char| c.is_ascii_uppercase())
 }
@@ -88,10 +88,10 @@ fn is_word(name: &str) -> bool {
     Lexicon::builtin().is_ok_and(|lexicon| common(&lexicon))
 }
 
-/// Whether the surname is but the beginning of a word: 许 in 许可人.
+/// Whether the surname is only the beginning of a word: 许 in 许可人.
 fn begins_with_word(name: &str) -> bool {
     let Ok(lexicon) = Lexicon::builtin() else { return false };
-    // The lexicon counts names, too, but it explains words only.
+    // The lexicon also counts names, but it explains only words.
     let explained = |word: &str| lexicon.word(word).is_some_and(|w| lexicon.glosses(w).next().is_some());
     lexicon.cut(name).first().is_some_and(|word| word.chars().count() > 1 && explained(word))
 }

@@ -1,5 +1,5 @@
-//! The labels of one form in a document: whether they are those of a dialogue, or the keys of a list, the terms of a
-//! glossary, the headings of paragraphs.
+//! The labels of one form in a document. They may be labels of a dialogue, keys of a list, terms of a glossary or
+//! headings of paragraphs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,17 +8,17 @@ use super::{
     words,
 };
 
-/// Uses of each label, on average, from which on labels that need not be names recur as speakers do.
+/// The average number of uses of each label from which labels recur as speakers do, even if they are not names.
 const USES: f64 = 1.5;
-/// Share of the labels that must be followed by speech.
+/// The share of the labels that must be followed by speech.
 const SPEECH: f64 = 0.6;
-/// Share of the labels after which somebody asks, greets, or speaks of himself.
+/// The share of the labels that must be followed by a question, a greeting or the first person.
 const TALK: f64 = 0.2;
-/// The same where no label recurs.
+/// The same share if no label recurs.
 const TALK_ONCE: f64 = 0.3;
-/// Share of labels that must read as people's where others do not.
+/// The share of the labels that must be names of people or roles if the other labels need not be.
 const PEOPLE: f64 = 0.5;
-/// Labels from which on a fixed order is one of the keys of a record: two or three people often take turns.
+/// The number of labels from which a fixed order shows keys of a record. Two or three people often alternate.
 const KEYS: usize = 3;
 
 #[derive(Debug, Default)]
@@ -48,7 +48,7 @@ impl Series {
         }
     }
 
-    /// Whether the labels of this form are speakers.
+    /// Whether the labels of this form name speakers.
     pub(super) fn is_dialogue(&self, shape: Shape) -> bool {
         let of = |count: usize| count as f64 / self.count as f64;
         let distinct = self.uses.len();
@@ -65,7 +65,7 @@ impl Series {
         self.count as f64 >= USES * distinct as f64 && of(self.talk) >= TALK && !self.is_record()
     }
 
-    /// Whether each label that recurs is always followed by the same one, as the keys of records are.
+    /// Whether each label that recurs is always followed by the same label, as keys of records are.
     fn is_record(&self) -> bool {
         let recurs = |label: &String| self.uses.get(label).is_some_and(|&n| n > 1);
         let labels = self.uses.values().filter(|&&n| n > 1).count();

@@ -1,4 +1,4 @@
-//! What a label looks like: the forms of one block, without regard to the rest of the document.
+//! The form of a label: how one block looks, without the rest of the document.
 
 use super::{inline, line, stamp::time_stamp};
 use crate::document::{
@@ -8,75 +8,75 @@ use crate::document::{
 use crate::text::is_han;
 use std::ops::Range;
 
-/// Forms of a label.
+/// The forms of a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Shape {
-    /// `Name: text`
+    /// `Name: text`.
     Colon,
-    /// `[Name] text`, `【名】…`
+    /// `[Name] text`, `【名】…`.
     Bracket,
-    /// `**Name** text`
+    /// `**Name** text`.
     Strong,
     /// The first cell of a row, or a name before a tab.
     Cell,
-    /// `名丨…`, `Name | text`
+    /// `名丨…`, `Name | text`.
     Bar,
-    /// `Q. text`, `MR. ROE. text`
+    /// `Q. text`, `MR. ROE. text`.
     Stop,
-    /// `名——…`, with what is said on the same line.
+    /// `名——…`, with speech on the same line.
     Lead,
-    /// `Name – title`, a line of its own.
+    /// `Name – title` on a line of its own.
     Dash,
-    /// `Name`, a line of its own.
+    /// `Name` on a line of its own.
     Alone,
-    /// `Name 00:12:03`
+    /// `Name 00:12:03`.
     Time,
 }
 
 impl Shape {
-    /// Whether the label is a line of its own.
+    /// Whether the label is on a line of its own.
     pub(super) fn is_line(self) -> bool {
         matches!(self, Shape::Dash | Shape::Alone)
     }
 
-    /// Whether texts without speakers have this form so rarely that a name that recurs is enough. The others also mark
-    /// terms, notes and columns.
+    /// Whether this form is so rare in texts without speakers that a name that recurs is enough. The other forms also
+    /// mark terms, notes and columns.
     pub(super) fn is_usual(self) -> bool {
         matches!(self, Shape::Colon | Shape::Time)
     }
 }
 
-/// What a label's name is.
+/// The kind of a label's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Who {
-    /// A role word: moderator, 股东.
+    /// A word for a role: moderator, 股东.
     Role,
-    /// Q, A, 问, 答.
+    /// A word for a question or an answer: Q, A, 问, 答.
     Question,
-    /// Shaped as a name.
+    /// A text in the form of a name.
     Name,
 }
 
-/// A block's beginning that looks like a label.
+/// The start of a block, if it looks like a label.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
     pub(super) shape: Shape,
     pub(super) who: Who,
-    /// Bytes of the block's text, the blanks behind it included.
+    /// Bytes of the block's text, including the blanks after the label.
     pub(super) range: Range<usize>,
     pub(super) label: Label,
     pub(super) time: Option<f64>,
-    /// What has to be equal for two labels to be the same: the name folded to lower case, numbers of roles dropped.
+    /// The key that equal labels share: the name in lower case, for roles without numbers.
     pub(super) key: String,
 }
 
-/// The label that `text` may begin with; `strong` is the end of the bold type at its beginning.
+/// Finds the label that `text` may begin with. `strong` is the end of the bold type at the start.
 pub(super) fn candidate(text: &str, strong: Option<usize>) -> Option<Candidate> {
     let whole = trim(text, 0..text.len());
     let mut at = whole.start;
     let mut time = None;
     if let Some((len, seconds)) = time_stamp(&text[at..]) {
-        // A stamp before a label; without a label it is text.
+        // A time stamp before a label belongs to it. Without a label it is text.
         at = skip(text, at + len);
         time = Some(seconds);
     }

@@ -1,6 +1,6 @@
-//! Time stamps as they stand beside labels.
+//! Time stamps beside labels.
 
-/// A time stamp at the start of `text`, brackets included: its bytes and the seconds that it names.
+/// Reads a time stamp at the start of `text`, with its brackets: its length in bytes, and its time in seconds.
 pub(super) fn time_stamp(text: &str) -> Option<(usize, f64)> {
     let open = text.chars().next()?;
     let close = match open {

@@ -1,8 +1,8 @@
-//! Words that tell a speaker's label from what only looks like one. All in lower case, Chinese in Simplified script.
+//! Words that distinguish speaker labels from similar text. All are in lower case, and Chinese is in Simplified script.
 
 use crate::text::{fold, fold_char};
 
-/// Roles that label speech by themselves, wherever they stand.
+/// Roles that are a label of speech by themselves, wherever they are.
 #[rustfmt::skip]
 const ROLES: &[&str] = &[
     "announcer", "audience", "audience member", "call operator", "conference call operator", "conference moderator",
@@ -19,13 +19,13 @@ const ROLES: &[&str] = &[
     "the president", "the interpreter", "voice", "interpreter", "全体",
 ];
 
-/// Roles of questions and answers: believed in company only.
+/// Words for questions and answers. They are believed only together with others.
 #[rustfmt::skip]
 const QUESTIONS: &[&str] = &[
     "q", "a", "question", "answer", "问", "答", "提问", "回答", "问题", "问题人", "答复",
 ];
 
-/// Words that a title holds.
+/// Words that occur in a title.
 #[rustfmt::skip]
 const TITLE_WORDS: &[&str] = &[
     "adviser", "advisor", "anchor", "analyst", "associate", "attorney", "author", "ceo", "cfo", "chair", "chairman",
@@ -36,7 +36,7 @@ const TITLE_WORDS: &[&str] = &[
     "treasurer", "vice", "vp",
 ];
 
-/// The same for Chinese, found anywhere in it.
+/// Parts of a Chinese title, anywhere in it.
 #[rustfmt::skip]
 const TITLE_PARTS: &[&str] = &[
     "首席", "总裁", "总经理", "经理", "董事", "总监", "分析师", "主席", "创始人", "负责人", "主管", "合伙人", "教授",
@@ -45,7 +45,7 @@ const TITLE_PARTS: &[&str] = &[
     "会长", "董事长",
 ];
 
-/// Words that stand before a colon, or alone on a line, without being anybody. Any of them in a Latin label refutes it.
+/// Words before a colon or alone on a line that are not speakers. A Latin label that contains one is not believed.
 #[rustfmt::skip]
 const NOBODY: &[&str] = &[
     "abstract", "about", "action", "address", "advertising", "advertisement", "agenda", "also", "analysis", "answers",
@@ -70,7 +70,7 @@ const NOBODY: &[&str] = &[
     "sponsor", "sponsorship", "tweet", "slides", "paper",
 ];
 
-/// Chinese words of that kind, as the whole label.
+/// Chinese labels that are not speakers, as the whole label.
 #[rustfmt::skip]
 const NOBODY_ZH: &[&str] = &[
     "谢谢", "多谢", "大家好", "你好", "早上好", "下午好", "晚上好", "再见", "注", "附", "图", "表", "文", "摘要",
@@ -89,7 +89,8 @@ const NOBODY_ZH: &[&str] = &[
     "基础设施", "战略", "零售", "运营",
 ];
 
-/// Characters of running text that no name holds. The 什 of 什么 is not among them: it writes the sh of names (布什, 托马什).
+/// Characters of running text that do not occur in names. 什 of 什么 is not in the list: it writes the sound "sh" in names
+/// (布什, 托马什).
 #[rustfmt::skip]
 const NOT_IN_NAMES: &[char] = &[
     '的', '了', '是', '在', '我', '你', '您', '他', '她', '它', '这', '那', '们', '不', '也', '就', '都', '说', '问',
@@ -97,7 +98,7 @@ const NOT_IN_NAMES: &[char] = &[
     '哪', '再', '最', '以', '为', '从',
 ];
 
-/// What ends the name of a thing, not of a person: 推荐理由, 开放时间.
+/// Words at the end of the name of a thing, not of a person: 推荐理由, 开放时间.
 #[rustfmt::skip]
 const THINGS_ZH: &[&str] = &[
     "理由", "时间", "地点", "原因", "方式", "方法", "内容", "名称", "情况", "特点", "特色", "亮点", "优点", "缺点", "结果", "价格",
@@ -106,7 +107,7 @@ const THINGS_ZH: &[&str] = &[
     "介绍", "评价", "总评", "书名", "片名", "歌名", "年份", "尺寸", "重量", "颜色", "列表", "名单", "事项", "部分", "人员",
 ];
 
-/// What the head of a column says.
+/// Words in the header of a column.
 #[rustfmt::skip]
 const COLUMNS: &[&str] = &[
     "speaker", "name", "who", "text", "time", "timestamp", "start", "end", "transcript", "content", "speech", "utterance",
@@ -122,13 +123,13 @@ const ADDRESSES: &[&str] = &[
     "colonel", "captain", "councilor", "councillor", "commissioner", "ambassador",
 ];
 
-/// The same behind a Chinese name.
+/// Forms of address after a Chinese name.
 #[rustfmt::skip]
 const ADDRESSES_ZH: &[&str] = &[
     "先生", "女士", "小姐", "夫人", "太太", "博士", "教授", "老师", "医生", "律师", "法官", "议员", "大使", "同学", "师傅",
 ];
 
-/// Offices that stand before a name.
+/// Offices before a name.
 #[rustfmt::skip]
 const OFFICES: &[&str] = &[
     "analyst", "ceo", "cfo", "chief executive", "chief executive officer", "chief financial officer", "chief operating officer",
@@ -136,7 +137,7 @@ const OFFICES: &[&str] = &[
     "president", "reporter", "vice president",
 ];
 
-/// Given names that are frequent, so that a name of common words (Mark Reed, Grace Park) is known.
+/// Frequent given names, so that a name that consists of common words (Mark Reed, Grace Park) is recognised.
 #[rustfmt::skip]
 const GIVEN: &[&str] = &[
     "adam", "alan", "alex", "alice", "amy", "andrea", "andrew", "andy", "angela", "ann", "anna", "anne", "anthony", "art",
@@ -159,7 +160,7 @@ const GIVEN: &[&str] = &[
 /// Characters that write the sounds of foreign names.
 const TRANSCRIPTION: &str = "阿埃艾安昂奥巴白班邦保鲍贝本比彼毕宾波伯博布查茨达戴丹道德登邓狄迪蒂丁东杜顿多厄恩尔法凡范菲费芬丰弗福富盖冈戈哥格葛古瓜圭哈海汉豪赫亨洪胡华惠霍基吉季加迦贾简杰金津卡凯坎康考科可克肯库夸奎昆拉腊莱赖兰朗劳勒雷黎里理利莉丽连列琳林龙卢鲁露伦罗洛马玛迈麦曼芒梅门蒙米密缪莫默姆穆娜纳乃内尼妮涅宁纽农诺努欧帕潘庞佩彭蓬皮匹珀普奇齐恰钱乔切琼丘让日荣茹瑞萨塞桑森沙莎山绍舍申圣施史什舒丝斯司苏索塔泰坦汤唐特提田廷图托瓦万旺威韦维魏温文翁沃乌吾西希锡夏香肖谢辛休雪雅亚扬耶叶伊因英尤约扎泽曾詹珍芝兹卓佐";
 
-/// Common surnames: a Chinese label used once, and without a dot or parentheses, must begin with one.
+/// Common surnames. A Chinese label that is used once and has no dot or parentheses must begin with one.
 const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文欧司诸上朴安乐皮卞齐伍卜穆湛祁禹狄米贝臧伏谈茅庞纪舒屈项祝阮蓝闵席季麻娄危童颜盛梅刁骆樊凌霍虞柯莫裘缪宗宣郁杭洪包吉钮邢裴荣翁荀羊甄曲封储靳焦巴牧谷车宓班仰秋仲宫宁仇栾甘祖符景詹束幸韶薄印宿怀蒲鄂索卓屠蒙池阴闻党翟贡姬申冉宰郦雍桑桂牛寿燕冀温庄晏柴瞿慕茹习艾鱼古慎戈庾暨衡耿弘匡寇阙沃蔚隆巩聂晁敖融冷辛那简饶沙养丰关蒯查荆游盖桓闫肖柳尚尤商佟邰";
 
 pub(super) fn is_role(lower: &str) -> bool {
@@ -213,7 +214,7 @@ pub(super) fn is_transcription(c: char) -> bool {
     TRANSCRIPTION.contains(c)
 }
 
-/// Byte behind the last word of an office in a Chinese label.
+/// Returns the byte after the last word of an office in a Chinese label.
 pub(super) fn end_of_office(label: &str) -> Option<usize> {
     TITLE_PARTS.iter().filter_map(|part| label.rfind(part).map(|at| at + part.len())).max()
 }
@@ -237,12 +238,12 @@ pub(super) fn starts_with_surname(name: &str) -> bool {
     name.chars().next().is_some_and(|c| SURNAMES.contains(fold_char(c)))
 }
 
-/// Of questions and answers, whether it is an answer.
+/// Whether a word for a question or an answer is a word for an answer.
 pub(super) fn is_answer(lower: &str) -> bool {
     matches!(lower, "a" | "answer" | "答" | "回答" | "答复")
 }
 
-/// Words of somebody who speaks: of himself, with thanks and greetings.
+/// Words of a speaker: the first person, thanks and greetings.
 #[rustfmt::skip]
 const TALK: &[&str] = &[
     "i", "i'm", "i've", "i'll", "i'd", "me", "my", "we", "we're", "we've", "we'll", "us", "our",
@@ -250,30 +251,30 @@ const TALK: &[&str] = &[
     "morning", "afternoon", "evening", "goodbye", "bye", "right", "oh", "uh", "um",
 ];
 
-/// The same in Chinese, found anywhere.
+/// Words of a speaker in Chinese, anywhere in the text.
 #[rustfmt::skip]
 const TALK_ZH: &[&str] = &[
     "我", "咱", "吗", "吧", "呢", "啊", "谢谢", "感谢", "欢迎", "大家好", "各位", "早上好", "下午好", "晚上好", "再见", "对不起",
     "好的", "是的", "没错", "当然", "请问", "请说", "请讲",
 ];
 
-/// Words to somebody else, which licences and manuals have, too.
+/// Words that address another person. Licences and manuals also have them.
 const ADDRESSED: &[&str] = &["you", "your", "you're"];
 const ADDRESSED_ZH: &[char] = &['你', '您'];
 
-/// Characters of what is said that are looked at: nobody speaks long without a word of that kind.
+/// The number of characters of speech that are examined. Long speech always contains a word of a speaker.
 const HEARD: usize = 400;
-/// Characters from which on a text without end marks is more than a value.
+/// The number of characters from which a text without end marks is more than a value.
 const VALUE: usize = 60;
 const VALUE_HAN: usize = 24;
 
-/// Whether a text is talk: somebody asks, greets, or speaks of himself.
+/// Whether a text is talk: it has a question, a greeting or the first person.
 pub(super) fn is_talk(text: &str) -> bool {
     let folded = heard(text);
     folded.contains('?') || TALK_ZH.iter().any(|word| folded.contains(word)) || has_word(&folded, TALK)
 }
 
-/// Whether a text is talk or speaks to somebody.
+/// Whether a text is talk or addresses a person.
 pub(super) fn is_addressed(text: &str) -> bool {
     let folded = heard(text);
     is_talk(text) || folded.contains(ADDRESSED_ZH) || has_word(&folded, ADDRESSED)
@@ -289,8 +290,8 @@ fn has_word(folded: &str, list: &[&str]) -> bool {
         .any(|word| list.contains(&word.replace('’', "'").to_ascii_lowercase().as_str()))
 }
 
-/// Whether a text is something that is said, not the value of a key: talk, or a sentence. What begins in lower case goes on
-/// with a sentence.
+/// Whether a text is speech and not the value of a key: talk or a sentence. A text that begins in lower case continues
+/// a sentence.
 pub(super) fn is_speech(text: &str) -> bool {
     let text = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '“' | '”' | '「' | '」' | '…'));
     if text.starts_with(|c: char| c.is_lowercase()) {

@@ -1,4 +1,4 @@
-//! Tables of pairs as text: one pair in a line, columns between tabs, commas, semicolons or bars, with or without quotes.
+//! Tables of pairs as text: one pair in a line, columns separated by tabs, commas, semicolons or bars, quoted or not.
 
 use csv::{ByteRecord, ReaderBuilder};
 
@@ -11,21 +11,21 @@ use crate::document::sentence::trim;
 use crate::error::{Error, Result};
 use crate::text::{Lang, Source};
 
-/// What may be between columns, the most usual first.
+/// The signs that may separate columns, the most usual first.
 const DELIMITERS: [u8; 4] = [b'\t', b',', b';', b'|'];
-/// Records by which a table is recognised.
+/// The number of records that are read to recognise a table.
 const SAMPLE: usize = 200;
 /// The share of the records that must have the usual number of columns.
 const MIN_EQUAL: f64 = 0.95;
-/// Records of a table, at least. A single line may be anything.
+/// The least number of records in a table. A single line may be anything.
 const MIN_RECORDS: usize = 2;
 
-/// Whether a text is a table of pairs whose columns are between tabs.
+/// Whether a text is a table of pairs whose columns are separated by tabs.
 pub(in crate::document) fn is_tsv(source: &Source) -> bool {
     delimiter(source.text()) == Some(b'\t')
 }
 
-/// Whether a text is a table of pairs whose columns are between other marks.
+/// Whether a text is a table of pairs whose columns are separated by other signs.
 pub(in crate::document) fn is_csv(source: &Source) -> bool {
     delimiter(source.text()).is_some_and(|found| found != b'\t')
 }
@@ -72,7 +72,7 @@ fn delimiter(text: &str) -> Option<u8> {
     DELIMITERS.into_iter().find(|&delimiter| table(text, delimiter).is_some())
 }
 
-/// The columns of a text, if it is a table of pairs with this delimiter.
+/// Returns the columns of a text, if it is a table of pairs with this delimiter.
 fn table(text: &str, delimiter: u8) -> Option<Columns> {
     // Most texts have no such sign in their first line.
     let first = text.trim_start_matches('\u{FEFF}').lines().find(|line| !line.trim().is_empty()).unwrap_or_default();

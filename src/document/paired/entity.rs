@@ -1,6 +1,6 @@
 //! The entities of XML.
 
-/// The character that `&name;` stands for.
+/// Returns the character that `&name;` means.
 pub(super) fn referred(name: &str) -> Option<char> {
     match name {
         "lt" => Some('<'),
@@ -11,7 +11,7 @@ pub(super) fn referred(name: &str) -> Option<char> {
         _ => {
             let number = name.strip_prefix('#')?;
             let (digits, radix) = number.strip_prefix('x').map_or((number, 10), |hex| (hex, 16));
-            // A sign is no digit here, though `from_str_radix` takes it.
+            // A sign is not a digit here, although `from_str_radix` accepts it.
             let code = digits.chars().all(|c| c.is_digit(radix)).then(|| u32::from_str_radix(digits, radix).ok())??;
             char::from_u32(code).filter(|c| *c != '\0')
         }

@@ -1,4 +1,4 @@
-//! Files that pair their texts already: TMX, XLIFF, tables and records of pairs.
+//! Files whose texts are already paired: TMX, XLIFF, tables and records of pairs.
 #![cfg_attr(not(feature = "xml"), allow(dead_code, reason = "TMX and XLIFF alone leave texts out"))]
 
 mod bitext;

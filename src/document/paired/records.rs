@@ -97,7 +97,7 @@ fn half(node: Node<'_>) -> Option<Text> {
         let segment = segment.members()?;
         let text = segment.string("text")?;
         if !words.text().is_empty() {
-            // The space stands for what is between two segments.
+            // The space replaces what is between two segments.
             words.push(" ", words.source_range(0..words.text().len()).end);
         }
         words.append(&text);

@@ -1,43 +1,44 @@
-//! Whether the full stop behind an English word belongs to the word: `Dr.`, `No. 5`, `J. P. Morgan`, `U.S.`
+//! Decides whether the full stop after an English word belongs to the word: `Dr.`, `No. 5`, `J. P. Morgan`, `U.S.`
 
 use super::{char_at, char_before, is_blank, word_before, word_from, word_start};
 
-/// Never the last word of a sentence.
+/// Abbreviations that are never the last word of a sentence.
 const NEVER_LAST: &[&str] =
     &["c.f", "ca", "cf", "dr", "e.g", "eg", "i.e", "ie", "messrs", "mr", "mrs", "ms", "mx", "prof", "viz", "vs"];
 
-/// Titles: before a name if they begin with a capital, and words of their own if not (`one rep.`).
+/// Titles. With a capital they precede a name; without one they are words of their own (`one rep.`).
 const TITLES: &[&str] = &[
     "Adm", "Amb", "Atty", "Brig", "Capt", "Cdr", "Cmdr", "Col", "Cpl", "Det", "Fr", "Gen", "Gov", "Hon", "Insp", "Lt",
     "Maj", "Mme", "Msgr", "Pres", "Pvt", "Rep", "Rev", "Sen", "Sgt", "Supt",
 ];
 
-/// Abbreviations that may end a sentence as well: they do where the next word is one that opens sentences.
+/// Abbreviations that may also end a sentence. They end it if the next word is one that opens sentences.
 const PERHAPS_LAST: &[&str] = &[
     "al", "approx", "assn", "assoc", "ave", "blvd", "bros", "co", "corp", "dept", "dist", "div", "ed", "eds", "esp",
     "est", "etc", "ext", "ft", "gmbh", "inc", "incl", "jr", "llc", "ln", "ltd", "misc", "mt", "ph.d", "plc", "rd",
     "reg", "sp", "spp", "sq", "sr", "st", "tel", "univ",
 ];
 
-/// Months and days: with a capital only, for `dec`, `mar`, `sat` and `sun` are words or parts of them.
+/// Months and days, only with a capital: `dec`, `mar`, `sat` and `sun` are words or parts of words.
 const DATES: &[&str] = &[
     "Apr", "Aug", "Dec", "Feb", "Fri", "Jan", "Jul", "Jun", "Mar", "Mon", "Nov", "Oct", "Sat", "Sep", "Sept", "Sun",
     "Thu", "Thurs", "Tue", "Tues", "Wed",
 ];
 
-/// Abbreviations only before a number or what stands for one: `No. 5`, `Fig. S1` against a plain `no.`
+/// Words that are abbreviations only before a number or something in place of a number: `No. 5`, `Fig. S1`, but not a
+/// plain `no.`
 const BEFORE_NUMBER: &[&str] = &[
     "apt", "art", "b", "bldg", "c", "cap", "ch", "chap", "comm", "d", "eq", "eqs", "fax", "fig", "figs", "fl", "hwy",
     "no", "nos", "op", "p", "para", "paras", "pop", "pp", "pt", "r", "sec", "sect", "v", "ver", "vol", "vols",
 ];
 
-/// Units: behind a number they end a sentence before a capital, which follows none of them inside one.
+/// Units. After a number and before a capital, a unit ends the sentence: inside a sentence, no capital follows a unit.
 const UNITS: &[&str] = &[
     "cm", "ft", "g", "hr", "hrs", "in", "kg", "km", "lb", "lbs", "m", "mi", "min", "mins", "mm", "oz", "sec", "secs",
     "tbsp", "tsp", "wks", "yd", "yds", "yrs",
 ];
 
-/// Words that open sentences and hardly follow an abbreviation inside one.
+/// Words that open sentences and rarely follow an abbreviation inside a sentence.
 const OPENERS: &[&str] = &[
     "A",
     "About",
@@ -162,13 +163,13 @@ const OPENERS: &[&str] = &[
     "Your",
 ];
 
-/// Openers that are surnames as well: behind an initial they are taken for one.
+/// Openers that are also surnames. After an initial they count as surnames.
 const SURNAMES: &[&str] = &["An", "Do", "How", "Much", "Most", "So", "Still", "Well", "Will"];
 
-/// Openers behind which `St.` and `Dr.` are a street and a drive.
+/// Openers after which `St.` and `Dr.` mean a street and a drive.
 const AFTER_STREET: &[&str] = &["He", "It", "She", "The", "There", "They", "This", "We"];
 
-/// What follows a time of day inside a sentence.
+/// Words that follow a time of day inside a sentence.
 const AFTER_TIME: &[&str] = &[
     "April",
     "August",
@@ -207,7 +208,7 @@ const AFTER_TIME: &[&str] = &[
     "Wednesday",
 ];
 
-/// Words of a phrase such as `At 7 P.M.`, behind which its sentence still has to come.
+/// The number of words that a phrase such as `At 7 P.M.` stays below. The rest of its sentence still follows.
 const PHRASE: usize = 4;
 const PHRASE_BYTES: usize = 60;
 
@@ -216,13 +217,13 @@ const CAPTIONS: &[&str] = &[
     "Appendix", "Chapter", "Chart", "Exhibit", "Fig", "Figure", "Item", "Part", "Question", "Section", "Step", "Table",
 ];
 
-/// Whether a word, with its capital, opens sentences.
+/// Whether a word, with its capital, is one that opens sentences.
 pub(super) fn is_opener_word(word: &str) -> bool {
     OPENERS.binary_search(&word.replace('’', "'").as_str()).is_ok()
 }
 
-/// Whether the full stop at `at` belongs to the word before it. The sentence began at `start`, and what follows the blanks
-/// and opening marks behind the full stop stands at `next_at`.
+/// Whether the full stop at `at` belongs to the word before it. The sentence began at `start`. The text after the full
+/// stop and the following blanks and opening marks is at `next_at`.
 pub(super) fn keeps_stop(text: &str, start: usize, at: usize, next_at: usize) -> bool {
     let before = word_before(text, at);
     if before.is_empty() {
@@ -273,7 +274,8 @@ pub(super) fn keeps_stop(text: &str, start: usize, at: usize, next_at: usize) ->
     (dotted || (is_in(PERHAPS_LAST) && !(loud && lower == "est")) || DATES.contains(&before)) && !opener
 }
 
-/// `1. Introduction`, `IV. Results`, `a. First point`, `Figure 1.2. A map`: the number of what follows.
+/// Whether a word is the number of the text after it: `1. Introduction`, `IV. Results`, `a. First point`, `Figure 1.2.
+/// A map`.
 fn numbers(text: &str, start: usize, from: usize, word: &str) -> bool {
     let opens = |at| text.get(start..at).is_some_and(|gap| gap.chars().take(24).all(|c| !c.is_alphanumeric()));
     let roman = word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
@@ -285,14 +287,14 @@ fn numbers(text: &str, start: usize, from: usize, word: &str) -> bool {
     number && CAPTIONS.contains(&caption) && opens(word_start(text, from) - caption.len())
 }
 
-/// `5`, `S1`, `(7)`, `A` at `at`: what a number before it counts.
+/// Whether the text at `at` can follow an abbreviation such as `No.` as its number: `5`, `S1`, `(7)`, `A`.
 fn stands_for_number(text: &str, at: usize, next: &str) -> bool {
     next.contains(|c: char| c.is_numeric())
         || (next.len() == 1 && next.starts_with(|c: char| c.is_ascii_uppercase()) && !matches!(next, "A" | "I"))
         || char_at(text, at) == Some('#')
 }
 
-/// Whether the sentence is no more than a phrase of time so far, as `At 7 P.M.`, or a title follows.
+/// Whether the sentence so far is only a phrase of time, as `At 7 P.M.`, or a title follows.
 fn is_phrase(text: &str, start: usize, from: usize, next_at: usize, next: &str) -> bool {
     let title = TITLES.contains(&next) || NEVER_LAST.contains(&next.to_lowercase().as_str());
     let short = text.get(start..from).filter(|said| said.len() < PHRASE_BYTES);

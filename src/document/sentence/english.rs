@@ -43,18 +43,19 @@ const REPORTING: &[&str] = &[
     "yelled",
 ];
 
-/// Characters looked through for the closing mark of a parenthesis: longer ones hold sentences of their own.
+/// The number of characters in which the closing mark of a parenthesis is looked for. Longer parentheses contain whole
+/// sentences.
 const PARENTHESIS: usize = 120;
-/// Characters of a reporting clause that are looked at.
+/// The number of characters of a reporting clause that are examined.
 const CLAUSE: usize = 60;
-/// Names that end in a mark of their own.
+/// Names that include a mark at their end.
 const MARKED_NAMES: &[&str] = &["Jeopardy", "Joomla", "Kahoot", "Oklahoma", "Yahoo", "Yum"];
-/// Characters of an address that are looked at.
+/// The number of characters of an address that are examined.
 const ADDRESS: usize = 200;
-/// Words that may be said twice around a pause: `I thought... I thought so`.
+/// The number of words that may be repeated after a pause: `I thought... I thought so`.
 const STAMMER: usize = 3;
 const APOSTROPHES: [char; 2] = ['\'', '’'];
-/// Words that begin a sentence written without a capital, and hardly anything else behind a mark.
+/// Words that begin a sentence written without a capital. After a mark they rarely do anything else.
 const SMALL_OPENERS: &[&str] = &[
     "also",
     "any",
@@ -112,10 +113,10 @@ const SMALL_OPENERS: &[&str] = &[
     "you",
     "your",
 ];
-/// Letters of a word that ends a sentence before a small letter: shorter ones may be abbreviations.
+/// The number of letters of a word that ends a sentence before a lowercase letter. Shorter words may be abbreviations.
 const PLAIN: usize = 4;
 
-/// Bytes where a sentence ends, ascending; the end of the text is left out or not.
+/// Returns the bytes where a sentence ends, in ascending order. The end of the text may be missing.
 pub(super) fn ends(text: &str) -> Vec<usize> {
     let style = Style::of(text);
     let mut items = list::items(text).into_iter().peekable();
@@ -147,7 +148,7 @@ pub(super) fn ends(text: &str) -> Vec<usize> {
             if c == '>' && is_turn_mark(text, at) {
                 ends.push(at);
                 start = at;
-                // The mark's other angle brackets are no marks of their own.
+                // The other angle brackets of the mark are not separate marks.
                 at += 1;
             }
             at += c.len_utf8();
@@ -161,17 +162,17 @@ fn is_terminator(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '‽') || is_full_stop(c)
 }
 
-/// Terminators in a row with the closing marks behind them.
+/// A row of terminators with the closing marks after them.
 struct Stop {
-    /// First byte, and where the sentence began that it may end.
+    /// The first byte, and the start of the sentence that the stop may end.
     at: usize,
     start: usize,
-    /// Behind the last mark.
+    /// The byte after the last mark.
     end: usize,
     dots: usize,
-    /// `!`, `?` or a full stop of Chinese typesetting.
+    /// Whether there is a `!`, a `?` or a full stop of Chinese typesetting.
     strong: bool,
-    /// One of Chinese typesetting, which no blank follows.
+    /// Whether there is a mark of Chinese typesetting. No blank follows such a mark.
     wide: bool,
     quote: bool,
 }
@@ -218,7 +219,7 @@ impl Stop {
             return false;
         }
         if matches!(c, '-' | '–') {
-            // A dash goes on, and one behind a whole sentence leads an item: `It works. - It is cheap.`
+            // A dash continues the sentence. After a whole sentence it begins an item: `It works. - It is cheap.`
             let behind = text.get(next + c.len_utf8()..).unwrap_or("");
             return !self.quote
                 && !self.is_ellipsis()
@@ -246,13 +247,14 @@ impl Stop {
             return !reported && (!self.follows_marked_name(text) || is_opener_word(word));
         }
         if self.is_ellipsis() {
-            // Before anything but a capital, a trailing off.
+            // Only before a capital or Chinese is an ellipsis an end. Elsewhere it is a pause.
             return (small || first.is_some_and(|c| c.is_uppercase() || is_han(c))) && !self.stammers(text, word_at);
         }
         !keeps_stop(text, self.start, self.at, word_at)
     }
 
-    /// Where nothing stands between the stop and `next`: a number, an address, a file name, Chinese, or a blank is lost.
+    /// Whether a stop ends the sentence if nothing is between it and `next`. The text may be a number, an address, a
+    /// file name or Chinese, or a blank is missing.
     fn ends_without_blank(&self, text: &str, next: char) -> bool {
         let before = char_before(text, self.at);
         let word = word_from(text, self.end);
@@ -267,8 +269,9 @@ impl Stop {
             || (is_han(next) && (self.strong || (self.dots == 1 && !self.quote)))
     }
 
-    /// Whether the sentence ends although the word at `next` has no capital, as on the web; `new`: it may begin one. A single mark behind a capital may
-    /// belong to a name (`Which? magazine`), and behind a mark of speech a sentence may go on (`with a dong! like a bell`).
+    /// Whether the sentence ends although the word at `next` has no capital, as on the web. `new` says whether the word
+    /// may begin a sentence. A single mark after a capital may belong to a name (`Which? magazine`). After a mark of
+    /// speech, a sentence may continue (`with a dong! like a bell`).
     fn ends_before_small(&self, text: &str, next: usize, new: bool) -> bool {
         let before = word_before(text, self.at);
         let plain = before.chars().all(char::is_lowercase);
@@ -283,14 +286,14 @@ impl Stop {
         new && plain && before.len() >= PLAIN && has_vowel(before) && !keeps_stop(text, self.start, self.at, next)
     }
 
-    /// `Yahoo! Finance`.
+    /// Whether the stop belongs to a name, as in `Yahoo! Finance`.
     fn follows_marked_name(&self, text: &str) -> bool {
         text.get(self.at..self.end) == Some("!") && MARKED_NAMES.contains(&word_before(text, self.at))
     }
 
-    /// `I... I can't`, `I thought... I thought so`: the same words stand on both sides of the pause.
+    /// Whether the same words are on both sides of the pause: `I... I can't`, `I thought... I thought so`.
     fn stammers(&self, text: &str, next: usize) -> bool {
-        // `can't` begins with `can` or `I've` with `I`.
+        // `can't` begins with `can`, and `I've` with `I`.
         let bare = |w: &str| w.trim_matches(APOSTROPHES).split(APOSTROPHES).next().unwrap_or(w).to_lowercase();
         let words = |text: &str| -> Vec<String> {
             let words = text.split(|c: char| !is_word_part(c)).filter(|w| !w.is_empty());
@@ -313,7 +316,8 @@ impl Stop {
     }
 }
 
-/// End of a blank and a mark that still belong to the stop before: the dots of `. . .`, the outer quote of `.’ ”`.
+/// Returns the end of a blank and a mark that still belong to the stop before them: a dot of `. . .`, or the outer
+/// quotation mark of `.’ ”`.
 fn spaced(text: &str, at: usize, dots: usize) -> Option<usize> {
     let rest = text.get(at..)?.strip_prefix([' ', '\u{A0}', '\u{2009}', '\u{202F}'])?;
     let mark = rest.chars().next()?;
@@ -325,7 +329,7 @@ fn spaced(text: &str, at: usize, dots: usize) -> Option<usize> {
     (fits && free).then_some(end)
 }
 
-/// Whether `at` stands in an address of the web or of mail, or in a path.
+/// Whether `at` is inside a web address, a mail address or a path.
 fn is_inside_address(text: &str, at: usize) -> bool {
     let head = text.get(..at).unwrap_or("");
     let len: usize = head.chars().rev().take(ADDRESS).take_while(|c| !is_blank(*c)).map(char::len_utf8).sum();
@@ -337,7 +341,7 @@ fn has_vowel(word: &str) -> bool {
     word.contains(['a', 'e', 'i', 'o', 'u', 'y'])
 }
 
-/// `(…)` at `at` that a small letter follows, as in `AMD. (AMD) and Intel`.
+/// Whether there is a `(…)` at `at` that a lowercase letter follows, as in `AMD. (AMD) and Intel`.
 fn runs_on_after_parenthesis(text: &str, at: usize) -> bool {
     let Some(rest) = text.get(at..) else { return false };
     let mut inside = rest.char_indices().take(PARENTHESIS);
@@ -349,7 +353,8 @@ fn is_opener(c: char) -> bool {
     matches!(c, '"' | '\'' | '“' | '‘' | '(' | '[' | '{' | '«' | '「' | '『' | '（' | '《' | '¿' | '¡')
 }
 
-/// `Wang asked`, `I said`, `The old man replied` at `at`: up to three words and a reporting verb, and no comma before it.
+/// Whether a reporting clause is at `at`: up to three words and a reporting verb, without a comma before the verb.
+/// Examples are `Wang asked`, `I said`, `The old man replied`.
 fn is_reporting(text: &str, at: usize) -> bool {
     let rest = text.get(at..).unwrap_or("");
     let len: usize =

@@ -1,5 +1,5 @@
-//! Greetings and closings of letters, which stood on lines of their own: `Hi Karen, thanks` is one sentence, `Hi Karen,
-//! Thanks` two.
+//! Greetings and closings of letters, which were on lines of their own. `Hi Karen, thanks` is one sentence. `Hi Karen,
+//! Thanks` is two.
 
 use super::{char_at, is_blank, skip_blanks};
 
@@ -30,10 +30,10 @@ const CLOSINGS: &[&str] = &[
     "Yours truly",
 ];
 
-/// Words between a greeting and its comma, and of a name under a letter.
+/// The greatest number of words between a greeting and its comma, and of a name at the end of a letter.
 const NAME: usize = 4;
 
-/// End of the greeting that the text begins with.
+/// Returns the end of the greeting that the text begins with.
 pub(super) fn greeting(text: &str) -> Option<usize> {
     let from = skip_blanks(text, 0);
     let rest = text.get(from..)?;
@@ -41,7 +41,7 @@ pub(super) fn greeting(text: &str) -> Option<usize> {
     let behind = rest.get(word.len()..)?;
     let comma = behind.find(',')?;
     let name = behind.get(..comma)?;
-    // Without a name, or before `I`, the comma is one of speech: `Hi, I'm new`, `Hey all, I'm new`.
+    // Without a name, or before `I`, the comma is part of a sentence: `Hi, I'm new`, `Hey all, I'm new`.
     let words = name.split(is_blank).filter(|w| !w.is_empty()).count();
     let named = name.starts_with(is_blank) && (1..=NAME).contains(&words) && !name.contains(['!', '?', ':', ';']);
     let end = from + word.len() + comma + 1;
@@ -53,7 +53,8 @@ pub(super) fn greeting(text: &str) -> Option<usize> {
     (named && new && (formal || !first_person)).then_some(end)
 }
 
-/// End of the closing before the name that a text ends with, if the last sentence begins at `start` and is no more.
+/// Returns the end of the closing before the name at the end of a text, if the last sentence begins at `start` and
+/// contains nothing else.
 pub(super) fn closing(text: &str, start: usize) -> Option<usize> {
     let from = skip_blanks(text, start);
     let rest = text.get(from..)?;

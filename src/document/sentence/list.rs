@@ -2,16 +2,16 @@
 
 use super::{char_at, char_before, is_blank, is_closer, word_start};
 
-/// Digits of an item's number.
+/// The greatest number of digits in the number of an item.
 const DIGITS: usize = 2;
 
 /// The number of an item.
 #[derive(Clone, Copy)]
 pub(super) struct Item {
-    /// First byte of the number, with the bracket before it, and the byte behind its mark.
+    /// The first byte of the number, with the bracket before it, and the byte after its mark.
     pub(super) start: usize,
     pub(super) end: usize,
-    /// Whether a sentence ends before it.
+    /// Whether a sentence ends before the number.
     pub(super) opens: bool,
 }
 
@@ -24,7 +24,8 @@ struct Style {
     mark: char,
 }
 
-/// The numbers of all lists, ascending. A list has two items at least, numbered from 1 or a.
+/// Returns the numbers of all lists, in ascending order. A list has at least two items, and its numbers begin with 1 or
+/// a.
 pub(super) fn items(text: &str) -> Vec<Item> {
     let mut open: Vec<(Style, u32, Item, bool)> = Vec::new();
     let mut found: Vec<Item> = Vec::new();
@@ -37,7 +38,7 @@ pub(super) fn items(text: &str) -> Vec<Item> {
         let item = Item { start: at, end, opens: stopped.unwrap_or(false) };
         let last = open.iter_mut().find(|list| list.0 == style);
         if number == 1 {
-            // A full stop is a mark of a number only where something ends before it.
+            // A full stop is a mark of a number only if a sentence or a clause ends before the number.
             if style.mark == '.' && stopped.is_none_or(|stop| !stop && at > 0) && !text[..at].trim_end().ends_with(':')
             {
                 continue;
@@ -49,7 +50,7 @@ pub(super) fn items(text: &str) -> Vec<Item> {
         {
             let capital = text[end..].trim_start().starts_with(char::is_uppercase);
             let opens = stopped.unwrap_or(true) && (capital || item.opens);
-            // `A. B. Reed`
+            // `A. B. Reed` is not a list.
             if style.first == 'A' && style.mark == '.' && (!item.opens || head.end + 1 >= at) {
                 continue;
             }
@@ -65,7 +66,7 @@ pub(super) fn items(text: &str) -> Vec<Item> {
     found
 }
 
-/// Whether a sentence ends before `at`: `Some(false)` behind a comma, a colon or `and`, `None` where no mark says it.
+/// Whether a sentence ends before `at`: `Some(false)` after a comma, a colon or `and`, `None` if no mark decides it.
 fn stops_before(text: &str, at: usize) -> Option<bool> {
     let head = &text[..word_start(text, at)];
     let head = head.trim_end_matches(is_closer);
@@ -78,7 +79,7 @@ fn stops_before(text: &str, at: usize) -> Option<bool> {
     }
 }
 
-/// The number of an item at `at`, with its style and the byte behind its mark.
+/// Reads the number of an item at `at`: its style, the number, and the byte after its mark.
 fn number_at(text: &str, at: usize) -> Option<(Style, u32, usize)> {
     let rest = text.get(at..)?;
     let inner = rest.strip_prefix('(').unwrap_or(rest);

@@ -1,12 +1,12 @@
-//! Marks behind a full stop that belong to the sentence before it: notes (`[7]`, `[注1]`, `¹²`), emoticons, emoji.
+//! Marks after a full stop that belong to the sentence before it: notes (`[7]`, `[注1]`, `¹²`), emoticons, emoji.
 
 use super::{char_at, char_before, is_blank, skip_blanks};
 use crate::text::is_han;
 
-/// Most characters between the brackets of a note.
+/// The greatest number of characters between the brackets of a note.
 const NOTE: usize = 24;
 
-/// Words of a note that is no number.
+/// Words of a note that has no number.
 const NOTE_WORDS: &[&str] = &[
     "citation needed",
     "note",
@@ -24,7 +24,7 @@ const NOTE_WORDS: &[&str] = &[
     "來源請求",
 ];
 
-/// End of a note mark at `at`: `[12]`, `[5, 6]`, `[a]`, `[note 3]`, `[注1]`, `[3]:45`, or raised digits.
+/// Returns the end of a note mark at `at`: `[12]`, `[5, 6]`, `[a]`, `[note 3]`, `[注1]`, `[3]:45`, or raised digits.
 pub(super) fn note_mark(text: &str, at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
     let raised = rest.len() - rest.trim_start_matches(is_raised).len();
@@ -45,14 +45,15 @@ pub(super) fn note_mark(text: &str, at: usize) -> Option<usize> {
         return None;
     }
     let end = text.len() - inner.len() + close + mark.len_utf8();
-    // A page behind the number.
+    // A page number after the number of the note.
     let page = text.get(end..).and_then(|rest| rest.strip_prefix(':')).unwrap_or("");
     let page_len = page.len() - page.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '–' | '-')).len();
     Some(if page_len > 0 { end + 1 + page_len } else { end })
 }
 
-/// End of the number of a note that stands behind a full stop without brackets, as superscripts come out of PDF files:
-/// `fell.12 Costs`, `changed.13,14 The`. A word of small letters stands before, a capital or nothing behind.
+/// Returns the end of a note number without brackets after a full stop. Superscripts in PDF files become such numbers:
+/// `fell.12 Costs`, `changed.13,14 The`. A word in lowercase letters precedes the full stop. A capital or nothing
+/// follows the number.
 pub(super) fn bare_note(text: &str, stop: usize, at: usize) -> Option<usize> {
     let head = text.get(..stop)?;
     let small = head.chars().rev().take_while(|c| c.is_lowercase()).take(4).count();
@@ -68,9 +69,9 @@ pub(super) fn bare_note(text: &str, stop: usize, at: usize) -> Option<usize> {
     free.then_some(at + digits)
 }
 
-/// End of the note, emoticon or emoji that stands behind blanks at `at` and belongs to the sentence before, since a blank or
-/// Chinese follows it. Where the text begins with a mark of the same kind, the marks lead what follows them: a list of
-/// references, or of items behind emoji.
+/// Returns the end of the note, emoticon or emoji after the blanks at `at`, if it belongs to the sentence before it. A
+/// blank or Chinese then follows it. If the text begins with a mark of the same kind, the marks belong to the text
+/// after them: the text is a list of references, or of items that begin with emoji.
 pub(super) fn trailing(text: &str, at: usize) -> Option<usize> {
     let from = skip_blanks(text, at);
     if from == at {
@@ -83,7 +84,7 @@ pub(super) fn trailing(text: &str, at: usize) -> Option<usize> {
     (!leads && char_at(text, end).is_none_or(|c| is_blank(c) || c == '[' || is_han(c))).then_some(end)
 }
 
-/// End of an emoticon that ends a sentence without a full stop: `friendly :)` before a capital.
+/// Returns the end of an emoticon that ends a sentence without a full stop: `friendly :)` before a capital.
 pub(super) fn closing_emoticon(text: &str, at: usize) -> Option<usize> {
     if !char_before(text, at).is_some_and(is_blank) {
         return None;
@@ -93,7 +94,7 @@ pub(super) fn closing_emoticon(text: &str, at: usize) -> Option<usize> {
     (next > end && char_at(text, next).is_none_or(char::is_uppercase)).then_some(end)
 }
 
-/// `:)`, `:-)`, `;D`, `:P`, `:'(`, `^_^`, `<3` at `at`.
+/// Returns the end of an emoticon at `at`: `:)`, `:-)`, `;D`, `:P`, `:'(`, `^_^`, `<3`.
 fn emoticon(text: &str, at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
     if let Some(face) = ["^_^", "^^", "<3", "xD", "XD"].iter().find(|face| rest.starts_with(**face)) {
@@ -111,7 +112,7 @@ fn emoticon(text: &str, at: usize) -> Option<usize> {
     (!char_at(text, end).is_some_and(char::is_alphanumeric)).then_some(end)
 }
 
-/// End of the emoji at `at`.
+/// Returns the end of the emoji at `at`.
 fn emoji(text: &str, at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
     let part = |c: char| matches!(c, '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' | '\u{FE0F}' | '\u{200D}');

@@ -1,4 +1,4 @@
-//! Sentences of a stretch of text that is in one language.
+//! The sentences of a piece of text that is in one language.
 
 mod abbreviation;
 mod chinese;
@@ -12,12 +12,12 @@ use std::ops::Range;
 
 use crate::text::{Lang, is_han};
 
-/// Byte ranges of the sentences of `text`, in order, without the blanks around them; every non-blank character lies in
-/// one. A text without anything but blanks has none.
+/// Returns the byte ranges of the sentences of `text`, in order, without the blanks around them. Every character that
+/// is not blank is in a sentence. A text that contains only blanks has no sentences.
 ///
-/// `lang` is the language of the text as a whole; embedded foreign words are allowed. Line ends inside the text count
-/// as blanks of a hard-wrapped paragraph, except in Chinese without punctuation (subtitles, recognised speech), where they
-/// end a sentence, as wide spaces do.
+/// `lang` is the language of the text as a whole. The text may contain foreign words. Line ends inside the text count
+/// as blanks, as in a hard-wrapped paragraph. In Chinese without punctuation (subtitles, recognised speech), line ends
+/// and wide spaces end a sentence.
 ///
 /// ```
 /// use duiqi::Lang;
@@ -33,7 +33,7 @@ pub fn sentences(text: &str, lang: Lang) -> Vec<Range<usize>> {
     };
     let mut out: Vec<Range<usize>> = Vec::with_capacity(ends.len() + 1);
     let mut start = 0;
-    // Stray marks before the first words wait for them; later ones join the sentence before.
+    // Marks before the first words belong to the first sentence. Later marks belong to the sentence before them.
     let mut only_marks = false;
     let mut ends = ends.into_iter().chain([text.len()]).peekable();
     while let Some(&end) = ends.peek() {
@@ -66,12 +66,14 @@ pub fn sentences(text: &str, lang: Lang) -> Vec<Range<usize>> {
     out
 }
 
-/// Whether `c` is blank: white space, or a character of no width that only steers line breaks or marks a byte order.
+/// Whether `c` is blank: white space, or a character without width that only controls line breaks or marks a byte
+/// order.
 pub(crate) fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}')
 }
 
-/// `range` of `text` without the blanks at its ends; empty, at its start, if there is nothing else.
+/// Returns `range` of `text` without the blanks at its ends. If there are only blanks, the result is empty and at the
+/// start of the range.
 pub(crate) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     let Some(part) = text.get(range.clone()) else { return range.start..range.start };
     let right = part.trim_end_matches(is_blank).len();
@@ -82,7 +84,7 @@ pub(crate) fn trim(text: &str, range: Range<usize>) -> Range<usize> {
     range.start + left..range.start + right
 }
 
-/// Parts of words by which a transcriber's note in brackets is known.
+/// Parts of words that identify a transcriber's note in brackets.
 const NOTES: &[&str] = &[
     "applau",
     "cheer",
@@ -113,17 +115,18 @@ const NOTES: &[&str] = &[
     "音樂",
 ];
 
-/// Characters of a transcriber's note.
+/// The greatest number of characters of a transcriber's note.
 const NOTE: usize = 32;
 
-/// Bytes of the note that `text` begins with, `(Laughter)` or `（笑声）`: a sentence of its own.
+/// Returns the length in bytes of the note at the start of `text`, `(Laughter)` or `（笑声）`. Such a note is a separate
+/// sentence.
 fn note(text: &str) -> Option<usize> {
     let inner = text.strip_prefix(['(', '[', '（', '【', '［'])?;
     let (close, mark) = inner.char_indices().take(NOTE).find(|&(_, c)| is_closer(c) && !matches!(c, '\'' | '’'))?;
     let words = inner[..close].to_lowercase();
     let known = NOTES.iter().any(|note| words.contains(note));
     known.then_some(text.len() - inner.len() + close + mark.len_utf8()).map(|end| {
-        // An end mark behind it is its own.
+        // An end mark after the note belongs to it.
         end + text[end..].len() - text[end..].trim_start_matches(|c| is_full_stop(c) || c == '.').len()
     })
 }
@@ -132,7 +135,7 @@ fn has_words(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
 }
 
-/// Marks that close what a sentence opened, and so stay with the sentence that they follow.
+/// Whether `c` closes something that a sentence opened. Such a mark belongs to the sentence that it follows.
 fn is_closer(c: char) -> bool {
     matches!(
         c,
@@ -140,18 +143,18 @@ fn is_closer(c: char) -> bool {
     )
 }
 
-/// Marks that end a sentence in Chinese typesetting, whatever follows.
+/// Whether `c` ends a sentence in Chinese typesetting, whatever follows.
 fn is_full_stop(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '｡' | '．')
 }
 
-/// Whether the full-width full stop at `at` stands between digits: ３．１４.
+/// Whether the full-width full stop at `at` is between digits: ３．１４.
 fn is_decimal_point(text: &str, at: usize) -> bool {
     let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
     char_at(text, at) == Some('．') && digit(char_before(text, at)) && digit(char_at(text, at + '．'.len_utf8()))
 }
 
-/// Whether a turn mark `>>` of captions stands at byte `at`: a word of its own.
+/// Whether a turn mark `>>` of captions is at byte `at`, as a word of its own.
 pub(crate) fn is_turn_mark(text: &str, at: usize) -> bool {
     let (Some(before), Some(rest)) = (text.get(..at), text.get(at..)) else { return false };
     let Some(after) = rest.strip_prefix(">>") else { return false };
@@ -168,27 +171,27 @@ fn char_before(text: &str, at: usize) -> Option<char> {
     text.get(..at)?.chars().next_back()
 }
 
-/// First byte from `at` on that is no blank.
+/// Returns the first byte from `at` on that is not a blank.
 fn skip_blanks(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or("");
     at + rest.len() - rest.trim_start_matches(is_blank).len()
 }
 
-/// Characters of a word that are looked at.
+/// The number of characters of a word that are examined.
 const WORD: usize = 24;
 
 fn is_word_part(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '\'' | '’')
 }
 
-/// The word that begins at `at`.
+/// Returns the word that begins at `at`.
 fn word_from(text: &str, at: usize) -> &str {
     let rest = text.get(at..).unwrap_or("");
     let len: usize = rest.chars().take(WORD).take_while(|&c| is_word_part(c)).map(char::len_utf8).sum();
     &rest[..len]
 }
 
-/// The word that ends at `at`, inner full stops included (`U.S`).
+/// Returns the word that ends at `at`, including full stops inside it (`U.S`).
 fn word_before(text: &str, at: usize) -> &str {
     let head = text.get(..at).unwrap_or("");
     let len: usize =
@@ -196,7 +199,7 @@ fn word_before(text: &str, at: usize) -> &str {
     head[head.len() - len..].trim_start_matches(['.', '\'', '’'])
 }
 
-/// Where the blanks before `at` begin.
+/// Returns where the blanks before `at` begin.
 fn word_start(text: &str, at: usize) -> usize {
     text.get(..at).unwrap_or("").trim_end_matches(is_blank).len()
 }

@@ -1,25 +1,26 @@
-//! How a text writes its sentences: with capitals, without them, or as older English.
+//! How the sentences of a text are written: with capitals, without capitals, or as older English.
 
 use super::is_blank;
 
-/// Stops that show whether the text is written without capitals, and how many of them must be followed by a small letter.
+/// The number of stops that are examined to decide whether a text has no capitals, and the share of them that must be
+/// followed by a lowercase letter.
 const STOPS_LOOKED_AT: usize = 200;
 const WITHOUT_CAPITALS: f64 = 0.7;
-/// Words of older English, where a small letter behind `?` goes on with the sentence.
+/// Words of older English, in which a lowercase letter after `?` continues the sentence.
 const OLD_WORDS: &[&str] = &[" hath ", " thee ", " thou ", " thy ", " unto ", " ye "];
-/// Bytes of a paragraph of the web.
+/// The greatest number of bytes of a paragraph from the web.
 const PARAGRAPH: usize = 3000;
 
-/// What small letters behind a stop mean in a text.
+/// The meaning of lowercase letters after a stop in a text.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Style {
-    /// Sentences begin with a capital, save on the web.
+    /// Sentences begin with a capital, except on the web.
     Usual,
-    /// Older English: they go on with the sentence.
+    /// Older English. Lowercase letters continue the sentence.
     Old,
-    /// A paragraph of the web that writes `i` or begins without a capital: they may begin one.
+    /// A paragraph from the web that contains `i` or begins without a capital. Lowercase letters may begin a sentence.
     Careless,
-    /// There are no capitals.
+    /// The text has no capitals.
     Small,
 }
 
@@ -40,7 +41,7 @@ fn is_careless(text: &str) -> bool {
     small || words.any(|w| matches!(w, "i" | "i'm" | "i’m" | "i've" | "i’ve" | "dont" | "im" | "u"))
 }
 
-/// Whether stops are mostly followed by small letters: speech recognition without capitals.
+/// Whether most stops are followed by lowercase letters, as in recognised speech without capitals.
 fn has_no_capitals(text: &str) -> bool {
     let (mut small, mut all) = (0usize, 0usize);
     let mut chars = text.chars().peekable();

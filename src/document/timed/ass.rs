@@ -14,23 +14,23 @@ use crate::text::Source;
 /// Sections that a file may begin with.
 const SECTIONS: [&str; 5] = ["[script info]", "[v4+ styles]", "[v4 styles]", "[v4 styles+]", "[events]"];
 
-/// The columns where the file does not name them.
+/// The columns of a file that does not name them.
 const COLUMNS: &str = "Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text";
 
-/// Of the lines with words, so many in a hundred must name who speaks for the names to be those of speakers: typesetters note
-/// other things in a few of them.
+/// The percentage of the lines with words that must have a name for the names to be those of speakers. Typesetters
+/// write other notes there, but only in a few lines.
 const NAMED_PERCENT: usize = 50;
 
-/// What old programs write for nobody.
+/// The name that old programs write for nobody.
 const NOBODY: &str = "NTP";
 
 /// The effect of lines that a script has made of another line, syllable by syllable.
 const GENERATED: &str = "fx";
 
-/// Tags of a text that has its own place; only such texts move.
+/// The tags of a text that has its own place. Only such texts move.
 const MOTION: [&str; 2] = ["\\pos(", "\\move("];
 
-/// Seconds between two lines of the same words that are one text in motion.
+/// The most seconds between two lines with the same words that are one moving text.
 const IN_MOTION: f64 = 0.1;
 
 /// Whether a text begins with a section of such a file.
@@ -40,7 +40,7 @@ pub(in crate::document) fn is_ass(source: &Source) -> bool {
     first.into_iter().any(|line| SECTIONS.contains(&line.to_ascii_lowercase().as_str()))
 }
 
-/// The header of a file: all that stands before its events, with the line that opens them.
+/// The header of a file: everything before its events, including the line that opens them.
 pub(crate) fn header(text: &str) -> Option<&str> {
     let lines = clock::lines(text);
     let end = lines.iter().find(|l| is_events(&text[(*l).clone()]))?.end;
@@ -51,7 +51,7 @@ fn is_events(line: &str) -> bool {
     line.trim_matches(is_blank).eq_ignore_ascii_case("[events]")
 }
 
-/// Which field is which.
+/// The positions of the fields.
 struct Columns {
     count: usize,
     start: usize,
@@ -62,7 +62,7 @@ struct Columns {
 }
 
 impl Columns {
-    /// Those of a line `Format: …`, of which the last holds the text; `None` where times are absent.
+    /// Reads the positions from a line `Format: …`. The last column is the text. `None` if the times are absent.
     fn of(format: &str) -> Option<Columns> {
         let names: Vec<String> = format.split(',').map(|name| name.trim().to_ascii_lowercase()).collect();
         let find = |name: &str| names.iter().position(|n| n == name);
@@ -79,10 +79,10 @@ impl Columns {
     }
 }
 
-/// The cues, in the order of the file.
+/// Reads the cues, in the order of the file.
 ///
 /// # Errors
-/// [`crate::ErrorKind::WrongFormat`] where there is no text, or where columns or times cannot be read.
+/// [`crate::ErrorKind::WrongFormat`] if there is no text, or if columns or times cannot be read.
 pub(in crate::document) fn read(source: &Source, notes: &mut Notes) -> Result<Vec<RawCue>> {
     let text = source.text();
     let wrong = |at: usize, what: &str| Error::not_read(source.name(), source.line_of(at), what);
@@ -125,7 +125,7 @@ pub(in crate::document) fn read(source: &Source, notes: &mut Notes) -> Result<Ve
     Ok(cues)
 }
 
-/// Adds a cue with words; a text in motion with the words of the cue before, which it follows at once, only makes that one longer.
+/// Adds a cue with words. A moving text that directly follows a cue with the same words only makes that cue longer.
 fn add(cues: &mut Vec<RawCue>, cue: RawCue, in_motion: bool, notes: &mut Notes) {
     let words = |cue: &RawCue| cue.voices.first().map(|v| v.words.text().trim().to_owned()).unwrap_or_default();
     let said = words(&cue);
@@ -147,7 +147,7 @@ fn add(cues: &mut Vec<RawCue>, cue: RawCue, in_motion: bool, notes: &mut Notes) 
     cues.push(cue);
 }
 
-/// The cue of the fields at `place`; `None` where its times cannot be read.
+/// Returns the cue of the fields at `place`; `None` if its times cannot be read.
 fn dialogue(text: &str, place: Range<usize>, columns: &Columns, notes: &mut Notes) -> Option<RawCue> {
     let mut fields: Vec<Range<usize>> = Vec::with_capacity(columns.count);
     let mut at = place.start;
@@ -180,11 +180,11 @@ fn dialogue(text: &str, place: Range<usize>, columns: &Columns, notes: &mut Note
 
 struct Words {
     words: MappedText,
-    /// Whether something is drawn among them.
+    /// Whether there is a drawing among them.
     drawn: bool,
 }
 
-/// The words of a line: without what stands in braces, and without drawings, which `\p1` begins and `\p0` ends.
+/// The words of a line, without the text in braces and without drawings, which `\p1` begins and `\p0` ends.
 fn words(text: &str, body: Range<usize>) -> Words {
     let mut words = MappedText::default();
     let (mut at, end) = (body.start, body.end);
@@ -220,7 +220,7 @@ fn words(text: &str, body: Range<usize>) -> Words {
     Words { words, drawn }
 }
 
-/// Whether drawing is on behind these tags: by the last `\p1`, `\p0`, if there is one; `\pos` and `\pbo` are others.
+/// Whether drawing is on after these tags. The last `\p1` or `\p0` decides, if there is one; `\pos` and `\pbo` do not.
 fn draws(tags: &str) -> Option<bool> {
     let level = |tag: &str| tag.strip_prefix('p')?.trim_end().parse::<u32>().ok();
     tags.split('\\').filter_map(level).next_back().map(|level| level > 0)

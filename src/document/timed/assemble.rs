@@ -71,7 +71,7 @@ fn cues(source: &Source, raw: &[RawCue], parts: &[Part]) -> Vec<Cue> {
     cues
 }
 
-/// Bytes of the words of a cue's first voice.
+/// The number of bytes of the words of a cue's first voice.
 fn words_of(cue: &RawCue) -> usize {
     cue.voices.first().map_or(0, |voice| voice.words.text().len())
 }
@@ -239,8 +239,8 @@ fn bytes(document: &Document, text: &MappedText) -> Range<usize> {
     document.source.byte_offset(range.start)..document.source.byte_offset(range.end)
 }
 
-/// When a segment is said: from its first byte in its first cue to its last one in its last cue, at the pace of the words
-/// or, where the input does not say it, at an even one.
+/// When a segment is said: from its first byte in its first cue to its last byte in its last cue. The times are those
+/// of the words or, if the input does not have them, those of an even pace.
 fn time(cues: &[Cue], portions: &[Portion], extents: &[Extent], lang: Lang) -> Option<Time> {
     let at = |portion: &Portion, byte: usize| {
         let extent = extents.get(portion.cue)?[usize::from(lang == Lang::Zh)].as_ref()?;

@@ -1,23 +1,23 @@
-//! Time codes and the lines of a subtitle file, also where a program or a person has damaged them.
+//! Time codes and the lines of a subtitle file, including those that a program or a person has damaged.
 
 use std::ops::Range;
 
 use crate::document::line::is_blank;
 
-/// Digits of a field; more are no time.
+/// The most digits of a field. With more, it is not a time.
 const MOST_DIGITS: usize = 12;
 
-/// Digits of a fraction that count.
+/// The number of digits of a fraction that are used.
 const FRACTION_DIGITS: usize = 6;
 
-/// Fields of a full time: hours, minutes, seconds and their fraction.
+/// The number of fields of a full time: hours, minutes, seconds and their fraction.
 const FULL: usize = 4;
 
-/// Frames in a second where a time ends in frames and the file does not say how many there are.
+/// The number of frames in a second, if a time ends in frames and the file does not give the number.
 const FRAMES: f64 = 25.0;
 
 /// The time at the start of `text`, in seconds, and what follows it: `01:39.580`, `00:01:39,580`. Hours may be absent, the
-/// signs between the fields may be full-width or other ones, and blanks may stand around them.
+/// signs between the fields may be full-width or other signs, and blanks may be around them.
 pub(super) fn time(text: &str) -> Option<(f64, &str)> {
     parse(text).map(|time| (time.seconds, time.rest))
 }
@@ -72,7 +72,7 @@ fn parse(text: &str) -> Option<Parsed<'_>> {
     Some(Parsed { seconds, full: fields.len() == FULL, rest })
 }
 
-/// The sign between two fields, as `:` or `.`, and the text from the next digit on.
+/// Returns the sign between two fields, as `:` or `.`, and the text from the next digit on.
 fn separator(text: &str) -> Option<(char, &str)> {
     let inner = text.trim_start_matches(' ');
     let sign = inner.chars().next()?;
@@ -89,7 +89,7 @@ fn separator(text: &str) -> Option<(char, &str)> {
 pub(super) struct Timing<'a> {
     pub(super) start: Option<f64>,
     pub(super) end: Option<f64>,
-    /// Not blank at its start.
+    /// The text after the times, without blanks at its start.
     pub(super) rest: &'a str,
 }
 
@@ -120,7 +120,7 @@ pub(super) fn timing(line: &str) -> Option<Timing<'_>> {
     fits.then_some(Timing { start: Some(first.seconds), end: Some(end.seconds), rest })
 }
 
-/// Whether a line seems to be one with times, be they readable or not.
+/// Whether a line seems to contain times, readable or not.
 pub(super) fn looks_timed(line: &str) -> bool {
     line.contains("-->") || parse(line.trim_start_matches(is_blank)).is_some_and(|time| time.full)
 }
@@ -129,7 +129,7 @@ fn is_over(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with(is_blank)
 }
 
-/// Whether what follows the times says where the cue is shown (`align:start`, `X1:100`), or is nothing.
+/// Whether the text after the times only says where the cue is shown (`align:start`, `X1:100`), or is empty.
 pub(super) fn is_settings(rest: &str) -> bool {
     rest.split(is_blank).filter(|word| !word.is_empty()).all(|word| {
         word.split_once(':').is_some_and(|(name, value)| {
@@ -142,7 +142,7 @@ fn is_dash(c: char) -> bool {
     matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '=' | '~')
 }
 
-/// What follows the arrow at the start of a text: `-->`, `->`, `—>`, `- >`, `→`.
+/// Returns the text after the arrow that a text begins with: `-->`, `->`, `—>`, `- >`, `→`.
 fn arrow(text: &str) -> Option<&str> {
     let shaft = text.trim_start_matches(|c: char| is_blank(c) || matches!(c, '.' | ',' | ';'));
     let head = shaft.trim_start_matches(|c: char| is_dash(c) || c == ' ');

@@ -1,5 +1,5 @@
-//! The JSON that speech recognisers and transcript services write. A key that is absent or of another kind than it should be
-//! is as if nothing were said. What no service is known for is looked through for records with words and times.
+//! The JSON that speech recognisers and transcript services write. A key that is absent or has the wrong type
+//! is ignored. A file that is not from a known service is searched for records with words and times.
 
 use super::records::{self, cue, number, records, speaker, times};
 use super::{RawCue, Speaker, clock};
@@ -18,7 +18,7 @@ const DIALECTS: &str = "Whisper, faster-whisper, WhisperX (segments), whisper.cp
 /// Units of a time in a second.
 const MILLISECONDS: f64 = 1000.0;
 
-/// Whether a text is JSON or seems to be meant as such. Other texts, too, begin with a bracket: `[00:01] Hello`.
+/// Whether a text is JSON or seems to be meant as JSON. Other texts may also begin with a bracket: `[00:01] Hello`.
 pub(in crate::document) fn is_json(source: &Source) -> bool {
     let text = source.text().trim_start_matches(is_blank);
     let second = text.get(1..).map(|rest| rest.trim_start_matches(is_blank)).unwrap_or_default();

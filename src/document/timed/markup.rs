@@ -12,8 +12,8 @@ const SUBRIP_TAGS: [&str; 10] = ["b", "c", "em", "font", "i", "ruby", "s", "span
 /// Characters of a tag or of a command in braces; a longer one is text, so that looking for its end takes no time.
 const LONGEST_TAG: usize = 300;
 
-/// Words of an SRT cue: tags and commands (`<i>`, `{\an8}`) are left out, and entities are resolved, which programs for the
-/// web write.
+/// The words of an SRT cue. Tags and commands (`<i>`, `{\an8}`) are left out. Entities, which web programs write, are
+/// resolved.
 pub(crate) fn subrip(text: &str, range: Range<usize>) -> MappedText {
     let mut words = MappedText::default();
     let mut at = range.start;
@@ -33,7 +33,7 @@ pub(crate) fn subrip(text: &str, range: Range<usize>) -> MappedText {
     words
 }
 
-/// What ASS files and programs that convert them write for a line end (`\N`) and a blank (`\h`). Its bytes are two.
+/// The line end (`\N`) or blank (`\h`) as ASS files and programs that convert them write it. It has two bytes.
 pub(super) fn line_end(rest: &str) -> Option<&'static str> {
     match rest.as_bytes() {
         [b'\\', b'N', ..] => Some("\n"),
@@ -42,13 +42,13 @@ pub(super) fn line_end(rest: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether a text, which is followed by a backslash, ends in a path of Windows: `C:\News`.
+/// Whether a text before a backslash ends in a Windows path: `C:\News`.
 fn is_path(before: &str) -> bool {
     let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     word.ends_with(':') || word.contains(":\\") || word.starts_with("\\\\")
 }
 
-/// Bytes of the tag, command or entity that `text` begins with.
+/// The number of bytes of the tag, command or entity that `text` begins with.
 pub(crate) fn subrip_tag(text: &str) -> Option<usize> {
     if let Some((_, len)) = entity(text) {
         return Some(len);
@@ -86,14 +86,14 @@ fn plain(rest: &str, at: usize, stops: &[char], words: &mut MappedText) -> usize
     len
 }
 
-/// The end of a text, as long as a path may be.
+/// The end of a text, at most as long as a path may be.
 fn tail(text: &str) -> &str {
     let from = text.len().saturating_sub(LONGEST_TAG);
     (from..=text.len()).find_map(|k| text.get(k..)).unwrap_or_default()
 }
 
-/// The voices of a WebVTT cue, and when the words of the first are said: tags are left out, times inside the text too, and the readings of ruby; entities are
-/// resolved.
+/// The voices of a WebVTT cue, and when the words of the first voice are said. Tags, times inside the text and the
+/// readings of ruby are left out; entities are resolved.
 pub(super) fn voices(text: &str, range: Range<usize>) -> (Vec<Voice>, Pace) {
     let (mut voices, mut pace) = (vec![Voice::default()], Pace::default());
     let mut at = range.start;

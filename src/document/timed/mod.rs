@@ -37,11 +37,11 @@ pub(super) struct RawCue {
     /// Seconds, as far as they are known.
     start: Option<f64>,
     end: Option<f64>,
-    /// What is said, by one voice after the other.
+    /// What the voices say, one after the other.
     voices: Vec<Voice>,
-    /// When the words of the first voice are said, where the input says it.
+    /// When the words of the first voice are said, if the input says it.
     pace: Pace,
-    /// The name of its style, where the format has styles.
+    /// The name of its style, if the format has styles.
     style: Option<String>,
 }
 
@@ -61,7 +61,7 @@ struct Speaker {
 }
 
 impl RawCue {
-    /// What is said, by one voice after the other.
+    /// What the voices say, one after the other.
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
         self.voices.iter().map(|voice| voice.words.text())
     }
@@ -89,7 +89,7 @@ pub(super) fn read_ttml(source: &Source, _: &mut Notes) -> Result<Vec<RawCue>> {
     Err(crate::error::Error::missing_feature("read TTML files", "xml").in_file(source.name()))
 }
 
-/// Cues as the reader of any format gives them, with each line once and without times before the recording begins.
+/// Cleans up the cues of the reader of any format: each line is kept once, and no time is before the recording begins.
 pub(super) fn prepared(mut cues: Vec<RawCue>, notes: &mut Notes) -> Vec<RawCue> {
     for cue in &mut cues {
         cue.start = cue.start.map(|t| t.max(0.0));

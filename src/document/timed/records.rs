@@ -1,4 +1,4 @@
-//! Records with words and times, by the names that services give their members.
+//! Records with words and times, recognised by the names that services give to their members.
 
 use super::{RawCue, Speaker, Voice, clock};
 use crate::document::json::{Members, Node};
@@ -24,20 +24,20 @@ const LENGTH: [&str; 3] = ["duration", "dur", "duration_ms"];
 const SPEAKER: [&str; 7] =
     ["speaker", "speaker_name", "speakerName", "speaker_label", "speaker_id", "speakerId", "spk"];
 
-/// The words of a record, one by one, and the names of a word.
+/// The names of the list of single words in a record, and the names of a word's text.
 const SINGLE: &str = "words";
 const WORD: [&str; 3] = ["word", "punctuated_word", "text"];
 
-/// Lists of single words and of other readings, which are no records of their own.
+/// Lists of single words and of alternative readings, which are not records themselves.
 const NO_RECORDS: [&str; 4] = [SINGLE, "tokens", "items", "alternatives"];
 
-/// How deep records are looked for.
+/// The greatest depth at which records are searched.
 const DEPTH: usize = 6;
 
-/// Characters that are said in a second at least, all records taken together: slower speech has its times in milliseconds.
+/// The least number of characters said in a second over all records. If there are fewer, the times are in milliseconds.
 const SLOWEST: f64 = 0.5;
 
-/// The cues of a list of records. Those without words are passed over.
+/// Returns the cues of a list of records. Records without words are skipped.
 pub(super) fn records(items: &[Node<'_>]) -> Vec<RawCue> {
     let read = |&item: &Node<'_>| {
         let members = item.members()?;
@@ -64,7 +64,7 @@ pub(super) fn records(items: &[Node<'_>]) -> Vec<RawCue> {
     ended(cues)
 }
 
-/// The same cues, none of which lasts longer than until the next one begins.
+/// Returns the same cues, each of which ends at the latest when the next one begins.
 pub(super) fn ended(mut cues: Vec<RawCue>) -> Vec<RawCue> {
     let mut next = None;
     for cue in cues.iter_mut().rev().filter(|cue| cue.voices.iter().any(|v| !v.words.text().trim().is_empty())) {
@@ -79,7 +79,8 @@ pub(super) fn ended(mut cues: Vec<RawCue>) -> Vec<RawCue> {
     cues
 }
 
-/// The first list of records with words and times that an object or a list holds, with those in the same place of its neighbours.
+/// The first list of records with words and times in an object or a list, joined with the lists at the same place in
+/// its neighbours.
 pub(super) fn search(root: Node<'_>) -> Option<Vec<RawCue>> {
     let mut cues = Vec::new();
     collect(root, 0, &mut cues);
@@ -120,7 +121,7 @@ pub(super) fn cue(
     RawCue { range: item.range(), start, end, voices: vec![Voice { speaker, words }], ..RawCue::default() }
 }
 
-/// A number, be it a string: `"1.5"`, `"00:00:01,500"`, `"1.5s"`.
+/// A number, which may be written as a string: `"1.5"`, `"00:00:01,500"`, `"1.5s"`.
 pub(super) fn number(node: Node<'_>) -> Option<f64> {
     node.number().or_else(|| {
         let text = node.string()?;
@@ -131,7 +132,7 @@ pub(super) fn number(node: Node<'_>) -> Option<f64> {
     })
 }
 
-/// Start and end of a record, or those of its words where they are absent.
+/// The start and the end of a record; if they are absent, those of its words.
 pub(super) fn times(members: &Members<'_>) -> (Option<f64>, Option<f64>) {
     let start = members.first(&START).and_then(number);
     let length = || members.first(&LENGTH).and_then(number);
@@ -146,7 +147,7 @@ pub(super) fn times(members: &Members<'_>) -> (Option<f64>, Option<f64>) {
     (start.or(first), end.or(last))
 }
 
-/// Says of a cue when its words are said, by the times of the single ones.
+/// Sets when the words of a cue are said, from the times of single words.
 fn pace(cue: &mut RawCue, members: &Members<'_>) {
     let Some(text) = cue.voices.first().map(|v| v.words.text()) else { return };
     let mut at = 0;
@@ -166,16 +167,16 @@ fn pace(cue: &mut RawCue, members: &Members<'_>) {
     }
 }
 
-/// Bytes within which the next word stands.
+/// The number of bytes in which the next word is searched.
 const NEAR: usize = 200;
 
-/// Where a word stands at the beginning of a text.
+/// The place of a word near the beginning of a text.
 fn near(text: &str, word: &str) -> Option<usize> {
     let end = (text.len().min(NEAR + word.len())..=text.len()).find(|&k| text.is_char_boundary(k))?;
     text.get(..end)?.find(word)
 }
 
-/// Who speaks, by a name or a number.
+/// The speaker, as a name or a number.
 pub(super) fn speaker(node: Node<'_>) -> Option<Speaker> {
     let name = match node.string() {
         Some(name) => name.text().split_whitespace().collect::<Vec<_>>().join(" "),
@@ -186,7 +187,7 @@ pub(super) fn speaker(node: Node<'_>) -> Option<Speaker> {
     (!name.is_empty()).then(|| Speaker { label, range: node.range() })
 }
 
-/// A label that only tells speakers apart: a bare `A` would be taken for an answer.
+/// A label that only distinguishes speakers. A bare `A` would be read as an answer.
 pub(super) fn numbered(name: &str) -> Label {
     Label { name: format!("Speaker {name}"), ..Label::default() }
 }

@@ -1,5 +1,5 @@
-//! Rolling captions: each cue shows the line before once more, above the new one, as automatic captions do. Each line is kept
-//! once, where it appears first.
+//! Rolling captions: each cue repeats the previous line above the new one, as automatic captions do. Each line is kept
+//! once, where it first appears.
 
 use std::ops::Range;
 
@@ -7,20 +7,21 @@ use super::RawCue;
 use crate::document::left_out::{Notes, Reason};
 use crate::document::sentence::trim;
 
-/// Of the cues behind another, so many in a hundred repeat its last line where captions roll.
+/// The percentage of the cues that must repeat the last line of the cue before for the captions to be rolling.
 const ROLLING_PERCENT: usize = 50;
 
-/// Cues that show a repeated line and a new one, from which on captions roll; songs and quarrels repeat lines, too.
+/// The least number of cues with a repeated line and a new one in rolling captions. Songs and quarrels also repeat
+/// lines.
 const LEAST_CUES: usize = 2;
 
-/// Lines that captions show at a time; more are not compared.
+/// The most lines that captions show at a time. More are not compared.
 const MOST_LINES: usize = 8;
 
-/// Seconds after which a line is said once more rather than still shown.
+/// The number of seconds after which an equal line was said again, and is not the same line that is still shown.
 const SHOWN: f64 = 1.0;
 
-/// Takes out of each cue what the cue before has already shown, where the captions of a file roll. A line that grows from cue to
-/// cue is kept where it is complete.
+/// Removes from each cue what the cue before has already shown, if the captions of a file roll. A line that grows from
+/// cue to cue is kept where it is complete.
 pub(super) fn once(cues: &mut [RawCue], notes: &mut Notes) {
     if cues.iter().any(|cue| cue.voices.len() > 1) {
         return;
@@ -54,7 +55,7 @@ pub(super) fn once(cues: &mut [RawCue], notes: &mut Notes) {
     }
 }
 
-/// Leaves some of a cue's words.
+/// Keeps only a part of a cue's words.
 fn cut(cue: &mut RawCue, kept: Range<usize>) {
     cue.pace = cue.pace.slice(&kept);
     if let Some(voice) = cue.voices.first_mut() {
@@ -62,7 +63,7 @@ fn cut(cue: &mut RawCue, kept: Range<usize>) {
     }
 }
 
-/// Bytes of the source that hold some of a cue's words.
+/// The bytes of the source that contain a part of a cue's words.
 fn place(cue: &RawCue, words: Range<usize>) -> Range<usize> {
     cue.voices.first().map_or(0..0, |voice| voice.words.source_range(trim(voice.words.text(), words)))
 }
@@ -71,18 +72,18 @@ fn words(cue: &RawCue) -> &str {
     cue.voices.first().map_or("", |voice| voice.words.text())
 }
 
-/// What a cue shows of the cue before.
+/// The part of the cue before that a cue shows again.
 #[derive(Default)]
 struct Repeated {
-    /// Lines.
+    /// The number of lines.
     lines: usize,
     /// Whether the last of them has become longer.
     grows: bool,
-    /// Bytes of its words that say nothing new.
+    /// The number of bytes of its words that are not new.
     bytes: usize,
 }
 
-/// How many of the last lines of `before` the first lines of `cue` are.
+/// The number of the last lines of `before` that `cue` begins with.
 fn repeated(before: &RawCue, cue: &RawCue) -> Repeated {
     let apart = before.end.zip(cue.start).is_some_and(|(end, start)| start - end > SHOWN);
     let (old, new) = (lines(words(before)), lines(words(cue)));

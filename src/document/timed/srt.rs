@@ -7,16 +7,17 @@ use crate::document::line::is_blank;
 use crate::error::{Error, Result};
 use crate::text::Source;
 
-/// Lines before the first cue that may say who made the subtitles. A text about subtitles has more.
+/// The most lines before the first cue, which may say who made the subtitles. A text about subtitles has more.
 const CREDIT_LINES: usize = 12;
 
-/// Lines from the first cue on by which a text is judged that begins with other lines; a book must not be looked through.
+/// The number of lines from the first cue on that are examined if a text begins with other lines. A book is not
+/// searched completely.
 const REACH: usize = 400;
 
-/// Lines that a cue has at most on average, those without words not counted.
+/// The most lines that a cue has on average, without counting lines without words.
 const CUE_LINES: usize = 6;
 
-/// Whether a text begins as an SRT file does: with a cue. A few lines may come before it where the rest is cues.
+/// Whether a text begins like an SRT file, with a cue. A few lines may come before it if the rest consists of cues.
 pub(in crate::document) fn is_srt(source: &Source) -> bool {
     let mut lines = source.text().split(['\n', '\r']).map(|l| l.trim_matches(is_blank)).filter(|l| !l.is_empty());
     let first: Vec<&str> = lines.by_ref().take(CREDIT_LINES + 2).collect();
@@ -28,7 +29,7 @@ pub(in crate::document) fn is_srt(source: &Source) -> bool {
         // The first line with times is damaged.
         _ if numbered && first.get(1).is_some_and(|line| clock::looks_timed(line)) => true,
         Some(k) => {
-            // Marks of Markdown stand around an example.
+            // Markdown marks surround an example.
             let marked = first[..k].iter().any(|line| line.starts_with(['#', '`', '~']));
             let rest: Vec<&str> = first[k..].iter().copied().chain(lines.take(REACH)).collect();
             let cues = rest.iter().filter(|line| clock::timing(line).is_some()).count();
@@ -48,7 +49,7 @@ fn number(line: &str) -> Option<u32> {
 /// The cues.
 ///
 /// # Errors
-/// [`crate::ErrorKind::WrongFormat`] where no line has times, or where times cannot be read.
+/// [`crate::ErrorKind::WrongFormat`] if no line has times, or if times cannot be read.
 pub(in crate::document) fn read(source: &Source, notes: &mut Notes) -> Result<Vec<RawCue>> {
     let text = source.text();
     let wrong = |line: usize, what: &str| Err(Error::not_read(source.name(), line + 1, what));
@@ -89,7 +90,7 @@ pub(in crate::document) fn read(source: &Source, notes: &mut Notes) -> Result<Ve
         let last = (timing + 1..next).rev().find(|&k| !blank(k));
         let from = lines[timing].end;
         let to = last.map_or(from, |k| lines[k].end);
-        // Words may stand behind the times.
+        // Words may follow the times.
         let start = match clock::is_settings(times.rest) {
             true => lines.get(timing + 1).map_or(from, |l| l.start).min(to),
             false => from - times.rest.len(),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::song;
 use crate::document::sentence::{is_blank, sentences};
 use crate::document::{Cue, MappedText, Portion, Time};
-use crate::text::{Lang, is_cjk_punctuation, is_han};
+use crate::text::{HAN_PER_WORD, Lang, is_cjk_punctuation, is_han};
 
 /// Seconds of silence that no sentence runs over. Speakers pause a second or two for breath and thought; three and more are
 /// a change of scene or a gap in the recording.
@@ -14,9 +14,6 @@ pub(super) const LONG_PAUSE: f64 = 3.0;
 /// Words a full stop in a text with marks stands for at most. Sentences of speech have some 15 to 25, so that a text with a
 /// hundred to each is one without marks but for abbreviations and slips.
 const UNMARKED_WORDS: f64 = 100.0;
-
-/// Han characters that say as much as a word.
-const HAN_PER_WORD: f64 = 1.5;
 
 /// A line of a cue in one language.
 pub(super) struct Piece {

@@ -9,17 +9,17 @@ use crate::document::{MappedText, label};
 use crate::error::{Error, Result};
 use crate::text::Source;
 
-/// Seconds that times of parts may exceed those of the whole by rounding.
+/// The number of seconds by which rounding may make the times of a part exceed those of the whole.
 const SLACK: f64 = 0.1;
 
-/// How the file counts parts of a second.
+/// The units in which the file counts parts of a second.
 #[derive(Clone, Copy)]
 struct Rates {
     frames: f64,
     ticks: f64,
 }
 
-/// An element around the words, with what it says of their time.
+/// An element around the words, with its times.
 #[derive(Clone, Copy, Default)]
 struct Span {
     /// The second that its times count from.
@@ -33,17 +33,17 @@ struct Paragraph {
     cue: RawCue,
     words: MappedText,
     speaker: Option<Speaker>,
-    /// How many elements were open around it.
+    /// The number of elements that were open around it.
     depth: usize,
-    /// Whether blanks stand as they are.
+    /// Whether blanks are kept unchanged.
     verbatim: bool,
-    /// How many elements were open where words began that are not shown: readings of ruby, metadata.
+    /// The number of elements that were open where hidden words began: readings of ruby, metadata.
     hidden: Option<usize>,
-    /// Times of parts of it.
+    /// The times of its parts.
     times: Option<(f64, f64)>,
 }
 
-/// The cues.
+/// Reads the cues.
 ///
 /// # Errors
 /// [`crate::ErrorKind::Malformed`] for XML that is not well-formed; [`crate::ErrorKind::WrongFormat`] for times that cannot be read.
@@ -53,7 +53,7 @@ pub(super) fn read(source: &Source, _: &mut Notes) -> Result<Vec<RawCue>> {
     let mut spans: Vec<Span> = Vec::new();
     let mut cues = Vec::new();
     let mut open: Option<Paragraph> = None;
-    // Names of those who speak, by the ids of their elements; the id of the one that is open.
+    // The names of the speakers by the ids of their elements, and the id of the element that is open.
     let mut agents: HashMap<String, String> = HashMap::new();
     let (mut agent, mut named) = (None, false);
     while let Some(part) = xml.next()? {
@@ -210,18 +210,19 @@ fn rates_of(xml: &Xml<'_>, element: &Element<'_>) -> Result<Rates> {
     Ok(Rates { frames, ticks })
 }
 
-/// What an element says of its time; times count from the start of the element around it.
+/// The times of an element. They count from the start of the element around it.
 fn span(xml: &Xml<'_>, element: &Element<'_>, around: Span, rates: Rates, source: &Source) -> Result<Span> {
     let second = |name: &str| -> Result<Option<f64>> {
         let Some(value) = xml.attribute(element, &[name])? else { return Ok(None) };
         let wrong = || {
-            let what = format!("{value:?} is no time such as 00:01:39.580 or 99.58s");
+            let what = format!("{value:?} is not a time such as 00:01:39.580 or 99.58s");
             Error::not_read(source.name(), source.line_of(element.at), &what)
         };
         expression(value.trim(), rates).map(Some).ok_or_else(wrong)
     };
     let (first, last, length) = (second("begin")?, second("end")?, second("dur")?);
-    // Many files count all times from the start: those that would lie behind the element around them.
+    // Many files count all times from the start of the file: those that would be after the end of the element around
+    // them.
     let behind = |t: f64| around.end.is_some_and(|end| around.base + t > end + SLACK);
     let base = if first.or(last).is_some_and(behind) { 0.0 } else { around.base };
     let begin = first.map(|t| base + t);

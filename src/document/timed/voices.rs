@@ -20,7 +20,7 @@ pub(super) struct Part {
     pub(super) change: Change,
     /// What stands before the words for who speaks, by habit.
     pub(super) opening: Option<String>,
-    /// Where the words begin in those of the cue's first voice.
+    /// Where these words begin in the words of the cue's first voice.
     pub(super) at: usize,
     pub(super) pace: Pace,
 }

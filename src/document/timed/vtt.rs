@@ -9,7 +9,7 @@ use crate::text::Source;
 
 const SIGNATURE: &str = "WEBVTT";
 
-/// What a comment begins with.
+/// The word that a comment begins with.
 const COMMENT: &str = "NOTE";
 
 fn has_signature(text: &str) -> bool {
@@ -17,14 +17,14 @@ fn has_signature(text: &str) -> bool {
     rest.is_some_and(|r| r.is_empty() || r.starts_with([' ', '\t', '\n', '\r']))
 }
 
-/// Whether a text begins as WebVTT does. Words may follow the signature, as in a text about the format, unless there is a cue.
+/// Whether a text begins like WebVTT. If words follow the signature, as in a text about the format, there must be a cue.
 pub(in crate::document) fn is_vtt(source: &Source) -> bool {
     let text = opened(source.text()).1;
     let bare = text.lines().next().is_some_and(|line| line.trim_end() == SIGNATURE);
     has_signature(text) && (bare || text.split(['\n', '\r']).any(|line| clock::timing(line).is_some()))
 }
 
-/// Bytes of the invisible marks at the start of a text, and the text without them.
+/// The number of bytes of the invisible marks at the start of a text, and the text without them.
 fn opened(text: &str) -> (usize, &str) {
     let rest = text.trim_start_matches(is_blank);
     (text.len() - rest.len(), rest)
@@ -33,7 +33,7 @@ fn opened(text: &str) -> (usize, &str) {
 /// The cues.
 ///
 /// # Errors
-/// [`crate::ErrorKind::WrongFormat`] where the first line is not `WEBVTT`.
+/// [`crate::ErrorKind::WrongFormat`] if the first line is not `WEBVTT`.
 pub(in crate::document) fn read(source: &Source, notes: &mut Notes) -> Result<Vec<RawCue>> {
     let text = source.text();
     if !has_signature(opened(text).1) {

@@ -35,7 +35,7 @@ fn figure(c: char) -> Option<Figure> {
     if c.is_ascii() { None } else { VOCABULARY.figures.get(&c).map(|f| f.0) }
 }
 
-/// The value of a character of a number, and whether it multiplies what stands before it (十, 万).
+/// The value of a character of a number, and whether it multiplies the number before it (十, 万).
 pub(super) fn numeral_character(c: char) -> Option<(u64, bool)> {
     Some(match figure(c)? {
         Figure::Digit(digit) => (digit.into(), false),

@@ -20,7 +20,7 @@ impl Chinese<'_> {
             let closed = found.unit.is_currency() && found.part.is_none() && !found.risky && !found.unit.is_open();
             closed.then_some((found.unit, end))
         })?;
-        // A code must be a word of its own.
+        // A code must be a separate word.
         if is_letter(self.before(end)) && is_letter(self.at(end)) {
             return None;
         }

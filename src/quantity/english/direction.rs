@@ -21,8 +21,8 @@ const BY_WORDS: usize = 10;
 /// The same, if no word connects verb and number: "cut its workforce 5%".
 const OBJECT_WORDS: usize = 4;
 /// How far before "of" or after a number its noun may be ("a net loss per diluted share of 5 cents", "20%
-/// year-over-year net sales growth"), how far before "from" its verb may be, and how far apart the values of one change
-/// may be.
+/// year-over-year net sales growth"), how far before "from" its verb may be, and the greatest distance between the
+/// values of one change.
 const WORDS: usize = 7;
 
 /// The kind of the number. It decides which words can make the number a change.

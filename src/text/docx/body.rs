@@ -36,7 +36,7 @@ pub(super) enum NoteKind {
     Endnote,
 }
 
-/// What a part holds.
+/// The content of a part.
 pub(super) struct Text {
     lines: Vec<Line>,
     /// References to notes, in order.
@@ -47,7 +47,7 @@ pub(super) struct Text {
 }
 
 impl Text {
-    /// Adds the notes of a part behind the text, in the order in which it refers to them.
+    /// Adds the notes of a part after the text, in the order in which the text refers to them.
     pub(super) fn add_notes(&mut self, kind: NoteKind, part: Text) {
         let mut notes: HashMap<String, Vec<Line>> = part.notes.into_iter().collect();
         for (_, id) in self.references.iter().filter(|(k, _)| *k == kind) {
@@ -97,7 +97,7 @@ struct Paragraph {
     open_end: bool,
     /// Lines of text boxes in it, which come behind it.
     boxes: Vec<Line>,
-    /// What the superscript at its end is, if there is one.
+    /// The kind of the superscript at its end, if there is one.
     raised: Option<Raised>,
 }
 
@@ -130,7 +130,7 @@ struct Body<'a> {
     comments: usize,
 }
 
-/// What a part holds whose outermost element is `root`.
+/// Reads the content of a part whose outermost element is `root`.
 pub(super) fn parse(xml: &str, root: &str, styles: &Styles, limits: &Limits) -> Result<Text> {
     let mut reader = NsReader::from_str(xml);
     let mut body = Body {
@@ -248,7 +248,7 @@ impl Body<'_> {
                 self.deleted += 1;
                 return false;
             }
-            // Notes that only draw the line above the others.
+            // These notes only draw the line above the other notes.
             "footnote" | "endnote" => {
                 if attribute(tag, "type").is_some_and(|kind| kind != "normal") {
                     return false;
@@ -377,7 +377,7 @@ impl Body<'_> {
         }
     }
 
-    /// Cells with tabs between them; blocks of their own if the row is only there for the layout.
+    /// Ends a row: its cells are joined with tabs, or are separate blocks if the row only serves the layout.
     fn end_row(&mut self) {
         let Some(row) = self.rows.pop().filter(|row| !row.deleted) else { return };
         let single = row.cells.iter().all(|cell| cell.len() <= 1);

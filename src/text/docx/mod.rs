@@ -1,9 +1,9 @@
-//! Word documents: the text of the main part, a paragraph a line, then the notes.
+//! Word documents: the text of the main part, one line for each paragraph, then the notes.
 //!
-//! Kept are paragraphs, headings, list items, tables, text boxes, links, results of fields, insertions. Footnotes and endnotes
-//! stand behind the text, in the order in which it refers to them: there, notes that one of two translations lacks do not
-//! disturb the paragraphs around them. Left out and counted are deletions, hidden text, comments, headers and footers; left out
-//! are moved text where it was and instructions of fields.
+//! Paragraphs, headings, list items, tables, text boxes, links, results of fields and insertions are kept. Footnotes
+//! and endnotes follow the text, in the order in which it refers to them. There, notes that one of two translations
+//! lacks do not disturb the paragraphs around them. Deletions, hidden text, comments, headers and footers are left out
+//! and counted. Moved text at its old place and instructions of fields are left out without being counted.
 
 mod body;
 mod package;

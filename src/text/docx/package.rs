@@ -20,7 +20,7 @@ const MAIN: &str = "word/document.xml";
 /// The part that names the main document part.
 const RELATIONS: &str = "_rels/.rels";
 
-/// The part that says of what type each part is.
+/// The part that lists the type of each part.
 const TYPES: &str = "[Content_Types].xml";
 
 const OTHER_PROGRAM: &str =
@@ -38,7 +38,7 @@ impl<'a> Package<'a> {
     pub(super) fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Package<'a>> {
         let archive =
             ZipArchive::new(Cursor::new(bytes)).map_err(|e| broken("its zip archive is broken").caused_by(e))?;
-        // Of two parts with one name, programs read different ones.
+        // If two parts have the same name, programs differ in which one they read.
         if count_of(bytes).is_some_and(|count| count > archive.len()) {
             return Err(broken("two of its parts have the same name"));
         }
@@ -70,7 +70,8 @@ impl<'a> Package<'a> {
     /// The name of the part that holds the document.
     ///
     /// # Errors
-    /// [`ErrorKind::Malformed`] for a package that names several, [`ErrorKind::Unsupported`] for one of another program.
+    /// [`ErrorKind::Malformed`] for a package that names several parts, [`ErrorKind::Unsupported`] for a package of
+    /// another program.
     pub(super) fn main_part(&mut self) -> Result<String> {
         let mut named = self.relations(RELATIONS, "")?.0;
         named.retain(|(kind, _)| kind == "officeDocument");
@@ -110,7 +111,8 @@ impl<'a> Package<'a> {
         }
     }
 
-    /// The parts that a part refers to. Without a list of them, those beside it with their usual names.
+    /// The parts that a part refers to. If there is no list of them, the parts in the same folder with their usual
+    /// names.
     pub(super) fn related(&mut self, part: &str) -> Result<Related> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let list = format!("{folder}{}_rels/{file}.rels", if folder.is_empty() { "" } else { "/" });
@@ -122,7 +124,7 @@ impl<'a> Package<'a> {
         Ok(Related(usual.map(|kind| (kind.to_owned(), sibling(part, &format!("{kind}.xml")))).to_vec()))
     }
 
-    /// The relations that the part `list` names: what they are, and the parts.
+    /// The relations that the part `list` names: their kinds, and the parts.
     fn relations(&mut self, list: &str, folder: &str) -> Result<Related> {
         let Some(relations) = self.part(list)? else { return Ok(Related(Vec::new())) };
         let mut found = Vec::new();
@@ -144,7 +146,7 @@ impl<'a> Package<'a> {
     }
 }
 
-/// The number of parts by the end of the archive; none where it says that there are very many.
+/// The number of parts that the end of the archive gives; `None` if it says that there are very many.
 fn count_of(bytes: &[u8]) -> Option<usize> {
     const END: &[u8] = b"PK\x05\x06";
     let at = bytes.windows(END.len()).rposition(|window| window == END)?;
@@ -153,7 +155,7 @@ fn count_of(bytes: &[u8]) -> Option<usize> {
     (count < u16::MAX).then_some(usize::from(count))
 }
 
-/// Parts that a part refers to: what they are, and their names.
+/// The parts that a part refers to: their kinds, and their names.
 pub(super) struct Related(Vec<(String, String)>);
 
 impl Related {
@@ -168,7 +170,7 @@ impl Related {
     }
 }
 
-/// The name of a part that stands in `folder` as `target`; one with `/` before it counts from the root.
+/// The name of a part that is given as `target` in `folder`. A target that begins with `/` is relative to the root.
 fn resolved(folder: &str, target: &str) -> String {
     let start = if target.starts_with('/') { "" } else { folder };
     let mut steps: Vec<&str> = Vec::new();

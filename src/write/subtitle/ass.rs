@@ -1,4 +1,4 @@
-//! Advanced SubStation Alpha (ASS). Styles come from the file that the cues come from, if it has some.
+//! Advanced SubStation Alpha (ASS). The styles come from the same file as the cues, if that file has styles.
 
 use std::io::{self, Write};
 
@@ -19,19 +19,19 @@ Style: Default,Arial,64,&H00FFFFFF,&H000000FF,&H00000000,&H80000000,0,0,0,0,100,
 
 [Events]";
 
-/// The section of styles in files of the version before, whose first column of a line is another.
+/// The section of styles in files of the previous version, in which the first column of a line is different.
 const OLD_STYLES: &str = "[v4 styles]";
 
-/// The style of lines that have none.
+/// The style of lines that do not name one.
 const STYLE: &str = "Default";
 
-/// What the words of the other language begin with: they are smaller, in any style.
+/// The tag before the words of the other language. It makes them smaller in any style.
 const OTHER: &str = "{\\fscx75\\fscy75}";
 
-/// Hundredths of a second that a line is shown at least.
+/// The least time that a line is shown, in hundredths of a second.
 const SHORTEST: u64 = 100;
 
-/// Writes the screens, a line for each speaker, behind a header.
+/// Writes a header, then the screens with one line for each speaker.
 pub(super) fn write(screens: &[Screen], header: Option<&str>, out: &mut dyn Write) -> io::Result<()> {
     let header = header.unwrap_or(HEADER);
     for line in header.lines() {
@@ -75,7 +75,7 @@ fn words(part: &ScreenPart) -> String {
     words
 }
 
-/// Words that cannot be read as marks of the form.
+/// Escapes words, so that they are not read as marks of the form.
 fn safe(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {

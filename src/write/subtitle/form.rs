@@ -1,4 +1,4 @@
-//! The forms: SubRip and WebVTT, whose cues are blocks of lines; ASS has a file of its own.
+//! The forms: SubRip and WebVTT, whose cues are blocks of lines. ASS has its own file.
 
 use std::io::{self, Write};
 

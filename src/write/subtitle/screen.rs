@@ -18,7 +18,7 @@ pub(super) struct Share {
 /// A cue to be written.
 pub(super) struct Screen {
     pub(super) time: Time,
-    /// The name of its style, where its file has styles.
+    /// The name of its style, if its file has styles.
     pub(super) style: Option<String>,
     /// What one speaker after the other says.
     pub(super) parts: Vec<ScreenPart>,
