@@ -191,3 +191,20 @@ proptest! {
         }
     }
 }
+
+/// Labels that name neither a person nor a role are text, unless the other text has labels, too.
+#[test]
+fn doubtful_labels_on_one_side_are_text() {
+    let english = "Alpha Centre: We open at nine every day.\n\nBeta House: You can park behind the gate.\n\n\
+                   Alpha Centre: I would book early.\n\nBeta House: Do you bring a bag? We keep it.";
+    let plain = "中心每天九点开门。\n\n您可以把车停在大门后面。\n\n建议尽早预订。\n\n带包了吗？我们代为保管。";
+    let labelled = "甲中心：我们每天九点开门。\n\n乙馆：您可以把车停在大门后面。\n\n甲中心：我建议尽早预订。\n\n\
+                    乙馆：您带包了吗？我们代为保管。";
+    let first = |chinese: &str| {
+        let alignment = duiqi::align(english, chinese).unwrap();
+        let pair = alignment.pairs().next().unwrap();
+        (pair.en().text(), pair.en().speaker().map(|label| label.name.clone()))
+    };
+    assert_eq!(first(plain), ("Alpha Centre: We open at nine every day.".to_owned(), None));
+    assert_eq!(first(labelled), ("We open at nine every day.".to_owned(), Some("Alpha Centre".to_owned())));
+}
