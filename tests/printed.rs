@@ -133,7 +133,7 @@ fn a_pdf_file_is_read_through_pdftotext() {
     let (status, out, err) = with(&here);
     assert_eq!(status, Some(0), "{err}");
     assert!(out.contains("Nobody came.") && !out.contains("Orla"), "{out}");
-    assert!(err.contains("talk.pdf: left out: 2 running headers, footers and page numbers"), "{err}");
+    assert!(err.contains("talk.pdf: left out: running headers, footers and page numbers (2)"), "{err}");
     let (status, _, err) = with("/nowhere");
     assert_eq!(status, Some(2));
     assert!(err.contains("pdftotext") && err.contains("install it") && err.contains("save the file as text"), "{err}");

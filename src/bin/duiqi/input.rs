@@ -103,7 +103,7 @@ pub(crate) fn say_left_out(document: &Document, explain: bool) {
     for left_out in document.left_out() {
         *counts.entry(left_out.reason).or_default() += 1;
     }
-    let counts: Vec<String> = counts.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
+    let counts: Vec<String> = counts.iter().map(|(reason, count)| format!("{reason} ({count})")).collect();
     if !counts.is_empty() {
         note(&format!("{}: left out: {}", document.source().name(), counts.join(", ")));
     }
